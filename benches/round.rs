@@ -13,7 +13,7 @@ use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, Act};
 use ocop::documents::{self, Facts, WrittenPaper};
-use ocop::forms::Words;
+use ocop::forms::FormWords;
 use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::round::Round;
@@ -35,7 +35,7 @@ fn sample() -> (Round, Act, forms::Forms) {
     let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
     let opened =
         intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
-    let forms = forms::read(&round, &act, &Words::embedded(), &opened.workbooks).0;
+    let forms = forms::read_forms(&round, &act, &FormWords::embedded(), &opened.workbooks).0;
     (round, act, forms)
 }
 
@@ -50,12 +50,12 @@ fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<WrittenPaper>
 
 fn read(bench: &mut Criterion) {
     let (round, act, _) = sample();
-    let words = Words::embedded();
+    let words = FormWords::embedded();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
             let opened = intake::open_folder(inputs(), &ChildReader::none())
                 .expect("the sample folder is there");
-            forms::read(&round, &act, &words, &opened.workbooks)
+            forms::read_forms(&round, &act, &words, &opened.workbooks)
         });
     });
 }
@@ -82,15 +82,15 @@ fn large_round(bench: &mut Criterion) {
     let open =
         || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
     let opened = open();
-    let words = Words::embedded();
-    let forms = forms::read(&round, act, &words, &opened.workbooks).0;
+    let words = FormWords::embedded();
+    let forms = forms::read_forms(&round, act, &words, &opened.workbooks).0;
     let judgement = rules::check(&round, act, None, &forms).0;
     let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
     group.bench_function("understand", |bench| {
-        bench.iter(|| forms::read(&round, act, &words, &opened.workbooks));
+        bench.iter(|| forms::read_forms(&round, act, &words, &opened.workbooks));
     });
     group.bench_function("check", |bench| {
         bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len());

@@ -1,5 +1,4 @@
-//! Reads, checks and counts a round: the first half of the way of the paper, up to where papers are
-//! written.
+//! Reads, checks and counts a round: the first four steps of a run, up to where papers are written.
 
 use crate::communes::{self, Communes};
 use crate::criteria::{self, Act, Criteria};
@@ -13,14 +12,14 @@ use crate::tally::{self, Tally};
 use crate::templates::Templates;
 use crate::{recount, rules, truth};
 
-/// Everything that was read, checked and counted.
+/// Everything that was read, checked and counted in a round.
 #[derive(Debug)]
 pub struct Counted<'a> {
     /// The settings of the round.
     pub round: &'a Round,
     /// The act whose criteria apply.
     pub act: &'a Act,
-    /// The office's wording, layouts, fonts and criteria.
+    /// The templates: the program's own, and the office's in their place.
     pub templates: &'a Templates,
     /// Every file that came in.
     pub intake: &'a Intake,
@@ -28,28 +27,29 @@ pub struct Counted<'a> {
     pub forms: &'a Forms,
     /// The results.
     pub tally: &'a Tally<'a>,
-    /// The counts that the papers state.
+    /// The facts that several papers state.
     pub facts: &'a Facts,
-    /// What was found wrong on the way, not yet in order.
+    /// All findings so far, not yet sorted.
     pub findings: Findings,
 }
 
-/// Reads, checks and counts, then hands what came of it to `then`: the first four steps of the way,
-/// filing nothing.
+/// Reads, checks and counts a round, and hands everything to `then`. It files nothing; `watch` is
+/// told when each step begins.
 ///
-/// `Ok(Err(…))` with what came in and what is wrong when there is no usable `round.toml`, or no act
-/// to count by.
+/// Returns `Ok(Err(…))`, with what came in and what is wrong, when there is no usable `round.toml`,
+/// or no act to count by.
 ///
 /// # Errors
 ///
-/// [`RunFault`] when the inputs cannot be listed, and whatever `then` meets.
+/// [`RunFault`] when the inputs or templates cannot be read, when the two counts differ, and whatever
+/// error `then` returns.
 pub fn with_results<T>(
     job: &Job,
     watch: &(dyn Fn(Step) + Sync),
     then: impl FnOnce(Counted<'_>) -> Result<T, RunFault>,
 ) -> Result<Result<T, (Intake, Findings)>, RunFault> {
     watch(Step::Read);
-    let Opened { round, criteria, communes, intake, templates, mut findings } = open(job)?;
+    let OpenedRound { round, criteria, communes, intake, templates, mut findings } = open(job)?;
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (act, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
@@ -59,9 +59,9 @@ pub fn with_results<T>(
     let Some(act) = act else { return Ok(Err((intake, findings))) };
 
     watch(Step::Understand);
-    let (words, wrong) = forms::words(&templates)?;
+    let (words, wrong) = forms::read_words(&templates)?;
     findings.extend(wrong);
-    let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
+    let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
     findings.extend(wrong);
 
     watch(Step::Check);
@@ -93,8 +93,8 @@ pub fn with_results<T>(
     .map(Ok)
 }
 
-/// What came in, and the law it is read under.
-struct Opened {
+/// What came in, and the data by which it is read.
+struct OpenedRound {
     round: Option<Round>,
     criteria: Criteria,
     communes: Communes,
@@ -103,7 +103,8 @@ struct Opened {
     findings: Findings,
 }
 
-fn open(job: &Job) -> Result<Opened, RunFault> {
+/// Opens the inputs and loads the data.
+fn open(job: &Job) -> Result<OpenedRound, RunFault> {
     let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
     let (round, mut findings) = round::read_round(&job.inputs);
@@ -113,5 +114,5 @@ fn open(job: &Job) -> Result<Opened, RunFault> {
     findings.extend(wrong);
     findings.extend(intake.findings.clone());
     findings.sort();
-    Ok(Opened { round, criteria, communes, intake, templates, findings })
+    Ok(OpenedRound { round, criteria, communes, intake, templates, findings })
 }

@@ -72,7 +72,7 @@ pub enum RunFault {
     Json(#[from] serde_json::Error),
     /// The second count differs from the tally, or from the cells of a sheet; nothing was printed.
     #[error(transparent)]
-    Recount(#[from] recount::Difference),
+    Recount(#[from] recount::RecountDifference),
     /// The inputs folder is an outputs folder of an earlier run.
     #[error("`{0}` holds a run record")]
     OutputsAsInputs(PathBuf),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Exit;
 use crate::ledger::{HOLDER, TurnFault};
 use crate::pipeline::RunFault;
-use crate::recount::{Difference, Wrong};
+use crate::recount::{CellFault, RecountDifference};
 
 /// Prints what stopped a run, with its causes, and returns the exit code.
 pub(super) fn failed(fault: &RunFault, err: &mut dyn Write) -> io::Result<Exit> {
@@ -60,11 +60,11 @@ pub(super) fn vietnamese(fault: &RunFault) -> String {
         RunFault::Workbook(_) => {
             "không lập được bảng tổng hợp điểm vì đợt đánh giá quá lớn so với một tệp Excel.".into()
         }
-        RunFault::Recount(Difference::Result { product, .. }) => format!(
+        RunFault::Recount(RecountDifference::Result { product, .. }) => format!(
             "hai lần tính cho kết quả khác nhau ở “{product}” nên không in văn bản nào. Đây là \
              lỗi của chương trình; xin báo cho người phát triển, kèm các tệp đầu vào."
         ),
-        RunFault::Recount(Difference::Cell { product, place, wrong }) => {
+        RunFault::Recount(RecountDifference::Cell { product, place, wrong }) => {
             let (at, file) = (place.to_string(), place.file.as_str());
             format!(
                 "khi đối chiếu lại với bảng tính, {} Vì thế không in văn bản nào. Đây là lỗi của \
@@ -79,24 +79,24 @@ pub(super) fn vietnamese(fault: &RunFault) -> String {
 }
 
 /// Says what is wrong with a cell (Vietnamese).
-fn cell(product: &str, at: &str, wrong: &Wrong) -> String {
+fn cell(product: &str, at: &str, wrong: &CellFault) -> String {
     match wrong {
-        Wrong::Reads { ballot, sheet } if sheet.is_empty() => {
+        CellFault::Reads { ballot, sheet } if sheet.is_empty() => {
             format!("ô {at} không có gì mà phiếu chấm “{product}” lại được đọc là {ballot}.")
         }
-        Wrong::Reads { ballot, sheet } => {
+        CellFault::Reads { ballot, sheet } => {
             format!(
                 "ô {at} của phiếu chấm “{product}” được đọc là {ballot}, trong bảng tính là \
                  “{sheet}”."
             )
         }
-        Wrong::LeftOver { found } => {
+        CellFault::LeftOver { found } => {
             format!("ô {at} ghi “{found}” trong phần chấm “{product}” mà không được tính vào đâu.")
         }
-        Wrong::Elsewhere => format!(
+        CellFault::Elsewhere => format!(
             "ô {at} được tính cho “{product}” mà không nằm trong phần chấm của sản phẩm này."
         ),
-        Wrong::Twice => format!("ô {at} được tính hai lần, lần sau cho “{product}”."),
+        CellFault::Twice => format!("ô {at} được tính hai lần, lần sau cho “{product}”."),
     }
 }
 
@@ -105,20 +105,20 @@ mod tests {
     use super::vietnamese;
     use crate::finding::{CellRef, Place};
     use crate::pipeline::RunFault;
-    use crate::recount::{Difference, Wrong};
+    use crate::recount::{CellFault, RecountDifference};
 
     #[test]
     fn a_number_left_over_is_told_with_file_sheet_and_cell_and_what_to_do() {
         let place = Place::file("phieu-cham/02.xlsx").sheet("Chè").cell(CellRef::new(13, 3));
-        let told = |wrong: Wrong| {
+        let told = |wrong: CellFault| {
             let place = Box::new(place.clone());
-            vietnamese(&RunFault::Recount(Difference::Cell {
+            vietnamese(&RunFault::Recount(RecountDifference::Cell {
                 product: "Chè Tả Ngảo".into(),
                 place,
                 wrong,
             }))
         };
-        let left = told(Wrong::LeftOver { found: "4,5".into() });
+        let left = told(CellFault::LeftOver { found: "4,5".into() });
         assert!(
             left.contains("ô phieu-cham/02.xlsx · Chè!D14 ghi “4,5” trong phần chấm “Chè Tả Ngảo”"),
             "{left}"
@@ -127,10 +127,10 @@ mod tests {
             left.contains("không in văn bản nào") && left.contains("gửi tệp “phieu-cham/02.xlsx”"),
             "{left}"
         );
-        let read = |sheet: &str| told(Wrong::Reads { ballot: "3".into(), sheet: sheet.into() });
+        let read = |sheet: &str| told(CellFault::Reads { ballot: "3".into(), sheet: sheet.into() });
         assert!(read("2").contains("được đọc là 3, trong bảng tính là “2”"));
         assert!(read("").contains("không có gì"));
-        for wrong in [Wrong::Elsewhere, Wrong::Twice] {
+        for wrong in [CellFault::Elsewhere, CellFault::Twice] {
             assert!(told(wrong).contains("Chè!D14 được tính"));
         }
     }

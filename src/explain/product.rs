@@ -8,7 +8,7 @@ use super::{ballots, rule};
 use crate::counting::Counted;
 use crate::criteria::PARTS;
 use crate::finding::{Finding, Findings, Place};
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::{ProductOutcome, ProductResult};
 use crate::terminal;
 
 /// Explains the product.
@@ -160,8 +160,8 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
 /// Returns the outcome as a sentence (Vietnamese).
 pub(super) fn outcome(product: &ProductResult<'_>) -> String {
     match &product.outcome {
-        Outcome::Recognised { star } => format!("Đạt {star} sao, được đề nghị công nhận."),
-        Outcome::ProposedToMinistry { meanwhile } => {
+        ProductOutcome::Recognised { star } => format!("Đạt {star} sao, được đề nghị công nhận."),
+        ProductOutcome::ProposedToMinistry { meanwhile } => {
             let meanwhile = meanwhile
                 .map(|star| format!(" Trong khi chờ, tỉnh công nhận hạng {star} sao."))
                 .unwrap_or_default();
@@ -170,22 +170,24 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
                  đánh giá, phân hạng.{meanwhile}"
             )
         }
-        Outcome::NotRecognised { star } => {
+        ProductOutcome::NotRecognised { star } => {
             format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận.")
         }
-        Outcome::KnockedOut { reason } => format!("Bị dừng đánh giá: {reason}."),
-        Outcome::NeedsSupplement { reason } => {
+        ProductOutcome::KnockedOut { reason } => format!("Bị dừng đánh giá: {reason}."),
+        ProductOutcome::NeedsSupplement { reason } => {
             format!("Chưa kết luận, cần kiểm nghiệm hoặc bổ sung: {reason}.")
         }
-        Outcome::NotScored { reason: None } => "Chưa được Hội đồng chấm điểm.".into(),
-        Outcome::NotScored { reason: Some(reason) } => {
+        ProductOutcome::NotScored { reason: None } => "Chưa được Hội đồng chấm điểm.".into(),
+        ProductOutcome::NotScored { reason: Some(reason) } => {
             format!("Chưa được Hội đồng chấm điểm, lý do ghi trong phiếu: {reason}.")
         }
-        Outcome::Held { reason } => format!("Chưa kết luận, chờ làm rõ: {reason}."),
-        Outcome::Withdrawn { reason } => {
+        ProductOutcome::Held { reason } => format!("Chưa kết luận, chờ làm rõ: {reason}."),
+        ProductOutcome::Withdrawn { reason } => {
             format!("Đã rút khỏi đợt đánh giá, không chấm điểm: {reason}.")
         }
-        Outcome::NotAdmitted { reason } => format!("Không được dự đánh giá cấp tỉnh: {reason}."),
+        ProductOutcome::NotAdmitted { reason } => {
+            format!("Không được dự đánh giá cấp tỉnh: {reason}.")
+        }
     }
 }
 

@@ -1,82 +1,87 @@
-//! Which district of the round a line, a section, a sheet or a file names.
+//! Finds the district of the round that a line, a section, a sheet or a file names.
 //!
 //! Places that differ in a tone mark are different places (`Nậm Cha`, `Nậm Chà`): a name typed with
-//! diacritics is compared with them. One typed without is known where it can mean only one place.
+//! diacritics is compared with its diacritics. One typed without is recognised where only one
+//! district has that name.
 
 use careful_spreadsheet::text;
 
 use super::near;
 use crate::round::Round;
 
-/// Kinds of administrative units, the longer before what they begin with.
+/// Kinds of administrative units, without diacritics; a longer one before the one that it begins
+/// with.
 const KINDS: [&str; 9] =
     ["thanh pho", "thi xa", "thi tran", "dac khu", "huyen", "quan", "phuong", "xa", "tinh"];
 
-/// The districts of a round, ready to be found in texts.
+/// The districts of a round, found by what texts call them.
 pub(super) struct Gazetteer<'a> {
     round: &'a Round,
-    units: Vec<Unit>,
-    /// The province's own name without its kind, which is no district's by itself.
+    units: Vec<DistrictName>,
+    /// The province's own name without its kind (`lai chau`). In a longer line it names no
+    /// district.
     province: String,
 }
 
-/// A district by its kind and its own name, both without diacritics, and its own name with them.
-struct Unit {
+/// The name of a district: its kind and its own name without diacritics, and the words of its own
+/// name with them.
+struct DistrictName {
     kind: String,
     core: String,
     accented: Vec<String>,
 }
 
-/// A line as it is compared: its words without diacritics, and the same words with them.
-struct Plain {
+/// A line of text as it is compared: without diacritics, and its words with them.
+struct ComparableLine {
     bare: String,
     words: Vec<String>,
 }
 
-impl Plain {
+impl ComparableLine {
     fn of(line: &str) -> Self {
         Self { bare: plain(line), words: written_out(&text::fold(line)) }
     }
 
-    /// How a name that begins at this place of the bare line is spelt there.
-    fn spelt(&self, at: usize, unit: &Unit) -> Spelt {
+    /// How the district's name, which begins at byte `at` of the bare line, is spelt in the line.
+    fn spelt(&self, at: usize, unit: &DistrictName) -> NameSpelling {
         let before = self.bare[..at].split(' ').filter(|word| !word.is_empty()).count();
         let Some(words) = self.words.get(before..before + unit.accented.len()) else {
-            return Spelt::Otherwise;
+            return NameSpelling::Otherwise;
         };
         if words == unit.accented {
-            Spelt::Exactly
+            NameSpelling::Exactly
         } else if words.iter().all(|word| word.is_ascii()) {
-            Spelt::Barely
+            NameSpelling::Barely
         } else {
-            Spelt::Otherwise
+            NameSpelling::Otherwise
         }
     }
 }
 
-/// How a name is spelt.
+/// How a line spells the name of a district.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Spelt {
+enum NameSpelling {
     /// With its diacritics.
     Exactly,
     /// Without any.
     Barely,
-    /// With others: it is another name.
+    /// With other diacritics, so that it is another name.
     Otherwise,
 }
 
-/// What a text says about the district.
+/// The district that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Named {
-    /// A district of the round, by its index.
+pub(super) enum NamedDistrict {
+    /// A district of the round, by its index in `round.toml`.
     Known(usize),
     /// A district that the round does not have.
     Unknown,
-    /// None.
+    /// No district.
     Nothing,
 }
 
 impl<'a> Gazetteer<'a> {
+    /// Takes up the districts of a round.
     pub(super) fn new(round: &'a Round) -> Self {
         let unit = |name: &str| {
             let words = written_out(&text::fold(name));
@@ -88,18 +93,18 @@ impl<'a> Gazetteer<'a> {
             let accented = words
                 [kind.split(' ').filter(|word| !word.is_empty()).count().min(words.len())..]
                 .to_vec();
-            Unit { core: name[kind.len()..].trim().to_owned(), kind, accented }
+            DistrictName { core: name[kind.len()..].trim().to_owned(), kind, accented }
         };
         let units = round.districts.iter().map(|district| unit(&district.name)).collect();
         Self { round, units, province: unit(&round.round.province).core }
     }
 
-    /// Names of all districts.
+    /// Names of all districts, as `round.toml` has them.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.round.districts.iter().map(|district| district.name.as_str())
     }
 
-    /// The district's name with its kind, nearest to what was typed.
+    /// The name of the district that is nearest to what was typed; `None` when none is near.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
         let typed = plain(typed);
         let alone = near::nearest(
@@ -112,9 +117,10 @@ impl<'a> Gazetteer<'a> {
             .or_else(|| near::nearest(self.names(), &typed))
     }
 
-    /// The district that a line calls by kind and name, `UBND HUYỆN SÌN HỒ`; the longest such name.
+    /// The district that a line names with its kind, `UBND HUYỆN SÌN HỒ`; of several the one with
+    /// the longest name.
     pub(super) fn by_full_name(&self, line: &str) -> Option<usize> {
-        let line = Plain::of(line);
+        let line = ComparableLine::of(line);
         self.longest(&line, |unit| {
             let full = format!("{} {}", unit.kind, unit.core);
             let at = find_words(&line.bare, &full).filter(|_| !unit.kind.is_empty())?;
@@ -122,48 +128,53 @@ impl<'a> Gazetteer<'a> {
         })
     }
 
-    /// The district that a line calls by its own name, unless the name is that of a commune or of
-    /// the province.
+    /// The district that a line names without its kind, unless the line names a commune or the
+    /// province.
     pub(super) fn by_own_name(&self, line: &str) -> Option<usize> {
-        let line = Plain::of(line);
-        let of_other_kind = |unit: &Unit, at: usize| {
+        let line = ComparableLine::of(line);
+        let of_other_kind = |unit: &DistrictName, at: usize| {
             let before = line.bare[..at].trim_end();
             let kind = KINDS.iter().find(|kind| before.ends_with(*kind));
             kind.is_some_and(|kind| *kind != unit.kind)
         };
         self.longest(&line, |unit| {
-            // The province's name alone is the city's only where nothing else stands.
+            // The province's name means the city of that name only where it stands alone.
             let is_province = unit.core == self.province && line.bare != unit.core;
             find_words(&line.bare, &unit.core)
                 .filter(|at| !of_other_kind(unit, *at) && !is_province)
         })
     }
 
-    /// The unit with the longest name of those that stand in a line: with its diacritics, or else
-    /// without any, if only one has that name.
-    fn longest(&self, line: &Plain, find: impl Fn(&Unit) -> Option<usize>) -> Option<usize> {
+    /// The district with the longest name among those that `find` finds in a line: the one spelt
+    /// with its diacritics, else the only one spelt without.
+    fn longest(
+        &self,
+        line: &ComparableLine,
+        find: impl Fn(&DistrictName) -> Option<usize>,
+    ) -> Option<usize> {
         let found = self.units.iter().enumerate();
         let found =
             found.filter_map(|(index, unit)| Some((index, unit, line.spelt(find(unit)?, unit))));
-        let found: Vec<(usize, &Unit, Spelt)> =
-            found.filter(|(_, _, spelt)| *spelt != Spelt::Otherwise).collect();
+        let found: Vec<(usize, &DistrictName, NameSpelling)> =
+            found.filter(|(_, _, spelt)| *spelt != NameSpelling::Otherwise).collect();
         let length = found.iter().map(|(_, unit, _)| unit.core.len()).max()?;
         let longest: Vec<_> =
             found.into_iter().filter(|(_, unit, _)| unit.core.len() == length).collect();
-        let exact = longest.iter().find(|(_, _, spelt)| *spelt == Spelt::Exactly);
+        let exact = longest.iter().find(|(_, _, spelt)| *spelt == NameSpelling::Exactly);
         match (exact, longest.as_slice()) {
             (Some((index, ..)), _) | (None, [(index, ..)]) => Some(*index),
             _ => None,
         }
     }
 
-    /// The district of a sheet's name, a file's or a folder's: by full name first.
+    /// The district that the name of a sheet, a file or a folder names: with its kind, else
+    /// without.
     pub(super) fn of_name(&self, name: &str) -> Option<usize> {
         let name = name.replace(['-', '_', '.'], " ");
         self.by_full_name(&name).or_else(|| self.by_own_name(&name))
     }
 
-    /// The district of a path: of the file first, then of the folders it lies in.
+    /// The district that a path names: in the name of the file, else in that of the nearest folder.
     pub(super) fn of_path(&self, path: &str) -> Option<usize> {
         let without_ending =
             |name: &'_ str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
@@ -172,32 +183,32 @@ impl<'a> Gazetteer<'a> {
             .find_map(|part| self.of_name(&part))
     }
 
-    /// What the heading of a section or a cell of a district column names: `I. Thành phố Lai Châu`,
-    /// `Sìn Hồ`.
-    pub(super) fn of_heading(&self, heading: &str) -> Named {
+    /// The district that the heading of a section, or a cell in a column of districts, names:
+    /// `I. Thành phố Lai Châu`, `Sìn Hồ`.
+    pub(super) fn of_heading(&self, heading: &str) -> NamedDistrict {
         let core = without_numeral(&plain(heading)).to_owned();
         let found = self.by_full_name(heading).or_else(|| {
             let alone = self.units.iter().any(|unit| unit.core == core);
-            let line = Plain::of(heading);
+            let line = ComparableLine::of(heading);
             let at = line.bare.len() - core.len();
             let exactly = || self.longest(&line, |unit| (unit.core == core).then_some(at));
             if alone { exactly() } else { self.by_own_name(heading) }
         });
         match found {
-            Some(index) => Named::Known(index),
+            Some(index) => NamedDistrict::Known(index),
             None if self.is_of_our_kind(&core)
                 || self.units.iter().any(|unit| unit.core == core) =>
             {
-                Named::Unknown
+                NamedDistrict::Unknown
             }
-            None => Named::Nothing,
+            None => NamedDistrict::Nothing,
         }
     }
 
     /// Whether a line names a district that the round does not have: `UBND HUYỆN SÌM HỒ`.
     ///
-    /// Behind `UBND` any name will do; otherwise the line must begin with the kind, and a known
-    /// name must be near.
+    /// Behind `UBND` any name counts as one; otherwise the line must begin with the kind of a
+    /// district, and the name must be near that of a known one.
     pub(super) fn is_unknown_in(&self, line: &str) -> bool {
         let line = plain(line);
         let office =
@@ -212,13 +223,14 @@ impl<'a> Gazetteer<'a> {
         }
     }
 
-    /// Whether the words begin with a kind that units of this round have, and go on.
+    /// Whether words begin with the kind of a district of this round, and go on.
     fn is_of_our_kind(&self, words: &str) -> bool {
         let starts =
             |kind: &str| words.strip_prefix(kind).is_some_and(|rest| rest.starts_with(' '));
         self.units.iter().any(|unit| !unit.kind.is_empty() && starts(&unit.kind))
     }
 
+    /// The words behind `UBND` and the kind of a district.
     fn rest_behind_kind<'b>(&self, words: &'b str) -> &'b str {
         let words = ["ubnd ", "uy ban nhan dan "]
             .iter()
@@ -229,13 +241,13 @@ impl<'a> Gazetteer<'a> {
     }
 }
 
-/// Bare words, hyphens as spaces, shortened kinds written out.
+/// The bare words of a text, with hyphens as spaces and shortened kinds written out.
 fn plain(text: &str) -> String {
     written_out(&text::bare(text)).join(" ")
 }
 
-/// The words of a folded text, hyphens as spaces, shortened kinds written out. A word stays a word,
-/// so that the words with diacritics and those without stand at the same places.
+/// The words of a folded text, with hyphens as spaces and shortened kinds written out. A text with
+/// diacritics and the same text without give as many words, each at the same index.
 fn written_out(folded: &str) -> Vec<String> {
     let mut words = folded.split([' ', '-']).filter(|word| !word.is_empty()).peekable();
     let mut out: Vec<String> = Vec::new();
@@ -253,7 +265,7 @@ fn written_out(folded: &str) -> Vec<String> {
     out
 }
 
-/// The heading behind `I`, `2`, `a` or `*`.
+/// A heading without the numeral before it: `I`, `2`, `a` or `*`.
 pub(super) fn without_numeral(bare: &str) -> &str {
     let Some((first, rest)) = bare.split_once(' ') else { return bare };
     let roman = first.len() <= 5 && first.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
@@ -261,7 +273,7 @@ pub(super) fn without_numeral(bare: &str) -> &str {
     if roman || figure || first.len() == 1 { rest } else { bare }
 }
 
-/// Where these whole words stand in a line of bare words.
+/// The byte of a line of bare words at which `words` stand as whole words.
 fn find_words(line: &str, words: &str) -> Option<usize> {
     let ends =
         |at: usize| line[at + words.len()..].starts_with(' ') || at + words.len() == line.len();
@@ -273,7 +285,7 @@ fn find_words(line: &str, words: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gazetteer, Named};
+    use super::{Gazetteer, NamedDistrict};
     use crate::forms::tests::sample_round;
 
     #[test]
@@ -305,13 +317,13 @@ mod tests {
         round.districts = units.to_vec();
         let districts = Gazetteer::new(&round);
         for (line, full, heading) in [
-            ("UBND XÃ NẬM CHA", Some(0), Named::Known(0)),
-            ("UBND XÃ NẬM CHÀ", Some(1), Named::Known(1)),
-            ("Xã Nậm Chá", None, Named::Unknown),
-            ("XA NAM CHA", None, Named::Unknown),
-            ("Nậm Chà", None, Named::Known(1)),
-            ("Xa Ta Mung", Some(2), Named::Known(2)),
-            ("Xã Tả Mung", None, Named::Unknown),
+            ("UBND XÃ NẬM CHA", Some(0), NamedDistrict::Known(0)),
+            ("UBND XÃ NẬM CHÀ", Some(1), NamedDistrict::Known(1)),
+            ("Xã Nậm Chá", None, NamedDistrict::Unknown),
+            ("XA NAM CHA", None, NamedDistrict::Unknown),
+            ("Nậm Chà", None, NamedDistrict::Known(1)),
+            ("Xa Ta Mung", Some(2), NamedDistrict::Known(2)),
+            ("Xã Tả Mung", None, NamedDistrict::Unknown),
         ] {
             assert_eq!(districts.by_full_name(line), full, "{line}");
             assert_eq!(districts.of_heading(line), heading, "{line}");
@@ -348,14 +360,14 @@ mod tests {
         let round = sample_round();
         let districts = Gazetteer::new(&round);
         for (heading, named) in [
-            ("I. Thành phố Lai Châu", Named::Known(0)),
-            ("II. Huyện Tam Đường (03 sản phẩm)", Named::Known(1)),
-            ("Sìn Hồ", Named::Known(3)),
-            ("Lai Châu", Named::Known(0)),
-            ("III. Huyện Mường Thé", Named::Unknown),
-            ("IV. Xã Mường Tè", Named::Nothing),
-            ("I. Hợp tác xã (04 sản phẩm)", Named::Nothing),
-            ("", Named::Nothing),
+            ("I. Thành phố Lai Châu", NamedDistrict::Known(0)),
+            ("II. Huyện Tam Đường (03 sản phẩm)", NamedDistrict::Known(1)),
+            ("Sìn Hồ", NamedDistrict::Known(3)),
+            ("Lai Châu", NamedDistrict::Known(0)),
+            ("III. Huyện Mường Thé", NamedDistrict::Unknown),
+            ("IV. Xã Mường Tè", NamedDistrict::Nothing),
+            ("I. Hợp tác xã (04 sản phẩm)", NamedDistrict::Nothing),
+            ("", NamedDistrict::Nothing),
         ] {
             assert_eq!(districts.of_heading(heading), named, "{heading}");
         }

@@ -1,28 +1,28 @@
-//! What was read from all workbooks together.
+//! The records that were read from all workbooks together.
 
 use super::ballot::{Ballot, Summary};
-use super::reading::{Reading, Unclaimed};
+use super::reading::{SheetReading, Unclaimed};
 use super::sourced::Sourced;
 use super::submission::Submission;
 use crate::finding::Place;
 
-/// Everything that was read from the workbooks of a round.
+/// Everything that was read from the workbooks of a round, each list in the order of the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Forms {
-    /// One a sheet that lists products, in the order of the files.
+    /// The lists of products: one a district and sheet.
     pub submissions: Vec<Submission>,
-    /// One a member, session and product, in the order of the files.
+    /// The ballots: usually one a member, session and product.
     pub ballots: Vec<Ballot>,
-    /// Summaries of the members' scores, in the order of the files. They are no ballots.
+    /// Summaries of the members' scores. They are no ballots.
     pub summaries: Vec<Summary>,
-    /// Marks that came and count for nobody, in the order of the files.
+    /// Marks that came in and cannot be put to a member, a session or a product.
     pub unclaimed: Vec<Unclaimed>,
-    /// How each sheet was read, in the order of the files.
-    pub readings: Vec<Reading>,
+    /// How each sheet was read.
+    pub readings: Vec<SheetReading>,
 }
 
 impl Forms {
-    /// The cells whose printed text holds this character.
+    /// The cells of the texts that may be printed and hold this character.
     #[must_use]
     pub fn places_of(&self, character: &str) -> Vec<Place> {
         let holding = self.texts().filter(|sourced| sourced.value.contains(character));

@@ -1,5 +1,5 @@
-//! Which cell means what: district submissions (hồ sơ đề nghị) and council ballots (phiếu chấm
-//! điểm).
+//! Reads what the cells mean: the districts' submissions (hồ sơ đề nghị) and the council's ballots
+//! (phiếu chấm điểm).
 //!
 //! This desk finds the headings wherever they stand and turns cells into typed records, each value
 //! with the place it came from. It does not judge: a score of 400 is read as 400.
@@ -26,32 +26,39 @@ pub use self::gathered::Forms;
 pub(crate) use self::near::{asking, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{
-    ColumnKind, ColumnReading, NamedByPath, Reading, Skipped, TableReading, TakenFor, Unclaimed,
+    ColumnKind, ColumnReading, NamedByPath, SheetReading, Skipped, TableReading, TakenFor,
+    Unclaimed,
 };
 pub use self::sourced::Sourced;
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{
-    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
-pub use self::words::{Words, words};
+pub use self::words::{FormWords, read_words};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Name of the sheet that lists the faults in a workbook that was given back. When the district
-/// mends that workbook and sends it again, the sheet is no list of products.
+/// Name of the sheet that the program adds to a returned workbook, to list its faults. When the
+/// district sends that workbook again, the sheet is not read.
 pub const FAULT_LIST: &str = "Lỗi cần sửa";
 
-/// Titles in the first cells of the score sheet that this program writes. Put among the inputs, it
-/// is nothing that came in.
+/// Titles in the first rows of the score sheet that the program writes. A workbook with both is
+/// that score sheet, and is not read when it lies among the inputs.
 pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA HỘI ĐỒNG", "CÁCH TÍNH"];
 
-/// Reads all workbooks; a sheet that is no form is left, a workbook without any form is reported.
+/// Reads the lists, ballots and summaries in the workbooks of a round.
 ///
-/// The act tells the criteria by which a ballot's rows are known; the words tell headings, labels
-/// and rows apart.
-pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> (Forms, Findings) {
+/// The act has the criteria by which the rows of ballots are recognised, the words tell headings,
+/// labels and rows apart. A sheet that is no form is passed over; a workbook without any form is
+/// reported.
+pub fn read_forms(
+    round: &Round,
+    act: &Act,
+    words: &FormWords,
+    workbooks: &[Workbook],
+) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
@@ -62,16 +69,15 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
         if is_our_score_sheet(workbook) {
             forms
                 .readings
-                .extend(workbook.sheets.iter().map(|sheet| Reading::of_own(&sheet.place)));
+                .extend(workbook.sheets.iter().map(|sheet| SheetReading::of_own(&sheet.place)));
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
-        let read = |sheet: &&Worksheet| !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST);
-        for sheet in workbook.sheets.iter().filter(read) {
+        for sheet in workbook.sheets.iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
-                let is_list =
-                    lists.read(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
+                let is_list = lists
+                    .read_sheet(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
                 if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
                 }
@@ -88,36 +94,50 @@ pub fn read(round: &Round, act: &Act, words: &Words, workbooks: &[Workbook]) -> 
             findings.push(unknown(workbook));
         }
     }
-    // Ballots come last: they are read with the products in mind that the lists name.
+    // Ballots come last: their products are recognised by the names in the lists.
     let lists = std::mem::take(&mut forms.submissions);
-    let mut reader = ballot::Reader::new(round, act, &words.ballots, &lists);
+    let mut reader = ballot::BallotReader::new(round, act, &words.ballots, &lists);
     for (sheet, frames) in ballots {
-        let read = reader.read(sheet, &frames, &mut findings);
+        let read = reader.read_sheet(sheet, &frames, &mut findings);
         forms.ballots.extend(read.ballots);
         forms.summaries.extend(read.summaries);
         forms.unclaimed.extend(read.unclaimed);
         forms.readings.extend(read.reading);
     }
     if round.rules.ballots.summary {
-        let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
-        let alone =
-            cells.filter(|cell| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell)));
-        let alone: Vec<Ballot> =
-            alone.map(|cell| Ballot { from_summary: true, ..cell.clone() }).collect();
-        forms.ballots.extend(alone);
+        take_missing_from_summaries(&mut forms);
     }
     forms.submissions = lists;
     forms.readings.sort_by(|one, other| one.place.file.cmp(&other.place.file));
     (forms, findings)
 }
 
-/// What the path of a file says of it: whose ballots it may hold, of which session, or whose list.
+/// Whether a sheet holds anything and is not the list of faults in a returned workbook.
+fn is_to_be_read(sheet: &Worksheet) -> bool {
+    !sheet.is_empty() && !sheet.name().starts_with(FAULT_LIST)
+}
+
+/// Lets the cells of summaries stand for the ballots that are missing, as the office may allow.
+fn take_missing_from_summaries(forms: &mut Forms) {
+    let is_missing =
+        |cell: &&Ballot| !forms.ballots.iter().any(|ballot| ballot.is_about_the_same(cell));
+    let cells = forms.summaries.iter().flat_map(|summary| &summary.cells);
+    let missing: Vec<Ballot> = cells
+        .filter(is_missing)
+        .map(|cell| Ballot { from_summary: true, ..cell.clone() })
+        .collect();
+    forms.ballots.extend(missing);
+}
+
+/// Tells what the path of a file names: the member and the session whose ballots it may hold, or
+/// the district whose list it may be.
 #[must_use]
-pub fn named_by_path(round: &Round, words: &Words, path: &str) -> NamedByPath {
+pub fn named_by_path(round: &Round, words: &FormWords, path: &str) -> NamedByPath {
     let (member, session) = ballot::by_path(round, &words.ballots, path);
     NamedByPath { member, session, district: Gazetteer::new(round).of_path(path) }
 }
 
+/// The finding about a sheet that looks like a ballot and in which no table was found.
 fn ballot_unknown(sheet: &Worksheet) -> Finding {
     let message = "Trang này giống phiếu chấm và có điểm, nhưng không rõ là phiếu của ai hoặc \
                    không nhận ra bảng điểm; trang không được đọc.";
@@ -132,13 +152,14 @@ fn ballot_unknown(sheet: &Worksheet) -> Finding {
         )
 }
 
-/// Whether this program wrote the workbook, to sum a round up.
+/// Whether the workbook is the score sheet that the program writes.
 fn is_our_score_sheet(workbook: &Workbook) -> bool {
     let begins =
         |sheet: &Worksheet, title: &str| sheet.row(0).any(|(_, cell)| cell.text() == Some(title));
     SCORE_SHEET_TITLES.iter().all(|title| workbook.sheets.iter().any(|sheet| begins(sheet, title)))
 }
 
+/// The finding about a workbook that holds no form.
 fn unknown(workbook: &Workbook) -> Finding {
     Finding::new(
         Code::FormUnknown,

@@ -1,14 +1,12 @@
-//! The known name that somebody most likely meant.
+//! Proposes the known name that somebody most likely meant.
 
 use careful_spreadsheet::text;
 
-/// How many letters in a hundred may be wrong in a name that is still proposed.
+/// How many letters in a hundred may be wrong for a name to be proposed.
 const WRONG_PERCENT: usize = 34;
 
-/// The name that is nearest to what was typed, compared without diacritics; `None` when none is
-/// near.
-///
-/// Of names that are equally near, the first is proposed.
+/// Finds the name that is nearest to what was typed, compared without diacritics; `None` when none
+/// is near. Of names that are equally near, the first.
 pub(crate) fn nearest<'a>(
     names: impl IntoIterator<Item = &'a str>,
     typed: &str,
@@ -22,7 +20,7 @@ pub(crate) fn nearest<'a>(
         .map(|(_, name)| name)
 }
 
-/// `Có phải “huyện Sìn Hồ” không?`, before what else there is to do.
+/// Puts the question `Có phải “huyện Sìn Hồ” không?` before a remedy, where a name is proposed.
 pub(crate) fn asking(name: Option<&str>, remedy: &str) -> String {
     match name {
         Some(name) => format!("Có phải “{name}” không? {remedy}"),

@@ -1,24 +1,25 @@
-//! Which product a cell is about: the one of its row in a submission, of its column in a ballot.
+//! Tells which product a cell is about: that of its row in a submission, that of its column in a
+//! ballot.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::{Entry, Forms, Sourced};
+use super::{Forms, ProductEntry, Sourced};
 use crate::finding::{Finding, Place};
 
-/// A row or column of a sheet.
-type Line<'a> = (&'a str, Option<&'a str>, u32);
+/// A row or a column of a sheet: file, sheet, index.
+type SheetLine<'a> = (&'a str, Option<&'a str>, u32);
 
-/// The products by the rows and columns in which they stand.
+/// The products of all forms, by the rows and columns in which they stand.
 #[derive(Debug, Default)]
 pub struct ProductCells<'a> {
-    rows: BTreeMap<Line<'a>, &'a Entry>,
-    columns: BTreeMap<Line<'a>, &'a Sourced<String>>,
+    rows: BTreeMap<SheetLine<'a>, &'a ProductEntry>,
+    columns: BTreeMap<SheetLine<'a>, &'a Sourced<String>>,
 }
 
 impl<'a> ProductCells<'a> {
-    /// The products of these forms.
+    /// Indexes the products of these forms.
     #[must_use]
     pub fn of(forms: &'a Forms) -> Self {
         let line = |place: &'a Place, index| (place.file.as_str(), place.sheet.as_deref(), index);
@@ -34,14 +35,15 @@ impl<'a> ProductCells<'a> {
         Self { rows: rows.collect(), columns: columns.collect() }
     }
 
-    /// The record of a submission in whose row this place stands.
+    /// The product of a submission in whose row a place stands; `None` for any other place.
     #[must_use]
-    pub fn entry_at(&self, place: &Place) -> Option<&'a Entry> {
+    pub fn entry_at(&self, place: &Place) -> Option<&'a ProductEntry> {
         self.rows.get(&(place.file.as_str(), place.sheet.as_deref(), place.cell?.row)).copied()
     }
 
-    /// Whether a finding is about the product of this name: it stands in its row or column, or
-    /// names it as its heading or as what was found. Case, spacing and `hòa/hoà` do not matter.
+    /// Whether a finding is about the product of this name: it stands in the product's row or
+    /// column, or has the name as its heading or as what was found. Names are compared without case
+    /// and spacing, and `hòa` is the same as `hoà`.
     #[must_use]
     pub fn is_about(&self, finding: &Finding, product: &str) -> bool {
         let place = &finding.place;

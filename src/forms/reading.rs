@@ -1,5 +1,5 @@
-//! What each sheet was taken for and how it was read, for people to see: “điểm” came from column D,
-//! row 31 was passed over because it repeats the headings.
+//! The account of how each sheet was read, for people to check: the marks came from column D, row
+//! 31 was passed over because it repeats the headings.
 
 use serde::Serialize;
 
@@ -7,19 +7,19 @@ use crate::finding::Place;
 
 /// How one sheet was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reading {
+pub struct SheetReading {
     /// The sheet.
     pub place: Place,
     /// What it was taken for.
     pub taken_for: TakenFor,
     /// Its tables, from the top.
     pub tables: Vec<TableReading>,
-    /// Rows and cells that were passed over, from the top.
+    /// Rows that were passed over, from the top.
     pub skipped: Vec<Skipped>,
 }
 
-impl Reading {
-    /// A sheet that this program wrote itself.
+impl SheetReading {
+    /// The account of a sheet that the program wrote itself.
     pub(super) fn of_own(place: &Place) -> Self {
         Self {
             place: place.clone(),
@@ -30,7 +30,7 @@ impl Reading {
     }
 }
 
-/// What a sheet can be taken for.
+/// What a sheet is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TakenFor {
@@ -71,33 +71,34 @@ impl TakenFor {
 pub struct TableReading {
     /// Where its headings begin.
     pub place: Place,
-    /// Whose it is, in Vietnamese: `huyện Than Uyên`, `Hà Trọng Hải, lần chấm 2`; `None` when
-    /// nobody knows.
+    /// Whose table it is, in Vietnamese: `huyện Than Uyên`, `Hà Trọng Hải, lần chấm 2`; `None`
+    /// where that is not known.
     pub of: Option<String>,
     /// Its columns from the left (rows from the top, where products stand in rows and criteria in
     /// columns).
     pub columns: Vec<ColumnReading>,
-    /// How many products (of a list) or criteria (of a ballot) were read.
+    /// How many products of a list, or criteria of a ballot, were read.
     pub rows: usize,
-    /// How many marks (of a ballot without marks: sums), or scores of a list, were read.
+    /// How many scores of a list, or marks of a ballot, were read; the sums of a ballot that has no
+    /// marks.
     pub marks: usize,
 }
 
 /// What one column was taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnReading {
-    /// Its heading, with its cell.
+    /// The cell of its heading.
     pub place: Place,
     /// The heading as it stands there.
     pub heading: String,
     /// What the column was taken for, in Vietnamese: `điểm của “Chè Tả Ngảo”`, `điểm tối đa`,
     /// `không đọc: năm sinh`.
     pub role: String,
-    /// The same for machines.
+    /// The kind of what it was taken for.
     pub kind: ColumnKind,
 }
 
-/// What a column can be taken for.
+/// The kind of what a column is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
@@ -105,42 +106,42 @@ pub enum ColumnKind {
     Marks,
     /// The most points of each criterion.
     Maximum,
-    /// Points or stars that a district gave.
+    /// Points or stars that a district's council gave.
     Score,
     /// Anything else that is read.
     Read,
-    /// Known, and not read.
+    /// Something known that is not read.
     Unread,
-    /// Nobody knows; nothing is read from it.
+    /// Something that is not clear; nothing is read from it.
     Doubtful,
 }
 
-/// Marks that came and count for nobody, since their sheet does not say whose they are, of which
-/// session, or in which column.
+/// Marks that came in and count for nothing, since their sheet does not say whose they are, of
+/// which session, or which column holds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclaimed {
     /// The sheet.
     pub place: Place,
-    /// Index of the member in `round.toml`, where the sheet says that.
+    /// Index of the member in `round.toml`, where the sheet names one.
     pub member: Option<usize>,
-    /// Number of the session, where the sheet says that.
+    /// Number of the session, where the sheet names one.
     pub session: Option<u8>,
     /// The products, as their lists write them.
     pub products: Vec<String>,
 }
 
-/// What the path of a file says of it, whether it could be read or not.
+/// What the path of a file names, whether the file could be read or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NamedByPath {
-    /// Index of the member whose name stands in it.
+    /// Index in `round.toml` of the member that it names.
     pub member: Option<usize>,
     /// Number of the session that it names.
     pub session: Option<u8>,
-    /// Index of the district that it names.
+    /// Index in `round.toml` of the district that it names.
     pub district: Option<usize>,
 }
 
-/// A row or cell that was passed over.
+/// A row that was passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// Its first cell.

@@ -1,4 +1,4 @@
-//! Names made comparable across the ways in which people write them.
+//! Makes names comparable, however people write them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use crate::templates::Templates;
 
-/// What offices shorten in the names of owners; the program's own file,
-/// `templates/words/names.toml`.
+/// The abbreviations in the names of owners, as the program's own file `templates/words/names.toml`
+/// has them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Abbreviations {
-    /// Read so only at the beginning of a name.
+    /// Abbreviations that are written out at the beginning of a name only.
     first: BTreeMap<String, String>,
     anywhere: BTreeMap<String, String>,
 }
@@ -24,8 +24,9 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     toml::from_str(text).expect("a test reads the program's own words")
 });
 
-/// An owner's name, the same for every spelling of it: case, spacing, punctuation, the place of a
-/// tone mark and abbreviations (`HTX`, `Cty TNHH MTV`) do not matter; a letter or a tone does.
+/// Folds an owner's name, so that all spellings of it compare equal: case, spacing, punctuation,
+/// the place of a tone mark and abbreviations (`HTX`, `Cty TNHH MTV`) do not matter; a letter or a
+/// tone does.
 ///
 /// ```
 /// # use ocop::forms::owner_key;
@@ -53,15 +54,15 @@ pub fn owner_key(name: &str) -> String {
     key.join(" ")
 }
 
-/// A product's name, the same for every spelling of it: case, spacing, punctuation and the place of
-/// a tone mark do not matter.
+/// Folds a product's name, so that all spellings of it compare equal: case, spacing, punctuation
+/// and the place of a tone mark do not matter.
 #[must_use]
 pub fn product_key(name: &str) -> String {
     text::fold(name)
 }
 
-/// A person's name without title, post and notes: `Ông Hà Trọng Hải (giả định)` and `Hà Trọng Hải,
-/// Giám đốc` alike.
+/// Folds a person's name, without title, post and notes: `Ông Hà Trọng Hải (giả định)` and
+/// `Hà Trọng Hải, Giám đốc` give the same.
 #[must_use]
 pub fn person_key(name: &str) -> String {
     const TITLES: [&str; 9] = ["ông", "bà", "anh", "chị", "đ c", "đc", "đồng chí", "ts", "ths"];

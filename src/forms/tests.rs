@@ -4,7 +4,7 @@ use careful_spreadsheet::{Cell, Merge, Value, Workbook, Worksheet};
 
 use crate::criteria::Act;
 use crate::finding::{CellRef, Findings, Place};
-use crate::forms::{Forms, Words};
+use crate::forms::{FormWords, Forms};
 use crate::round::Round;
 use crate::templates::Templates;
 
@@ -69,17 +69,18 @@ pub(super) fn at(name: &str) -> CellRef {
     CellRef::new(row.parse::<u32>().expect("a test writes sound names") - 1, column)
 }
 
-/// What is read from one sheet.
+/// What is read from one sheet, in the sample round.
 pub(super) fn read(sheet: Worksheet) -> (Forms, Findings) {
     read_in(&sample_round(), sheet)
 }
 
+/// What is read from one sheet, in this round.
 pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
-    super::read(
+    super::read_forms(
         round,
         &sample_act(),
-        &Words::embedded(),
+        &FormWords::embedded(),
         &[Workbook { place, sheets: vec![sheet] }],
     )
 }

@@ -1,4 +1,5 @@
-//! One cell as a text, a number or a count of stars, or a finding that says why not.
+//! Reads one cell as a text, a number or a count of stars, or gives the finding that says why it
+//! cannot.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
@@ -7,17 +8,17 @@ use rust_decimal::prelude::ToPrimitive;
 use super::Sourced;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
-/// What a cell gives: nothing where it is empty, a finding where it cannot be used.
-pub(super) type Reading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
+/// What one cell gives: `Ok(None)` where it is empty, the finding where it cannot be read.
+pub(super) type CellReading<T> = Result<Option<Sourced<T>>, Box<Finding>>;
 
-/// A cell that a reader sees in this column: itself, or the cell above that was merged down over
-/// it.
+/// The cell that a person sees here: the cell itself, or the one above in the same column that is
+/// merged over it. With it comes where it stands.
 pub(super) fn cell(sheet: &Worksheet, at: CellRef) -> Option<(CellRef, &Cell)> {
     sheet.merged(at).filter(|(origin, _)| origin.column == at.column)
 }
 
-/// The text of a cell; numbers are taken as typed.
-pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<String> {
+/// Reads the text of a cell; a number or a date as it is shown.
+pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<String> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let value = match &cell.value {
         Value::Text(text) if !is_error(text) => text.clone(),
@@ -30,19 +31,19 @@ pub(super) fn text(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Str
     Ok((!value.is_empty()).then(|| Sourced { value, place: sheet.place(origin) }))
 }
 
-/// The number of a cell.
-pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+/// Reads the number that a person sees here.
+pub(super) fn decimal(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<Decimal> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     decimal_of(sheet, origin, cell, heading)
 }
 
-/// The number of this cell of the sheet.
+/// Reads the number of a cell of the sheet, which stands at `at`. Dashes are an empty cell.
 pub(super) fn decimal_of(
     sheet: &Worksheet,
     at: CellRef,
     cell: &Cell,
     heading: &str,
-) -> Reading<Decimal> {
+) -> CellReading<Decimal> {
     let place = || sheet.place(at);
     let value = match &cell.value {
         Value::Number(number) => Some(*number),
@@ -61,9 +62,9 @@ pub(super) fn decimal_of(
     }
 }
 
-/// The total of a district. A share of one (`0,725`, shown as `72,5%`) is no number of points:
-/// which is meant, people say.
-pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<Decimal> {
+/// Reads the total of a district's council. A number between 0 and 1 (`0,725`, shown as `72,5%`) is
+/// told: people must say which number of points is meant.
+pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<Decimal> {
     let points = decimal(sheet, at, heading)?;
     let share = |value: Decimal| value > Decimal::ZERO && value < Decimal::ONE;
     match points {
@@ -84,15 +85,18 @@ pub(super) fn total(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<De
     }
 }
 
-/// Keeps what was read, and puts the finding aside.
-pub(super) fn or_finding<T>(reading: Reading<T>, findings: &mut Findings) -> Option<Sourced<T>> {
+/// Takes the value out of a reading; its finding, if it has one, goes to `findings`.
+pub(super) fn or_finding<T>(
+    reading: CellReading<T>,
+    findings: &mut Findings,
+) -> Option<Sourced<T>> {
     reading.unwrap_or_else(|finding| {
         findings.push(*finding);
         None
     })
 }
 
-/// The stars that a cell counts, when they are from 1 to 5.
+/// The stars that a cell states, where they are from 1 to 5.
 pub(super) fn stars_in(cell: &Cell) -> Option<u8> {
     let stars = match &cell.value {
         Value::Number(number) => number.to_u8().filter(|stars| Decimal::from(*stars) == *number),
@@ -102,8 +106,9 @@ pub(super) fn stars_in(cell: &Cell) -> Option<u8> {
     stars.filter(|stars| (1..=5).contains(stars))
 }
 
-/// A count of stars: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`, `★★★`.
-pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8> {
+/// Reads a count of stars, from 1 to 5: `3`, `3 sao`, `03 sao`, `Hạng 3 sao`, `ba sao`, `***`,
+/// `★★★`.
+pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> CellReading<u8> {
     let Some((origin, cell)) = cell(sheet, at) else { return Ok(None) };
     let place = sheet.place(origin);
     match &cell.value {
@@ -127,8 +132,8 @@ pub(super) fn stars(sheet: &Worksheet, at: CellRef, heading: &str) -> Reading<u8
     }
 }
 
-/// The stars that a text counts: the number before `sao`, else the only number, else the signs
-/// themselves.
+/// The stars that a text states: the number before `sao`, else all its digits as one number, else
+/// the count of its star signs. Whether the number is possible is for the caller to check.
 fn stars_of(text: &str) -> Option<u8> {
     const WORDS: [&str; 5] = ["mot", "hai", "ba", "bon", "nam"];
     let bare = text::bare(text);
@@ -151,12 +156,12 @@ fn stars_of(text: &str) -> Option<u8> {
     counted.unwrap_or(all).parse().ok()
 }
 
-/// Dashes that people type where there is nothing to say.
+/// Whether a text holds only dashes and dots, which people type where there is no value.
 pub(super) fn is_dash(text: &str) -> bool {
     text.chars().all(|sign| matches!(sign, '-' | '–' | '—' | '.' | '…' | '/' | ' '))
 }
 
-/// An error value that was pasted as text: `#REF!`, `#N/A`, `Err:502`.
+/// Whether a text is the error value of a spreadsheet, pasted as text: `#REF!`, `#N/A`, `Err:502`.
 pub(super) fn is_error(text: &str) -> bool {
     const KNOWN: [&str; 11] = [
         "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
@@ -171,6 +176,7 @@ pub(super) fn is_error(text: &str) -> bool {
     }
 }
 
+/// The finding about a formula that was never calculated.
 fn not_calculated(place: Place, heading: &str) -> Finding {
     Finding::new(
         Code::FormulaNotCalculated,
@@ -181,7 +187,7 @@ fn not_calculated(place: Place, heading: &str) -> Finding {
     .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S), rồi nộp lại.")
 }
 
-/// A cell with `#REF!` or the like.
+/// The finding about a cell that holds an error value such as `#REF!`.
 pub(super) fn error_value(place: Place, cell: &Cell, heading: &str) -> Finding {
     Finding::new(Code::ErrorValue, place, "Ô chứa giá trị lỗi của bảng tính.")
         .heading(heading)
@@ -189,6 +195,8 @@ pub(super) fn error_value(place: Place, cell: &Cell, heading: &str) -> Finding {
         .remedy("Sửa công thức của ô, hoặc gõ giá trị đúng vào ô.")
 }
 
+/// The finding about a cell that must be a number and is none, with the number that was likely
+/// meant.
 fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
     let (message, meant) = match &cell.value {
         Value::Text(text) => match text.strip_suffix('%').and_then(number::parse) {

@@ -1,5 +1,5 @@
-//! The words by which forms are understood: headings, labels, words of rows. They are data,
-//! `templates/words/*.toml`, which an office may replace like criteria.
+//! The words by which forms are understood: headings, labels, words in rows. They are data,
+//! `templates/words/*.toml`, which an office may replace as it may replace criteria.
 
 use std::io;
 
@@ -13,14 +13,14 @@ use crate::templates::Templates;
 
 /// The words of all forms.
 #[derive(Debug, Clone)]
-pub struct Words {
-    /// Those of ballots and summaries.
+pub struct FormWords {
+    /// The words of ballots and summaries.
     pub(super) ballots: BallotWords,
-    /// Those of lists.
+    /// The words of lists.
     pub(super) lists: ListWords,
 }
 
-impl Words {
+impl FormWords {
     /// The program's own words.
     #[must_use]
     pub fn embedded() -> Self {
@@ -28,19 +28,20 @@ impl Words {
     }
 }
 
-/// Loads the words: those in the program, each file replaced by the office's own of the same name.
+/// Reads the words: those embedded in the program, each file replaced by the office's own of the
+/// same name.
 ///
-/// An office's file that cannot be read is told, and the program's own words are used in its place:
-/// without words nothing could be read at all.
+/// An office's file that cannot be understood is told, and the program's own words are used in its
+/// place: without words nothing could be read at all.
 ///
 /// # Errors
 ///
 /// When the office's templates folder cannot be read.
-pub fn words(templates: &Templates) -> io::Result<(Words, Findings)> {
+pub fn read_words(templates: &Templates) -> io::Result<(FormWords, Findings)> {
     let mut findings = Findings::default();
     let ballots = load(templates, "ballots", &mut findings)?;
     let lists = load(templates, "lists", &mut findings)?;
-    Ok((Words { ballots, lists }, findings))
+    Ok((FormWords { ballots, lists }, findings))
 }
 
 fn load<T: DeserializeOwned>(
@@ -76,17 +77,17 @@ fn embedded<T: DeserializeOwned>(name: &str) -> T {
 mod tests {
     use careful_spreadsheet::Workbook;
 
-    use super::{Words, words};
+    use super::{FormWords, read_words};
     use crate::finding::Place;
     use crate::forms::tests::{sample_act, sample_round, sheet};
     use crate::templates::Templates;
 
     /// What an office's own file of lists comes to.
-    fn with_lists(text: &str) -> (Words, Vec<&'static str>) {
+    fn with_lists(text: &str) -> (FormWords, Vec<&'static str>) {
         let folder = tempfile::tempdir().unwrap();
         fs_err::create_dir(folder.path().join("words")).unwrap();
         fs_err::write(folder.path().join("words/lists.toml"), text).unwrap();
-        let (words, findings) = words(&Templates::new(folder.path()).unwrap()).unwrap();
+        let (words, findings) = read_words(&Templates::new(folder.path()).unwrap()).unwrap();
         (words, findings.iter().map(|finding| finding.code.id()).collect())
     }
 
@@ -104,7 +105,8 @@ mod tests {
             &["2", "Mật", "Mật ong", "HTX Ong Vàng", "HTX", "Hẹn năm sau"],
         ];
         let workbook = Workbook { place: Place::file("a.xlsx"), sheets: vec![sheet(&rows, &[])] };
-        let (forms, _) = crate::forms::read(&sample_round(), &sample_act(), &words, &[workbook]);
+        let (forms, _) =
+            crate::forms::read_forms(&sample_round(), &sample_act(), &words, &[workbook]);
         let names: Vec<_> =
             forms.submissions[0].entries.iter().map(|entry| entry.product.value.as_str()).collect();
         assert_eq!((names, forms.submissions[0].withdrawn.len()), (vec!["Chè"], 1));
@@ -117,8 +119,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs_err::create_dir(folder.path().join("words")).unwrap();
         fs_err::write(folder.path().join("words/ballots.toml"), "columns = [\n").unwrap();
-        let (read, findings) = words(&Templates::new(folder.path()).unwrap()).unwrap();
-        assert_eq!(format!("{read:?}"), format!("{:?}", Words::embedded()));
+        let (read, findings) = read_words(&Templates::new(folder.path()).unwrap()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", FormWords::embedded()));
         let told: Vec<_> =
             findings.iter().map(|finding| (finding.code.id(), finding.place.to_string())).collect();
         assert_eq!(told, [("E216", "templates/words/ballots.toml · dòng 1".to_owned())]);

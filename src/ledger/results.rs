@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::criteria::Act;
 use crate::documents::Facts;
 use crate::finding::Code;
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 use crate::round::{Round, RoundSettings, Rules};
 use crate::rules::Cast;
-use crate::tally::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use crate::tally::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
 
 /// Everything that was counted, as it is written to JSON.
 #[derive(Debug, Serialize)]
@@ -35,7 +35,7 @@ struct ProductJson<'a> {
     district: &'a str,
     /// The district's record; every value with its file, sheet and cell.
     #[serde(flatten)]
-    entry: &'a Entry,
+    entry: &'a ProductEntry,
     sessions: Vec<SessionJson<'a>>,
     /// The session whose result counts.
     official_session: Option<u8>,
@@ -46,7 +46,7 @@ struct ProductJson<'a> {
     /// The minimum requirements, when they lowered the star.
     minima: Option<&'a Minima>,
     star: Option<u8>,
-    outcome: &'a Outcome,
+    outcome: &'a ProductOutcome,
 }
 
 /// The ballots and the mean of a product in one session, as JSON.

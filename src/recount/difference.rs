@@ -1,11 +1,12 @@
-//! What comes out differently when a round is counted again.
+//! The differences between the two counts of a round.
 
 use crate::finding::Place;
 
-/// What comes out differently when it is counted again.
+/// A difference between the tally and the second count. It is a fault of the program, told in
+/// English.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Difference {
-    /// A result.
+pub enum RecountDifference {
+    /// A result differs.
     #[error("{product}: {what} is {tally} in the tally and {recount} in the recount")]
     Result {
         /// Product, as its district writes it.
@@ -17,7 +18,7 @@ pub enum Difference {
         /// What the recount has.
         recount: String,
     },
-    /// A cell of a ballot that counts.
+    /// A cell of a ballot that counts is not what the ballot says.
     #[error("{product}: {place}: {wrong}")]
     Cell {
         /// Product, as its district writes it.
@@ -25,31 +26,31 @@ pub enum Difference {
         /// The cell.
         place: Box<Place>,
         /// What is wrong with it.
-        wrong: Wrong,
+        wrong: CellFault,
     },
 }
 
 /// What is wrong with a cell of a ballot that counts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Wrong {
-    /// The ballot says something else than the sheet.
+pub enum CellFault {
+    /// The ballot has another number than the sheet.
     #[error("the ballot says {ballot}, the sheet `{sheet}`")]
     Reads {
         /// The number of the ballot.
         ballot: String,
-        /// What stands in the sheet; empty for nothing.
+        /// What stands in the sheet; empty where nothing does.
         sheet: String,
     },
-    /// It stands between the marks, and the ballot does not account for it.
+    /// A number stands between the marks, and the ballot does not account for it.
     #[error("`{found}` was left over")]
     LeftOver {
         /// What stands there.
         found: String,
     },
-    /// It stands outside of the column, or row, of its ballot.
+    /// A cell of the ballot stands outside its column, or row.
     #[error("it does not belong to the ballot")]
     Elsewhere,
-    /// Another ballot counts it too.
+    /// Another ballot counts the cell too.
     #[error("it counts twice")]
     Twice,
 }

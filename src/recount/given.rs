@@ -1,25 +1,29 @@
-//! What a ballot gives, from the cells it names, and whether it names all that stand between its
-//! marks.
+//! Counts a ballot again from the cells that it names, and checks that it names all cells between
+//! its marks.
 
 use careful_spreadsheet::{Cell, Worksheet};
 use rust_decimal::Decimal;
 
-use super::difference::Wrong;
+use super::difference::CellFault;
 use super::number::{self, units};
-use super::sheets::{self, Sheets};
+use super::sheets::{self, SheetIndex};
 use crate::finding::{CellRef, Place};
 use crate::forms::{Ballot, Mark, MarkLine, MarkSource, Sourced};
 
-/// Where something is wrong, and what.
-type Fault = (Place, Wrong);
+/// The cell at which something is wrong, and what.
+type FaultAt = (Place, CellFault);
 
-/// A member's total in units, as the sheets have it: the marks, else the three parts, else the
-/// total as typed. `None` for what cannot be counted.
-pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>, Fault> {
+/// A member's total in units, as the sheets have it: the sum of the marks, else of the three parts,
+/// else the total as typed. `None` for a ballot that has none of these, or could not be read.
+///
+/// # Errors
+///
+/// The first cell that is not what the ballot says.
+pub(super) fn total(sheets: &SheetIndex<'_>, ballot: &Ballot) -> Result<Option<i128>, FaultAt> {
     if ballot.unreadable {
         return Ok(None);
     }
-    let given = Given { sheets, ballot, own: sheets.at(&ballot.product.place) };
+    let given = BallotOnSheets { sheets, ballot, own: sheets.at(&ballot.product.place) };
     let marks = given.marks()?;
     let [a, b, c] = ballot.parts.each_ref();
     let parts = [given.sum(a.as_ref())?, given.sum(b.as_ref())?, given.sum(c.as_ref())?];
@@ -35,13 +39,14 @@ pub(super) fn total(sheets: &Sheets<'_>, ballot: &Ballot) -> Result<Option<i128>
     })
 }
 
-/// The cells whose numbers a ballot gives: the marks and their pieces, the parts, the total.
+/// The cells whose numbers a ballot takes: those of the marks and their pieces, the part totals,
+/// the total.
 pub(super) fn cells(ballot: &Ballot) -> impl Iterator<Item = &Place> {
     let sums = ballot.parts.iter().flatten().chain(&ballot.total).map(|sum| &sum.place);
     ballot.marks.iter().flat_map(pieces).chain(sums)
 }
 
-/// The cells that a mark stands in.
+/// The cells in which a mark stands.
 fn pieces(mark: &Mark) -> &[Place] {
     match mark.source.as_deref() {
         Some(MarkSource::Sum(pieces)) => pieces,
@@ -49,15 +54,15 @@ fn pieces(mark: &Mark) -> &[Place] {
     }
 }
 
-/// A ballot beside its sheets.
-struct Given<'a> {
-    sheets: &'a Sheets<'a>,
+/// A ballot, with the sheets from which it was read.
+struct BallotOnSheets<'a> {
+    sheets: &'a SheetIndex<'a>,
     ballot: &'a Ballot,
-    /// The sheet of the product, where nearly everything stands.
+    /// The sheet that names the product, on which nearly everything stands.
     own: Option<&'a Worksheet>,
 }
 
-impl<'a> Given<'a> {
+impl<'a> BallotOnSheets<'a> {
     fn cell(&self, place: &Place) -> Option<&'a Cell> {
         let own = self.own.filter(|own| sheets::is_on(own, place));
         own.or_else(|| self.sheets.at(place))?.cell(place.cell?)
@@ -67,8 +72,9 @@ impl<'a> Given<'a> {
         number::of(self.cell(place)?)
     }
 
-    /// The sum of the marks. One beyond what units hold is no mark.
-    fn marks(&self) -> Result<i128, Fault> {
+    /// The sum of the marks in units, each compared with its cell. A sum beyond what units hold is
+    /// an error.
+    fn marks(&self) -> Result<i128, FaultAt> {
         self.ballot.marks.iter().try_fold(0_i128, |sum, mark| {
             let (given, stands) = (mark.mark.value, self.mark(mark));
             let sum = stands
@@ -78,6 +84,7 @@ impl<'a> Given<'a> {
         })
     }
 
+    /// The points of a mark in units, as its cells state them.
     fn mark(&self, mark: &Mark) -> Option<i128> {
         match mark.source.as_deref() {
             None => self.number(&mark.mark.place),
@@ -91,7 +98,7 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The cells that state a mark.
+    /// The cells that state the points of a mark.
     fn behind(&self, mark: &'a Mark) -> &'a [Place] {
         match mark.source.as_deref() {
             Some(MarkSource::Option { points_at }) if self.cell(&mark.mark.place).is_some() => {
@@ -101,24 +108,26 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// A part total, or the total.
-    fn sum(&self, sum: Option<&Sourced<Decimal>>) -> Result<Option<i128>, Fault> {
+    /// A part total, or the total, in units, compared with its cell.
+    fn sum(&self, sum: Option<&Sourced<Decimal>>) -> Result<Option<i128>, FaultAt> {
         let Some(sum) = sum else { return Ok(None) };
         let stands = self.number(&sum.place).filter(|stands| units(sum.value) == Some(*stands));
         stands.map(Some).ok_or_else(|| self.reads(sum, std::slice::from_ref(&sum.place)))
     }
 
-    fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> Fault {
+    /// The fault of a number that is not that of its cells.
+    fn reads(&self, given: &Sourced<Decimal>, at: &[Place]) -> FaultAt {
         let shown = |place: &Place| self.cell(place).map(Cell::shown).unwrap_or_default();
         let sheet = at.iter().map(shown).collect::<Vec<_>>().join(" + ");
         (
             given.place.clone(),
-            Wrong::Reads { ballot: given.value.to_string().replace('.', ","), sheet },
+            CellFault::Reads { ballot: given.value.to_string().replace('.', ","), sheet },
         )
     }
 
-    /// Every cell that the ballot names stands in one of its lines, where it has any.
-    fn check_places(&self) -> Result<(), Fault> {
+    /// Checks that every cell that the ballot names stands in one of its runs of cells, where it
+    /// has any.
+    fn check_places(&self) -> Result<(), FaultAt> {
         let is_in = |place: &Place, line: &MarkLine| {
             let same_sheet = (&place.file, &place.sheet) == (&line.first.file, &line.first.sheet);
             let ends = line.first.cell.zip(place.cell);
@@ -127,17 +136,18 @@ impl<'a> Given<'a> {
         let lines = &self.ballot.lines;
         let lost = cells(self.ballot)
             .find(|place| !lines.is_empty() && !lines.iter().any(|line| is_in(place, line)));
-        lost.map_or(Ok(()), |place| Err((place.clone(), Wrong::Elsewhere)))
+        lost.map_or(Ok(()), |place| Err((place.clone(), CellFault::Elsewhere)))
     }
 
-    /// Sees that what the ballot counts stands in its line, and that nothing in it was left over.
-    fn check_line(&self, line: &MarkLine) -> Result<(), Fault> {
+    /// Checks that nothing in a run of cells was left over: every cell is named by the ballot, or
+    /// says nothing.
+    fn check_line(&self, line: &MarkLine) -> Result<(), FaultAt> {
         let sheet = self
             .own
             .filter(|own| sheets::is_on(own, &line.first))
             .or_else(|| self.sheets.at(&line.first));
         let (Some(sheet), Some(first)) = (sheet, line.first.cell) else {
-            return Err((line.first.clone(), Wrong::Elsewhere));
+            return Err((line.first.clone(), CellFault::Elsewhere));
         };
         let here = cells(self.ballot)
             .filter(|place| sheets::is_on(sheet, place))
@@ -148,12 +158,12 @@ impl<'a> Given<'a> {
         let left = sheets::between(sheet, first, line.last)
             .find(|(at, cell)| named.binary_search(at).is_err() && self.says_something(cell));
         left.map_or(Ok(()), |(at, cell)| {
-            Err((sheet.place(at), Wrong::LeftOver { found: cell.shown() }))
+            Err((sheet.place(at), CellFault::LeftOver { found: cell.shown() }))
         })
     }
 
-    /// Whether a cell that the ballot does not account for may not be passed over. A zero adds
-    /// nothing; words are no marks, but for the sign that ticks an option.
+    /// Whether a cell that the ballot does not name is one that may count. A zero adds nothing;
+    /// words are no marks, other than the signs that tick options on this ballot.
     fn says_something(&self, cell: &Cell) -> bool {
         match (number::of(cell), cell.text()) {
             (Some(number), _) => number != 0,

@@ -1,15 +1,15 @@
-//! The second count: every result once more, by other means and from the sheets, before anything is
-//! printed.
+//! The second count: counts every result once more, by other means and from the sheets, before
+//! anything is printed.
 //!
-//! It shares no code with `forms/` and `tally/`, only the records that both count. [`given`] looks
+//! It shares no code with `forms/` and `tally/`, only the records that both count. `given.rs` looks
 //! up the cells that a ballot names in the sheets as they were opened, reads their numbers by means
-//! of its own, and sees that no number in the ballot's column, or row, was left over. Where the
-//! tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸, the finest step a mark can
-//! have, and compares a mean as a fraction that is never divided. A difference is a fault of the
-//! program, never of a clerk.
+//! of its own, and checks that no number in the ballot's column, or row, was left over. Where the
+//! tally adds decimals, this desk adds whole numbers of units of 10⁻²⁸ points, the finest step that
+//! a mark can have, and compares a mean as a fraction that is never divided. A difference is a
+//! fault of the program, never of a clerk.
 //!
 //! What the words of a sheet mean (whose ballot, which product, which row adds up) it takes from
-//! the record.
+//! the records.
 
 mod difference;
 mod given;
@@ -21,17 +21,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use careful_spreadsheet::Workbook;
 use rust_decimal::Decimal;
 
-pub use self::difference::{Difference, Wrong};
+pub use self::difference::{CellFault, RecountDifference};
 use self::number::{PLACES, units};
-use self::sheets::Sheets;
+use self::sheets::SheetIndex;
 use crate::finding::Place;
 use crate::forms::Ballot;
 use crate::round::ProductVerdict;
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
 
-/// Sum of the members' totals in units, and how many they are. The sum of one session stays far
-/// below 10¹⁰ points, which is what an `i128` of such units holds.
+/// A mean as a fraction: the sum of the members' totals in units, and their number. The sum of one
+/// session stays far below 10¹⁰ points, the most that an `i128` of such units holds.
 type Fraction = (i128, i128);
 
 /// Counts all candidates again, from the sheets of these workbooks, and compares with the tally.
@@ -45,25 +45,27 @@ pub fn check(
     workbooks: &[Workbook],
     candidates: &[Candidate<'_>],
     tally: &Tally<'_>,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     let counted = tally.products.len().to_string();
     same("(round)", "the number of products", counted, candidates.len().to_string())?;
     let ballots = counting(candidates);
     once(candidates, &ballots)?;
-    let fractions = fractions(candidates, &ballots, &Sheets::of(workbooks))?;
+    let fractions = fractions(candidates, &ballots, &SheetIndex::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
     results.try_for_each(|((candidate, ours), product)| {
-        one(star_from, decimals, candidate, ours, product)
+        compare_products(star_from, decimals, candidate, ours, product)
     })
 }
 
-fn one(
+/// Compares the result of one product with that of the second count. `ours` has the fractions of
+/// the second count by session.
+fn compare_products(
     star_from: [Decimal; 4],
     decimals: u32,
     candidate: &Candidate<'_>,
     ours: &BTreeMap<u8, Fraction>,
     product: &ProductResult<'_>,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     let name = name(candidate);
     same(
         name,
@@ -77,17 +79,8 @@ fn one(
         .filter_map(|session| Some((session.session, session.mean?)))
         .collect();
     same(name, "the list of sessions with marks", shown(theirs.keys()), shown(ours.keys()))?;
-    for ((sum, count), mean) in ours.values().zip(theirs.values()) {
-        same(name, "a sum", shown(units(mean.sum())), shown([sum]))?;
-        same(name, "a number of ballots", mean.count().to_string(), count.to_string())?;
-        same(name, "a printed mean", mean.printed(decimals), printed((*sum, *count), decimals))?;
-        let reached = star_from.map(|limit| reaches((*sum, *count), limit));
-        same(
-            name,
-            "the limits a mean reaches",
-            shown(star_from.map(|limit| mean.reaches(limit))),
-            shown(reached),
-        )?;
+    for (fraction, mean) in ours.values().zip(theirs.values()) {
+        compare_means(star_from, decimals, name, *fraction, *mean)?;
     }
     let last = ours.last_key_value();
     let official = product.official().map(|session| session.session);
@@ -103,8 +96,34 @@ fn one(
         1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count()
     });
     same(name, "the star by points", shown(product.by_points), shown(star))?;
-    // What is held, stopped or refused may be without a star; everything else that was scored must
-    // have that of its points, or the lower one of the minimum requirements.
+    compare_stars(candidate, product, star)
+}
+
+/// Compares the mean of one session, as it is kept, printed and compared with the limits of stars.
+fn compare_means(
+    star_from: [Decimal; 4],
+    decimals: u32,
+    product: &str,
+    (sum, count): Fraction,
+    mean: Mean,
+) -> Result<(), RecountDifference> {
+    same(product, "a sum", shown(units(mean.sum())), shown([sum]))?;
+    same(product, "a number of ballots", mean.count().to_string(), count.to_string())?;
+    same(product, "a printed mean", mean.printed(decimals), printed((sum, count), decimals))?;
+    let theirs = star_from.map(|limit| mean.reaches(limit));
+    let ours = star_from.map(|limit| reaches((sum, count), limit));
+    same(product, "the limits a mean reaches", shown(theirs), shown(ours))
+}
+
+/// Compares the star of a product with its star by points.
+///
+/// A product that is held, stopped or refused may have no star. Any other that was scored must have
+/// the star of its points, or the lower one of the minimum requirements.
+fn compare_stars(
+    candidate: &Candidate<'_>,
+    product: &ProductResult<'_>,
+    by_points: Option<usize>,
+) -> Result<(), RecountDifference> {
     let decided = |verdict: &&ProductVerdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
         || !(candidate.held.is_empty()
@@ -112,45 +131,46 @@ fn one(
             && !candidate.verdicts.iter().any(decided));
     let minima =
         candidate.verdicts.iter().filter_map(|verdict| verdict.verdict.minima()).map(usize::from);
-    let star = star.map(|star| minima.fold(star, usize::min));
+    let star = by_points.map(|star| minima.fold(star, usize::min));
     if open && product.star().is_none() {
         Ok(())
     } else {
-        same(name, "the star", shown(product.star()), shown(star))
+        same(name(candidate), "the star", shown(product.star()), shown(star))
     }
 }
 
+/// An error where the two counts differ in `what`.
 fn same(
     product: &str,
     what: &'static str,
     tally: String,
     recount: String,
-) -> Result<(), Difference> {
+) -> Result<(), RecountDifference> {
     if tally == recount {
         Ok(())
     } else {
-        Err(Difference::Result { product: product.to_owned(), what, tally, recount })
+        Err(RecountDifference::Result { product: product.to_owned(), what, tally, recount })
     }
 }
 
-/// Values as a text to compare and to report; `-` for none.
+/// Values as one text, to compare and to report; `-` for none.
 fn shown<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     let words: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
     if words.is_empty() { "-".to_owned() } else { words.join(", ") }
 }
 
-/// The product, as its district writes it.
+/// The name of the product, as its district writes it.
 fn name<'a>(candidate: &Candidate<'a>) -> &'a str {
     &candidate.entry.product.value
 }
 
-/// A ballot that counts, and for whom.
-type Counting<'a> = (usize, &'a Ballot);
+/// The index of a candidate, and a ballot that counts for it.
+type CountingBallot<'a> = (usize, &'a Ballot);
 
-/// Every ballot that counts, with the index of its candidate, sheet by sheet: one that is at hand
-/// is read many times faster.
-fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
-    let mut ballots: Vec<Counting<'a>> = Vec::new();
+/// All ballots that count, in the order of sheets: cells of one sheet are read much faster in a
+/// row.
+fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<CountingBallot<'a>> {
+    let mut ballots: Vec<CountingBallot<'a>> = Vec::new();
     for (index, candidate) in candidates.iter().enumerate() {
         ballots.extend(candidate.counting().map(|ballot| (index, ballot)));
     }
@@ -158,28 +178,32 @@ fn counting<'a>(candidates: &[Candidate<'a>]) -> Vec<Counting<'a>> {
     ballots
 }
 
-/// Sees that no two ballots that count begin with the same cell: ballots are columns, or rows, and
-/// one column counts once.
-fn once(candidates: &[Candidate<'_>], ballots: &[Counting<'_>]) -> Result<(), Difference> {
+/// Checks that no two counting ballots begin with the same cell: a ballot is a column, or a row,
+/// and may count once.
+fn once(
+    candidates: &[Candidate<'_>],
+    ballots: &[CountingBallot<'_>],
+) -> Result<(), RecountDifference> {
     let mut seen: BTreeSet<&Place> = BTreeSet::new();
     for (index, ballot) in ballots {
         if let Some(first) = given::cells(ballot).next().filter(|first| !seen.insert(first)) {
-            return Err(at(&candidates[*index], (first.clone(), Wrong::Twice)));
+            return Err(at(&candidates[*index], (first.clone(), CellFault::Twice)));
         }
     }
     Ok(())
 }
 
-fn at(candidate: &Candidate<'_>, (place, wrong): (Place, Wrong)) -> Difference {
-    Difference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
+/// The difference for a fault in a cell.
+fn at(candidate: &Candidate<'_>, (place, wrong): (Place, CellFault)) -> RecountDifference {
+    RecountDifference::Cell { product: name(candidate).to_owned(), place: Box::new(place), wrong }
 }
 
-/// Sum and number of the totals of each session that has any, of each candidate, from the sheets.
+/// The fractions of each candidate from the sheets, by session; only sessions with a total.
 fn fractions(
     candidates: &[Candidate<'_>],
-    ballots: &[Counting<'_>],
-    sheets: &Sheets<'_>,
-) -> Result<Vec<BTreeMap<u8, Fraction>>, Difference> {
+    ballots: &[CountingBallot<'_>],
+    sheets: &SheetIndex<'_>,
+) -> Result<Vec<BTreeMap<u8, Fraction>>, RecountDifference> {
     let mut fractions: Vec<BTreeMap<u8, Fraction>> = vec![BTreeMap::new(); candidates.len()];
     for (index, ballot) in ballots {
         let total = given::total(sheets, ballot).map_err(|wrong| at(&candidates[*index], wrong))?;
@@ -197,7 +221,7 @@ fn reaches((sum, count): Fraction, limit: Decimal) -> bool {
     units(limit).is_some_and(|limit| sum >= limit * count)
 }
 
-/// The mean with so many decimals: the nearest, and of two the higher. No total is below 0.
+/// The mean as printed, rounded half up to this number of decimals. No total is below 0.
 fn printed((sum, count): Fraction, decimals: u32) -> String {
     let step = count * 10_i128.pow(PLACES.saturating_sub(decimals));
     let steps = ((2 * sum + step) / (2 * step)).to_string();

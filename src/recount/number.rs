@@ -1,12 +1,12 @@
-//! The numbers of cells, read once more: whole units, and no decimals.
+//! Reads the numbers of cells once more, as whole units instead of decimals.
 //!
-//! Laxer than the desk that reads ballots. Whatever could be a number is one here, so that it must
-//! be accounted for; what that desk takes for a number must come out the same.
+//! It is laxer than the desk that reads ballots: whatever could be a number is one here, so that it
+//! must be accounted for. What that desk takes for a number must come out the same.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
 
-/// Decimals of a unit.
+/// Decimals of a unit: one unit is 10⁻²⁸ points.
 pub(super) const PLACES: u32 = 28;
 
 /// Units of one point.
@@ -15,12 +15,12 @@ const ONE: i128 = 10_i128.pow(PLACES);
 /// Words that follow a number of points.
 const POINTS: [&str; 5] = ["điểm", "diem", "điêm", "đ", "d"];
 
-/// A number as whole units; `None` beyond ten thousand million points.
+/// A number in whole units; `None` beyond ten thousand million points.
 pub(super) fn units(value: Decimal) -> Option<i128> {
     value.mantissa().checked_mul(10_i128.pow(PLACES.checked_sub(value.scale())?))
 }
 
-/// The number that stands in a cell, alone or before `điểm`.
+/// The number in a cell, alone or before `điểm`, in units.
 pub(super) fn of(cell: &Cell) -> Option<i128> {
     match &cell.value {
         Value::Number(number) => units(*number),
@@ -29,13 +29,13 @@ pub(super) fn of(cell: &Cell) -> Option<i128> {
     }
 }
 
-/// The points that a cell of an option states: as a number, or as one in its words (`Có hợp đồng (2
-/// điểm)`).
+/// The points that the cell of an option states, in units: as a number, or as one in its words
+/// (`Có hợp đồng (2 điểm)`).
 pub(super) fn stated(cell: &Cell) -> Option<i128> {
     of(cell).or_else(|| in_words(cell.text()?))
 }
 
-/// The number that is all of a text: digits, parted by spaces, points and commas.
+/// The number that a text is, in units: digits with spaces, points and commas between them.
 fn in_text(text: &str) -> Option<i128> {
     let text = text.to_lowercase();
     let text = text.trim_end_matches('.');
@@ -44,7 +44,7 @@ fn in_text(text: &str) -> Option<i128> {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    // A sign that stands twice parts thousands; so does whatever stands before the last one.
+    // A comma or point that stands twice separates thousands, and so does any before the last.
     let decimal = text.rfind([',', '.']).filter(|at| text.matches(&text[*at..=*at]).count() == 1);
     let (whole, fraction) = decimal.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
     let ((whole, before), (fraction, after)) = (digits(whole)?, digits(fraction)?);
@@ -53,7 +53,8 @@ fn in_text(text: &str) -> Option<i128> {
     (before + after > 0).then_some(if negative { -units } else { units })
 }
 
-/// The digits as a whole number, and how many they are; `None` beside anything else.
+/// The digits of a text as a whole number, and their count; `None` where anything else stands
+/// there.
 fn digits(text: &str) -> Option<(i128, u32)> {
     let mut signs = text.chars().filter(|sign| !matches!(sign, ' ' | ',' | '.'));
     signs.try_fold((0_i128, 0), |(value, count), sign| {
@@ -61,7 +62,7 @@ fn digits(text: &str) -> Option<(i128, u32)> {
     })
 }
 
-/// The number before `điểm`, where it is the same each time.
+/// The number before `điểm` in a text, in units; `None` where several differ.
 fn in_words(text: &str) -> Option<i128> {
     let text = text.to_lowercase();
     let mut found = None;

@@ -1,14 +1,14 @@
 use careful_spreadsheet::{Cell, Value, Workbook, Worksheet};
 use rust_decimal::Decimal;
 
-use super::sheets::Sheets;
-use super::{Difference, Wrong, check, given, printed, reaches, units};
+use super::sheets::SheetIndex;
+use super::{CellFault, RecountDifference, check, given, printed, reaches, units};
 use crate::finding::{CellRef, Place};
 use crate::forms::{
-    Ballot, DistrictScore, Dossier, Entry, Mark, MarkLine, MarkSource, Owner, Sourced,
+    Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
 };
-use crate::rules::{Candidate, Cast, Fate, Held, Standing};
-use crate::tally::{Mean, Outcome, ProductResult, SessionResult, Tally};
+use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
+use crate::tally::{Mean, ProductOutcome, ProductResult, SessionResult, Tally};
 
 const BANDS: [i64; 4] = [30, 50, 70, 90];
 
@@ -36,7 +36,7 @@ fn workbook(cells: impl IntoIterator<Item = (CellRef, Value)>) -> Workbook {
     Workbook { sheets: vec![Worksheet::from_cells(file.sheet("S"), cells, [])], place: file }
 }
 
-fn entry(product: &str) -> Entry {
+fn entry(product: &str) -> ProductEntry {
     let name = |name: &str| Sourced {
         value: name.to_owned(),
         place: Place::file(format!("{product}.xlsx")),
@@ -50,7 +50,7 @@ fn entry(product: &str) -> Entry {
         phone: None,
         tax_code: None,
     };
-    Entry {
+    ProductEntry {
         product: name(product),
         set: name("Chè"),
         owner,
@@ -106,7 +106,10 @@ fn told(tamper: impl FnOnce(&mut Tally<'_>)) -> Result<(), &'static str> {
     told_while(Vec::new(), tamper)
 }
 
-fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<(), &'static str> {
+fn told_while(
+    held: Vec<HeldSession>,
+    tamper: impl FnOnce(&mut Tally<'_>),
+) -> Result<(), &'static str> {
     let entry = entry("Chè Tả Ngảo");
     let given = [
         (0, 1, vec![("C5", points("40")), ("C6", points("20"))]),
@@ -139,7 +142,7 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
         reason: None,
     };
     let sessions = vec![session(1, &[600, 610]), session(2, &[620, 635])];
-    let outcome = Outcome::Recognised { star: 3 };
+    let outcome = ProductOutcome::Recognised { star: 3 };
     let mut tally = Tally {
         products: vec![ProductResult {
             number: 1,
@@ -156,8 +159,8 @@ fn told_while(held: Vec<Held>, tamper: impl FnOnce(&mut Tally<'_>)) -> Result<()
     tamper(&mut tally);
     check(BANDS.map(Decimal::from), 1, &workbooks, &[candidate], &tally).map_err(|difference| {
         match difference {
-            Difference::Result { what, .. } => what,
-            Difference::Cell { .. } => "a cell",
+            RecountDifference::Result { what, .. } => what,
+            RecountDifference::Cell { .. } => "a cell",
         }
     })
 }
@@ -170,7 +173,7 @@ fn an_honest_tally_is_confirmed() {
 #[test]
 fn every_kind_of_tampering_is_caught() {
     assert_eq!(told(|tally| tally.products.clear()), Err("the number of products"));
-    let other: &'static Entry = Box::leak(Box::new(entry("Chè khác")));
+    let other: &'static ProductEntry = Box::leak(Box::new(entry("Chè khác")));
     assert_eq!(told(|tally| tally.products[0].entry = other), Err("the product"));
     let session = |index: usize, tenths: &'static [i64]| {
         told(move |tally| tally.products[0].sessions[index].mean = mean(tenths))
@@ -183,11 +186,11 @@ fn every_kind_of_tampering_is_caught() {
     assert_eq!(told(|tally| tally.products[0].sessions.reverse()), Err("the official session"));
     assert_eq!(told(|tally| tally.products[0].by_points = Some(4)), Err("the star by points"));
     for outcome in [
-        Outcome::Recognised { star: 4 },
-        Outcome::NotRecognised { star: 2 },
-        Outcome::ProposedToMinistry { meanwhile: None },
-        Outcome::NotScored { reason: None },
-        Outcome::Held { reason: String::new() },
+        ProductOutcome::Recognised { star: 4 },
+        ProductOutcome::NotRecognised { star: 2 },
+        ProductOutcome::ProposedToMinistry { meanwhile: None },
+        ProductOutcome::NotScored { reason: None },
+        ProductOutcome::Held { reason: String::new() },
     ] {
         assert_eq!(told(|tally| tally.products[0].outcome = outcome), Err("the star"));
     }
@@ -195,13 +198,13 @@ fn every_kind_of_tampering_is_caught() {
 
 #[test]
 fn a_held_product_needs_no_star_but_may_not_get_a_wrong_one() {
-    let held = |outcome: Outcome| {
-        let hold = vec![Held { session: 1, reason: String::new() }];
+    let held = |outcome: ProductOutcome| {
+        let hold = vec![HeldSession { session: 1, reason: String::new() }];
         told_while(hold, |tally| tally.products[0].outcome = outcome)
     };
-    assert_eq!(held(Outcome::Held { reason: String::new() }), Ok(()));
-    assert_eq!(held(Outcome::Recognised { star: 3 }), Ok(()));
-    assert_eq!(held(Outcome::Recognised { star: 4 }), Err("the star"));
+    assert_eq!(held(ProductOutcome::Held { reason: String::new() }), Ok(()));
+    assert_eq!(held(ProductOutcome::Recognised { star: 3 }), Ok(()));
+    assert_eq!(held(ProductOutcome::Recognised { star: 4 }), Err("the star"));
 }
 
 #[test]
@@ -261,9 +264,12 @@ fn of_column() -> Ballot {
 
 /// The total of a ballot on a sheet of these cells, later ones in place of earlier ones; or the
 /// cell that is wrong, and how.
-fn counted(ballot: &Ballot, cells: &[(&str, Value)]) -> Result<Option<Decimal>, (String, Wrong)> {
+fn counted(
+    ballot: &Ballot,
+    cells: &[(&str, Value)],
+) -> Result<Option<Decimal>, (String, CellFault)> {
     let workbooks = [workbook(cells.iter().map(|(name, value)| (cell(name), value.clone())))];
-    let total = given::total(&Sheets::of(&workbooks), ballot);
+    let total = given::total(&SheetIndex::of(&workbooks), ballot);
     let total = total.map(|total| {
         total.map(|units| Decimal::from_i128_with_scale(units / 10_i128.pow(24), 4).normalize())
     });
@@ -275,16 +281,16 @@ fn values<'a>(cells: &[(&'a str, &str)]) -> Vec<(&'a str, Value)> {
 }
 
 /// The column with one more cell.
-fn column_with(name: &str, value: Value) -> Result<Option<Decimal>, (String, Wrong)> {
+fn column_with(name: &str, value: Value) -> Result<Option<Decimal>, (String, CellFault)> {
     counted(&of_column(), &[values(&COLUMN), vec![(name, value)]].concat())
 }
 
-fn left_over(name: &str, found: &str) -> Result<Option<Decimal>, (String, Wrong)> {
-    Err((name.to_owned(), Wrong::LeftOver { found: found.to_owned() }))
+fn left_over(name: &str, found: &str) -> Result<Option<Decimal>, (String, CellFault)> {
+    Err((name.to_owned(), CellFault::LeftOver { found: found.to_owned() }))
 }
 
-fn reads(name: &str, ballot: &str, sheet: &str) -> Result<Option<Decimal>, (String, Wrong)> {
-    Err((name.to_owned(), Wrong::Reads { ballot: ballot.to_owned(), sheet: sheet.to_owned() }))
+fn reads(name: &str, ballot: &str, sheet: &str) -> Result<Option<Decimal>, (String, CellFault)> {
+    Err((name.to_owned(), CellFault::Reads { ballot: ballot.to_owned(), sheet: sheet.to_owned() }))
 }
 
 #[test]
@@ -347,10 +353,10 @@ fn words_zeros_and_what_stands_beside_the_column_are_no_marks() {
 fn a_ballot_counts_no_cell_of_another_column_or_sheet() {
     let mut strange = of_column();
     strange.marks[1] = Mark { mark: sourced(points("5"), "D6"), ..strange.marks[1].clone() };
-    assert_eq!(counted(&strange, &values(&COLUMN)), Err(("D6".into(), Wrong::Elsewhere)));
+    assert_eq!(counted(&strange, &values(&COLUMN)), Err(("D6".into(), CellFault::Elsewhere)));
     let mut lost = of_column();
     lost.lines[0].first.sheet = Some("Trang khác".into());
-    assert_eq!(counted(&lost, &values(&COLUMN)), Err(("C6".into(), Wrong::Elsewhere)));
+    assert_eq!(counted(&lost, &values(&COLUMN)), Err(("C6".into(), CellFault::Elsewhere)));
 }
 
 #[test]
@@ -381,7 +387,7 @@ fn a_ballot_in_two_tables_is_checked_in_both() {
     halves.marks.push(Mark { mark: sourced(points("2"), "H5"), ..halves.marks[0].clone() });
     assert_eq!(
         counted(&halves, &values(&cells)),
-        Err(("H5".into(), Wrong::Elsewhere)),
+        Err(("H5".into(), CellFault::Elsewhere)),
         "a table that is not named"
     );
     halves.lines.push(MarkLine { first: place("H5"), last: cell("H6"), aside: Vec::new() });
@@ -411,7 +417,7 @@ fn of_options() -> Ballot {
     ballot
 }
 
-fn options_with(name: &str, text: &str) -> Result<Option<Decimal>, (String, Wrong)> {
+fn options_with(name: &str, text: &str) -> Result<Option<Decimal>, (String, CellFault)> {
     counted(&of_options(), &[values(&OPTIONS), vec![(name, typed(text))]].concat())
 }
 
@@ -464,10 +470,10 @@ fn a_column_counts_for_one_ballot_only() {
         stopped: Vec::new(),
         verdicts: Vec::new(),
     };
-    let twice = Difference::Cell {
+    let twice = RecountDifference::Cell {
         product: "Chè Tả Ngảo".into(),
         place: Box::new(place("C6")),
-        wrong: Wrong::Twice,
+        wrong: CellFault::Twice,
     };
     let candidates = [candidate];
     assert_eq!(super::once(&candidates, &super::counting(&candidates)), Err(twice));

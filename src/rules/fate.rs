@@ -1,4 +1,4 @@
-//! What became of a ballot, told in the same words by every report and paper.
+//! What became of each ballot, in the same words for every report and paper.
 
 use crate::finding::{Code, Place};
 use crate::forms::Ballot;
@@ -12,61 +12,62 @@ pub struct Cast<'a> {
     pub fate: Fate,
 }
 
-/// What became of a ballot. Every ballot that was read has exactly one fate.
+/// What became of a ballot: whether it counts, and why not. Every ballot that was read has exactly
+/// one fate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// It counts.
     Counts,
-    /// Nothing was scored in it, for the reason that it gives, if it gives one.
+    /// It has no marks; the member may give a reason for that.
     Blank {
         /// The reason, as the ballot writes it.
         reason: Option<String>,
     },
-    /// Without marks, beside another one of the same member.
+    /// It has no marks, and another ballot of the same member stands beside it.
     Spare,
-    /// A rule leaves it out, though nothing is wrong with it.
+    /// A rule leaves it out, although nothing is wrong with it.
     LeftOut(Rule),
     /// Something in it is wrong.
     Faulty {
-        /// What (Vietnamese, what is said of “phiếu”).
+        /// What is wrong (Vietnamese, what is said of “phiếu”).
         wrong: &'static str,
-        /// Codes of what was found in it; none where the reader of the forms told it already.
+        /// Codes of the findings in it; none where the reader of the forms told them.
         codes: Vec<Code>,
     },
-    /// The member gave another one that says otherwise, so neither counts.
+    /// The member gave another ballot that differs, so that neither counts.
     Contradicts {
         /// Where the other one stands.
         other: Place,
     },
-    /// The member gave the same once more, and that one stands for both.
+    /// The member gave the same ballot twice, and the other one stands for both.
     Repeated {
         /// Where the other one stands.
         of: Place,
     },
     /// The member did not attend.
     Absent {
-        /// Why, as the round has it.
+        /// The declared reason.
         reason: String,
     },
-    /// The member was replaced by somebody else, whose ballot counts in their place.
+    /// Somebody replaced the member, and that person's ballot counts.
     Replaced {
-        /// Who came.
+        /// Name of the person.
         by: String,
     },
-    /// Most members gave the product no ballot in this session, while most did in another.
+    /// Most members gave the product no ballot in this session, and more did in another.
     Stray {
-        /// How many gave none.
+        /// How many members gave none.
         without: usize,
-        /// How many should have.
+        /// How many members owed one.
         of: usize,
     },
     /// The session had no quorum.
     Void,
-    /// The product does not go before the council.
+    /// The product is not admitted to the council.
     NotAdmitted,
     /// The product was taken out of the round.
     Withdrawn,
-    /// No list has the product.
+    /// No list has a product of this name.
     UnknownProduct,
     /// Several owners have a product of this name, and the ballot does not say whose it is.
     UnclearProduct,
@@ -77,7 +78,7 @@ pub enum Fate {
 pub enum Rule {
     /// The member declared a conflict of interest with the owner, for this reason.
     Conflict(String),
-    /// The member attended but gives no marks, for this reason.
+    /// The member attended and abstains, for this reason.
     Abstains(String),
     /// The chair's ballot does not count in this round.
     Chair,
@@ -98,7 +99,7 @@ impl Rule {
 }
 
 impl Fate {
-    /// Its name in data, e.g. `left_out`.
+    /// Its name in JSON, e.g. `left_out`.
     #[must_use]
     pub fn id(&self) -> &'static str {
         match self {
@@ -120,7 +121,7 @@ impl Fate {
         }
     }
 
-    /// The fate in words, as papers print it (Vietnamese, a clause).
+    /// The fate as papers print it (Vietnamese, a clause).
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -155,7 +156,7 @@ impl Fate {
         }
     }
 
-    /// The fate as a clerk is told it: its words, and the codes under which there is more to read.
+    /// The fate as a clerk is told it: in words, with the codes of the findings that explain it.
     #[must_use]
     pub fn told(&self) -> String {
         let codes: Vec<_> = self.codes().into_iter().map(Code::id).collect();
@@ -166,7 +167,7 @@ impl Fate {
         }
     }
 
-    /// The codes of the findings that tell it.
+    /// The codes of the findings that explain it.
     #[must_use]
     pub fn codes(&self) -> Vec<Code> {
         match self {
@@ -196,8 +197,7 @@ impl<'a> Cast<'a> {
         self.fate == Fate::Counts
     }
 
-    /// Whether the member had their say: it counts, or gives a reason for no marks. An empty form
-    /// is taken along.
+    /// Whether the ballot is the member's answer: it counts, or was handed in without marks.
     #[must_use]
     pub fn is_taken(&self) -> bool {
         matches!(self.fate, Fate::Counts | Fate::Blank { .. })
@@ -209,8 +209,8 @@ impl<'a> Cast<'a> {
         is_given(self.ballot)
     }
 
-    /// Whether somebody gave the ballot and it does not count. Empty forms, and copies of a ballot
-    /// that has a fate of its own, are none.
+    /// Whether the member filled the ballot in and it is not taken. Empty forms, and copies of a
+    /// ballot that is judged by itself, are not lost.
     #[must_use]
     pub fn is_lost(&self) -> bool {
         !self.is_taken()
@@ -218,7 +218,7 @@ impl<'a> Cast<'a> {
             && is_given(self.ballot)
     }
 
-    /// The rule that leaves it out.
+    /// The ballot with the rule that leaves it out; `None` where none does.
     #[must_use]
     pub fn left_out(&self) -> Option<(&'a Ballot, &Rule)> {
         match &self.fate {
@@ -233,12 +233,12 @@ pub(super) fn is_given(ballot: &Ballot) -> bool {
     ballot.unreadable || ballot.reason.is_some() || is_begun(ballot)
 }
 
-/// Whether there is any mark or sum.
+/// Whether the ballot has any mark or sum.
 pub(super) fn is_begun(ballot: &Ballot) -> bool {
     !ballot.marks.is_empty() || ballot.parts.iter().any(Option::is_some) || ballot.total.is_some()
 }
 
-/// Whether there is a score, told without adding it up where there are marks.
+/// Whether [`Ballot::score`] gives a score, without adding up the marks.
 pub(super) fn gives_score(ballot: &Ballot) -> bool {
     !ballot.unreadable && !ballot.marks.is_empty() || ballot.score().is_some()
 }

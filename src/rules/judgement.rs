@@ -1,92 +1,94 @@
-//! What the rules hand on: every product with its standing, every ballot with its fate.
+//! The result of the rules: every product with its standing, every ballot with its fate.
 
 use super::fate::Cast;
 use crate::criteria::ProductSet;
-use crate::forms::{Ballot, Entry};
+use crate::forms::{Ballot, ProductEntry};
 use crate::round::ProductVerdict;
 
-/// What the rules say of everything that was read.
+/// What the rules say about everything that was read.
 #[derive(Debug, Clone, Default)]
 pub struct Judgement<'a> {
     /// The products, in the order of districts, files and rows.
     pub candidates: Vec<Candidate<'a>>,
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
-    /// Votes that were lost because no ballot of the member is there.
-    pub lost: Vec<Lost>,
-    /// Products that the round declares withdrawn and that no list, or more than one, has.
+    /// Votes that were lost because the member's ballot is missing.
+    pub lost: Vec<LostVote>,
+    /// Product names that `round.toml` declares withdrawn and that match no product of the lists,
+    /// or several.
     pub unmatched: Vec<String>,
 }
 
-/// A product of the round, and what may be done with it.
+/// A product of the round, with everything that decides about its result.
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
     /// The district's record.
-    pub entry: &'a Entry,
+    pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
-    /// Its product set in the act, when the act has sets.
+    /// Its product set in the act; `None` where the act does not have it.
     pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
     pub standing: Standing,
-    /// Every ballot about it with its fate, by session and member. None counts for a product that
-    /// is not admitted.
+    /// Every ballot about it with its fate, by session and member. Of a product that is not
+    /// admitted no ballot counts.
     pub casts: Vec<Cast<'a>>,
     /// Sessions whose ballots cannot be counted as they are, with the reason.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldSession>,
     /// Sessions in which a mark stopped the assessment, with the reason.
-    pub stopped: Vec<Held>,
-    /// What people decided about the product in `round.toml`.
+    pub stopped: Vec<HeldSession>,
+    /// What people decided about the product, from `round.toml`.
     pub verdicts: Vec<&'a ProductVerdict>,
 }
 
-/// Whether a product goes before the council.
+/// Whether a product is admitted to the council.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
-    /// It does.
+    /// It is admitted.
     Admitted,
-    /// It does not, for this reason (Vietnamese, a clause).
+    /// It is refused, for this reason (Vietnamese, a clause).
     Refused(String),
     /// It was taken out of the round, for this reason.
     Withdrawn(String),
 }
 
-/// A session that cannot be concluded for a product.
+/// A session whose result for a product cannot stand, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldSession {
     /// Number of the session.
     pub session: u8,
     /// Why (Vietnamese, a clause).
     pub reason: String,
 }
 
-/// A vote that was lost because the member's ballot is not there.
+/// A vote that was lost because the member's ballot is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Lost {
+pub struct LostVote {
     /// Number of the session.
     pub session: u8,
     /// Index of the member in `round.toml`.
     pub member: usize,
     /// Index of the product among the candidates.
     pub candidate: usize,
-    /// What becomes of the product.
-    pub want: Want,
+    /// What the lost vote does to the product.
+    pub want: LostVoteEffect,
 }
 
-/// What becomes of a product that lacks a ballot.
+/// What a lost vote does to its product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Want {
-    /// It is counted without.
+pub enum LostVoteEffect {
+    /// Nothing: the product is counted without it.
     Nothing,
-    /// It waits.
+    /// The product waits for it.
     Waits,
-    /// It waits, as no member at all has a ballot for it.
+    /// The product waits, since no member at all has a ballot for it.
     WaitsForAll,
 }
 
 impl<'a> Candidate<'a> {
+    /// A candidate without ballots and verdicts.
     pub(super) fn new(
-        entry: &'a Entry,
+        entry: &'a ProductEntry,
         district: usize,
         set: Option<&'a ProductSet>,
         standing: Standing,
@@ -103,7 +105,7 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Whether it goes before the council.
+    /// Whether the product is admitted to the council.
     pub(super) fn is_admitted(&self) -> bool {
         self.standing == Standing::Admitted
     }
@@ -123,7 +125,8 @@ impl<'a> Candidate<'a> {
         self.counting().filter(move |ballot| ballot.session == session)
     }
 
+    /// Lets the product wait in a session, for this reason (Vietnamese, a clause).
     pub(super) fn hold(&mut self, session: u8, reason: impl Into<String>) {
-        self.held.push(Held { session, reason: reason.into() });
+        self.held.push(HeldSession { session, reason: reason.into() });
     }
 }

@@ -1,14 +1,14 @@
-//! A product whose row in a list holds an error is recognised nowhere until the row is mended.
+//! Holds products whose row in a list holds an error, until the row is mended.
 
 use super::Judgement;
 use crate::finding::{Findings, Severity};
 use crate::forms::{Forms, ProductCells};
 
-/// Behind every session: what is wrong with the list concerns all of them.
+/// A session behind all others, since an error in the list concerns every session.
 const ALWAYS: u8 = u8::MAX;
 
-/// Holds the admitted products in whose rows something was found that is an error, whoever found
-/// it.
+/// Holds the admitted products in whose rows there is an error, of whichever desk, unless they are
+/// held already.
 pub fn hold_faulty_rows(judgement: &mut Judgement<'_>, forms: &Forms, findings: &Findings) {
     let cells = ProductCells::of(forms);
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);

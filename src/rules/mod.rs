@@ -1,7 +1,8 @@
-//! What the rules of the round say about what was read: who is admitted, and which ballots count.
+//! Applies the rules of the round to what was read: which products are admitted, and which ballots
+//! count.
 //!
-//! This desk never changes a record. It hands on the records it was given, sorted into what counts
-//! and what does not, and says why in findings.
+//! This desk never changes a record. It hands on the records that it was given, sorted into what
+//! counts and what does not, and says why in findings.
 
 mod admission;
 mod ballots;
@@ -26,9 +27,9 @@ use self::admission::{dossiers, letters, owners, places, twins, versions};
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
-pub use self::judgement::{Candidate, Held, Judgement, Lost, Standing, Want};
+pub use self::judgement::{Candidate, HeldSession, Judgement, LostVote, LostVoteEffect, Standing};
 pub use self::listed::hold_faulty_rows;
-use self::records::Records;
+use self::records::ComparedProducts;
 pub use self::silent::silent;
 use crate::communes::Province;
 use crate::criteria::Act;
@@ -36,7 +37,8 @@ use crate::finding::Findings;
 use crate::forms::Forms;
 use crate::round::Round;
 
-/// Applies the rules: every product with its standing, every ballot with its fate.
+/// Applies the rules to the forms of a round: gives every product its standing and every ballot its
+/// fate, and reports what is wrong.
 ///
 /// Communes are checked where those of the province are known.
 pub fn check<'a>(
@@ -50,7 +52,7 @@ pub fn check<'a>(
     dossiers::stated(act, forms, &mut findings);
     let withdrawals = Withdrawals::of(round, forms, &mut findings);
     let (all, names) = admission::admit(round, act, forms, &withdrawals, &mut findings);
-    let mut records = Records::of(all, names);
+    let mut records = ComparedProducts::of(all, names);
     let (candidates, names) = (&mut records.candidates, &records.names);
     versions::check(round, forms, candidates, names, &mut findings);
     owners::check(candidates, names, &mut findings);

@@ -1,27 +1,28 @@
-//! The names of a record, folded once for everything that compares them.
+//! The names of a product, its owner and its set, folded once for everything that compares them.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use crate::forms::{Entry, owner_key, product_key};
+use crate::forms::{ProductEntry, owner_key, product_key};
 
-/// Names, the same for every spelling of them.
+/// The folded names of a product, its owner and its product set: the same for every spelling of
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Names {
+pub(super) struct FoldedNames {
     pub(super) product: String,
     pub(super) owner: String,
     pub(super) set: String,
 }
 
-/// Names that were looked at already: a list names the same owners and sets again and again.
+/// Folds names, each once: a list names the same owners and sets again and again.
 #[derive(Debug, Default)]
-pub(super) struct Folded<'a> {
+pub(super) struct NameFolder<'a> {
     owners: BTreeMap<&'a str, String>,
     sets: BTreeMap<&'a str, String>,
 }
 
-impl<'a> Folded<'a> {
+impl<'a> NameFolder<'a> {
     fn owner(&mut self, typed: &'a str) -> String {
         self.owners.entry(typed).or_insert_with(|| owner_key(typed)).clone()
     }
@@ -31,8 +32,9 @@ impl<'a> Folded<'a> {
     }
 }
 
-impl Names {
-    pub(super) fn of<'a>(entry: &'a Entry, known: &mut Folded<'a>) -> Self {
+impl FoldedNames {
+    /// The folded names of a product.
+    pub(super) fn of<'a>(entry: &'a ProductEntry, known: &mut NameFolder<'a>) -> Self {
         let product = product_key(&entry.product.value);
         Self {
             product,
@@ -42,15 +44,15 @@ impl Names {
     }
 }
 
-/// The digits of a number, without the zeros before it that a spreadsheet drops; `None` when there
-/// are too few to tell anybody by.
+/// The digits of a number, without the leading zeros that a spreadsheet drops; `None` for fewer
+/// than eight, by which nobody is recognised.
 fn digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches('0');
     (digits.len() >= 8).then(|| digits.to_owned())
 }
 
-/// The telephone numbers that a text holds, each the same however it is written: `0912 345 678`,
+/// The telephone numbers in a text, each in one form however it is written: `0912 345 678`,
 /// `+84912345678`, `912345678`.
 pub(super) fn phones(text: &str) -> Vec<String> {
     let core = |number: String| match number.strip_prefix("84").filter(|rest| rest.len() >= 9) {
@@ -68,12 +70,12 @@ pub(super) fn phones(text: &str) -> Vec<String> {
     found.into_iter().map(core).collect()
 }
 
-/// A tax code, the same with and without the zero before it and spaces in it.
+/// A tax code in one form, without leading zeros and spaces; `None` for fewer than eight digits.
 pub(super) fn tax_code(text: &str) -> Option<String> {
     digits(text)
 }
 
-/// The words with a capital letter.
+/// The words with a capital letter at the beginning.
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()

@@ -1,62 +1,63 @@
-//! Names that are nearly the same: one that was typed twice, with a slip.
+//! Finds names that are nearly the same: one name that was typed twice, once with a slip.
 //!
 //! A slip is a diacritic, a space, the order of words, or a letter in a word; a number, a size or a
-//! letter that tells variants apart (`Trà 100g`, `Chè loại A`) is none. How much may differ is a
+//! letter that tells variants apart (`Trà 100g`, `Chè loại A`) is no slip. How much may differ is a
 //! setting, default chosen by us.
 //!
-//! Words that are near each other are found once for all names; a name is then looked up as it
-//! would be with such a slip, so that no two names need ever be compared letter by letter.
+//! Words that are near each other are found once for all names. A name is then looked up as it
+//! would be with such words in place of its own, so that no two names need be compared letter by
+//! letter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use careful_spreadsheet::text;
 
-/// The words of all names, and which of them a slip makes of each other.
+/// The words of all names, and which of them are near each other.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct WordIndex {
     ids: BTreeMap<String, usize>,
-    /// By word: the near ones, and how many letters differ.
+    /// By word, the near words and how many letters differ.
     near: Vec<Vec<(usize, usize)>>,
 }
 
 /// A name, taken apart for comparing.
 #[derive(Debug)]
 pub(super) struct Spelling {
-    /// Its words without diacritics, as [`Words`] numbers them.
+    /// Its words without diacritics, as [`WordIndex`] numbers them.
     words: Vec<usize>,
-    /// The same words in the order of the alphabet, and then what tells variants apart, in its own
-    /// order.
+    /// The same words in the order of the alphabet; behind them those that tell variants apart, in
+    /// their own order.
     sorted: Vec<String>,
-    /// All letters, without spaces but for those between numbers (`2,5 kg` is not `25 kg`).
+    /// All letters, with spaces between numbers only (`2,5 kg` is not `25 kg`).
     letters: String,
     /// How many letters may differ.
     slips: usize,
 }
 
-/// Measures that stand after a number, or by themselves.
+/// Measures, which tell variants apart.
 const MEASURES: [&str; 12] =
     ["g", "gr", "gram", "gam", "kg", "mg", "ml", "lit", "l", "cl", "do", "loai"];
 
-/// Letters of a name in which one may differ, and of one in which two may.
+/// Letters of a name from which on one letter may differ, and from which on two may.
 const LONG: usize = 8;
 const LONGER: usize = 18;
 
-/// Letters of a word in which one may differ: shorter words with another letter are other words
-/// (`bò`, `gà`, `ngô`, `nho`).
+/// Letters of a word from which on one may differ: a shorter word with another letter is another
+/// word (`bò`, `gà`, `ngô`, `nho`).
 const WORD: usize = 4;
 
-/// Letters of a word in which two may differ (`Curcumin`, `Cucurmin`): hardly any Vietnamese
+/// Letters of a word from which on two may differ (`Curcumin`, `Cucurmin`): hardly any Vietnamese
 /// syllable has as many.
 const LONG_WORD: usize = 7;
 
-/// What is no longer a word, a name, or a word with a slip: beyond these only diacritics, spaces
-/// and order may differ.
+/// Limits on the letters of a word, the words of a name, and the near words of a word. Beyond these
+/// only diacritics, spaces and the order of words may differ.
 const LONGEST_WORD: usize = 20;
 const MOST_WORDS: usize = 30;
 const MOST_NEAR: usize = 8;
 
-impl Words {
-    /// Takes names apart.
+impl WordIndex {
+    /// Takes names apart, and finds which of their words are near each other.
     pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> (Self, Vec<Spelling>) {
         let mut words = Self::default();
         let spellings = names.map(|name| words.spelling(name)).collect();
@@ -100,7 +101,8 @@ impl Words {
         id
     }
 
-    /// Words with a slip leave the same letters when one or two are taken out of each.
+    /// The near words of each word. Words that differ in one or two letters leave the same rest
+    /// when as many letters are taken out of each; only such words are compared.
     fn find_near(&self) -> Vec<Vec<(usize, usize)>> {
         let mut left_over: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
         for (word, id) in
@@ -133,8 +135,8 @@ impl Words {
         near.into_iter().map(nearest).collect()
     }
 
-    /// Calls `found` with the words of a name as they would be with up to so many slips from this
-    /// word on.
+    /// Calls `found` with the words of a name as they would be with near words in place of some,
+    /// from index `from` on, and with no more than `slips` letters different.
     fn respelt(
         &self,
         words: &mut [usize],
@@ -154,7 +156,7 @@ impl Words {
     }
 }
 
-/// How many letters of a word may differ.
+/// How many letters of a word of this length may differ.
 fn slips_of_word(letters: usize) -> usize {
     match letters {
         0..WORD => 0,
@@ -163,13 +165,13 @@ fn slips_of_word(letters: usize) -> usize {
     }
 }
 
-/// The words that are left when one letter is taken out.
+/// What is left of a word when one letter is taken out, for each letter.
 fn without_one(word: &str) -> impl Iterator<Item = String> {
     word.char_indices()
         .map(move |(at, letter)| format!("{}{}", &word[..at], &word[at + letter.len_utf8()..]))
 }
 
-/// `100g`, `2`, `ml`, `A`, `II`
+/// Whether a word tells variants apart: `100g`, `2`, `ml`, `A`, `II`.
 fn is_variant(word: &str) -> bool {
     word.contains(|sign: char| sign.is_numeric())
         || word.chars().count() == 1
@@ -177,12 +179,12 @@ fn is_variant(word: &str) -> bool {
         || word.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x'))
 }
 
-/// The members of a group whose name is nearly that of an earlier one, each with the first such:
+/// Finds the names of a group that are nearly those of earlier ones, each with the first such:
 /// `(later, earlier)`.
 ///
 /// Names that are letter for letter the same are nearly the same too. A group holds indices of the
 /// names, ascending.
-pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(usize, usize)> {
+pub(super) fn twins(group: &[usize], words: &WordIndex, names: &[Spelling]) -> Vec<(usize, usize)> {
     let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
     let mut orders: BTreeMap<&[String], usize> = BTreeMap::new();
     let mut exact: BTreeMap<&[usize], usize> = BTreeMap::new();
@@ -210,10 +212,10 @@ pub(super) fn twins(group: &[usize], words: &Words, names: &[Spelling]) -> Vec<(
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, twins};
+    use super::{WordIndex, twins};
 
     fn near(one: &str, other: &str) -> bool {
-        let (words, names) = Words::of([one, other].into_iter());
+        let (words, names) = WordIndex::of([one, other].into_iter());
         !twins(&[0, 1], &words, &names).is_empty()
     }
 
@@ -260,7 +262,7 @@ mod tests {
     #[test]
     fn each_name_is_told_once_with_the_first_it_resembles() {
         let names = ["Chè cổ thụ", "Mật ong", "Che co thu", "Cổ thụ chè", "Mắt ong"];
-        let (words, names) = Words::of(names.into_iter());
+        let (words, names) = WordIndex::of(names.into_iter());
         assert_eq!(twins(&[0, 1, 2, 3, 4], &words, &names), [(2, 0), (3, 0), (4, 1)]);
     }
 }

@@ -1,5 +1,5 @@
-//! What is possible but deserves a look: maxima taken for marks, members who agree in every mark, a
-//! sheet that was copied.
+//! Reports what is possible but deserves a look: maxima taken for marks, members who agree in every
+//! mark, a ballot that was copied.
 //!
 //! These are warnings; none of them holds a product. How much must be equal is a setting, default
 //! chosen by us.
@@ -14,15 +14,15 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::Ballot;
 use crate::round::Round;
 
-/// Members who must give a product the same marks before that is told.
+/// How many members must give a product the same marks for it to be told.
 const AGREEING: usize = 3;
 
-/// Marks, over all products that two members scored, that must be equal before that is told: those
-/// of two products' ballots or so, since members who agree about one product do not agree about
-/// every criterion of several.
+/// How many marks, over all products that two members scored, must be equal for it to be told:
+/// about those of two products, since members who agree about one product do not agree about every
+/// criterion of several.
 const COPIED: usize = 20;
 
-/// Tells what deserves a look.
+/// Reports what deserves a look.
 pub(super) fn check(
     round: &Round,
     act: &Act,
@@ -45,7 +45,7 @@ pub(super) fn check(
     }
 }
 
-/// Ballots in which everything has its maximum, told once a member and session.
+/// Reports ballots in which everything has its maximum, once a member and session.
 fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
     let mut told: BTreeMap<(u8, usize), Vec<&Ballot>> = BTreeMap::new();
     for candidate in candidates {
@@ -70,6 +70,7 @@ fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
     }
 }
 
+/// Whether everything in a ballot has its maximum.
 fn is_maxima(act: &Act, set: Option<&ProductSet>, ballot: &Ballot) -> bool {
     let known =
         set.filter(|set| !set.criteria.is_empty() && set.criteria.len() == ballot.marks.len());
@@ -87,7 +88,7 @@ fn is_maxima(act: &Act, set: Option<&ProductSet>, ballot: &Ballot) -> bool {
     ballot.score() == Some(Decimal::ONE_HUNDRED) && (!ballot.marks.is_empty() || of_parts())
 }
 
-/// Whether several members gave the product marks, and all the same.
+/// Whether at least [`AGREEING`] members gave a product marks, and all the same.
 fn all_equal(candidate: &Candidate<'_>, session: u8) -> bool {
     let ballots: Vec<_> =
         candidate.of_session(session).filter(|ballot| !ballot.marks.is_empty()).collect();
@@ -104,6 +105,7 @@ fn equal_marks(one: &Ballot, other: &Ballot) -> bool {
     marks(one) == marks(other)
 }
 
+/// The finding about a product that got the same marks from all members.
 fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     let entry = candidate.entry;
     let last = candidate
@@ -123,8 +125,7 @@ fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     .remedy("Kiểm tra có phải một phiếu đã được chép cho mọi thành viên không.")
 }
 
-/// Members who gave every product that both scored the same marks, told once for the later one of
-/// two.
+/// Reports members who scored the same products with the same marks, once for the later of two.
 fn copied(round: &Round, session: u8, candidates: &[&Candidate<'_>], findings: &mut Findings) {
     let mut sheets: BTreeMap<usize, BTreeMap<usize, &Ballot>> = BTreeMap::new();
     for (product, candidate) in candidates.iter().enumerate() {
@@ -156,8 +157,8 @@ fn copied(round: &Round, session: u8, candidates: &[&Candidate<'_>], findings: &
     }
 }
 
-/// Whether all that one of two members scored has the same marks of both, and there is enough of
-/// it.
+/// Whether two members scored the same products with the same marks, and at least [`COPIED`] of
+/// them.
 fn is_copy(own: &BTreeMap<usize, &Ballot>, other: &BTreeMap<usize, &Ballot>) -> bool {
     let mut marks = 0;
     own.len() == other.len()

@@ -1,19 +1,21 @@
-//! The products while they are judged against each other.
+//! Keeps withdrawn products apart while the others are compared with each other.
 
 use super::judgement::Candidate;
-use super::names::Names;
+use super::names::FoldedNames;
 
-/// The products that are judged against each other. Those that are withdrawn stand aside for as
-/// long.
-pub(super) struct Records<'a> {
+/// The products that are compared with each other; the withdrawn ones are kept apart.
+pub(super) struct ComparedProducts<'a> {
+    /// The products that are compared.
     pub(super) candidates: Vec<Candidate<'a>>,
-    pub(super) names: Vec<Names>,
-    /// With their place among the others.
-    aside: Vec<(usize, Candidate<'a>, Names)>,
+    /// Their folded names, at the same index.
+    pub(super) names: Vec<FoldedNames>,
+    /// The withdrawn products, each with its index among all.
+    aside: Vec<(usize, Candidate<'a>, FoldedNames)>,
 }
 
-impl<'a> Records<'a> {
-    pub(super) fn of(candidates: Vec<Candidate<'a>>, names: Vec<Names>) -> Self {
+impl<'a> ComparedProducts<'a> {
+    /// Takes the withdrawn products out.
+    pub(super) fn of(candidates: Vec<Candidate<'a>>, names: Vec<FoldedNames>) -> Self {
         let mut records = Self { candidates: Vec::new(), names: Vec::new(), aside: Vec::new() };
         for (index, (candidate, names)) in candidates.into_iter().zip(names).enumerate() {
             if candidate.is_withdrawn() {
@@ -26,8 +28,8 @@ impl<'a> Records<'a> {
         records
     }
 
-    /// All of them again, in their order.
-    pub(super) fn whole(self) -> (Vec<Candidate<'a>>, Vec<Names>) {
+    /// All products again, in their order.
+    pub(super) fn whole(self) -> (Vec<Candidate<'a>>, Vec<FoldedNames>) {
         let Self { mut candidates, mut names, aside } = self;
         for (index, candidate, name) in aside {
             candidates.insert(index, candidate);

@@ -1,4 +1,4 @@
-//! Units that may submit and have sent nothing.
+//! Reports the units that may submit and have sent nothing.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use crate::finding::{Code, Finding, Place};
 use crate::forms::Forms;
 use crate::round::{FILE, Round};
 
-/// The declared units without a list, in one note; `None` while no list came at all, and when all
-/// have sent one.
+/// The note about the declared districts without a list; `None` while no list came in at all, and
+/// when all have sent one.
 #[must_use]
 pub fn silent(round: &Round, forms: &Forms) -> Option<Finding> {
     let came: BTreeSet<usize> =

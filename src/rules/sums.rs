@@ -1,22 +1,23 @@
-//! Sums that stand in a file, done again.
+//! Adds up again the sums that stand in a file.
 
 use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use crate::criteria::PARTS;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Entry, Sourced};
+use crate::forms::{Ballot, ProductEntry, Sourced};
 
-/// What a ballot adds up to, counted once for all that ask.
+/// The sums of a ballot, added up once for everything that needs them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sums {
-    /// The marks under each part; `None` where the ballot has none.
+    /// The sum of the marks under each part; `None` where there are none.
     pub(super) parts: [Option<Decimal>; 3],
-    /// The score, as [`Ballot::score`] has it.
+    /// The score, as [`Ballot::score`] gives it.
     pub(super) score: Option<Decimal>,
 }
 
 impl Sums {
+    /// Adds up a ballot.
     pub(super) fn of(ballot: &Ballot) -> Self {
         let mut parts = [None; 3];
         let mut all = Decimal::ZERO;
@@ -32,17 +33,21 @@ impl Sums {
     }
 }
 
-/// Decimals to which parts and totals may have been rounded each by itself, and by how much they
-/// may differ then.
+/// Decimals from which on parts and total may each have been rounded by themselves, and the
+/// difference that is allowed then.
 const ROUNDED: u32 = 2;
 const ROUNDING: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
-/// A district's parts against its total; the reason for which the product is not admitted comes
-/// back.
+/// Compares the parts of a district's score with its total, and reports a difference. Returns the
+/// reason why the product is not admitted; `None` where the sum is right or rounded.
 ///
 /// Means of parts that were rounded to hundredths may differ from the rounded mean of the totals by
-/// two of them. A total that an old calculation left has been reported where it was read.
-pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> Option<String> {
+/// two of them. A total that is an old result of a formula was told where it was read.
+pub(super) fn district(
+    entry: &ProductEntry,
+    level: &str,
+    findings: &mut Findings,
+) -> Option<String> {
     let (total, sum) = (entry.score.total.as_ref()?, entry.score.sum()?);
     let parts = entry.score.parts.iter().flatten().map(|part| part.value.scale());
     let rounded = parts.chain([total.value.scale()]).any(|scale| scale >= ROUNDED);
@@ -77,7 +82,7 @@ pub(super) fn district(entry: &Entry, level: &str, findings: &mut Findings) -> O
     Some(format!("điểm phần A, B, C của {level} cộng lại không bằng tổng điểm"))
 }
 
-/// A ballot's marks against its part totals, and its parts against its total.
+/// Compares the marks of a ballot with its part totals and its total, and reports differences.
 pub(super) fn ballot(ballot: &Ballot, sums: &Sums, findings: &mut Findings) {
     if ballot.unreadable {
         return;
@@ -88,6 +93,8 @@ pub(super) fn ballot(ballot: &Ballot, sums: &Sums, findings: &mut Findings) {
     findings.extend(differs(|| "Tổng điểm".into(), ballot.total.as_ref(), sums.score));
 }
 
+/// The finding about a sum that is not the one in the file; `None` where they are equal or one is
+/// missing.
 fn differs(
     heading: impl Fn() -> String,
     typed: Option<&Sourced<Decimal>>,

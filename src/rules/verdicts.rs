@@ -1,7 +1,7 @@
-//! What people decided about single products, given to the candidates it is about.
+//! Gives the decisions of people about single products to their candidates.
 
 use super::Candidate;
-use super::names::Names;
+use super::names::FoldedNames;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{owner_key, product_key};
 use crate::round::{FILE, ProductVerdict, Round};
@@ -11,13 +11,13 @@ use crate::round::{FILE, ProductVerdict, Round};
 pub(super) fn attach<'a>(
     round: &'a Round,
     candidates: &mut [Candidate<'a>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     for verdict in &round.verdicts {
         let product = product_key(&verdict.product);
         let owner = verdict.owner.as_deref().map(owner_key);
-        let about = |names: &Names| {
+        let about = |names: &FoldedNames| {
             names.product == product && owner.as_ref().is_none_or(|owner| names.owner == *owner)
         };
         let matching: Vec<usize> = (0..names.len()).filter(|index| about(&names[*index])).collect();
@@ -28,6 +28,7 @@ pub(super) fn attach<'a>(
     }
 }
 
+/// The finding about a verdict that matches no product, or several.
 fn unclear(verdict: &ProductVerdict, matching: usize) -> Finding {
     let message = if matching == 0 {
         "Mục [[verdicts]] này không ứng với sản phẩm nào trong các danh sách đã gửi."

@@ -1,13 +1,13 @@
-//! From candidates and their ballots to results.
+//! Counts ballots: makes the results of candidates and their ballots.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mean, Minima, Outcome, ProductResult, SessionResult, Tally};
+use super::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::criteria::{Act, RecognitionLevel};
 use crate::round::{Round, VerdictKind};
-use crate::rules::{Candidate, Cast, Fate, Held, Judgement, Standing};
+use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 
-/// Counts the ballots of all candidates.
+/// Counts the ballots of all candidates, and decides the outcome of each product.
 ///
 /// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session
 /// with marks is official (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục
@@ -24,6 +24,7 @@ pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'
     }
 }
 
+/// The result of one product.
 fn product<'a>(
     round: &Round,
     act: &Act,
@@ -38,7 +39,7 @@ fn product<'a>(
         by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
     let outcome = not_concluded(candidate, &sessions)
         .or_else(|| star.map(|star| concluded(round, act, star)))
-        .unwrap_or_else(|| Outcome::NotScored {
+        .unwrap_or_else(|| ProductOutcome::NotScored {
             reason: sessions.last().and_then(|session| session.reason.clone()),
         });
     ProductResult {
@@ -52,7 +53,8 @@ fn product<'a>(
     }
 }
 
-/// The minimum requirements that people entered; the strictest where there are several.
+/// The minimum requirements that people entered for a product; the strictest where there are
+/// several.
 fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
     let minima = candidate.verdicts.iter().filter_map(|verdict| {
         Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() })
@@ -60,6 +62,7 @@ fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
     minima.min_by_key(|minima| minima.highest)
 }
 
+/// The results of a product's sessions, in order.
 fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
     let mut by_session: BTreeMap<u8, Vec<Cast<'a>>> = BTreeMap::new();
     for cast in &candidate.casts {
@@ -68,8 +71,10 @@ fn sessions<'a>(candidate: &Candidate<'a>) -> Vec<SessionResult<'a>> {
     by_session.into_iter().map(|(number, casts)| session(number, casts)).collect()
 }
 
+/// The result of one session.
 fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
-    // By what they say and not by where they stand, so that the names of files change nothing.
+    // Sorted by what they say and not by where they stand, so that the names of files change
+    // nothing.
     casts.sort_by_cached_key(|cast| (cast.ballot.member, cast.ballot.score()));
     let mean =
         Mean::of(casts.iter().filter(|cast| cast.counts()).filter_map(|cast| cast.ballot.score()));
@@ -83,11 +88,19 @@ fn session(session: u8, mut casts: Vec<Cast<'_>>) -> SessionResult<'_> {
     SessionResult { session, casts, mean, reason }
 }
 
-/// What keeps a product from being concluded, the weightiest first.
-fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> Option<Outcome> {
+/// The outcome of a product that cannot be concluded, for its weightiest reason; `None` for any
+/// other.
+fn not_concluded(
+    candidate: &Candidate<'_>,
+    sessions: &[SessionResult<'_>],
+) -> Option<ProductOutcome> {
     match &candidate.standing {
-        Standing::Refused(reason) => return Some(Outcome::NotAdmitted { reason: reason.clone() }),
-        Standing::Withdrawn(reason) => return Some(Outcome::Withdrawn { reason: reason.clone() }),
+        Standing::Refused(reason) => {
+            return Some(ProductOutcome::NotAdmitted { reason: reason.clone() });
+        }
+        Standing::Withdrawn(reason) => {
+            return Some(ProductOutcome::Withdrawn { reason: reason.clone() });
+        }
         Standing::Admitted => {}
     }
     let verdict = |kind: VerdictKind| {
@@ -98,35 +111,35 @@ fn not_concluded(candidate: &Candidate<'_>, sessions: &[SessionResult<'_>]) -> O
             .map(|verdict| verdict.reason.clone())
     };
     if let Some(reason) = verdict(VerdictKind::KnockedOut) {
-        return Some(Outcome::KnockedOut { reason });
+        return Some(ProductOutcome::KnockedOut { reason });
     }
-    // What is wrong in a later session also keeps an earlier result from standing.
+    // What is wrong in the session that counts, or in a later one, keeps the result from standing.
     let from = sessions
         .iter()
         .rev()
         .find(|session| session.mean.is_some())
         .map_or(0, |session| session.session);
-    let latest = |held: &[Held]| {
+    let latest = |held: &[HeldSession]| {
         held.iter().rev().find(|held| held.session >= from).map(|held| held.reason.clone())
     };
     if let Some(reason) = latest(&candidate.stopped) {
-        return Some(Outcome::KnockedOut { reason });
+        return Some(ProductOutcome::KnockedOut { reason });
     }
     if let Some(reason) = latest(&candidate.held) {
-        return Some(Outcome::Held { reason });
+        return Some(ProductOutcome::Held { reason });
     }
-    verdict(VerdictKind::Supplement).map(|reason| Outcome::NeedsSupplement { reason })
+    verdict(VerdictKind::Supplement).map(|reason| ProductOutcome::NeedsSupplement { reason })
 }
 
-/// What follows from a star: who recognises it, if anybody does.
-fn concluded(round: &Round, act: &Act, star: u8) -> Outcome {
+/// The outcome of a product with this star: who recognises it, if anybody does.
+fn concluded(round: &Round, act: &Act, star: u8) -> ProductOutcome {
     match act.level(star) {
         Some(RecognitionLevel::Central) => {
-            Outcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
+            ProductOutcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
         }
-        Some(RecognitionLevel::Province) => Outcome::Recognised { star },
-        // Where the district recognises 3 stars itself (148/QĐ-TTg), a product that falls back to 3
-        // is theirs to recognise.
-        Some(RecognitionLevel::District) | None => Outcome::NotRecognised { star },
+        Some(RecognitionLevel::Province) => ProductOutcome::Recognised { star },
+        // Where the district recognises 3 stars itself (148/QĐ-TTg), it also recognises a product
+        // that falls back to 3.
+        Some(RecognitionLevel::District) | None => ProductOutcome::NotRecognised { star },
     }
 }

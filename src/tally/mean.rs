@@ -1,4 +1,4 @@
-//! An exact mean.
+//! The exact mean of the members' totals.
 
 use careful_spreadsheet::number;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -26,7 +26,7 @@ impl Mean {
         self.sum
     }
 
-    /// How many totals.
+    /// The number of totals.
     #[must_use]
     pub fn count(self) -> u32 {
         self.count
@@ -44,8 +44,8 @@ impl Mean {
         (self.sum / Decimal::from(self.count)).normalize()
     }
 
-    /// The mean with as many decimals as it takes to look different from a limit that it does not
-    /// reach: 69,9966 for 70.
+    /// The mean as printed, with at least so many decimals, and as many as it takes (12 at most) to
+    /// look different from a limit that it does not reach: 69,997 beside 70.
     #[must_use]
     pub fn printed_beside(self, limit: Decimal, decimals: u32) -> String {
         let told_apart = (decimals..12).find(|decimals| self.rounded(*decimals) != limit);
@@ -56,7 +56,7 @@ impl Mean {
         self.value().round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
     }
 
-    /// The mean as printed: rounded half up to so many decimals, with a comma.
+    /// The mean as printed: rounded half up to this number of decimals, with a comma.
     #[must_use]
     pub fn printed(self, decimals: u32) -> String {
         let mut rounded = self.rounded(decimals);

@@ -1,7 +1,7 @@
-//! The count: means of the members' totals, stars, outcomes.
+//! Counts the ballots: means of the members' totals, stars, outcomes.
 //!
 //! Exact throughout: a mean is kept as a sum and a count and is never rounded before it is
-//! compared. Every result keeps the ballots it was made from.
+//! compared. Every result keeps the ballots from which it was made.
 
 mod count;
 mod mean;
@@ -13,49 +13,51 @@ use serde::Serialize;
 pub use self::count::count;
 pub use self::mean::Mean;
 pub use self::remarks::remarks;
-use crate::forms::{Ballot, Entry, OwnerKind};
+use crate::forms::{Ballot, OwnerKind, ProductEntry};
 use crate::rules::{Cast, Fate, Rule};
 
 /// The results of a round, in the order of districts, files and rows.
 #[derive(Debug, Clone)]
 pub struct Tally<'a> {
-    /// One a product, admitted or not.
+    /// The results, one a product, admitted or not.
     pub products: Vec<ProductResult<'a>>,
     /// Ballots about no product of the lists.
     pub unplaced: Vec<Cast<'a>>,
-    /// Products that the round declares withdrawn, and nobody knows which are meant.
+    /// Product names that `round.toml` declares withdrawn and that match no product of the lists,
+    /// or several.
     pub unmatched: Vec<String>,
 }
 
 /// The result of one product.
 #[derive(Debug, Clone)]
 pub struct ProductResult<'a> {
-    /// Number in the round's list, from 1.
+    /// Number of the product in the round's list, from 1.
     pub number: usize,
-    /// The district's record.
-    pub entry: &'a Entry,
+    /// The product as its district proposes it.
+    pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
-    /// What the council gave, one entry a session with ballots, in order.
+    /// The results of the sessions with ballots, in order.
     pub sessions: Vec<SessionResult<'a>>,
-    /// Star of the official mean, whatever the minimum requirements say.
+    /// The star by the mean that counts, whatever the minimum requirements say; `None` where nobody
+    /// scored the product.
     pub by_points: Option<u8>,
     /// The minimum requirements, where they lowered the star.
     pub minima: Option<Minima>,
-    /// What follows from it.
-    pub outcome: Outcome,
+    /// What becomes of the product.
+    pub outcome: ProductOutcome,
 }
 
-/// The most stars that the minimum requirements allow a product.
+/// The most stars that the minimum requirements (yêu cầu tối thiểu) allow a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Minima {
     /// 1 to 4.
     pub highest: u8,
-    /// Why, as the support team entered it.
+    /// Why, as people entered it in `round.toml`.
     pub reason: String,
 }
 
-/// What the council gave one product in one session.
+/// The result of one product in one session.
 #[derive(Debug, Clone)]
 pub struct SessionResult<'a> {
     /// Number of the session.
@@ -64,17 +66,17 @@ pub struct SessionResult<'a> {
     pub casts: Vec<Cast<'a>>,
     /// Mean of the members' totals; `None` when nobody scored.
     pub mean: Option<Mean>,
-    /// Why nobody scored, as the ballots say.
+    /// Why nobody scored, as the ballots say; several reasons are joined with `; `.
     pub reason: Option<String>,
 }
 
-/// What becomes of a product.
+/// What becomes of a product at the end of the round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Outcome {
+pub enum ProductOutcome {
     /// The province recognises it with this star (3 or 4).
     Recognised {
-        /// 3 or 4.
+        /// The star, 3 or 4.
         star: u8,
     },
     /// 5 stars by points: proposed to the Ministry; the province never recognises 5 stars itself.
@@ -87,10 +89,10 @@ pub enum Outcome {
     },
     /// Below the stars that the province recognises.
     NotRecognised {
-        /// The star it has.
+        /// The star that it has.
         star: u8,
     },
-    /// A knock-out of the criteria stopped it.
+    /// A knock-out of the criteria, or of people, stopped it.
     KnockedOut {
         /// Why.
         reason: String,
@@ -123,7 +125,7 @@ pub enum Outcome {
 }
 
 impl<'a> Tally<'a> {
-    /// Every ballot that was read about a product of the lists.
+    /// All ballots about products of the lists.
     pub fn casts(&self) -> impl Iterator<Item = &Cast<'a>> {
         self.products
             .iter()
@@ -131,7 +133,8 @@ impl<'a> Tally<'a> {
             .flat_map(|session| &session.casts)
     }
 
-    /// Whether somebody who could has given a ballot in this session that may be of it.
+    /// Whether anybody gave a ballot in a session, other than members who were absent or replaced,
+    /// and other than stray ballots.
     #[must_use]
     pub fn has_ballots(&self, session: u8) -> bool {
         let gave = |cast: &Cast<'_>| {
@@ -148,7 +151,8 @@ impl<'a> Tally<'a> {
 }
 
 impl<'a> SessionResult<'a> {
-    /// The ballots by which members had their say: those that count, and those without marks.
+    /// The ballots that are answers of members: those that count, and those handed in without
+    /// marks.
     pub fn ballots(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
         self.casts.iter().filter(|cast| cast.is_taken()).map(|cast| cast.ballot)
     }
@@ -158,12 +162,13 @@ impl<'a> SessionResult<'a> {
         self.casts.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot)
     }
 
-    /// The ballots that a rule leaves out, by declared conflict of interest for example.
+    /// The ballots that a rule leaves out, such as those of a declared conflict of interest, each
+    /// with the rule.
     pub fn left_out(&self) -> impl Iterator<Item = (&'a Ballot, &Rule)> {
         self.casts.iter().filter_map(Cast::left_out)
     }
 
-    /// The mean as it would be with the ballots that are left out, where there are any with a
+    /// The mean as it would be with the ballots that are left out; `None` where none of these has a
     /// score.
     #[must_use]
     pub fn mean_with_all(&self) -> Option<Mean> {
@@ -193,41 +198,43 @@ impl ProductResult<'_> {
         self.official().and_then(|session| session.mean)
     }
 
-    /// Star of the product, once it is concluded: by points, lowered by the minimum requirements
-    /// where they say so.
+    /// The star of the product: by points, or lower where the minimum requirements demand it;
+    /// `None` where it is not concluded.
     #[must_use]
     pub fn star(&self) -> Option<u8> {
         match self.outcome {
-            Outcome::Recognised { star } | Outcome::NotRecognised { star } => Some(star),
-            Outcome::ProposedToMinistry { .. } => Some(5),
+            ProductOutcome::Recognised { star } | ProductOutcome::NotRecognised { star } => {
+                Some(star)
+            }
+            ProductOutcome::ProposedToMinistry { .. } => Some(5),
             _ => None,
         }
     }
 
-    /// Whether the points alone decide the star of the product: it has one, and the minimum
-    /// requirements did not lower it.
+    /// Whether the points alone decide the star: the product has one, and the minimum requirements
+    /// did not lower it.
     #[must_use]
     pub fn is_decided_by_points(&self) -> bool {
         self.star().is_some() && self.minima.is_none()
     }
 
-    /// Whether its ballots, or its list, must be cleared up before there is a result.
+    /// Whether its ballots or its list must be cleared up before there is a result.
     #[must_use]
     pub fn is_held(&self) -> bool {
-        matches!(self.outcome, Outcome::Held { .. })
+        matches!(self.outcome, ProductOutcome::Held { .. })
     }
 
-    /// Star that the province certifies; `None` when it certifies none.
+    /// The star that the province certifies; `None` where it certifies none.
     #[must_use]
     pub fn certified(&self) -> Option<u8> {
         match self.outcome {
-            Outcome::Recognised { star } => Some(star),
-            Outcome::ProposedToMinistry { meanwhile } => meanwhile,
+            ProductOutcome::Recognised { star } => Some(star),
+            ProductOutcome::ProposedToMinistry { meanwhile } => meanwhile,
             _ => None,
         }
     }
 
-    /// Kind of the owner, when it could be read.
+    /// The kind of the owner; `None` where it could not be read.
     #[must_use]
     pub fn owner_kind(&self) -> Option<OwnerKind> {
         self.entry.owner.kind.as_ref().map(|kind| kind.value)
@@ -240,14 +247,14 @@ impl ProductResult<'_> {
     }
 }
 
-impl Outcome {
+impl ProductOutcome {
     /// Whether the product came before the council.
     #[must_use]
     pub fn is_admitted(&self) -> bool {
         !matches!(self, Self::NotAdmitted { .. } | Self::Withdrawn { .. })
     }
 
-    /// The outcome in a few Vietnamese words, as a remark in a table.
+    /// The outcome in a few Vietnamese words, for a column of remarks.
     #[must_use]
     pub fn remark(&self) -> String {
         match self {

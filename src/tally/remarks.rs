@@ -1,4 +1,4 @@
-//! What a person should look at once more, though it was counted.
+//! Reports results that a person should look at once more, although they were counted.
 
 use careful_spreadsheet::number;
 
@@ -7,8 +7,8 @@ use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
-/// Scores close below the limit of a star or far from the submitting unit's, and stars that the
-/// minimum requirements lowered.
+/// Reports means close below the limit of a star or far from the score of the submitting unit, and
+/// stars that the minimum requirements lowered.
 #[must_use]
 pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
     let mut findings = Findings::default();
@@ -63,7 +63,8 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
     findings
 }
 
-/// A mean that lies far from the score of the unit that submitted the product.
+/// The finding about a mean that lies far from the score of the submitting unit; `None` where it is
+/// near.
 fn far(round: &Round, product: &ProductResult<'_>, mean: Mean) -> Option<Finding> {
     let entry = product.entry;
     let score = entry.score.counted()?;

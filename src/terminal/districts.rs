@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::job::DistrictRow;
 use crate::round::Round;
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::{ProductOutcome, ProductResult};
 
 /// Headings of the table. The indices are those of [`DistrictRow::counts`].
 pub(super) const COLUMNS: [&str; 7] = [
@@ -32,14 +32,16 @@ pub fn rows(round: &Round, products: &[ProductResult<'_>]) -> Vec<DistrictRow> {
         .collect()
 }
 
-fn column(outcome: &Outcome) -> usize {
+fn column(outcome: &ProductOutcome) -> usize {
     match outcome {
-        Outcome::Recognised { star: 4 } => 1,
-        Outcome::Recognised { .. } => 0,
-        Outcome::ProposedToMinistry { .. } => 2,
-        Outcome::NotRecognised { .. } | Outcome::KnockedOut { .. } => 3,
-        Outcome::NotScored { .. } | Outcome::Held { .. } | Outcome::NeedsSupplement { .. } => 4,
-        Outcome::NotAdmitted { .. } => 5,
-        Outcome::Withdrawn { .. } => 6,
+        ProductOutcome::Recognised { star: 4 } => 1,
+        ProductOutcome::Recognised { .. } => 0,
+        ProductOutcome::ProposedToMinistry { .. } => 2,
+        ProductOutcome::NotRecognised { .. } | ProductOutcome::KnockedOut { .. } => 3,
+        ProductOutcome::NotScored { .. }
+        | ProductOutcome::Held { .. }
+        | ProductOutcome::NeedsSupplement { .. } => 4,
+        ProductOutcome::NotAdmitted { .. } => 5,
+        ProductOutcome::Withdrawn { .. } => 6,
     }
 }

@@ -1,4 +1,4 @@
-//! What the council gave, and what becomes of a product.
+//! Tests of what the council gives, and of what becomes of a product.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

@@ -1,5 +1,5 @@
-//! The council: quorum, spread, who is absent, silent, replaced or has an interest, and what that
-//! does to a score.
+//! Meetings of the council: quorum, spread, members who are absent, silent, replaced or have an
+//! interest, and what that does to a score.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! What becomes of a product: points, minimum requirements, what people decided, and what the
-//! papers say of it.
+//! The outcomes of products: by points, minimum requirements and what people decided, and what the
+//! papers say of them.
 
 use ocop::tally::Mean;
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! What is possible but deserves a look: told as warnings, and holding nothing.
+//! Results that are possible but deserve a look: they are told as warnings, and hold nothing.
 
 use ocop::criteria::LegalForm::Cooperative;
 

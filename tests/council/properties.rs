@@ -1,5 +1,5 @@
-//! Laws of the count: what must come out the same however the papers are put together, and what
-//! every result rests on.
+//! Laws of the count: what must come out the same however the files are arranged, and from what
+//! every result is made.
 
 #![allow(clippy::needless_for_each, clippy::assigning_clones, reason = "a sentence reads better")]
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use careful_spreadsheet::{Cell, Value as CellValue, Workbook, Worksheet};
 use ocop::criteria::{LegalForm, PARTS, ProductSet};
 use ocop::documents::Facts;
 use ocop::finding::{CellRef, Findings, Place};
-use ocop::forms::Words;
+use ocop::forms::FormWords;
 use ocop::ledger::Results;
 use ocop::round::{self, Round};
 use ocop::{forms, recount, rules, tally};
@@ -311,7 +311,8 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
 
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
-    let (forms, mut findings) = forms::read(round, act_1048(), &Words::embedded(), workbooks);
+    let (forms, mut findings) =
+        forms::read_forms(round, act_1048(), &FormWords::embedded(), workbooks);
     let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &judgement);
@@ -482,7 +483,7 @@ proptest! {
         if let Some(ballot) = copy.get(&[&[][..], case.given.as_slice()]).first() {
             workbooks.push(workbook("phieu-cham/ban-sao.xlsx", [case.ballot(&[ballot])]));
         }
-        let (forms, _) = forms::read(case.round(), act_1048(), &Words::embedded(), &workbooks);
+        let (forms, _) = forms::read_forms(case.round(), act_1048(), &FormWords::embedded(), &workbooks);
         let (judgement, _) = rules::check(case.round(), act_1048(), None, &forms);
         let casts = judgement.candidates.iter().flat_map(|candidate| &candidate.casts).chain(&judgement.unplaced);
         let mut fates: Vec<_> = casts.map(|cast| &cast.ballot.product.place).collect();

@@ -1,5 +1,5 @@
-//! Marks against the criteria: what the lists allow, what the owner's form allows, what depends on
-//! what, what stops.
+//! Marks against the criteria: the marks that the act allows, those for the owner's legal form,
+//! criteria that depend on others, knock-outs.
 
 use ocop::criteria::LegalForm::{self, Cooperative, Household};
 

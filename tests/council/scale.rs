@@ -1,8 +1,8 @@
-//! How long a round takes that is far larger than any: 500 products, 15 members, every mark.
+//! Times a round that is far larger than any real one: 500 products, 15 members, every mark.
 
 use std::time::{Duration, Instant};
 
-use ocop::forms::Words;
+use ocop::forms::FormWords;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally};
 
@@ -42,7 +42,7 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
         });
         let ((forms, wrong), understanding) =
-            timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
+            timed(|| forms::read_forms(&round, act, &FormWords::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
         let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
@@ -107,7 +107,7 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
             intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
         });
         let ((forms, _), understanding) =
-            timed(|| forms::read(&round, act, &Words::embedded(), &opened.workbooks));
+            timed(|| forms::read_forms(&round, act, &FormWords::embedded(), &opened.workbooks));
         let ((judgement, _), checking) = timed(|| rules::check(&round, act, province, &forms));
         assert_eq!(judgement.candidates.len(), 10_000);
         best.iter_mut()

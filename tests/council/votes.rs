@@ -1,4 +1,4 @@
-//! Votes that were lost: what waits for them, what does not, and what the papers say of every
+//! Lost votes: which products wait for them and which do not, and what the papers say of every
 //! ballot.
 
 use crate::support::judged::Judged;

@@ -1,10 +1,11 @@
-//! What people really send: each folder of `tests/reading/cases/` lies over the sample round and
-//! says what must come out. The folders were laid out by hand, as offices lay out their workbooks,
-//! and not by a generator of ours.
+//! Cases as people really send them: each folder of `tests/reading/cases/` is laid over the sample
+//! round and says what must come out. The folders were laid out by hand, as offices lay out their
+//! workbooks, and not by a generator of ours.
 //!
-//! `case.json` is the same as in the public collection of cases: `why`, `over`, `remove`, `base`,
-//! `must`, `cell`, `results`. `OCOP_CASES=folder cargo test --test reading cases` judges the cases
-//! of another folder; `CASE=name` only those whose name holds it.
+//! The keys of `case.json` (`why`, `over`, `remove`, `base`, `must`, `cell`, `results`) are those
+//! of the public collection of cases; `cases/README.md` explains them. `OCOP_CASES=folder cargo
+//! test --test reading cases` judges the cases of another folder; `CASE=name` only those whose name
+//! holds it.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! Causes before consequences: what follows from one fault is told there, with the products that
-//! wait for it.
+//! Consequences are told at their causes: what follows from one fault is told at that fault, with
+//! the products that wait for it.
 
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, member};

@@ -1,5 +1,4 @@
-//! What goes wrong in an office, and what the program makes of it. One bad file never stops the
-//! others.
+//! Faults of an office's files, and the findings about them. One bad file never stops the others.
 
 use std::io::{Cursor, Write as _};
 use std::process::Command;

@@ -1,9 +1,9 @@
-//! Mutates sound files and values for a stated time and sees that nothing panics: the guard of
-//! archives and the readers, the parsers of numbers and text, and the readers of forms with all
-//! that follows, to the second count.
+//! Mutates sound files and values for a stated time and checks that nothing panics: the guard of
+//! archives and the readers, the parsers of numbers and text, and the readers of forms with
+//! everything that follows, up to the second count.
 //!
-//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The chance
-//! is seeded: the same run finds the same.
+//! `FUZZ_SECONDS=120 cargo test --release --test reading -- --ignored --nocapture fuzz`. The random
+//! numbers are seeded, so that the same run finds the same.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use careful_spreadsheet::{Cell, ChildReader, Merge, Value, Workbook, Worksheet, number, text};
 use ocop::finding::{CellRef, Place};
-use ocop::forms::Words;
+use ocop::forms::FormWords;
 use ocop::intake;
 use ocop::templates::Templates;
 use ocop::{criteria, forms, recount, round, rules, tally};
@@ -210,7 +210,7 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
     let lists: Vec<Workbook> =
         open("inputs").into_iter().filter(|book| book.place.file.starts_with("ho-so/")).collect();
     let criteria = criteria::load(&Templates::new(Path::new("no/such/folder")).unwrap()).unwrap().0;
-    let (act, words) = (criteria::choose(&criteria, &round).0.unwrap(), Words::embedded());
+    let (act, words) = (criteria::choose(&criteria, &round).0.unwrap(), FormWords::embedded());
     fuzz("readers of forms", |chance| {
         let seed = chance.one(&chance_sheets(&seeds)).to_owned();
         let mut cells: Vec<_> = seed.cells().map(|(at, cell)| (at, cell.clone())).collect();
@@ -246,7 +246,7 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         let sheet = Worksheet::from_cells(place.sheet("S"), cells, merges);
         let mut workbooks = lists.clone();
         workbooks.push(Workbook { place, sheets: vec![sheet] });
-        let (forms, _) = forms::read(&round, act, &words, &workbooks);
+        let (forms, _) = forms::read_forms(&round, act, &words, &workbooks);
         let (judgement, _) = rules::check(&round, act, None, &forms);
         let tally = tally::count(&round, act, &judgement);
         let decimals = round.tally.printed_decimals;

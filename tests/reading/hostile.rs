@@ -1,5 +1,5 @@
-//! Files that mean no good, through the real reader: each ends read or in a finding, and takes
-//! nothing along.
+//! Hostile files, through the real reader: each is read or refused with a finding, and stops
+//! nothing else.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};

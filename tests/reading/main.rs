@@ -1,4 +1,4 @@
-//! What comes in: what people send, what means no good, and what is told of it.
+//! Tests of what comes in: the files that people send, hostile files, and the findings about them.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 

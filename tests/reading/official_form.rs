@@ -1,6 +1,6 @@
-//! The ballot that the law itself prints (Quyết định 26/2026/QĐ-TTg, Phụ lục II), filled in by a
-//! council: the options stand under each criterion, and the member marks one of them.
-//! `tests/data/official-form-26-2026.tsv` is the page, line by line.
+//! The official form of a ballot (Quyết định 26/2026/QĐ-TTg, Phụ lục II), filled in by a council:
+//! the options stand under each criterion, and the member marks one of them.
+//! `tests/data/official-form-26-2026.tsv` is the printed form, line by line.
 
 use std::collections::BTreeMap;
 

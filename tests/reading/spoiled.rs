@@ -1,5 +1,5 @@
-//! A list of the sample round spoiled in one way at a time: the finding has its code, stands at its
-//! cell, and is the only one.
+//! Lists of the sample round, each spoiled in one way: the finding has the right code, stands at
+//! the right cell, and is the only one.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

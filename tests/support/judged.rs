@@ -42,9 +42,9 @@ impl Judged {
         round.untrue = untrue;
         findings.extend(wrong);
         let Some(act) = act else { return Self::nothing(findings) };
-        let (words, wrong) = forms::words(&templates).unwrap();
+        let (words, wrong) = forms::read_words(&templates).unwrap();
         findings.extend(wrong);
-        let (forms, wrong) = forms::read(&round, act, &words, &intake.workbooks);
+        let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
         let (mut judgement, wrong) = rules::check(&round, act, province, &forms);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::OwnerKind;
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::{ProductOutcome, ProductResult};
 
 /// Counts of some products, of their owners, and of the legal forms of these owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -88,7 +88,7 @@ pub(super) fn by_star(
         let of_star = |product: &&ProductResult<'_>| product.certified() == Some(star);
         let own: Vec<_> = products.iter().copied().filter(of_star).collect();
         let is_proposed = |product: &&ProductResult<'_>| {
-            matches!(product.outcome, Outcome::ProposedToMinistry { .. })
+            matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
         };
         let proposed: Vec<_> = own.iter().copied().filter(is_proposed).collect();
         StarGroup {

@@ -23,7 +23,7 @@ pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
 use crate::criteria::Act;
 use crate::round::Round;
-use crate::tally::{Outcome, ProductResult, Tally};
+use crate::tally::{ProductOutcome, ProductResult, Tally};
 
 /// All facts that the papers state of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -101,16 +101,16 @@ impl Facts {
     #[must_use]
     pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
         let all: ProductRefs<'_, '_> = tally.products.iter().collect();
-        let with = |wanted: fn(&Outcome) -> bool| -> ProductRefs<'_, '_> {
+        let with = |wanted: fn(&ProductOutcome) -> bool| -> ProductRefs<'_, '_> {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect()
         };
         let recognised: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.certified().is_some()).collect();
         let admitted: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| product.is_admitted()).collect();
-        let not_admitted = with(|outcome| matches!(outcome, Outcome::NotAdmitted { .. }));
-        let withdrawn = with(|outcome| matches!(outcome, Outcome::Withdrawn { .. }));
-        let proposed = with(|outcome| matches!(outcome, Outcome::ProposedToMinistry { .. }));
+        let not_admitted = with(|outcome| matches!(outcome, ProductOutcome::NotAdmitted { .. }));
+        let withdrawn = with(|outcome| matches!(outcome, ProductOutcome::Withdrawn { .. }));
+        let proposed = with(|outcome| matches!(outcome, ProductOutcome::ProposedToMinistry { .. }));
         let sending: BTreeSet<usize> = all.iter().map(|product| product.district).collect();
         let sessions: Vec<_> = round
             .sessions
@@ -187,7 +187,7 @@ fn by_district(round: &Round, products: &[&ProductResult<'_>]) -> TracedText {
 
 fn named(product: &ProductResult<'_>) -> NamedProduct {
     let meanwhile = match product.outcome {
-        Outcome::ProposedToMinistry { meanwhile } => meanwhile,
+        ProductOutcome::ProposedToMinistry { meanwhile } => meanwhile,
         _ => None,
     };
     NamedProduct {
@@ -201,7 +201,7 @@ fn named(product: &ProductResult<'_>) -> NamedProduct {
 fn refused(product: &ProductResult<'_>) -> String {
     let NamedProduct { name, owner, .. } = named(product);
     match &product.outcome {
-        Outcome::NotAdmitted { reason } | Outcome::Withdrawn { reason } => {
+        ProductOutcome::NotAdmitted { reason } | ProductOutcome::Withdrawn { reason } => {
             format!("“{name}” của {owner} ({reason})")
         }
         _ => format!("“{name}” của {owner}"),

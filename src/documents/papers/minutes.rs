@@ -13,7 +13,7 @@ use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::FILE;
 use crate::rules::Fate;
-use crate::tally::{Outcome, ProductResult};
+use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Biên bản";
 
@@ -221,17 +221,17 @@ fn row(
             .map_or_else(|| "–".into(), |mean| mean.printed(decimals))
     }));
     let star = match product.outcome {
-        Outcome::NotRecognised { star } => Some(star),
+        ProductOutcome::NotRecognised { star } => Some(star),
         _ => product.certified(),
     };
     let remark = match &product.outcome {
-        Outcome::Recognised { .. } if product.minima.is_some() => {
+        ProductOutcome::Recognised { .. } if product.minima.is_some() => {
             "Hạ hạng theo yêu cầu tối thiểu".into()
         }
-        Outcome::Recognised { .. } => String::new(),
-        Outcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
+        ProductOutcome::Recognised { .. } => String::new(),
+        ProductOutcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
         // The reason is printed with the session, where there is more room.
-        Outcome::NotScored { .. } => Outcome::NotScored { reason: None }.remark(),
+        ProductOutcome::NotScored { .. } => ProductOutcome::NotScored { reason: None }.remark(),
         outcome => outcome.remark(),
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));

@@ -1,14 +1,15 @@
-//! What can be wrong with a ballot, in the words of the office.
+//! The findings about ballots, one function each.
 
 use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 
 use super::people::People;
-use super::products::Products;
+use super::products::ListedProducts;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::{Sourced, near};
 use crate::round::{Round, Session};
 
+/// Nobody of the council is named: `typed` is what stands there instead, `None` where nothing does.
 pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&str>) -> Finding {
     let message = match typed {
         Some(_) => "Người chấm không có trong danh sách Hội đồng; phiếu không được tính.",
@@ -27,7 +28,8 @@ pub(super) fn member_unknown(people: &People<'_>, place: Place, typed: Option<&s
     }
 }
 
-/// Two members where there can be only one.
+/// The member named above the table is not the one who signed below it. `other` is the place of the
+/// first name.
 pub(super) fn member_doubtful(place: Place, names: [&str; 2], other: &Place) -> Finding {
     let message =
         "Tên người chấm ở đầu phiếu và tên người ký ở cuối phiếu khác nhau; phiếu không được tính.";
@@ -37,6 +39,7 @@ pub(super) fn member_doubtful(place: Place, names: [&str; 2], other: &Place) -> 
         .remedy("Hỏi lại người chấm, rồi sửa tên ở một trong hai chỗ.")
 }
 
+/// The member was taken from the name of the file.
 pub(super) fn member_by_path(place: &Place, name: &str) -> Finding {
     let message =
         format!("Phiếu không ghi tên người chấm; theo tên tệp, phiếu được tính là của {name}.");
@@ -44,6 +47,8 @@ pub(super) fn member_by_path(place: &Place, name: &str) -> Finding {
         .remedy("Kiểm tra xem có đúng không, rồi ghi “Thành viên Hội đồng: …” ở đầu phiếu.")
 }
 
+/// No session of the round is named: `typed` is what stands there instead, `None` where nothing
+/// does.
 pub(super) fn session_unknown(round: &Round, place: Place, typed: Option<&str>) -> Finding {
     let numbers: Vec<_> = round.sessions.iter().map(|session| session.number.to_string()).collect();
     let message = "Phiếu không ghi rõ lần chấm nào của đợt; phiếu không được tính.";
@@ -63,6 +68,7 @@ pub(super) fn session_unknown(round: &Round, place: Place, typed: Option<&str>) 
     }
 }
 
+/// The session was taken from the name of the file or of its folder.
 pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
     let message = format!(
         "Phiếu không ghi lần chấm; theo tên tệp hoặc thư mục, phiếu được tính là của lần {number}."
@@ -71,7 +77,7 @@ pub(super) fn session_by_path(place: &Place, number: u8) -> Finding {
         .remedy("Kiểm tra xem có đúng không, rồi ghi “Lần chấm: …” ở đầu phiếu.")
 }
 
-/// A ballot that bears another date than the only session has.
+/// The ballot bears a date that is not that of its session.
 pub(super) fn date_of_no_session(session: &Session, typed: &Sourced<String>) -> Finding {
     let (number, date) = (session.number, session.date);
     let message = format!(
@@ -88,6 +94,7 @@ pub(super) fn date_of_no_session(session: &Session, typed: &Sourced<String>) -> 
         )
 }
 
+/// The heading of the criteria has a letter wrong.
 pub(super) fn heading_misspelt(place: Place, shown: &str) -> Finding {
     Finding::new(
         Code::HeadingMisspelt,
@@ -100,7 +107,7 @@ pub(super) fn heading_misspelt(place: Place, shown: &str) -> Finding {
     .remedy("Kiểm tra xem hiểu như vậy có đúng không, rồi sửa lại tiêu đề.")
 }
 
-/// A sheet that names a member and a session, but has no criteria.
+/// The sheet names a member and a session, but has no column of criteria.
 pub(super) fn without_criteria(place: Place) -> Finding {
     Finding::new(Code::HeadingMissing, place, "Phiếu không có cột “Tiêu chí”.")
         .heading("Tiêu chí")
@@ -108,6 +115,7 @@ pub(super) fn without_criteria(place: Place) -> Finding {
         .remedy("Sửa tiêu đề cột ghi các tiêu chí cho đúng chữ.")
 }
 
+/// The table has criteria, but no column of marks.
 pub(super) fn without_products(place: Place) -> Finding {
     Finding::new(Code::HeadingMissing, place, "Phiếu không có cột điểm của sản phẩm nào.")
         .heading("Tên sản phẩm")
@@ -118,7 +126,7 @@ pub(super) fn without_products(place: Place) -> Finding {
         .remedy("Ghi tên sản phẩm vào dòng tiêu đề của phiếu.")
 }
 
-/// Marks of a product that the sheet does not name.
+/// A column of marks whose product the sheet does not name.
 pub(super) fn product_unnamed(heading: &Sourced<String>) -> Finding {
     Finding::new(
         Code::HeadingMissing,
@@ -146,7 +154,7 @@ pub(super) fn two_columns(one: &Sourced<String>, other: &Sourced<String>) -> Fin
         )
 }
 
-/// A column of marks that says the same as the maxima.
+/// A column that holds the maxima, and may be one of marks.
 pub(super) fn column_of_maxima(heading: &Sourced<String>) -> Finding {
     let message = "Cột này trùng khớp với điểm tối đa của mọi tiêu chí, chưa rõ là điểm chấm hay \
                    thang điểm; chưa được tính.";
@@ -156,7 +164,7 @@ pub(super) fn column_of_maxima(heading: &Sourced<String>) -> Finding {
     )
 }
 
-/// A row that holds numbers under products and is nothing known.
+/// A row that holds a number in a column of marks and is not recognised.
 pub(super) fn row_not_understood(place: Place, row: &str, found: &str) -> Finding {
     let message = "Dòng này có điểm nhưng không phải tiêu chí, phần hay dòng cộng nào của phiếu; \
                    sản phẩm chờ làm rõ.";
@@ -175,6 +183,7 @@ pub(super) fn number_below(place: Place, row: &str, found: &str) -> Finding {
     )
 }
 
+/// A criterion that stands in two rows of one table.
 pub(super) fn criterion_again(place: Place, criterion: &str, found: &str) -> Finding {
     let message = "Tiêu chí này đứng ở hai dòng của phiếu và cả hai đều có chỗ ghi điểm; sản phẩm \
                    chờ làm rõ.";
@@ -184,6 +193,7 @@ pub(super) fn criterion_again(place: Place, criterion: &str, found: &str) -> Fin
         .remedy("Xóa dòng thừa, giữ đúng một dòng cho mỗi tiêu chí.")
 }
 
+/// The cell of a mark is merged over several criteria, which `criteria` names.
 pub(super) fn mark_merged(place: Place, criteria: &str, found: &str) -> Finding {
     let message = "Một ô điểm được gộp cho nhiều tiêu chí nên không rõ điểm của từng tiêu chí; \
                    sản phẩm chờ làm rõ.";
@@ -193,6 +203,7 @@ pub(super) fn mark_merged(place: Place, criteria: &str, found: &str) -> Finding 
         .remedy("Bỏ gộp ô và ghi điểm riêng cho từng tiêu chí.")
 }
 
+/// Two options are chosen, or a number is not that of the chosen option.
 pub(super) fn two_options(place: Place, criterion: &str, found: &str) -> Finding {
     let message = "Tiêu chí này được chọn hai mức hoặc điểm ghi không khớp với mức được chọn; sản \
                    phẩm chờ làm rõ.";
@@ -202,6 +213,7 @@ pub(super) fn two_options(place: Place, criterion: &str, found: &str) -> Finding
         .remedy("Hỏi lại thành viên Hội đồng; mỗi tiêu chí chỉ đánh dấu một mức.")
 }
 
+/// The ticked option does not state its points.
 pub(super) fn option_without_points(place: Place, criterion: &str, found: &str) -> Finding {
     let message = "Mức được đánh dấu không ghi bao nhiêu điểm; sản phẩm chờ làm rõ.";
     Finding::new(Code::OptionDoubtful, place, message)
@@ -210,7 +222,7 @@ pub(super) fn option_without_points(place: Place, criterion: &str, found: &str) 
         .remedy("Ghi điểm của từng mức ở cột điểm tối đa, hoặc ghi thẳng điểm chấm vào ô.")
 }
 
-/// A piece of a criterion that has more than its points, or less than none.
+/// A piece of a criterion has more than its points, or less than 0.
 pub(super) fn piece_off_scale(
     place: Place,
     piece: &str,
@@ -229,7 +241,7 @@ pub(super) fn piece_off_scale(
         .remedy("Hỏi lại thành viên Hội đồng rồi sửa điểm của ý này.")
 }
 
-/// A piece of a criterion left blank while others have marks.
+/// A piece of a criterion is blank while others have marks.
 pub(super) fn piece_blank(place: Place, criterion: &str, piece: &str) -> Finding {
     let message = "Ý này của tiêu chí chưa có điểm trong khi ý khác đã chấm; sản phẩm chờ làm rõ.";
     Finding::new(Code::ValueMissing, place, message)
@@ -237,7 +249,7 @@ pub(super) fn piece_blank(place: Place, criterion: &str, piece: &str) -> Finding
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm của ý này; điểm 0 phải gõ số 0.")
 }
 
-/// A part left blank while the total is typed.
+/// A part is blank while others are typed.
 pub(super) fn part_blank(place: Place, part: &str) -> Finding {
     let message = "Phần này để trống trong khi phiếu đã ghi tổng điểm; sản phẩm chờ làm rõ.";
     Finding::new(Code::PartBlank, place, message)
@@ -245,7 +257,7 @@ pub(super) fn part_blank(place: Place, part: &str) -> Finding {
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm của phần; điểm 0 phải gõ số 0.")
 }
 
-/// Sums over criteria that have no mark.
+/// Part totals or the total are typed while no criterion has a mark.
 pub(super) fn sums_without_marks(place: Place, found: String) -> Finding {
     let message =
         "Phiếu đã ghi điểm phần hoặc tổng điểm nhưng các tiêu chí còn trống; sản phẩm chờ làm rõ.";
@@ -254,7 +266,7 @@ pub(super) fn sums_without_marks(place: Place, found: String) -> Finding {
         .remedy("Hỏi lại thành viên Hội đồng và điền điểm từng tiêu chí; điểm 0 phải gõ số 0.")
 }
 
-/// A sum that is typed twice with two values, or is not that of its group.
+/// A sum stands twice with two values, or is not the sum of its group.
 pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding {
     let message =
         "Số ghi ở dòng cộng này không khớp với các điểm trong phiếu; sản phẩm chờ làm rõ.";
@@ -264,10 +276,11 @@ pub(super) fn sum_contradicts(place: Place, row: &str, found: String) -> Finding
         .remedy("Kiểm tra điểm từng tiêu chí và dòng cộng.")
 }
 
-/// A heading that is nearly a product's name: the ballot's column waits for it.
+/// The heading of a column without marks is nearly the name of a listed product; `None` when no
+/// name is near.
 pub(super) fn nearly_product(
     heading: &Sourced<String>,
-    products: &Products<'_>,
+    products: &ListedProducts<'_>,
 ) -> Option<Finding> {
     let meant = products.nearest(&heading.value)?;
     let message =

@@ -1,5 +1,5 @@
-//! Finds the tables of a ballot: any row, several below or beside each other, criteria downwards or
-//! across.
+//! Finds the tables of marks in a sheet: in any row, several below or beside each other, with the
+//! criteria downwards or across.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,47 +14,61 @@ use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::finding::CellRef;
 
-/// Finds the tables of sheets; what texts mean is looked up once for all sheets.
+/// Finds the tables of marks in sheets. What a text means is looked up once for all sheets.
 pub(in crate::forms) struct Finder<'r> {
     words: &'r BallotWords,
     people: People<'r>,
-    headings: BTreeMap<String, Option<Heading>>,
+    /// What texts mean as headings, by the text as it was typed.
+    headings: BTreeMap<String, Option<HeadingKind>>,
+    /// Members (index in `round.toml`) by the headings that name them.
     members: BTreeMap<String, Option<usize>>,
-    /// Titles of the parts of the act, bare.
+    /// Titles of the parts of the act, without diacritics, case and punctuation.
     parts: [String; 3],
-    /// Names of all criteria of the act, comparable.
+    /// Names of all criteria of the act, as [`criteria::comparable`] has them.
     criteria: BTreeSet<String>,
 }
 
-/// What the text of a heading may be.
+/// What a text is as a heading of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Heading {
-    /// The criteria, surely.
+enum HeadingKind {
+    /// It heads the column of the criteria.
     Criteria { misspelt: bool },
-    /// The criteria, if other headings of a ballot stand beside it.
+    /// It heads the criteria if other headings of a ballot stand beside it, or names of criteria
+    /// below.
     Perhaps,
-    /// The products, where they stand in rows.
+    /// It heads the products, in a form with products in rows.
     Product,
-    /// A part or the total, as a column.
+    /// It names a part or the total, in a form with products in rows.
     Part,
     /// Another heading of a ballot.
     Beside,
 }
 
+/// The heading of the criteria of one table.
+#[derive(Debug, Clone, Copy)]
+struct CriteriaHeading {
+    at: CellRef,
+    /// Whether it has a letter wrong.
+    misspelt: bool,
+}
+
 /// Longest heading, in bytes.
 const LONGEST: usize = 160;
-/// Numbers that a sheet must hold to be told as a ballot that nobody understands.
+/// Marks that a sheet with the title of a ballot must hold to be told as a ballot without a table.
 const MANY: usize = 12;
-/// Rows in which the headings of a table with products in rows are looked for.
+/// Rows in which the headings of a form with products in rows are sought.
 const HEADS: usize = 80;
 /// Rows below a heading that are searched for criteria.
 const NEAR: usize = 40;
-/// Rows below a heading that tell which form begins there.
+/// Rows below a heading in which the first criterion is sought, to compare two tables.
 const BEGINNING: usize = 6;
-/// Names of criteria below a heading of common words that make it one of criteria.
+/// Names of criteria that must stand below a heading of common words for it to head the criteria;
+/// also how many parts or criteria make a form with products in rows.
 const CRITERIA: usize = 3;
 
 impl<'r> Finder<'r> {
+    /// Makes ready to find tables by the words of ballots, the council of the round and the
+    /// criteria of its act.
     pub(in crate::forms) fn new(
         round: &'r crate::round::Round,
         act: &'r Act,
@@ -77,8 +91,8 @@ impl<'r> Finder<'r> {
         }
     }
 
-    /// The tables of a ballot or of a summary in this sheet, from the top; none when it holds
-    /// neither.
+    /// Finds the tables of a ballot or of a summary in a sheet, from the top; none when the sheet
+    /// holds neither.
     pub(in crate::forms) fn frames<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
         let down = self.down(sheet);
         if !down.is_empty() {
@@ -87,14 +101,14 @@ impl<'r> Finder<'r> {
         self.across(sheet).into_iter().collect()
     }
 
-    /// Whether a sheet that is no list has products in rows and parts or criteria in columns, but
-    /// nothing that makes it a ballot.
+    /// Whether a sheet has products in rows, and parts or criteria in columns. Of a sheet in which
+    /// no table and no list was found, this tells that a ballot is not understood.
     pub(in crate::forms) fn scores_products(&mut self, sheet: &Worksheet) -> bool {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         rows.into_iter().any(|row| {
             let mut cells = sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?)));
             let product = cells
-                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .find(|(_, typed)| self.heading(typed) == Some(HeadingKind::Product))
                 .map(|(at, _)| at);
             product.is_some_and(|at| {
                 (row..row + 2).any(|row| self.parts_in(sheet, row, at.column) >= CRITERIA)
@@ -102,7 +116,8 @@ impl<'r> Finder<'r> {
         })
     }
 
-    /// Whether a sheet without a table bears the title of a ballot, and marks or ticks below it.
+    /// Whether a sheet bears the title of a ballot and holds marks or ticks. Of a sheet in which no
+    /// table was found, this tells that a ballot is not understood.
     pub(in crate::forms) fn is_titled(&self, sheet: &Worksheet) -> bool {
         let is_mark = |cell: &Cell| {
             cell.amount().is_some() || cell.text().is_some_and(|typed| self.words.ticks(typed))
@@ -120,7 +135,9 @@ impl<'r> Finder<'r> {
                 .any(titled)
     }
 
-    fn heading(&mut self, typed: &str) -> Option<Heading> {
+    /// What a text means as a heading; `None` for a text that is no heading. Each text is looked up
+    /// once.
+    fn heading(&mut self, typed: &str) -> Option<HeadingKind> {
         if typed.len() > LONGEST {
             return None;
         }
@@ -132,41 +149,42 @@ impl<'r> Finder<'r> {
         found
     }
 
-    fn look_up(&self, typed: &str) -> Option<Heading> {
+    fn look_up(&self, typed: &str) -> Option<HeadingKind> {
         let bare = text::bare(typed.split(['(', '\n']).next().unwrap_or(typed));
         let bare = if bare.is_empty() { text::bare(typed) } else { bare };
-        // What is asked most often, a name in a list, is told from a heading by its words alone.
+        // Most texts are names in lists, which their words alone tell from headings.
         let heading = self.of_words(typed, &bare)?;
         (!self.is_criterion(typed) && Numeral::of(typed).codes.is_empty()).then_some(heading)
     }
 
-    fn of_words(&self, typed: &str, bare: &str) -> Option<Heading> {
+    /// What a heading means by the words of `templates/words/ballots.toml`.
+    fn of_words(&self, typed: &str, bare: &str) -> Option<HeadingKind> {
         let words = &self.words.columns;
         let count = bare.split(' ').count();
         if count <= 6 && words.criteria.start(bare).is_some() {
-            return Some(Heading::Criteria { misspelt: false });
+            return Some(HeadingKind::Criteria { misspelt: false });
         }
         if words.product.are(bare) {
-            return Some(Heading::Product);
+            return Some(HeadingKind::Product);
         }
         if self.is_part(typed, bare) {
-            return Some(Heading::Part);
+            return Some(HeadingKind::Part);
         }
         let beside = [&words.number, &words.maximum, &words.marks, &words.choice];
         if beside.iter().any(|phrases| phrases.are(bare)) {
-            return Some(Heading::Beside);
+            return Some(HeadingKind::Beside);
         }
         if count <= 4 && words.criteria_weak.start(bare).is_some() {
-            return Some(Heading::Perhaps);
+            return Some(HeadingKind::Perhaps);
         }
-        words.criteria.nearly(bare).then_some(Heading::Criteria { misspelt: true })
+        words.criteria.nearly(bare).then_some(HeadingKind::Criteria { misspelt: true })
     }
 
-    /// `A`, `Phần A`, `Khả năng tiếp thị`, `Tổng điểm`.
+    /// Whether a text names a part or a sum: `A`, `Phần A`, `Khả năng tiếp thị`, `Tổng điểm`.
     fn is_part(&self, typed: &str, bare: &str) -> bool {
         let letter = |bare: &str| ["a", "b", "c"].contains(&bare);
         let lettered = || {
-            // A capital letter with something behind it, or a word before it.
+            // A capital letter with a sign behind it, or a word such as `Phần` before it.
             let second = typed.trim_start().chars().nth(1);
             let may_be = second.is_none_or(|sign| !sign.is_alphanumeric())
                 || ["phan ", "muc "].iter().any(|word| bare.starts_with(word));
@@ -183,88 +201,108 @@ impl<'r> Finder<'r> {
             || lettered()
     }
 
-    /// Tables with a heading of the criteria.
+    /// Finds the tables with the criteria downwards, each by the heading over its criteria.
     fn down<'a>(&mut self, sheet: &'a Worksheet) -> Vec<Frame<'a>> {
-        let mut hits: Vec<(CellRef, bool)> = Vec::new();
+        let mut found: Vec<CriteriaHeading> = Vec::new();
         for row in sheet.rows() {
-            let cells: Vec<(CellRef, &str)> =
-                sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
-            if cells.is_empty() {
-                continue;
-            }
-            let kinds: Vec<(CellRef, Heading)> =
-                cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
-            let product_list =
-                kinds.iter().any(|(_, kind)| *kind == Heading::Product) && self.has_owner(&cells);
-            let beside = kinds
-                .iter()
-                .filter(|(_, kind)| matches!(kind, Heading::Beside | Heading::Part))
-                .count();
-            for (at, kind) in &kinds {
-                let misspelt = match kind {
-                    Heading::Criteria { misspelt } => *misspelt,
-                    Heading::Perhaps if beside >= 2 || self.has_many_criteria(sheet, *at) => false,
-                    _ => continue,
-                };
-                // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` is a list, or a ballot with products
-                // in rows.
-                let alone = cells.len() == 1
-                    && sheet.merge_at(*at).is_some_and(|merge| merge.last.column > at.column + 3);
-                let same_row =
-                    hits.iter().any(|(hit, _)| hit.row == row && hit.column + 1 == at.column);
-                if Self::is_numbered(sheet, *at) {
-                    continue;
-                }
-                if !product_list && !alone && !same_row && self.has_rows(sheet, *at) {
-                    hits.push((*at, misspelt));
-                }
-            }
+            self.add_headings(sheet, row, &mut found);
         }
-        let repeated = |index: usize| {
-            let (at, _) = hits[index];
-            let before = hits[..index].iter().rev().find(|(hit, _)| hit.column == at.column);
-            before.is_some_and(|(before, _)| {
-                same_headings(sheet, before.row, at.row, at.column)
-                    && !self.begins_again(sheet, *before, at)
-                    && !self.labels_between(sheet, (*before, at))
-            })
-        };
-        let own: Vec<(CellRef, bool)> =
-            (0..hits.len()).filter(|index| !repeated(*index)).map(|index| hits[index]).collect();
+        let is_first =
+            |index: &usize| !self.repeats_earlier(sheet, &found[..*index], found[*index]);
+        let headings: Vec<CriteriaHeading> =
+            (0..found.len()).filter(is_first).map(|index| found[index]).collect();
         let members: Vec<bool> =
-            own.iter().map(|(at, _)| self.members_over(sheet, at.row) >= 2).collect();
-        let frame = |((at, misspelt), members): (&(CellRef, bool), &bool)| {
-            let next = own.iter().map(|(hit, _)| *hit).find(|hit| hit.row > at.row);
-            let left = own
-                .iter()
-                .map(|(hit, _)| *hit)
-                .filter(|hit| hit.row == at.row && hit.column < at.column)
-                .max();
-            let right = own
-                .iter()
-                .map(|(hit, _)| *hit)
-                .find(|hit| hit.row == at.row && hit.column > at.column);
-            let start = left.map_or(0, |_| self.start(sheet, *at));
-            let last = right.map_or(u32::MAX, |hit| self.start(sheet, hit).saturating_sub(1));
-            Frame {
-                view: Cow::Borrowed(sheet),
-                turned: false,
-                top: sheet.merge_at(*at).map_or(at.row, |merge| merge.first.row),
-                criterion: at.column,
-                columns: (start, last),
-                end: next.map_or(u32::MAX, |hit| hit.row),
-                misspelt: *misspelt,
-                members: *members,
-            }
-        };
-        own.iter().zip(&members).map(frame).collect()
+            headings.iter().map(|heading| self.members_over(sheet, heading.at.row) >= 2).collect();
+        let frames = headings.iter().zip(members);
+        frames.map(|(heading, members)| self.frame(sheet, *heading, &headings, members)).collect()
     }
 
-    /// Whether the rows below a heading begin as those below an earlier one: another form, not the
-    /// next page of the same.
+    /// Adds the headings of criteria that stand in a row.
+    fn add_headings(&mut self, sheet: &Worksheet, row: u32, found: &mut Vec<CriteriaHeading>) {
+        let cells: Vec<(CellRef, &str)> =
+            sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
+        let kinds: Vec<(CellRef, HeadingKind)> =
+            cells.iter().filter_map(|(at, typed)| Some((*at, self.heading(typed)?))).collect();
+        // `TT | Tên sản phẩm | Chủ thể | Tiêu chí …` heads a list, or a form with products in rows.
+        if kinds.iter().any(|(_, kind)| *kind == HeadingKind::Product) && self.has_owner(&cells) {
+            return;
+        }
+        let is_beside =
+            |kind: &HeadingKind| matches!(kind, HeadingKind::Beside | HeadingKind::Part);
+        let beside = kinds.iter().filter(|(_, kind)| is_beside(kind)).count();
+        for (at, kind) in kinds {
+            let misspelt = match kind {
+                HeadingKind::Criteria { misspelt } => misspelt,
+                HeadingKind::Perhaps if beside >= 2 || self.has_many_criteria(sheet, at) => false,
+                _ => continue,
+            };
+            // A text alone, merged over several columns, is a title.
+            let is_title = cells.len() == 1
+                && sheet.merge_at(at).is_some_and(|merge| merge.last.column > at.column + 3);
+            let is_next_to_one = found
+                .iter()
+                .any(|heading| heading.at.row == row && heading.at.column + 1 == at.column);
+            if !is_title
+                && !is_next_to_one
+                && !Self::is_numbered(sheet, at)
+                && self.has_rows(sheet, at)
+            {
+                found.push(CriteriaHeading { at, misspelt });
+            }
+        }
+    }
+
+    /// Whether a heading only repeats the nearest earlier one in its column, on the next page of
+    /// one form.
+    fn repeats_earlier(
+        &self,
+        sheet: &Worksheet,
+        earlier: &[CriteriaHeading],
+        heading: CriteriaHeading,
+    ) -> bool {
+        let at = heading.at;
+        let before = earlier.iter().rev().find(|before| before.at.column == at.column);
+        before.is_some_and(|before| {
+            same_headings(sheet, before.at.row, at.row, at.column)
+                && !self.begins_again(sheet, before.at, at)
+                && !self.labels_between(sheet, (before.at, at))
+        })
+    }
+
+    /// The frame of the table under one of the headings of a sheet: it ends where the table beside
+    /// it or below it begins.
+    fn frame<'a>(
+        &self,
+        sheet: &'a Worksheet,
+        heading: CriteriaHeading,
+        headings: &[CriteriaHeading],
+        members: bool,
+    ) -> Frame<'a> {
+        let at = heading.at;
+        let mut others = headings.iter().map(|other| other.at);
+        let in_row = || others.clone().filter(|other| other.row == at.row);
+        let is_first = !in_row().any(|other| other.column < at.column);
+        let right = in_row().find(|other| other.column > at.column);
+        let first = if is_first { 0 } else { self.start(sheet, at) };
+        let last = right.map_or(u32::MAX, |right| self.start(sheet, right).saturating_sub(1));
+        let next = others.find(|other| other.row > at.row);
+        Frame {
+            view: Cow::Borrowed(sheet),
+            turned: false,
+            top: sheet.merge_at(at).map_or(at.row, |merge| merge.first.row),
+            criterion: at.column,
+            columns: (first, last),
+            end: next.map_or(u32::MAX, |next| next.row),
+            misspelt: heading.misspelt,
+            members,
+        }
+    }
+
+    /// Whether the rows below a heading begin with the same criterion as those below an earlier
+    /// heading: then it heads another form, and not the next page of the same.
     fn begins_again(&self, sheet: &Worksheet, before: CellRef, at: CellRef) -> bool {
-        // The first criterion or part; pieces, options and what is carried over may be called alike
-        // everywhere.
+        // The first criterion or part is compared: pieces, options and sums that are carried over
+        // may be called the same everywhere.
         let first = |heading: CellRef, end: u32| -> Option<String> {
             let rows = sheet
                 .rows()
@@ -283,12 +321,13 @@ impl<'r> Finder<'r> {
         earlier.is_some() && first(at, u32::MAX) == earlier
     }
 
-    /// Whether another form begins between two headings: its product, owner or member is named.
+    /// Whether another form begins between two headings: a label for its product, owner, member or
+    /// product set stands there.
     fn labels_between(&self, sheet: &Worksheet, (before, at): (CellRef, CellRef)) -> bool {
         let labels = &self.words.labels;
         let names = [&labels.product, &labels.member, &labels.owner, &labels.set];
-        // What stands right below the heading, as below the other, belongs to it: `Chủ thể` under
-        // the products.
+        // The rows that stand alike below both headings belong to the headings: `Chủ thể` under the
+        // products.
         let differs =
             (before.row + 1..at.row).find(|row| !same_row(sheet, *row, at.row + row - before.row));
         let from = differs.unwrap_or(at.row);
@@ -303,7 +342,8 @@ impl<'r> Finder<'r> {
                 Some((name, _)) => {
                     names.iter().any(|names| names.start(&text::bare(name)).is_some())
                 }
-                // A label with its value in the next cell; under a heading it stands over many.
+                // A label with its value in the next cell. In a row of headings, more than one cell
+                // would follow it.
                 None => {
                     sheet.row(at.row).count() == 2
                         && names.iter().any(|names| names.are(&text::bare(typed)))
@@ -319,8 +359,8 @@ impl<'r> Finder<'r> {
         })
     }
 
-    /// The first column of the table whose criteria are headed here: its column of numbers stands
-    /// left of them.
+    /// The first column of the table whose criteria this cell heads: that of the numbers left of
+    /// the criteria, or that of the criteria.
     fn start(&self, sheet: &Worksheet, at: CellRef) -> u32 {
         let left =
             at.column.checked_sub(1).and_then(|column| sheet.merged(CellRef::new(at.row, column)));
@@ -334,7 +374,7 @@ impl<'r> Finder<'r> {
         }
     }
 
-    /// Whether rows of criteria, parts or totals stand below a heading.
+    /// Whether a row of a criterion, a part or a sum stands below a heading.
     fn has_rows(&self, sheet: &Worksheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let meant = |row: u32| {
@@ -357,7 +397,7 @@ impl<'r> Finder<'r> {
         rows.into_iter().any(meant)
     }
 
-    /// Whether several names of criteria stand below a heading.
+    /// Whether as many as [`CRITERIA`] names of criteria stand below a heading.
     fn has_many_criteria(&self, sheet: &Worksheet, at: CellRef) -> bool {
         let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
         let names = rows.filter_map(|row| sheet.cell(CellRef::new(row, at.column))?.text());
@@ -365,23 +405,26 @@ impl<'r> Finder<'r> {
         criteria.take(CRITERIA).count() == CRITERIA
     }
 
-    /// Whether a text is the name of a criterion, its number before it or not.
+    /// Whether a text is the name of a criterion of the act, with or without its number.
     fn is_criterion(&self, typed: &str) -> bool {
         self.criteria.contains(&criteria::comparable(number::leading(typed).1))
     }
 
-    /// Whether a number stands left of a cell: then it is a row, whatever its words.
+    /// Whether the number of a criterion stands left of a cell, so that the cell names a criterion
+    /// and is no heading.
     fn is_numbered(sheet: &Worksheet, at: CellRef) -> bool {
         let left =
             at.column.checked_sub(1).and_then(|column| sheet.cell(CellRef::new(at.row, column)));
         left.map(Numeral::of_cell).is_some_and(|numeral| !numeral.codes.is_empty())
     }
 
-    /// How many cells of a row, or of the two below, name members of the council.
+    /// How many cells of a row, or of the row below it, name members of the council.
     fn members_over(&mut self, sheet: &Worksheet, row: u32) -> usize {
         (row..row + 2).map(|row| self.members_in(sheet, row)).max().unwrap_or(0)
     }
 
+    /// How many members the cells of a row name, by name, or by number where at least three are
+    /// numbered.
     fn members_in(&mut self, sheet: &Worksheet, row: u32) -> usize {
         let texts = || {
             sheet
@@ -392,7 +435,8 @@ impl<'r> Finder<'r> {
         let mut named: Vec<usize> = texts().filter_map(|typed| self.member(typed)).collect();
         named.sort_unstable();
         named.dedup();
-        // `TV1`, `TV2` … also stand in the lists of districts, beside what only lists have.
+        // `TV1`, `TV2` … also stand in the lists of districts, beside headings that only lists
+        // have.
         let of_list = (row.saturating_sub(2)..=row)
             .flat_map(|row| sheet.row(row))
             .any(|(_, cell)| self.is_of_list(cell));
@@ -404,7 +448,7 @@ impl<'r> Finder<'r> {
         named.len().max(if counted >= 3 { counted } else { 0 })
     }
 
-    /// The member whom a heading names.
+    /// The member (index in `round.toml`) whom a heading names.
     fn member(&mut self, typed: &str) -> Option<usize> {
         if let Some(known) = self.members.get(typed) {
             return *known;
@@ -422,15 +466,15 @@ impl<'r> Finder<'r> {
         })
     }
 
-    /// `TV1`, `Thành viên 3`.
+    /// Whether a heading names a member by number: `TV1`, `Thành viên 3`.
     fn is_numbered_member(&self, typed: &str) -> bool {
         let bare = text::bare(typed);
         let stem = bare.trim_end_matches(|sign: char| sign.is_ascii_digit()).trim_end();
         stem.len() < bare.len() && self.words.titles.member.are(stem)
     }
 
-    /// A table with products in rows, under a title or label of a ballot, or under the names of
-    /// members.
+    /// Finds the table with products in rows: below the title or a label of a ballot, or beside the
+    /// names of members.
     fn across<'a>(&mut self, sheet: &'a Worksheet) -> Option<Frame<'a>> {
         let rows: Vec<u32> = sheet.rows().take(HEADS).collect();
         for row in rows {
@@ -438,11 +482,12 @@ impl<'r> Finder<'r> {
                 sheet.row(row).filter_map(|(at, cell)| Some((at, cell.text()?))).collect();
             let product = cells
                 .iter()
-                .find(|(_, typed)| self.heading(typed) == Some(Heading::Product))
+                .find(|(_, typed)| self.heading(typed) == Some(HeadingKind::Product))
                 .map(|(at, _)| *at);
             let Some(product) = product else { continue };
             let lowest = sheet.merge_at(product).map_or(row, |merge| merge.last.row);
-            // What stands in the column of the products below the heading is a product.
+            // A cell below the heading of the products is a product, and its row is no row of
+            // headings.
             let is_heading = |below: &u32| {
                 *below == row || sheet.cell(CellRef::new(*below, product.column)).is_none()
             };
@@ -464,6 +509,7 @@ impl<'r> Finder<'r> {
         None
     }
 
+    /// The frame of a table with products in rows, whose criteria or members stand in row `names`.
     fn turned(sheet: &Worksheet, product: CellRef, names: u32, members: bool) -> Frame<'static> {
         Frame {
             view: Cow::Owned(sheet.turned()),
@@ -477,7 +523,7 @@ impl<'r> Finder<'r> {
         }
     }
 
-    /// How many cells right of the products are parts, totals or criteria.
+    /// How many cells of a row, right of the column of the products, name parts, sums or criteria.
     fn parts_in(&mut self, sheet: &Worksheet, row: u32, product: u32) -> usize {
         let cells: Vec<&Cell> =
             sheet.row(row).filter(|(at, _)| at.column > product).map(|(_, cell)| cell).collect();
@@ -489,7 +535,7 @@ impl<'r> Finder<'r> {
                 false
             }
             Value::Text(typed) => {
-                finder.heading(typed) == Some(Heading::Part)
+                finder.heading(typed) == Some(HeadingKind::Part)
                     || !Numeral::of(typed).codes.is_empty() && typed.contains(['.', ','])
                     || !number::leading(typed).0.codes.is_empty()
                     || finder.is_criterion(typed)
@@ -500,7 +546,8 @@ impl<'r> Finder<'r> {
         cells.into_iter().filter(|cell| is_part(self, cell)).count()
     }
 
-    /// Whether a title or a label above this row says that the sheet is a member's ballot.
+    /// Whether a title or a label above a row, or the name of the sheet, says that the sheet is the
+    /// ballot of a member.
     fn is_ballot(&self, sheet: &Worksheet, row: u32) -> bool {
         let above = sheet.rows().take_while(|above| *above < row).flat_map(|row| sheet.row(row));
         let mut texts =
@@ -515,8 +562,8 @@ impl<'r> Finder<'r> {
     }
 }
 
-/// Whether numbers of criteria stand left of a heading, in a column that has none: `1.1`, `a)`, `I,
-/// 1, 2`.
+/// Whether the numbers of criteria stand left of a heading's column, in a column without a heading:
+/// `1.1`, `a)`, `I, 1, 2`.
 fn numbers_left(sheet: &Worksheet, at: CellRef) -> bool {
     let Some(column) = at.column.checked_sub(1) else { return false };
     let rows = sheet.rows().skip_while(|row| *row <= at.row).take(NEAR);
@@ -534,21 +581,22 @@ fn numbers_left(sheet: &Worksheet, at: CellRef) -> bool {
         && (dotted.max(small) >= CRITERIA || is_count)
 }
 
-/// Whether two rows hold the same.
+/// Whether two rows hold the same in the same columns.
 fn same_row(sheet: &Worksheet, one: u32, other: u32) -> bool {
     let shown =
         |row: u32| sheet.row(row).map(|(at, cell)| (at.column, cell.shown())).collect::<Vec<_>>();
     shown(one) == shown(other)
 }
 
-/// Whether two rows of headings say the same right of the criteria.
+/// Whether two rows of headings hold the same texts from a column on, and the rows below them no
+/// different names.
 fn same_headings(sheet: &Worksheet, first: u32, second: u32, from: u32) -> bool {
     let texts = |row: u32| -> Vec<(u32, String)> {
         let cells = sheet.row(row).filter(|(at, _)| at.column >= from);
         cells.filter_map(|(at, cell)| Some((at.column, text::fold(cell.text()?)))).collect()
     };
     let (one, other) = (texts(first), texts(second));
-    // Products may stand in the row below, under a heading merged over them.
+    // Names of products may stand in the row below, under a heading that is merged over them.
     let below = |row: u32| {
         let words = texts(row + 1);
         let named = sheet.row(row + 1).all(|(at, cell)| at.column > from && cell.text().is_some());

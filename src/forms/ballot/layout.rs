@@ -1,4 +1,5 @@
-//! The plan of a table: its headings, its column of numbers, where its rows begin.
+//! The layout of a table of marks: which rows are headings, which column holds the numbers of the
+//! criteria, where the rows begin.
 
 use careful_spreadsheet::{Cell, Value, text};
 use rust_decimal::Decimal;
@@ -8,32 +9,33 @@ use super::frame::Frame;
 use super::words::BallotWords;
 use crate::finding::CellRef;
 
-/// The plan of a table.
+/// Which rows and columns of a table of marks are what, in the view of its frame.
 #[derive(Debug)]
 pub(super) struct Layout {
-    /// Column of the criteria's numbers, when there is one.
+    /// The column of the criteria's numbers, where there is one.
     pub(super) number: Option<u32>,
-    /// The rows of the headings, from the top, without those that count the columns.
+    /// The rows of the headings, from the top; without rows that only count the columns.
     pub(super) head: Vec<u32>,
-    /// The rows below the headings that hold anything, to the end of the table.
+    /// The rows below the headings that hold anything, down to the end of the table.
     pub(super) body: Vec<u32>,
-    /// The other columns that hold anything, from the left.
+    /// The columns that hold anything, from the left; without those of the criteria and of the
+    /// numbers.
     pub(super) columns: Vec<u32>,
 }
 
-/// Rows that headings may take.
+/// Rows over which headings may reach.
 const HIGHEST: usize = 8;
-/// Rows above the heading of the criteria in which products may be named.
+/// Rows above the heading of the criteria in which products may be named over their columns.
 const ABOVE: u32 = 2;
 
 impl Layout {
+    /// Tells headings, rows and columns of the table in a frame apart. `names_product` tells
+    /// whether a text is the name of a listed product.
     pub(super) fn of(
         frame: &Frame<'_>,
         words: &BallotWords,
         mut names_product: impl FnMut(&str) -> bool,
     ) -> Self {
-        let (first, last) = frame.columns;
-        let within = |column: u32| (first..=last).contains(&column);
         let rows: Vec<u32> =
             frame.view.rows().filter(|row| *row >= frame.top && *row < frame.end).collect();
         let merge = frame.view.merge_at(CellRef::new(frame.top, frame.criterion));
@@ -45,36 +47,11 @@ impl Layout {
             start.unwrap_or_else(|| rows.iter().take_while(|row| **row <= heading_end).count());
         let (head, body) = rows.split_at(start);
         let mut head = head.to_vec();
-        let above = (frame.top.saturating_sub(ABOVE)..frame.top).filter(|row| {
-            if is_label_with_value(frame, words, *row) {
-                return false;
-            }
-            // Over a column that the table has: what stands beside it is a label with its value.
-            let used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
-            let mut cells = frame.view.row(*row).filter(|(at, _)| {
-                at.column > frame.criterion && within(at.column) && used(at.column)
-            });
-            cells.any(|(_, cell)| cell.text().is_some_and(&mut names_product))
-        });
-        head.splice(0..0, above);
+        head.splice(0..0, rows_naming_products(frame, words, body, &mut names_product));
         if frame.turned {
-            // Owners may stand left of the products.
-            let is_owner = |row: &u32| {
-                let label = frame.seen(*row, frame.criterion).and_then(Cell::text).map(text::bare);
-                label.is_some_and(|bare| words.columns.owner.are(&bare))
-            };
-            let owners = frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner);
-            head.splice(0..0, owners);
+            head.splice(0..0, rows_of_owners(frame, words));
         }
-        let mut columns: Vec<u32> = head
-            .iter()
-            .chain(body)
-            .flat_map(|row| frame.view.row(*row))
-            .map(|(at, _)| at.column)
-            .collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns.retain(|column| within(*column) && *column != frame.criterion);
+        let mut columns = used_columns(frame, head.iter().chain(body));
         let mut heads_product = |column: &u32| {
             head.iter().any(|row| {
                 frame.own(*row, *column).and_then(Cell::text).is_some_and(&mut names_product)
@@ -90,8 +67,50 @@ impl Layout {
     }
 }
 
-/// `Tên sản phẩm: | Chè xanh`: what the whole sheet is about, above the table and no heading of a
-/// column.
+/// The rows right above the headings that name products over columns of the table.
+fn rows_naming_products(
+    frame: &Frame<'_>,
+    words: &BallotWords,
+    body: &[u32],
+    names_product: &mut impl FnMut(&str) -> bool,
+) -> Vec<u32> {
+    let (_, last) = frame.columns;
+    let columns = frame.columns.0.max(frame.criterion + 1)..=last;
+    let rows = (frame.top.saturating_sub(ABOVE)..frame.top)
+        .filter(|row| !is_label_with_value(frame, words, *row));
+    let names_one = |row: &u32| {
+        // Only over a column that the table uses; a name beside the table is the value of a label.
+        let is_used = |column: u32| body.iter().any(|row| frame.own(*row, column).is_some());
+        let cells = frame.view.row(*row).filter(|(at, _)| columns.contains(&at.column));
+        let mut cells = cells.filter(|(at, _)| is_used(at.column));
+        cells.any(|(_, cell)| cell.text().is_some_and(&mut *names_product))
+    };
+    rows.filter(names_one).collect()
+}
+
+/// The rows of a turned table that hold the owners left of the products.
+fn rows_of_owners(frame: &Frame<'_>, words: &BallotWords) -> Vec<u32> {
+    let is_owner = |row: &u32| {
+        let label = frame.seen(*row, frame.criterion).and_then(Cell::text).map(text::bare);
+        label.is_some_and(|bare| words.columns.owner.are(&bare))
+    };
+    frame.view.rows().take_while(|row| *row < frame.top).filter(is_owner).collect()
+}
+
+/// The columns of the table, without that of the criteria, that hold anything in these rows, from
+/// the left.
+fn used_columns<'r>(frame: &Frame<'_>, rows: impl Iterator<Item = &'r u32>) -> Vec<u32> {
+    let (first, last) = frame.columns;
+    let cells = rows.flat_map(|row| frame.view.row(*row));
+    let mut columns: Vec<u32> = cells.map(|(at, _)| at.column).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.retain(|column| (first..=last).contains(column) && *column != frame.criterion);
+    columns
+}
+
+/// Whether a row holds a label and its value, `Tên sản phẩm: | Chè xanh`, which name the product of
+/// the whole sheet and head no column.
 fn is_label_with_value(frame: &Frame<'_>, words: &BallotWords, row: u32) -> bool {
     let cells: Vec<&str> = frame.view.row(row).filter_map(|(_, cell)| cell.text()).collect();
     let labels = &words.labels.product;
@@ -104,8 +123,8 @@ fn is_label_with_value(frame: &Frame<'_>, words: &BallotWords, row: u32) -> bool
     }
 }
 
-/// The column that a heading calls that of the numbers: the nearest left of the criteria, else the
-/// nearest.
+/// The column whose heading says that it holds the numbers: the nearest left of the criteria, else
+/// the nearest.
 fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Option<u32> {
     let (first, last) = frame.columns;
     let mut found: Vec<u32> = Vec::new();
@@ -123,8 +142,9 @@ fn by_heading(frame: &Frame<'_>, words: &BallotWords, heading_end: u32) -> Optio
         .min_by_key(|column| (*column > frame.criterion, column.abs_diff(frame.criterion)))
 }
 
-/// The column whose values are numbers of criteria: the one that is headed so, unless another one
-/// has more of them; where none is, one without a heading that counts the rows.
+/// The column whose values are the numbers of criteria: the one that `named` says, unless another
+/// column has more than twice as many; without either, a column without a heading that counts the
+/// rows.
 fn by_values(
     frame: &Frame<'_>,
     columns: &[u32],
@@ -136,7 +156,7 @@ fn by_values(
         let cells = body.iter().filter_map(|row| frame.own(*row, column));
         let numbers: Vec<String> =
             cells.filter(|cell| is_criterion_number(cell)).map(Cell::shown).collect();
-        // Numbers of criteria hardly repeat; marks such as `3,0` do.
+        // Numbers of criteria hardly repeat, as marks such as `3,0` do.
         let distinct: std::collections::BTreeSet<&String> = numbers.iter().collect();
         if distinct.len() * 5 >= numbers.len() * 4 { numbers.len() } else { 0 }
     };
@@ -171,7 +191,8 @@ fn counts_rows(frame: &Frame<'_>, body: &[u32], column: u32) -> bool {
     counted.len() >= 3 && numerals * 10 >= cells.len() * 8 && rising * 10 >= (counted.len() - 1) * 8
 }
 
-/// `1.1`, `(6.1.2)`: no mark looks so; `17,0` does.
+/// Whether a cell holds the number of a criterion and cannot be a mark: `1.1`, `(6.1.2)`; not
+/// `17,0`.
 fn is_criterion_number(cell: &Cell) -> bool {
     let dotted = |code: &String| code.contains('.') && !code.ends_with(".0");
     match &cell.value {
@@ -183,8 +204,8 @@ fn is_criterion_number(cell: &Cell) -> bool {
     }
 }
 
-/// Whether this row is the first of the body: a part, a criterion, a sum, and no name of a product
-/// or an owner.
+/// Whether a row may be the first below the headings: a part, a criterion or a sum, and no row of
+/// products, owners or column numbers.
 fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row: u32) -> bool {
     if is_numbering(frame, row) {
         return false;
@@ -194,7 +215,7 @@ fn begins_body(frame: &Frame<'_>, words: &BallotWords, number: Option<u32>, row:
     let named = frame.own(row, frame.criterion);
     let name = named.and_then(Cell::text).unwrap_or_default();
     let bare = text::bare(name);
-    // `1.1` that a sheet made a number.
+    // A name may be the number of a criterion alone, `1.1`, which the sheet holds as a number.
     if named.is_some_and(|cell| !Numeral::of_cell(cell).codes.is_empty()) {
         return true;
     }
@@ -262,7 +283,7 @@ fn number_of(cell: &Cell) -> Option<u32> {
     }
 }
 
-/// The letter of a column, counted from 1.
+/// The letter that counts a column, `A` as 1.
 fn letter_of(cell: &Cell) -> Option<u32> {
     let first = first_of(cell.text()?);
     let byte = first.bytes().next().filter(|byte| first.len() == 1 && byte.is_ascii_uppercase())?;
@@ -273,8 +294,8 @@ fn first_of(typed: &str) -> &str {
     typed.split('=').next().unwrap_or(typed).trim_matches(['(', ')', '[', ']', ' ', '.'])
 }
 
-/// What a row says in the column of numbers and in that of the criteria: its number, and its name
-/// without it.
+/// Splits a row into its number, from the column of numbers or the beginning of the name, and its
+/// name without the number.
 pub(super) fn number_and_name(
     frame: &Frame<'_>,
     number: Option<u32>,
@@ -285,15 +306,15 @@ pub(super) fn number_and_name(
     let number_text = || {
         number.and_then(|column| frame.own(row, column)).and_then(Cell::text).unwrap_or_default()
     };
-    // A name may be merged over what stands beside it, never over rows.
+    // A name may be merged over columns, never over rows.
     let merged =
         frame.view.merged(CellRef::new(row, frame.criterion)).filter(|(at, _)| at.row == row);
     let typed = merged
         .filter(|(at, _)| Some(at.column) != number)
         .map(|(_, cell)| cell.shown())
         .unwrap_or_default();
-    // Where the criteria's column is empty, the words stand with the number: `Cộng phần A` merged
-    // over both.
+    // Where the column of the criteria is empty, the words stand in that of the numbers:
+    // `Cộng phần A`, merged over both.
     let typed =
         if typed.is_empty() && numeral.is_nothing() { number_text().to_owned() } else { typed };
     // A name that is nothing but a number: `A` over a column of part A, `1.1`.
@@ -306,7 +327,7 @@ pub(super) fn number_and_name(
         return (numeral, typed);
     }
     let name = name.to_owned();
-    // The number in the name says more than a running one beside it.
+    // A number in the name says more than a running number beside it.
     let numeral = match (numeral.is_nothing(), leading.is_nothing()) {
         (true, _) => leading,
         (false, false) if !leading.codes.is_empty() && numeral.codes != leading.codes => {

@@ -1,11 +1,12 @@
-//! A council member's ballot (phiếu chấm điểm), however it is laid out: products across or down, a
-//! sheet a product or a sheet for all, with options, parts, sums and whatever else people put into
-//! such tables.
+//! The ballots of the council's members (phiếu chấm điểm), however they are laid out: products
+//! across or down, a sheet a product or one sheet for all, with options, parts, sums and whatever
+//! else people put into such tables.
 //!
-//! The way of a table: [`finder`] finds it, [`layout`] parts headings from rows, [`columns`] and
-//! [`rows`] say what each column and each row is, [`criteria`] which criterion, `columns::fill`
-//! reads a column of marks; [`whose`] and [`products`] say whose and of what. Every cell under a
-//! column of marks gets a role, or a finding at that cell and a ballot that does not count.
+//! A table is read in these steps: [`finder`] finds it, [`layout`] tells headings from rows,
+//! [`columns`] and [`rows`] tell what each column and each row is, [`criteria`] which criterion a
+//! row is, `columns::fill` reads a column of marks; [`whose`] and [`products`] tell whose ballot it
+//! is and of which product. Every cell of a column of marks gets a role, or a finding at that cell
+//! and a ballot that does not count.
 
 mod columns;
 mod criteria;
@@ -28,7 +29,7 @@ mod words;
 
 pub(super) use self::finder::Finder;
 pub(super) use self::read::without_criteria;
-pub(super) use self::reader::Reader;
+pub(super) use self::reader::BallotReader;
 pub use self::record::{Ballot, Blank, Mark, MarkLine, MarkSource};
 pub use self::summary::Summary;
 pub(super) use self::whose::by_path;

@@ -1,4 +1,4 @@
-//! Who may give a ballot: the members of the council, and those who replace them.
+//! Who may give a ballot: the members of the council, and those who replace them in a session.
 
 use std::collections::BTreeMap;
 
@@ -31,19 +31,19 @@ const TITLES: [&str; 20] = [
     "tiến sĩ",
     "kỹ sư",
 ];
-/// What the sample data puts behind the names of people who do not exist.
+/// What the sample data adds to the names of invented people.
 const INVENTED: &str = " giả định";
 
-/// A member, or somebody in a member's place.
+/// Who gave a ballot (người chấm): a member, or the one who replaces the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Person {
-    /// Index of the member in `round.toml`.
+pub(super) struct Scorer {
+    /// Index in `round.toml` of the member whose ballot it is.
     pub(super) member: usize,
-    /// Whether it is the one who replaces the member in this session.
+    /// Whether the named person replaces the member in the session.
     pub(super) by_substitute: bool,
 }
 
-impl Person {
+impl Scorer {
     fn member(member: usize) -> Self {
         Self { member, by_substitute: false }
     }
@@ -53,21 +53,22 @@ impl Person {
     }
 }
 
-/// The people of a round, ready to be found by what a ballot calls them.
+/// The people of a round, indexed by the names that ballots give them.
 #[derive(Debug)]
 pub(super) struct People<'a> {
     round: &'a Round,
-    /// Names of the members without title and post, in the order of the round.
+    /// Names of the members as [`core`] has them, in the order of the round.
     cores: Vec<String>,
-    /// Members by folded name, and by name without what may stand around it.
+    /// Members by folded name, and by the name as [`core`] has it.
     members: BTreeMap<String, usize>,
-    /// The same without diacritics; nothing where two members cannot be told apart.
+    /// The same without diacritics; `None` where two members then have one name.
     bare: BTreeMap<String, Option<usize>>,
-    /// Members by session and by the name of those who replace them.
+    /// Members by session and the name of the one who replaces them in it.
     replaced: BTreeMap<(u8, String), usize>,
 }
 
 impl<'a> People<'a> {
+    /// Indexes the members of a round and those who replace them.
     pub(super) fn of(round: &'a Round) -> Self {
         let mut members = BTreeMap::new();
         let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
@@ -94,31 +95,32 @@ impl<'a> People<'a> {
         Self { round, cores, members, bare, replaced }
     }
 
-    /// The member whom these words name and nothing else, or the one whom the named person replaces
-    /// in this session.
-    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    /// The person whom the words name, where they name nobody and nothing else. Who replaces a
+    /// member is known in the session of the replacement only.
+    pub(super) fn named(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         let names = [text::fold(typed), core(typed)];
         let replaced = |name: &String| {
-            self.replaced.get(&(session?, name.clone())).copied().map(Person::substitute)
+            self.replaced.get(&(session?, name.clone())).copied().map(Scorer::substitute)
         };
         let exactly = names.iter().find_map(replaced);
         let exactly = exactly.or_else(|| {
-            names.iter().find_map(|name| self.members.get(name).copied().map(Person::member))
+            names.iter().find_map(|name| self.members.get(name).copied().map(Scorer::member))
         });
         exactly.or_else(|| {
             // Typed without diacritics.
             let bare =
-                || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Person::member);
+                || self.bare.get(&text::bare(&core(typed))).copied().flatten().map(Scorer::member);
             if typed.is_ascii() { bare() } else { None }
         })
     }
 
-    /// The only member whose whole name stands somewhere in these words.
-    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    /// The only person whose whole name stands somewhere in the words; `None` also where several
+    /// stand there.
+    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         let folded = text::fold(typed).replace('-', " ");
         let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
-        let replaced = replaced.map(|((_, name), index)| (name, Person::substitute(*index)));
-        let members = self.members.iter().map(|(name, index)| (name, Person::member(*index)));
+        let replaced = replaced.map(|((_, name), index)| (name, Scorer::substitute(*index)));
+        let members = self.members.iter().map(|(name, index)| (name, Scorer::member(*index)));
         let mut found = only(
             members
                 .chain(replaced)
@@ -129,13 +131,14 @@ impl<'a> People<'a> {
             let bare = self
                 .bare
                 .iter()
-                .filter_map(|(name, index)| Some((name, Person::member((*index)?))));
+                .filter_map(|(name, index)| Some((name, Scorer::member((*index)?))));
             found = only(bare.filter(|(name, _)| holds(&folded, name)).map(|(_, index)| index));
         }
         found
     }
 
-    /// The only member whose name begins with these words, as over a narrow column: `Hoàng Thị T`.
+    /// The only member whose name begins with the words, which are cut off over a narrow column:
+    /// `Hoàng Thị T`.
     pub(super) fn beginning(&self, typed: &str) -> Option<usize> {
         let wanted = core(typed);
         if wanted.chars().count() < 6 || !wanted.contains(' ') {
@@ -150,26 +153,26 @@ impl<'a> People<'a> {
         )
     }
 
-    /// Names of all members, as the round has them.
+    /// Names of all members, as `round.toml` has them.
     pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.round.council.members.iter().map(|member| member.person.name.as_str())
     }
 
-    /// The member whose name is nearest, compared without titles and additions.
+    /// The name of the member that is nearest to what was typed; `None` when none is near.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
         let meant = near::nearest(self.cores.iter().map(String::as_str), &core(typed))?;
         self.cores.iter().position(|known| known == meant).and_then(|index| self.names().nth(index))
     }
 }
 
-/// The one value there is, however often.
+/// The value, where all values are equal; `None` where they differ, or there is none.
 fn only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|other| other == first).then_some(first)
 }
 
-/// A name without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and `Hà Trọng Hải (giả
-/// định)` alike.
+/// The folded name alone, without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and
+/// `Hà Trọng Hải (giả định)` give the same.
 pub(super) fn core(name: &str) -> String {
     let name = name.trim_start_matches(|sign: char| !sign.is_alphabetic());
     let mut lower = name.trim().to_lowercase();
@@ -182,7 +185,7 @@ pub(super) fn core(name: &str) -> String {
     folded.strip_suffix(INVENTED).map_or_else(|| folded.clone(), ToOwned::to_owned)
 }
 
-/// The name behind a title and its stop.
+/// The name behind a title and the sign that ends it; `None` where the text does not begin with it.
 fn behind_title(name: &str, title: &str) -> Option<String> {
     let rest = name.strip_prefix(title)?;
     let name = rest.trim_start_matches(['.', ':', ' ']);

@@ -1,47 +1,52 @@
-//! The products that the lists name, to be found by what a ballot calls them: with a number, a
-//! code, the owner in brackets.
+//! The products of the lists, found by what ballots call them: with a number, a code, or the owner
+//! in brackets.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use super::words::{LabelWords, Phrases};
+use super::words::{BarePhrases, LabelWords};
 use crate::forms::{Submission, near, product_key};
 
-/// The products of all lists.
+/// The products of all lists, indexed by name.
 #[derive(Debug, Default)]
-pub(super) struct Products<'a> {
-    listed: Vec<Listed<'a>>,
+pub(super) struct ListedProducts<'a> {
+    listed: Vec<ListedProduct<'a>>,
+    /// Products by [`product_key`].
     by_key: BTreeMap<String, usize>,
+    /// Products by name without diacritics; `None` where two names then are one.
     by_bare: BTreeMap<String, Option<usize>>,
-    /// What was asked before, as it was typed.
-    asked: BTreeMap<String, Option<Named>>,
+    /// What was looked up before, by the text as it was typed.
+    asked: BTreeMap<String, Option<NamedProduct>>,
 }
 
 /// A product of a list.
 #[derive(Debug)]
-pub(super) struct Listed<'a> {
+pub(super) struct ListedProduct<'a> {
     /// Its name, as the list writes it.
     pub(super) name: &'a str,
     /// Its product set, as the list writes it.
     pub(super) set: &'a str,
 }
 
-/// What a text on a ballot names.
+/// The product that a text on a ballot names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
-    /// The product, by its index.
+pub(super) struct NamedProduct {
+    /// Index of the product among [`ListedProducts`].
     pub(super) product: usize,
-    /// What stands in brackets or behind a dash: most likely the owner.
+    /// What stands behind the name, in brackets or after a dash: most likely the owner.
     pub(super) owner: Option<String>,
 }
 
-impl<'a> Products<'a> {
+impl<'a> ListedProducts<'a> {
+    /// Indexes the products of these lists; of products of one name the first stands for all.
     pub(super) fn of(submissions: &'a [Submission]) -> Self {
         let mut products = Self::default();
         for entry in submissions.iter().flat_map(|submission| &submission.entries) {
             let index = products.listed.len();
-            products.listed.push(Listed { name: &entry.product.value, set: &entry.set.value });
+            products
+                .listed
+                .push(ListedProduct { name: &entry.product.value, set: &entry.set.value });
             products.by_key.entry(product_key(&entry.product.value)).or_insert(index);
             let bare = text::bare(&entry.product.value);
             let known = products.by_bare.entry(bare).or_insert(Some(index));
@@ -54,12 +59,12 @@ impl<'a> Products<'a> {
     }
 
     /// A product by its index.
-    pub(super) fn get(&self, index: usize) -> &Listed<'a> {
+    pub(super) fn get(&self, index: usize) -> &ListedProduct<'a> {
         &self.listed[index]
     }
 
-    /// The product that this text names; `None` when it names none.
-    pub(super) fn named(&mut self, typed: &str, words: &LabelWords) -> Option<Named> {
+    /// The product that a text names; `None` when it names none.
+    pub(super) fn named(&mut self, typed: &str, words: &LabelWords) -> Option<NamedProduct> {
         if typed.len() > 300 {
             return None;
         }
@@ -71,8 +76,8 @@ impl<'a> Products<'a> {
         found
     }
 
-    fn look_up(&self, typed: &str, before: &Phrases) -> Option<Named> {
-        let whole = |product| Named { product, owner: None };
+    fn look_up(&self, typed: &str, before: &BarePhrases) -> Option<NamedProduct> {
+        let whole = |product| NamedProduct { product, owner: None };
         if let Some(product) = self.exactly(typed, before) {
             return Some(whole(product));
         }
@@ -83,11 +88,12 @@ impl<'a> Products<'a> {
                 let owner = rest.trim_matches([')', ']', ' ', '(', '\n', '.']);
                 self.exactly(base, before).map(|product| (product, owner.to_owned()))
             })?;
-        Some(Named { product: base, owner: Some(owner).filter(|owner| !owner.is_empty()) })
+        Some(NamedProduct { product: base, owner: Some(owner).filter(|owner| !owner.is_empty()) })
     }
 
-    /// The product of exactly this name, but for a number or a code before it.
-    fn exactly(&self, typed: &str, before: &Phrases) -> Option<usize> {
+    /// The product of exactly this name; numbers, codes and words such as `Sản phẩm` may stand
+    /// before it.
+    fn exactly(&self, typed: &str, before: &BarePhrases) -> Option<usize> {
         let key = product_key(typed);
         let mut rest = key.as_str();
         // At most four words of numbers and codes.
@@ -119,7 +125,7 @@ impl<'a> Products<'a> {
         }
     }
 
-    /// The products whose names are nearest to this one.
+    /// The name of the product that is nearest to what was typed; `None` when none is near.
     pub(super) fn nearest(&self, typed: &str) -> Option<&'a str> {
         near::nearest(self.listed.iter().map(|listed| listed.name), typed)
     }
@@ -129,15 +135,15 @@ impl<'a> Products<'a> {
 mod tests {
     use careful_spreadsheet::text;
 
-    use super::{Listed, Named, Products};
-    use crate::forms::{Words, product_key};
+    use super::{ListedProduct, ListedProducts, NamedProduct};
+    use crate::forms::{FormWords, product_key};
 
-    fn products() -> Products<'static> {
-        let mut products = Products::default();
+    fn products() -> ListedProducts<'static> {
+        let mut products = ListedProducts::default();
         for (index, name) in
             ["Chè Tả Ngảo", "Rượu ngô (men lá)", "1001 đêm"].into_iter().enumerate()
         {
-            products.listed.push(Listed { name, set: "" });
+            products.listed.push(ListedProduct { name, set: "" });
             products.by_key.insert(product_key(name), index);
             products.by_bare.insert(text::bare(name), Some(index));
         }
@@ -146,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_product_is_known_with_number_code_and_owner() {
-        let words = Words::embedded().ballots.labels;
+        let words = FormWords::embedded().ballots.labels;
         for (typed, product, owner) in [
             ("Chè Tả Ngảo", 0, None),
             ("1. Chè Tả Ngảo", 0, None),
@@ -164,7 +170,11 @@ mod tests {
             ("1001 đêm", 2, None),
         ] {
             let named = products().named(typed, &words);
-            assert_eq!(named, Some(Named { product, owner: owner.map(str::to_owned) }), "{typed}");
+            assert_eq!(
+                named,
+                Some(NamedProduct { product, owner: owner.map(str::to_owned) }),
+                "{typed}"
+            );
         }
         for typed in ["Chè Tà Ngảo", "Rượu ngô", "Điểm chấm", ""] {
             assert_eq!(products().named(typed, &words), None, "{typed}");

@@ -1,44 +1,44 @@
-//! Reads the ballots of a sheet, table by table.
+//! Reads the ballots and summaries of a sheet, table by table.
 
 use careful_spreadsheet::{Cell, Worksheet, text};
 
 use super::Ballot;
 use super::faults;
 use super::frame::Frame;
-use super::reader::Reader;
+use super::reader::BallotReader;
 use super::summary::{self, Summary};
-use super::table::{Table, TableRead};
+use super::table::{BallotsOfTable, MarkTable};
 use super::whose::around::Around;
 use super::words::{BallotWords, TitleWords};
 use crate::finding::{CellRef, Finding, Findings};
-use crate::forms::{Reading, TakenFor, Unclaimed};
+use crate::forms::{SheetReading, TakenFor, Unclaimed};
 
-/// What came of a sheet.
+/// What was read from one sheet of ballots or summaries.
 #[derive(Debug, Default)]
-pub(in crate::forms) struct SheetRead {
+pub(in crate::forms) struct BallotsOfSheet {
     pub(in crate::forms) ballots: Vec<Ballot>,
     pub(in crate::forms) summaries: Vec<Summary>,
     pub(in crate::forms) unclaimed: Vec<Unclaimed>,
-    pub(in crate::forms) reading: Option<Reading>,
+    pub(in crate::forms) reading: Option<SheetReading>,
 }
 
-impl Reader<'_> {
-    /// Reads the tables of one sheet.
-    pub(in crate::forms) fn read(
+impl BallotReader<'_> {
+    /// Reads the tables of one sheet, which `frames` places, from the top.
+    pub(in crate::forms) fn read_sheet(
         &mut self,
         sheet: &Worksheet,
         frames: &[Frame<'_>],
         findings: &mut Findings,
-    ) -> SheetRead {
-        let mut read = SheetRead::default();
+    ) -> BallotsOfSheet {
+        let mut read = BallotsOfSheet::default();
         let mut tables = Vec::new();
         for (index, frame) in frames.iter().enumerate() {
             let around = around(sheet, &self.words.titles, frames, index);
             if frame.turned && frame.members {
-                read.summaries.push(summary::read(self, sheet, frame, around, findings));
+                read.summaries.push(summary::read_summary(self, sheet, frame, around, findings));
                 continue;
             }
-            tables.push(Table { reader: self, sheet, frame, around, findings }.read());
+            tables.push(MarkTable { reader: self, sheet, frame, around, findings }.read_ballots());
         }
         join_halves(&mut tables);
         read.reading = Some(reading(sheet, &tables, !read.summaries.is_empty()));
@@ -54,9 +54,9 @@ impl Reader<'_> {
     }
 }
 
-/// Puts ballots together whose criteria stand in two tables of one sheet, as on two pages or one
+/// Joins ballots whose criteria stand in two tables of one sheet, as on two pages, or in one table
 /// for each part.
-fn join_halves(tables: &mut [TableRead]) {
+fn join_halves(tables: &mut [BallotsOfTable]) {
     for later in 1..tables.len() {
         let (before, rest) = tables.split_at_mut(later);
         let table = &mut rest[0];
@@ -72,13 +72,14 @@ fn join_halves(tables: &mut [TableRead]) {
     }
 }
 
-fn reading(sheet: &Worksheet, tables: &[TableRead], summary: bool) -> Reading {
+/// How the sheet was read, for people to see.
+fn reading(sheet: &Worksheet, tables: &[BallotsOfTable], summary: bool) -> SheetReading {
     let taken_for = match tables {
         _ if summary || tables.iter().any(|table| table.summary) => TakenFor::Summary,
         tables if tables.iter().all(|table| table.blank) => TakenFor::BlankBallot,
         _ => TakenFor::Ballots,
     };
-    Reading {
+    SheetReading {
         place: sheet.place.clone(),
         taken_for,
         tables: tables.iter().map(|table| table.reading.clone()).collect(),
@@ -86,7 +87,7 @@ fn reading(sheet: &Worksheet, tables: &[TableRead], summary: bool) -> Reading {
     }
 }
 
-/// The lines around a table: labels above, signature below.
+/// The rows around a table: labels above it, the signature below.
 fn around<'a>(
     sheet: &'a Worksheet,
     titles: &'a TitleWords,
@@ -126,7 +127,7 @@ fn around<'a>(
     }
 }
 
-/// The first row below a table that ends before another one.
+/// The first row below a table, which ends before row `end`.
 fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     let last = sheet
         .rows()
@@ -143,7 +144,8 @@ fn below(sheet: &Worksheet, frame: &Frame<'_>, end: u32) -> u32 {
     marked.or(last).map_or(frame.top + 1, |row| row + 1)
 }
 
-/// A sheet that names a member of the council and a session, but has no criteria.
+/// The finding about a sheet without a table that names a member and a session; `None` for any
+/// other sheet.
 pub(in crate::forms) fn without_criteria(
     sheet: &Worksheet,
     words: &BallotWords,

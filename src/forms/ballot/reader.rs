@@ -1,24 +1,25 @@
-//! What ballots are read with.
+//! The reader of ballots: what it knows of the round.
 
-use super::criteria::Lexicon;
+use super::criteria::CriteriaLexicon;
 use super::people::People;
-use super::products::Products;
+use super::products::ListedProducts;
 use super::words::BallotWords;
 use crate::criteria::Act;
 use crate::forms::Submission;
 use crate::round::Round;
 
-/// What ballots are read with: the people, the criteria and the products of the round.
-pub(in crate::forms) struct Reader<'r> {
+/// Reads the sheets of ballots, by the people, the criteria and the listed products of a round.
+pub(in crate::forms) struct BallotReader<'r> {
     pub(super) round: &'r Round,
     pub(super) act: &'r Act,
     pub(super) words: &'r BallotWords,
     pub(super) people: People<'r>,
-    pub(super) lexicon: Lexicon<'r>,
-    pub(super) products: Products<'r>,
+    pub(super) lexicon: CriteriaLexicon<'r>,
+    pub(super) products: ListedProducts<'r>,
 }
 
-impl<'r> Reader<'r> {
+impl<'r> BallotReader<'r> {
+    /// Makes ready to read the ballots of a round, for the products of these lists.
     pub(in crate::forms) fn new(
         round: &'r Round,
         act: &'r Act,
@@ -26,7 +27,7 @@ impl<'r> Reader<'r> {
         lists: &'r [Submission],
     ) -> Self {
         let (people, lexicon, products) =
-            (People::of(round), Lexicon::new(act), Products::of(lists));
+            (People::of(round), CriteriaLexicon::new(act), ListedProducts::of(lists));
         Self { round, act, words, people, lexicon, products }
     }
 }

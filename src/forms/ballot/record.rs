@@ -1,4 +1,4 @@
-//! A ballot as it was read: marks, sums, what is blank, each with its cell.
+//! The record of a ballot as it was read: marks, sums and blanks, each with its cell.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -7,30 +7,30 @@ use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
 use crate::forms::spelling::{owner_key, product_key};
 
-/// What one member gave one product in one session.
+/// The ballot (phiếu chấm điểm) of one member for one product in one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ballot {
     /// Index of the member in `round.toml`.
     pub member: usize,
-    /// Whether it bears the name of who replaces the member in this session, and not the member's
-    /// own.
+    /// Whether it bears the name of the person who replaces the member in this session.
     #[serde(skip)]
     pub by_substitute: bool,
-    /// Whether it is a cell of a summary that the office lets stand in for the member's ballot.
+    /// Whether it was made from a cell of a summary, which the office allows where the member's own
+    /// ballot is missing (`[rules.ballots] summary`).
     #[serde(skip)]
     pub from_summary: bool,
     /// Number of the session.
     pub session: u8,
-    /// Product set of the sheet.
+    /// Product set, as the sheet writes it.
     pub set: Option<Sourced<String>>,
-    /// Name of the product set in the act whose criteria the rows are; `None` where the table's own
-    /// structure was followed.
+    /// Name of the act's product set whose criteria the rows are; `None` where the rows are the
+    /// criteria of no set, and were counted by the numbers and parts of the table itself.
     #[serde(skip)]
     pub criteria_of: Option<String>,
     /// Product, as the ballot writes it.
     pub product: Sourced<String>,
-    /// The product as its list writes it, where the ballot's words were recognised; else what the
-    /// ballot writes.
+    /// Product as its list writes it, where the ballot's words name one of a list; else as the
+    /// ballot writes it.
     #[serde(skip)]
     pub name: String,
     /// Owner, as the ballot writes it.
@@ -41,28 +41,28 @@ pub struct Ballot {
     pub parts: [Option<Sourced<Decimal>>; 3],
     /// Total as it stands in the file.
     pub total: Option<Sourced<Decimal>>,
-    /// Why the product was not scored.
+    /// Why the member did not score the product, as the ballot says.
     pub reason: Option<Sourced<String>>,
     /// Criteria without a mark.
     pub blanks: Vec<Blank>,
-    /// Whether a cell could not be read, so that nothing can be counted.
+    /// Whether a cell could not be read, so that the ballot must not be counted. That was told.
     pub unreadable: bool,
-    /// Where its marks stand, for the second count: one line of cells a table. None for what stands
-    /// in a summary.
+    /// Where its marks stand, for the second count: one run of cells a table. Empty for what stands
+    /// in a summary of products by members.
     #[serde(skip)]
     pub lines: Vec<MarkLine>,
 }
 
-/// The cells of a sheet that hold one ballot's marks: a column from one row to another, or a row
-/// from one column to another.
+/// The run of cells that holds the marks of one ballot in a table: a piece of a column, or of a row
+/// where products stand in rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkLine {
-    /// The first and the last cell.
+    /// The first cell.
     pub first: Place,
     /// The last cell.
     pub last: CellRef,
-    /// Cells between them that hold something else than a mark, a part or the total: group sums,
-    /// remarks, column numbers.
+    /// Cells between them that hold anything else than a mark, a part total or the total: sums of
+    /// groups, remarks, column numbers.
     pub aside: Vec<CellRef>,
 }
 
@@ -84,34 +84,34 @@ pub struct Mark {
     /// Index of the criterion in its product set, or among those of the sheet where the set is not
     /// known.
     pub position: usize,
-    /// Number of the criterion as printed; not unique in some sets.
+    /// Number of the criterion as printed; some product sets have a number twice.
     pub criterion: String,
-    /// Index of the part the criterion stands under.
+    /// Index of the part under which the criterion stands: 0 is A.
     pub part: usize,
-    /// The mark. In a form of options it stands where the option is ticked.
+    /// The mark. On a form with options, its place is the cell of the tick.
     pub mark: Sourced<Decimal>,
-    /// What it was made of; `None` where it is typed as a number in its own cell.
+    /// What it was made of; `None` where it was typed as a number in its own cell.
     #[serde(skip)]
     pub source: Option<Box<MarkSource>>,
 }
 
-/// What a mark was made of that is no typed number.
+/// What a mark was made of that was not typed as a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkSource {
-    /// An option was ticked; its points stand here, as a number or in words.
+    /// An option was ticked, whose points stand in this cell, as a number or in words.
     Option {
         /// The cell with the points.
         points_at: Place,
     },
-    /// Pieces of the criterion add up.
+    /// The points of several pieces of the criterion, in these cells, were added up.
     Sum(Vec<Place>),
 }
 
 impl Ballot {
-    /// The member's total, from the marks where there are any, else from the part totals, else as
-    /// typed.
+    /// The member's total: the sum of the marks where there are any, else of the part totals where
+    /// all three are there, else the total as typed.
     ///
-    /// Marks are what a member gives; sums are arithmetic, and are redone here. `None` when the
+    /// Marks are what a member gives; sums are arithmetic, and are done again here. `None` when the
     /// product was not scored or a cell could not be read.
     #[must_use]
     pub fn score(&self) -> Option<Decimal> {
@@ -126,13 +126,14 @@ impl Ballot {
         parts.or_else(|| self.total.as_ref().map(|total| total.value))
     }
 
-    /// Whether two ballots are of one member, session and product.
+    /// Whether both ballots are of the same member, session and product.
     pub(in crate::forms) fn is_about_the_same(&self, other: &Self) -> bool {
         let about = |ballot: &Self| (ballot.session, ballot.member, product_key(&ballot.name));
         about(self) == about(other)
     }
 
-    /// Whether both are of one member, session and product, and have different criteria of one set.
+    /// Whether the other ballot may be the second half of this one: of the same member, session and
+    /// product, with other criteria of the same product set.
     pub(super) fn is_other_half(&self, other: &Self) -> bool {
         let owner = |ballot: &Self| ballot.owner.as_ref().map(|owner| owner_key(&owner.value));
         let same_owner =
@@ -150,7 +151,7 @@ impl Ballot {
             && !other.blanks.iter().map(|blank| blank.position).any(has)
     }
 
-    /// Takes the other half in.
+    /// Adds the second half of the ballot to this one.
     pub(super) fn join(&mut self, other: Self) {
         self.marks.extend(other.marks);
         self.marks.sort_by_key(|mark| mark.position);
@@ -165,19 +166,19 @@ impl Ballot {
         self.lines.extend(other.lines);
     }
 
-    /// How many criteria the ballot's sheet has.
+    /// How many criteria the ballot has, with a mark or without.
     #[must_use]
     pub fn criteria(&self) -> usize {
         self.marks.len() + self.blanks.len()
     }
 
-    /// The mark of a criterion by its place in the sheet.
+    /// The mark of the criterion of this index; `None` where it is blank.
     #[must_use]
     pub fn mark_at(&self, position: usize) -> Option<Decimal> {
         self.marks.iter().find(|mark| mark.position == position).map(|mark| mark.mark.value)
     }
 
-    /// Sum of the marks under one part; `None` when the ballot has no marks there.
+    /// The sum of the marks under one part (0 is A); `None` when there is no mark.
     #[must_use]
     pub fn part_sum(&self, part: usize) -> Option<Decimal> {
         let mut marks = self.marks.iter().filter(|mark| mark.part == part).peekable();
@@ -185,7 +186,7 @@ impl Ballot {
         Some(marks.map(|mark| mark.mark.value).sum())
     }
 
-    /// Every cell that the score is made of.
+    /// The cells from which [`Ballot::score`] is made.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         let parts = self.parts.iter().flatten().filter(|_| self.marks.is_empty());
         let total = self

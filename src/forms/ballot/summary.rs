@@ -1,5 +1,5 @@
-//! A summary of the members' scores (bảng tổng hợp điểm): products by members, or criteria by
-//! members of one product. It is no ballot; it is compared with the ballots.
+//! Reads summaries of the members' scores (bảng tổng hợp điểm) with products by members. A summary
+//! is no ballot; it is compared with the ballots.
 
 use careful_spreadsheet::{Cell, Worksheet};
 
@@ -7,24 +7,25 @@ use super::Ballot;
 use super::columns::{ColumnReader, ColumnRole};
 use super::frame::Frame;
 use super::layout::Layout;
-use super::reader::Reader;
-use super::whose::Asking;
+use super::reader::BallotReader;
+use super::whose::BallotAttribution;
 use super::whose::around::Around;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::value;
 
-/// A summary of scores, as it came in.
+/// A summary of the members' scores, as it came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The sheet.
     pub place: Place,
-    /// What it says of each member and product, in the shape of ballots.
+    /// What it states for each member and product, in the form of ballots.
     pub cells: Vec<Ballot>,
 }
 
-/// Reads a summary of products by members. Columns of the view are products, its rows members.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
+/// Reads a summary of products by members. In the view of its frame, products stand in columns and
+/// members in rows.
+pub(super) fn read_summary(
+    reader: &mut BallotReader<'_>,
     sheet: &Worksheet,
     frame: &Frame<'_>,
     around: Around<'_>,
@@ -34,8 +35,8 @@ pub(super) fn read(
     let layout = Layout::of(frame, words, |_| false);
     let columns = ColumnReader { frame, layout: &layout, words, people: &reader.people }
         .by_words(&mut reader.products);
-    let session =
-        Asking { round: reader.round, words, people: &reader.people, around }.session(findings);
+    let session = BallotAttribution { round: reader.round, words, people: &reader.people, around }
+        .session(findings);
     let mut cells = Vec::new();
     let members: Vec<(u32, usize)> = layout
         .body

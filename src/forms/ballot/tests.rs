@@ -107,8 +107,8 @@ fn told_below(rows: &[&[&str]], merges: &[&str]) -> Vec<String> {
 
 const HEADINGS: &[&str] = &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"];
 
-/// What must be told of which rows and merged regions.
-type Told<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
+/// A table that must be told: the findings, its rows, its merged regions.
+type SpoiltTable<'a> = (&'a str, &'a [&'a [&'a str]], &'a [&'a str]);
 
 #[test]
 fn what_a_reader_does_not_understand_is_told_at_its_cell() {
@@ -116,7 +116,7 @@ fn what_a_reader_does_not_understand_is_told_at_its_cell() {
     let second: &[&str] = &["1.2", "Gia tăng giá trị", "3", "3"];
     let third: &[&str] = &["1.3", "Năng lực sản xuất đáp ứng yêu cầu phân phối", "4", "3"];
     let total: &[&str] = &["", "Tổng điểm", "100", "8"];
-    let cases: [Told<'_>; 9] = [
+    let cases: [SpoiltTable<'_>; 9] = [
         (
             "E230 E4",
             &[

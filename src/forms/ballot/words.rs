@@ -1,76 +1,77 @@
-//! The words of ballots: `templates/words/ballots.toml`.
+//! The words by which ballots are understood, as `templates/words/ballots.toml` has them.
 
 use careful_spreadsheet::text;
 use serde::{Deserialize, Deserializer};
 
-/// The words by which ballots and summaries are understood.
+/// The words by which ballots and summaries are understood. Each field of these types is a list of
+/// the same name in `templates/words/ballots.toml`, where a comment (in Vietnamese) explains it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct BallotWords {
     pub(super) columns: ColumnWords,
-    pub(super) rows: RowWords,
+    pub(super) rows: BallotRowWords,
     pub(super) labels: LabelWords,
     pub(super) titles: TitleWords,
     pub(super) signs: SignWords,
 }
 
-/// Words over columns.
+/// Words of headings over columns.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnWords {
-    pub(super) criteria: Phrases,
-    pub(super) criteria_weak: Phrases,
-    pub(super) number: Phrases,
-    pub(super) maximum: Phrases,
-    pub(super) marks: Phrases,
-    pub(super) choice: Phrases,
-    pub(super) self_score: Phrases,
-    pub(super) other_score: Phrases,
-    pub(super) average: Phrases,
-    pub(super) remark: Phrases,
-    pub(super) evidence: Phrases,
-    pub(super) star: Phrases,
-    pub(super) product: Phrases,
-    pub(super) owner: Phrases,
-    pub(super) other: Phrases,
-    pub(super) of_list: Phrases,
+    pub(super) criteria: BarePhrases,
+    pub(super) criteria_weak: BarePhrases,
+    pub(super) number: BarePhrases,
+    pub(super) maximum: BarePhrases,
+    pub(super) marks: BarePhrases,
+    pub(super) choice: BarePhrases,
+    pub(super) self_score: BarePhrases,
+    pub(super) other_score: BarePhrases,
+    pub(super) average: BarePhrases,
+    pub(super) remark: BarePhrases,
+    pub(super) evidence: BarePhrases,
+    pub(super) star: BarePhrases,
+    pub(super) product: BarePhrases,
+    pub(super) owner: BarePhrases,
+    pub(super) other: BarePhrases,
+    pub(super) of_list: BarePhrases,
 }
 
-/// Words in rows.
+/// Words with which the names of rows begin.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RowWords {
-    pub(super) sum: Phrases,
-    pub(super) no_sum: Phrases,
-    pub(super) reason: Phrases,
-    pub(super) remark: Phrases,
-    pub(super) star: Phrases,
-    pub(super) carried: Phrases,
-    pub(super) average: Phrases,
+pub(super) struct BallotRowWords {
+    pub(super) sum: BarePhrases,
+    pub(super) no_sum: BarePhrases,
+    pub(super) reason: BarePhrases,
+    pub(super) remark: BarePhrases,
+    pub(super) star: BarePhrases,
+    pub(super) carried: BarePhrases,
+    pub(super) average: BarePhrases,
 }
 
-/// Words before what a sheet says about itself.
+/// Labels before what a sheet says about itself: its member, session, date, product.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LabelWords {
-    pub(super) member: Phrases,
-    pub(super) session: Phrases,
-    pub(super) date: Phrases,
-    pub(super) product: Phrases,
-    pub(super) owner: Phrases,
-    pub(super) set: Phrases,
-    pub(super) before_product: Phrases,
+    pub(super) member: BarePhrases,
+    pub(super) session: BarePhrases,
+    pub(super) date: BarePhrases,
+    pub(super) product: BarePhrases,
+    pub(super) owner: BarePhrases,
+    pub(super) set: BarePhrases,
+    pub(super) before_product: BarePhrases,
 }
 
-/// Words in titles.
+/// Words with which titles begin.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
-    pub(super) ballot: Phrases,
-    pub(super) member: Phrases,
+    pub(super) ballot: BarePhrases,
+    pub(super) member: BarePhrases,
 }
 
-/// Signs in cells, compared as they stand.
+/// Signs in the cells of options, compared as they stand.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SignWords {
@@ -78,17 +79,17 @@ pub(super) struct SignWords {
     pub(super) no_tick: Vec<String>,
 }
 
-/// Phrases without diacritics, case and punctuation; each of whole words.
+/// A list of phrases, compared without diacritics, case and punctuation, and as whole words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phrases(Vec<String>);
+pub(super) struct BarePhrases(Vec<String>);
 
-impl Phrases {
-    /// Whether these bare words are exactly one of the phrases.
+impl BarePhrases {
+    /// Whether bare words are exactly one of the phrases.
     pub(super) fn are(&self, bare: &str) -> bool {
         self.0.iter().any(|phrase| phrase == bare)
     }
 
-    /// The longest phrase with which these bare words begin.
+    /// The longest phrase with which bare words begin.
     pub(super) fn start<'a>(&'a self, bare: &str) -> Option<&'a str> {
         let begins = |phrase: &&String| {
             bare.strip_prefix(phrase.as_str())
@@ -97,12 +98,13 @@ impl Phrases {
         self.0.iter().filter(begins).max_by_key(|phrase| phrase.len()).map(String::as_str)
     }
 
-    /// Whether one of the phrases stands anywhere in these bare words.
+    /// Whether one of the phrases stands anywhere in bare words.
     pub(super) fn within(&self, bare: &str) -> bool {
         self.0.iter().any(|phrase| holds(bare, phrase))
     }
 
-    /// Whether the words are one of the phrases but for one letter. Short phrases must be right.
+    /// Whether bare words are one of the phrases with exactly one letter wrong. Phrases of fewer
+    /// than seven letters must be right.
     pub(super) fn nearly(&self, bare: &str) -> bool {
         let near = |phrase: &String| {
             phrase.len() >= 7
@@ -113,7 +115,7 @@ impl Phrases {
     }
 }
 
-/// Whether these whole words stand in a line of bare words.
+/// Whether `words` stand, as whole words, in a line of bare words.
 pub(super) fn holds(line: &str, words: &str) -> bool {
     let ends = |at: usize| {
         at + words.len() == line.len() || line[at + words.len()..].starts_with([' ', '-'])
@@ -122,7 +124,7 @@ pub(super) fn holds(line: &str, words: &str) -> bool {
     !words.is_empty() && line.match_indices(words).any(|(at, _)| begins(at) && ends(at))
 }
 
-impl<'de> Deserialize<'de> for Phrases {
+impl<'de> Deserialize<'de> for BarePhrases {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let typed = Vec::<String>::deserialize(deserializer)?;
         let mut bare: Vec<String> = typed
@@ -143,24 +145,25 @@ impl BallotWords {
         self.signs.tick.iter().any(|sign| sign == typed)
     }
 
-    /// Whether words begin as those of a row that adds up.
+    /// Whether the name of a row begins with words of a sum.
     pub(super) fn adds_up(&self, name: &str) -> bool {
         self.bare_adds_up(&text::bare(name), name)
     }
 
-    /// The same of words whose bare form is known.
+    /// Does the same for a name whose bare form is known.
     pub(super) fn bare_adds_up(&self, bare: &str, name: &str) -> bool {
         let known = self.rows.sum.start(bare).is_some() && self.rows.no_sum.start(bare).is_none();
         if !known {
             return false;
         }
-        // `Công ty`, `Công bố` are no sums, which only their diacritics tell.
+        // Only the diacritics tell `Công ty`, `Công bố` from `Cộng …`.
         let folded = text::fold(name);
         let first = folded.split([' ', '-']).next().unwrap_or_default();
         name.is_ascii() || !first.starts_with("công")
     }
 
-    /// Whether a text stands where a ballot is signed: `NGƯỜI CHẤM ĐIỂM`, `(Ký, ghi rõ họ tên)`.
+    /// Whether a text is one that stands where a ballot is signed: `NGƯỜI CHẤM ĐIỂM`,
+    /// `(Ký, ghi rõ họ tên)`.
     pub(super) fn is_of_signature(&self, typed: &str) -> bool {
         let bare = text::bare(typed);
         self.labels.member.start(&bare).is_some() || self.rows.remark.start(&bare).is_some()

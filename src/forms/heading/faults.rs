@@ -1,34 +1,35 @@
-//! What is wrong with a header: headings that are missing, doubtful or misspelt.
+//! The findings about the header of a list: headings that are missing, doubtful or misspelt.
 
 use careful_spreadsheet::{Worksheet, text};
 
 use super::label::Doubt;
-use super::{Field, Header};
+use super::{ListField, ListHeader};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 
-/// How many headings are quoted.
+/// How many headings a finding quotes.
 const QUOTED: usize = 20;
 
-/// Reports headings that are missing, stand twice, are misspelt or doubtful; says whether the table
-/// can be read all the same.
+/// Reports headings that are missing, stand twice, are misspelt or doubtful. Returns whether the
+/// table can be read all the same: it has a column of products, and owners.
 ///
-/// A field that stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`) needs no
-/// column.
+/// A field in `supplied` stands in rows between the products (`Bộ sản phẩm: Chè tươi, chế biến`)
+/// and needs no column.
 pub(in crate::forms) fn report(
     sheet: &Worksheet,
-    header: &Header,
-    supplied: &[Field],
+    header: &ListHeader,
+    supplied: &[ListField],
     findings: &mut Findings,
 ) -> bool {
-    let there = |field: &Field| header.column(*field).is_some() || supplied.contains(field);
-    let missing = Field::NEEDED.into_iter().filter(|field| !there(field));
+    let there = |field: &ListField| header.column(*field).is_some() || supplied.contains(field);
+    let missing = ListField::NEEDED.into_iter().filter(|field| !there(field));
     findings.extend(missing.map(|field| self::missing(sheet, header, field)));
     findings.extend(header.undecided.iter().filter_map(|field| twice(sheet, header, *field)));
     findings.extend(header.columns.keys().filter_map(|field| misspelt(sheet, header, *field)));
-    header.column(Field::Product).is_some() && there(&Field::Owner)
+    header.column(ListField::Product).is_some() && there(&ListField::Owner)
 }
 
-fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
+/// The finding about a field that the list must have and has not.
+fn missing(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Finding {
     let message = format!("Bảng không có cột “{}”.", field.name());
     let finding = Finding::new(Code::HeadingMissing, lost(sheet, header, field), message)
         .heading(field.name())
@@ -43,9 +44,10 @@ fn missing(sheet: &Worksheet, header: &Header, field: Field) -> Finding {
     }
 }
 
-/// The cell where the heading was most likely meant to stand: a heading that means nothing else, or
-/// nothing at all over a column with values; else the first of the header.
-fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
+/// The cell where a missing heading was most likely meant to stand: an unknown heading that shares
+/// a word with it, the only unknown heading or the only empty one over values, else the first
+/// heading of all.
+fn lost(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Place {
     let wanted = text::bare(field.name());
     let alike = |at: CellRef| {
         let words = text::bare(&shown(sheet, at));
@@ -68,8 +70,8 @@ fn lost(sheet: &Worksheet, header: &Header, field: Field) -> Place {
     sheet.place(at.unwrap_or(CellRef::new(header.top, 0)))
 }
 
-/// Empty cells of the header over columns that hold values in the first rows of the table.
-fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
+/// The empty cells of the header over columns with values in the first rows of the table.
+fn unnamed(sheet: &Worksheet, header: &ListHeader) -> Vec<CellRef> {
     let named: Vec<u32> = header.all().iter().map(|(column, _)| column.index).collect();
     let range = named.iter().min().copied().unwrap_or(0)..=named.iter().max().copied().unwrap_or(0);
     let rows: Vec<u32> =
@@ -83,13 +85,14 @@ fn unnamed(sheet: &Worksheet, header: &Header) -> Vec<CellRef> {
     free.map(|column| CellRef::new(header.body - 1, column)).filter(bare).collect()
 }
 
-/// Two columns with equally good words for a field of which there can be only one.
-fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
+/// The finding about two columns whose headings have equal right to a field, of which a list has
+/// one.
+fn twice(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Option<Finding> {
     let [first, rival, ..] = header.columns.get(&field)?.as_slice() else { return None };
     let both = [first, rival]
         .map(|column| format!("“{}” ở ô {}", shown(sheet, column.heading), column.heading));
     let after = match field {
-        Field::Star => "hạng sao không được đọc.",
+        ListField::Star => "hạng sao không được đọc.",
         _ => "sản phẩm của bảng phải chờ cho đến khi chỉ còn một cột.",
     };
     let message = format!("Có hai cột đều có thể là “{}”; {after}", field.name());
@@ -102,7 +105,8 @@ fn twice(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
     )
 }
 
-fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding> {
+/// The finding about a heading that was understood in spite of a wrong letter or a strange word.
+fn misspelt(sheet: &Worksheet, header: &ListHeader, field: ListField) -> Option<Finding> {
     let column =
         header.columns.get(&field)?.first().filter(|column| column.doubt != Doubt::None)?;
     let (code, wrong) = match column.doubt {
@@ -122,11 +126,12 @@ fn misspelt(sheet: &Worksheet, header: &Header, field: Field) -> Option<Finding>
     )
 }
 
-/// All headings that stand there, from the left.
-fn all(sheet: &Worksheet, header: &Header) -> Vec<String> {
+/// The headings of the table, from the left, as they are shown.
+fn all(sheet: &Worksheet, header: &ListHeader) -> Vec<String> {
     header.all().iter().take(QUOTED).map(|(column, _)| shown(sheet, column.heading)).collect()
 }
 
+/// The text that a cell shows; empty where nothing stands.
 pub(in crate::forms) fn shown(sheet: &Worksheet, at: CellRef) -> String {
     sheet.cell(at).map(careful_spreadsheet::Cell::shown).unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! What a column of a submission may hold.
+//! The fields of a list of products: what its columns may hold.
 
-/// What a column of a submission holds.
+/// What a column of a district's list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::forms) enum Field {
+pub(in crate::forms) enum ListField {
     Order,
     Product,
     Set,
@@ -37,34 +37,34 @@ pub(in crate::forms) const ITEMS: [&str; 5] = [
     "Sản phẩm mẫu",
 ];
 
-/// The fields by the names that the file of words gives them.
-const KEYS: [(&str, Field); 23] = [
-    ("order", Field::Order),
-    ("product", Field::Product),
-    ("set", Field::Set),
-    ("owner", Field::Owner),
-    ("kind", Field::Kind),
-    ("address", Field::Address),
-    ("commune", Field::Commune),
-    ("district", Field::District),
-    ("representative", Field::Representative),
-    ("phone", Field::Phone),
-    ("tax_code", Field::TaxCode),
-    ("part_a", Field::PartA),
-    ("part_b", Field::PartB),
-    ("part_c", Field::PartC),
-    ("total", Field::Total),
-    ("star", Field::Star),
-    ("registration", Field::Item(0)),
-    ("plan", Field::Item(1)),
-    ("organisation", Field::Item(2)),
-    ("licence", Field::Item(3)),
-    ("sample", Field::Item(4)),
-    ("dossier", Field::Papers),
-    ("remark", Field::Remark),
+/// The fields by their names in the file of words.
+const KEYS: [(&str, ListField); 23] = [
+    ("order", ListField::Order),
+    ("product", ListField::Product),
+    ("set", ListField::Set),
+    ("owner", ListField::Owner),
+    ("kind", ListField::Kind),
+    ("address", ListField::Address),
+    ("commune", ListField::Commune),
+    ("district", ListField::District),
+    ("representative", ListField::Representative),
+    ("phone", ListField::Phone),
+    ("tax_code", ListField::TaxCode),
+    ("part_a", ListField::PartA),
+    ("part_b", ListField::PartB),
+    ("part_c", ListField::PartC),
+    ("total", ListField::Total),
+    ("star", ListField::Star),
+    ("registration", ListField::Item(0)),
+    ("plan", ListField::Item(1)),
+    ("organisation", ListField::Item(2)),
+    ("licence", ListField::Item(3)),
+    ("sample", ListField::Item(4)),
+    ("dossier", ListField::Papers),
+    ("remark", ListField::Remark),
 ];
 
-impl Field {
+impl ListField {
     /// The field of this name in the file of words.
     pub(super) fn of_key(key: &str) -> Option<Self> {
         KEYS.iter().find(|(known, _)| *known == key).map(|(_, field)| *field)
@@ -73,11 +73,11 @@ impl Field {
     /// The parts A, B and C.
     pub(in crate::forms) const PARTS: [Self; 3] = [Self::PartA, Self::PartB, Self::PartC];
 
-    /// The columns that a table must have.
+    /// The fields that a list must have, in columns or in headings of groups.
     pub(in crate::forms) const NEEDED: [Self; 4] =
         [Self::Product, Self::Set, Self::Owner, Self::Kind];
 
-    /// The heading as a clerk knows it.
+    /// The heading as a clerk knows it, in Vietnamese.
     pub(in crate::forms) fn name(self) -> &'static str {
         match self {
             Self::Order => "TT",
@@ -102,7 +102,7 @@ impl Field {
         }
     }
 
-    /// What a column of it is taken for, as a clerk reads it.
+    /// What a column with this field was taken for, in the words of the read-back.
     pub(in crate::forms) fn role(self) -> String {
         match self {
             Self::Order => "số thứ tự".to_owned(),
@@ -116,22 +116,23 @@ impl Field {
         }
     }
 
-    /// Whether a heading that was understood in spite of a strange word is worth a warning: what is
-    /// printed or counted.
+    /// Whether the field is printed or counted, so that a heading understood in spite of a strange
+    /// word deserves a warning.
     pub(super) fn is_weighty(self) -> bool {
         self.must_be_one()
             || matches!(self, Self::Address | Self::Representative | Self::District | Self::Commune)
     }
 
-    /// Whether two columns of it leave a doubt. Elsewhere the leftmost does: a second telephone
-    /// harms nobody.
+    /// Whether a second column with this field leaves a doubt. For other fields, such as the
+    /// telephone, the leftmost column is read.
     pub(super) fn must_be_one(self) -> bool {
         Self::NEEDED.contains(&self)
             || Self::PARTS.contains(&self)
             || matches!(self, Self::Total | Self::Star)
     }
 
-    /// What else a clerk may write over the column, for a finding about one that is missing.
+    /// Other headings that a clerk may write over the column; empty for fields that a list need not
+    /// have.
     pub(in crate::forms) fn other_names(self) -> &'static str {
         match self {
             Self::Product => "Sản phẩm; Tên SP; Sản phẩm đăng ký; Sản phẩm đề nghị",
@@ -143,7 +144,7 @@ impl Field {
     }
 }
 
-/// A heading inside a sentence.
+/// The text with a small first letter, as inside a sentence.
 fn lower(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()

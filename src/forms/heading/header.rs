@@ -1,61 +1,62 @@
-//! The header of a table: where it stands, and what its columns hold.
+//! The header of a list: where it stands, and what its columns hold.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::field::Field;
+use super::field::ListField;
 use super::label::Doubt;
 use crate::finding::CellRef;
 
-/// A column of a table.
+/// A column of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::forms) struct Column {
+pub(in crate::forms) struct ListColumn {
     /// The column, from 0.
     pub(in crate::forms) index: u32,
     /// The cell whose words name it.
     pub(in crate::forms) heading: CellRef,
-    /// Whether better words in another column would take the field away.
+    /// Whether its words are weak, so that a column with better words takes the field from it.
     pub(in crate::forms) weak: bool,
     /// What is wrong with its heading.
     pub(in crate::forms) doubt: Doubt,
 }
 
-impl Column {
-    /// How good its words are, the best first.
+impl ListColumn {
+    /// The rank of its words among those of columns with one field; less is better.
     pub(in crate::forms) fn rank(&self) -> (Doubt, bool) {
         (self.doubt, self.weak)
     }
 }
 
-/// Where a table's header stands and what its columns hold.
+/// The header of one list in a sheet, with what its columns hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::forms) struct Header {
+pub(in crate::forms) struct ListHeader {
     /// First row of the header.
     pub(in crate::forms) top: u32,
     /// First row under the header.
     pub(in crate::forms) body: u32,
-    /// First row of the next table, or the last row there can be.
+    /// First row of the next list's header; [`u32::MAX`] where none follows.
     pub(in crate::forms) end: u32,
-    /// The columns of each field, the one that is read first.
-    pub(in crate::forms) columns: BTreeMap<Field, Vec<Column>>,
-    /// Columns with a heading that means no field.
-    pub(in crate::forms) others: Vec<Column>,
-    /// Columns that are known and not read.
-    pub(in crate::forms) unread: Vec<Column>,
-    /// Fields of which two columns have equal right, and not even their values tell which is meant.
-    pub(in crate::forms) undecided: Vec<Field>,
+    /// The columns of each field; the first of them is read.
+    pub(in crate::forms) columns: BTreeMap<ListField, Vec<ListColumn>>,
+    /// Columns whose heading nobody knows.
+    pub(in crate::forms) others: Vec<ListColumn>,
+    /// Columns whose heading is known and whose values are not read.
+    pub(in crate::forms) unread: Vec<ListColumn>,
+    /// Fields to which two columns have equal right, where not even the values tell which column is
+    /// meant.
+    pub(in crate::forms) undecided: Vec<ListField>,
 }
 
-impl Header {
-    /// The column that holds this field.
-    pub(in crate::forms) fn column(&self, field: Field) -> Option<u32> {
+impl ListHeader {
+    /// The column from which a field is read; `None` where the list has no column for it.
+    pub(in crate::forms) fn column(&self, field: ListField) -> Option<u32> {
         self.columns.get(&field)?.first().map(|column| column.index)
     }
 
-    /// Whether the other has the same fields in the same columns.
+    /// Whether another header has the same fields in the same columns.
     pub(in crate::forms) fn is_like(&self, other: &Self) -> bool {
         let layout = |header: &Self| {
-            let first = |columns: &Vec<Column>| columns.first().map(|column| column.index);
+            let first = |columns: &Vec<ListColumn>| columns.first().map(|column| column.index);
             header
                 .columns
                 .iter()
@@ -66,7 +67,7 @@ impl Header {
     }
 
     /// Every column with a heading, from the left.
-    pub(in crate::forms) fn all(&self) -> Vec<(&Column, Option<Field>)> {
+    pub(in crate::forms) fn all(&self) -> Vec<(&ListColumn, Option<ListField>)> {
         let fields = self
             .columns
             .iter()
@@ -77,13 +78,14 @@ impl Header {
         all
     }
 
-    /// How many fields it has; remarks stand in tables of every kind.
+    /// Counts the fields; remarks do not count, since tables of every kind have them.
     fn fields(&self) -> usize {
-        self.columns.keys().filter(|field| **field != Field::Remark).count()
+        self.columns.keys().filter(|field| **field != ListField::Remark).count()
     }
 
-    /// How well it is known: fields, those of them that are spelt right, and the smaller header of
-    /// equals, because what stands above it is a title and may name the district.
+    /// How well the header is known, to compare headers of the same place: more fields are better,
+    /// then more headings spelt right, then fewer rows, since a row above the headings is a title
+    /// and may name the district.
     pub(super) fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
         let exact = self
             .columns
@@ -94,19 +96,20 @@ impl Header {
         (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
     }
 
-    /// Whether so much is known that this is the header of a list: three fields with the product
-    /// among them, or without it a table that is otherwise complete; and at least one heading in
-    /// four.
+    /// Whether enough is known for the header of a list: three fields with the product among them,
+    /// or five without it; and at least one heading in four.
     pub(super) fn is_sound(&self) -> bool {
         let fields = self.fields();
-        let product = self.column(Field::Product).is_some();
+        let product = self.column(ListField::Product).is_some();
         fields >= if product { 3 } else { 5 } && fields * 3 >= self.others.len()
     }
 
-    /// Whether it can be the header of one more table of a sheet that has a better one.
+    /// Whether it can be the header of one more list of a sheet: it has product, owner and a third
+    /// field, and as many known headings as unknown.
     pub(super) fn is_another(&self) -> bool {
-        let named =
-            [Field::Product, Field::Owner].into_iter().all(|field| self.column(field).is_some());
+        let named = [ListField::Product, ListField::Owner]
+            .into_iter()
+            .all(|field| self.column(field).is_some());
         named && self.fields() >= 3 && self.fields() >= self.others.len()
     }
 }

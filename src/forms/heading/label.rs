@@ -1,50 +1,52 @@
-//! Which field a heading means, exactly or but for one letter.
+//! Finds out which field the words of a heading mean, exactly or with one letter wrong.
 
-use super::field::Field;
-use super::vocabulary::{Meaning, Phrase, Vocabulary};
-use super::words::{Words, normal};
+use super::field::ListField;
+use super::vocabulary::{HeadingPhrase, PhraseMeaning, Vocabulary};
+use super::words::{HeadingWords, normal};
 
 /// What a heading means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
-    /// The field; `None` for a column that is known and not read.
-    pub(super) field: Option<Field>,
-    /// Whether better words in another column take the field away.
+    /// The field; `None` for a column that is known and whose values are not read.
+    pub(super) field: Option<ListField>,
+    /// Whether the words are weak, so that a column with better words takes the field.
     pub(super) weak: bool,
-    /// What is wrong with the words.
+    /// What is wrong with the words, if anything.
     pub(super) doubt: Doubt,
-    /// Whether it makes all below it one that is not read: `Điểm tự chấm` over `A | B | C`.
+    /// Whether the columns of all headings below it are not read either: `Điểm tự chấm` over
+    /// `A | B | C`.
     pub(super) property: bool,
 }
 
-/// What is wrong with a heading that was understood, the best first.
+/// What is wrong with a heading that was understood; the variants stand in order, from nothing to
+/// the worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::forms) enum Doubt {
     /// Nothing.
     #[default]
     None,
-    /// A strange word stands before the one that means the field, `Nguồn gốc chủ thể`, or it names
-    /// two fields.
+    /// A strange word stands before the words of the field, `Nguồn gốc chủ thể`, or the heading
+    /// names two fields.
     Strange,
     /// A letter of it is wrong.
     Misspelt,
 }
 
-/// A column that is known and not read.
+/// The label of a column that is known and not read.
 const UNREAD: Label = Label { field: None, weak: false, doubt: Doubt::None, property: false };
 const PROPERTY: Label = Label { property: true, ..UNREAD };
 
 impl Label {
-    fn sure(field: Field, weak: bool) -> Self {
+    fn sure(field: ListField, weak: bool) -> Self {
         Self { field: Some(field), weak, ..UNREAD }
     }
 
-    fn of_meaning(meaning: Meaning) -> Self {
+    fn of_meaning(meaning: PhraseMeaning) -> Self {
         Self { field: meaning.field, weak: meaning.weak, ..UNREAD }
     }
 
-    /// What these words mean, letter by letter; `None` when nobody knows them.
-    pub(super) fn exactly(known: &Vocabulary, words: &Words) -> Option<Self> {
+    /// What words mean that are known letter by letter; `None` for any other words.
+    pub(super) fn exactly(known: &Vocabulary, words: &HeadingWords) -> Option<Self> {
         if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
             return Some(PROPERTY);
         }
@@ -66,9 +68,11 @@ impl Label {
             .or_else(|| of_note(known, words))
     }
 
-    /// What these words mean if one letter is wrong, or one space too many or too few.
-    pub(super) fn nearly(known: &Vocabulary, words: &Words) -> Option<Self> {
-        let mut best: Option<&Phrase> = None;
+    /// What words mean that are known but for one wrong letter, or one space too many or too few;
+    /// the longest such phrase decides. `None` where there is none, or where several as long mean
+    /// different fields.
+    pub(super) fn nearly(known: &Vocabulary, words: &HeadingWords) -> Option<Self> {
+        let mut best: Option<&HeadingPhrase> = None;
         let mut doubtful = false;
         for phrase in known.phrases.iter().filter(|phrase| resembles(known, &words.outer, phrase)) {
             match best {
@@ -84,25 +88,25 @@ impl Label {
     }
 }
 
-/// `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not `Tổng điểm phần A, B, C`, which names
-/// three.
-fn part(words: &[String]) -> Option<Field> {
+/// The part that a heading names: `Phần A`, `Điểm phần B (25)`, `Phần A. Sản phẩm và …`; not
+/// `Tổng điểm phần A, B, C`, which names three.
+fn part(words: &[String]) -> Option<ListField> {
     let letter = |word: &str| ["a", "b", "c"].iter().position(|letter| *letter == word);
     let named = words
         .windows(2)
         .find_map(|pair| if pair[0] == "phan" { letter(&pair[1]) } else { None })?;
     let others = words.iter().filter_map(|word| letter(word)).any(|other| other != named);
-    (!others && !words.iter().any(|word| word.contains('+'))).then(|| Field::PARTS[named])
+    (!others && !words.iter().any(|word| word.contains('+'))).then(|| ListField::PARTS[named])
 }
 
-/// The first part of a heading that means anything; a later one that says the same in better words
-/// makes it sure, and one that says something else leaves a doubt.
-fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
+/// What the first segment with a meaning means. A later segment that means the same in better words
+/// makes it sure; one that means something else leaves a doubt.
+fn of_segments(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     let labels: Vec<Label> =
         words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
     let (first, others) = labels.split_first()?;
     // `Tên chủ thể, địa chỉ`: each cell holds both.
-    if first.field.is_some_and(Field::is_weighty)
+    if first.field.is_some_and(ListField::is_weighty)
         && others.iter().any(|other| other.field != first.field)
     {
         return Some(Label { doubt: Doubt::Strange, ..*first });
@@ -111,27 +115,29 @@ fn of_segments(known: &Vocabulary, words: &Words) -> Option<Label> {
     same.chain([first]).min_by_key(|label| (label.doubt, label.weak)).copied()
 }
 
+/// What one segment of a heading means.
 fn of_segment(known: &Vocabulary, words: &[String]) -> Option<Label> {
     if known.property(words).is_some() {
         return Some(PROPERTY);
     }
     let (at, phrase) = known.within(words)?;
-    let neutral = |field: Field| !field.is_weighty() || known.are_neutral(&words[..at], field);
+    let neutral = |field: ListField| !field.is_weighty() || known.are_neutral(&words[..at], field);
     let strange = phrase.meaning.field.is_some_and(|field| !neutral(field));
     let doubt = if strange { Doubt::Strange } else { Doubt::None };
     Some(Label { doubt, ..Label::of_meaning(phrase.meaning) })
 }
 
-/// `Điểm HĐ huyện chấm`: points of the council, and nothing else.
+/// The total, for a heading that consists of words about the council's points:
+/// `Điểm HĐ huyện chấm`.
 fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
     let all = words.first().is_some_and(|first| first == "diem")
         && words.iter().all(|word| known.points.contains(word));
-    all.then(|| Label::sure(Field::Total, true))
+    all.then(|| Label::sure(ListField::Total, true))
 }
 
-/// A note in brackets that says what the words before it leave open: `Kết quả cấp huyện (sao)`,
-/// `Sản vật (tên sản phẩm)`.
-fn of_note(known: &Vocabulary, words: &Words) -> Option<Label> {
+/// What a note in brackets means, where the words before it mean nothing:
+/// `Kết quả cấp huyện (sao)`, `Sản vật (tên sản phẩm)`.
+fn of_note(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     let result =
         ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
     let points_or_stars = result && words.inner.len() == 1;
@@ -142,16 +148,18 @@ fn of_note(known: &Vocabulary, words: &Words) -> Option<Label> {
     whole.or_else(|| of_segment(known, &words.inner)).or_else(|| stars(&words.inner))
 }
 
-/// `Hạng mấy sao`; not `Bản sao`, and no value such as `4 sao`.
+/// The star, for a heading that speaks of stars: `Hạng mấy sao`; not `Bản sao`, nor a value such as
+/// `4 sao`.
 fn stars(words: &[String]) -> Option<Label> {
     let at = words.iter().position(|word| word == "sao")?;
     let copy = at > 0 && words[at - 1] == "ban";
     let value = words.iter().any(|word| word.contains(|sign: char| sign.is_ascii_digit()));
-    (!copy && !value).then(|| Label::sure(Field::Star, true))
+    (!copy && !value).then(|| Label::sure(ListField::Star, true))
 }
 
-/// `Xã`, `Xã/phường/thị trấn`, `Địa bàn xã`, `Huyện/thị xã/TP`; an address when both are named.
-fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<Field> {
+/// Commune or district, for a heading made of kinds of units: `Xã`, `Xã/phường/thị trấn`,
+/// `Địa bàn xã`, `Huyện/thị xã/TP`; the address where both are named.
+fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<ListField> {
     let (mut commune, mut district) = (false, false);
     let mut rest = words.iter().map(String::as_str).peekable();
     while let Some(word) = rest.next() {
@@ -172,15 +180,15 @@ fn administrative_unit(known: &Vocabulary, words: &[String]) -> Option<Field> {
         }
     }
     match (commune, district) {
-        (true, true) => Some(Field::Address),
-        (true, false) => Some(Field::Commune),
-        (false, true) => Some(Field::District),
+        (true, true) => Some(ListField::Address),
+        (true, false) => Some(ListField::Commune),
+        (false, true) => Some(ListField::District),
         (false, false) => None,
     }
 }
 
-/// Whether the heading is this phrase, or holds it, but for one letter or one space.
-fn resembles(known: &Vocabulary, words: &[String], phrase: &Phrase) -> bool {
+/// Whether the heading is, or holds, this phrase with one letter or one space wrong.
+fn resembles(known: &Vocabulary, words: &[String], phrase: &HeadingPhrase) -> bool {
     let length = phrase.words.len();
     if phrase.whole && words.len() != length || words.is_empty() {
         return spaced_otherwise(words, phrase);
@@ -197,8 +205,9 @@ fn resembles(known: &Vocabulary, words: &[String], phrase: &Phrase) -> bool {
     words.windows(length.max(1)).any(close) || spaced_otherwise(words, phrase)
 }
 
-/// `Tênsản phẩm`, `Tên sản ph ẩm`.
-fn spaced_otherwise(words: &[String], phrase: &Phrase) -> bool {
+/// Whether the heading is this phrase with one space too few or too many: `Tênsản phẩm`,
+/// `Tên sản ph ẩm`.
+fn spaced_otherwise(words: &[String], phrase: &HeadingPhrase) -> bool {
     let length = phrase.words.len();
     let letters: usize = phrase.words.iter().map(String::len).sum();
     length > 1
@@ -210,11 +219,12 @@ fn spaced_otherwise(words: &[String], phrase: &Phrase) -> bool {
             .eq(phrase.words.iter().flat_map(|word| word.chars()))
 }
 
-/// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged.
+/// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged. `phrase`
+/// and `heading` count the words of both.
 ///
-/// Short words need company: of three letters only in a phrase of three words, or where the heading
-/// has no other words. A word that is right elsewhere is taken for a misspelling only in such a
-/// long phrase.
+/// Short words need company: a word of three letters may be misspelt only in a phrase of three
+/// words, or in one of two words that is the whole heading. A word that is right elsewhere is taken
+/// for a misspelling only in a phrase of three words.
 fn one_letter_wrong(
     known: &Vocabulary,
     wanted: &str,
@@ -235,8 +245,8 @@ fn one_letter_wrong(
         && strsim::osa_distance(wanted, word) == 1
 }
 
-/// The fields that a piece of text names, which is no heading: the items of `thiếu GPKD, SP mẫu`.
-pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field> {
+/// The fields that any text names, in order, such as the items in `thiếu GPKD, SP mẫu`.
+pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<ListField> {
     let words = normal(&known.abbreviations, typed);
     let mut fields = Vec::new();
     let mut at = 0;
@@ -257,20 +267,20 @@ pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<Field>
 #[cfg(test)]
 mod tests {
     use super::{Doubt, Label};
-    use crate::forms::Words;
-    use crate::forms::heading::field::Field::{self, *};
+    use crate::forms::FormWords;
+    use crate::forms::heading::field::ListField::{self, *};
 
     fn label(heading: &str) -> Option<Label> {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         Label::exactly(&known.lists.headings, &known.lists.headings.words(heading)?)
     }
 
-    fn field(heading: &str) -> Option<Field> {
+    fn field(heading: &str) -> Option<ListField> {
         label(heading)?.field
     }
 
     /// Headings that were seen or are likely, by what they mean.
-    const WRITTEN: [(Field, &[&str]); 22] = [
+    const WRITTEN: [(ListField, &[&str]); 22] = [
         (Order, &["TT", "STT", "Số TT", "Số thứ tự", "stt."]),
         (
             Product,
@@ -523,7 +533,7 @@ mod tests {
 
     #[test]
     fn a_letter_may_be_wrong_but_not_the_meaning() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         let known = &known.lists.headings;
         let nearly = |heading: &str| Label::nearly(known, &known.words(heading)?)?.field;
         for (heading, field) in [

@@ -1,78 +1,83 @@
-//! The headings of a sheet, each looked at once, and what a column means by the headings above each
-//! other.
+//! Looks up the headings of a sheet, each once, and tells what a column means by the headings that
+//! stand over it above each other.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Value, Worksheet};
 
-use super::field::Field;
+use super::field::ListField;
 use super::label::Label;
 use super::vocabulary::Vocabulary;
-use super::words::Words;
-use super::{Column, Header};
+use super::words::HeadingWords;
+use super::{ListColumn, ListHeader};
 use crate::finding::CellRef;
 
-/// The headings of a sheet.
-pub(super) struct Lexicon<'a> {
+/// The headings of a sheet, each looked up once.
+pub(super) struct HeadingLexicon<'a> {
     sheet: &'a Worksheet,
     vocabulary: &'a Vocabulary,
-    known: BTreeMap<CellRef, Option<Heading>>,
+    known: BTreeMap<CellRef, Option<HeadingCell>>,
 }
 
-/// A cell with words, and what they mean.
+/// A cell with words, and the fields that they mean.
 #[derive(Debug, Clone)]
-struct Heading {
-    words: Words,
+struct HeadingCell {
+    words: HeadingWords,
     exactly: Option<Label>,
-    /// Looked for only where a header is likely: it costs more.
+    /// Looked up only where a header is likely, since it costs more.
     nearly: OnceCell<Option<Label>>,
 }
 
-impl Heading {
+impl HeadingCell {
     fn label(&self, known: &Vocabulary) -> Option<Label> {
         self.exactly.or_else(|| *self.nearly.get_or_init(|| Label::nearly(known, &self.words)))
     }
 }
 
-/// One level of a column's headings.
-struct Level {
+/// One of the headings over a column.
+struct HeadingLevel {
     at: CellRef,
-    words: Words,
+    words: HeadingWords,
     label: Option<Label>,
-    /// Whether the cell stands in this column, and not only over it.
+    /// Whether the cell stands in this column, and is not merged over it from another.
     own: bool,
-    /// Whether it stands over this column alone.
+    /// Whether the cell is merged over no other column.
     narrow: bool,
 }
 
-/// Words that say nothing without those above them.
+/// Words that mean something only together with the headings above them.
 const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] =
     ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
-impl<'a> Lexicon<'a> {
+impl<'a> HeadingLexicon<'a> {
+    /// Makes ready to look up the headings of a sheet.
     pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
         Self { sheet, vocabulary, known: BTreeMap::new() }
     }
 
-    /// How many different fields the cells of this row name.
+    /// Counts the different fields that the cells of a row name.
     pub(super) fn known_in(&mut self, row: u32) -> usize {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly =
             |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
-        let mut fields: Vec<Field> =
-            cells.into_iter().filter_map(exactly).filter(|field| *field != Field::Remark).collect();
+        let mut fields: Vec<ListField> = cells
+            .into_iter()
+            .filter_map(exactly)
+            .filter(|field| *field != ListField::Remark)
+            .collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()
     }
 
-    fn heading(&mut self, at: CellRef) -> Option<&Heading> {
+    /// The heading in a cell; `None` where the cell holds no words.
+    fn heading(&mut self, at: CellRef) -> Option<&HeadingCell> {
         let (sheet, vocabulary) = (self.sheet, self.vocabulary);
         let read = || {
             let words = vocabulary.words(sheet.cell(at)?.text()?)?;
-            Some(Heading {
+            Some(HeadingCell {
                 exactly: Label::exactly(vocabulary, &words),
                 words,
                 nearly: OnceCell::new(),
@@ -81,8 +86,9 @@ impl<'a> Lexicon<'a> {
         self.known.entry(at).or_insert_with(read).as_ref()
     }
 
-    /// The rows from `top` as a header; `None` when there is a product among them.
-    pub(super) fn header(&mut self, top: u32, height: u32) -> Option<Header> {
+    /// Reads `height` rows from `top` on as a header; `None` where one of those below `top` holds
+    /// values.
+    pub(super) fn header(&mut self, top: u32, height: u32) -> Option<ListHeader> {
         let bottom = top + height - 1;
         if (top + 1..=bottom).any(|row| holds_values(self.sheet, row)) {
             return None;
@@ -92,14 +98,15 @@ impl<'a> Lexicon<'a> {
             (top..=bottom).flat_map(|row| sheet.row(row).map(|(at, _)| at.column)).collect();
         used.sort_unstable();
         used.dedup();
-        let mut header = Header { top, body: bottom + 1, end: u32::MAX, ..Header::default() };
+        let mut header =
+            ListHeader { top, body: bottom + 1, end: u32::MAX, ..ListHeader::default() };
         for column in used {
             let levels = self.levels(top, bottom, column);
             let Some(lowest) = levels.iter().rfind(|level| level.own).map(|level| level.at) else {
                 continue;
             };
             let (at, label) = meaning(&levels).unwrap_or((lowest, None));
-            let found = |label: Option<Label>| Column {
+            let found = |label: Option<Label>| ListColumn {
                 index: column,
                 heading: at,
                 weak: label.is_some_and(|label| label.weak),
@@ -107,7 +114,7 @@ impl<'a> Lexicon<'a> {
             };
             match label.and_then(|known| known.field) {
                 Some(field) => header.columns.entry(field).or_default().push(found(label)),
-                // A column that is known and not read is nobody's lost heading.
+                // A column that is known and not read cannot be a missing field, and is kept apart.
                 None if label.is_none() => header.others.push(found(None)),
                 None => header.unread.push(found(label)),
             }
@@ -118,9 +125,9 @@ impl<'a> Lexicon<'a> {
         Some(header)
     }
 
-    /// The headings over this column from the top down, each once.
-    fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<Level> {
-        let mut levels: Vec<Level> = Vec::new();
+    /// The headings over a column from the top down, each once.
+    fn levels(&mut self, top: u32, bottom: u32, column: u32) -> Vec<HeadingLevel> {
+        let mut levels: Vec<HeadingLevel> = Vec::new();
         for row in top..=bottom {
             let Some((at, _)) = self.sheet.merged(CellRef::new(row, column)) else { continue };
             if at.row < top || levels.last().is_some_and(|last| last.at == at) {
@@ -130,17 +137,18 @@ impl<'a> Lexicon<'a> {
             let narrow = self.sheet.merge_at(at).is_none_or(|merge| merge.last.column == at.column);
             let Some(heading) = self.heading(at) else { continue };
             let (words, label) = (heading.words.clone(), heading.label(vocabulary));
-            levels.push(Level { at, words, label, own: at.column == column, narrow });
+            levels.push(HeadingLevel { at, words, label, own: at.column == column, narrow });
         }
         levels
     }
 }
 
-/// What the levels of a column mean together, and the cell that says so; `None` when nothing does.
-fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
+/// What the headings over a column mean together, with the cell that decides; `None` where they
+/// mean nothing.
+fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     let (lowest, above) = levels.split_last()?;
     let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
-    let above_means = |wanted: &[Field]| {
+    let above_means = |wanted: &[ListField]| {
         let levels = above.iter().rev();
         levels
             .filter_map(|level| level.label)
@@ -154,35 +162,36 @@ fn meaning(levels: &[Level]) -> Option<(CellRef, Option<Label>)> {
     {
         return Some((lowest.at, Some(property)));
     }
-    let named = [Field::Product, Field::Owner, Field::Representative, Field::Set];
+    let named = [ListField::Product, ListField::Owner, ListField::Representative, ListField::Set];
     let completed = if is(&NAME_OF) {
         above_means(&named)
     } else if is(&POINTS_OF) {
-        above_means(&Field::PARTS)
+        above_means(&ListField::PARTS)
     } else {
         None
     };
     if let Some(label) = completed {
         return Some((lowest.at, Some(label)));
     }
-    // What stands under a heading of one column may be a note on it.
+    // A text under the heading of one column may be a note on it: the heading above counts then.
     let mut own =
         levels.iter().rev().filter(|level| level.own && (level.narrow || level.at == lowest.at));
     if let Some(found) = own.find_map(|level| Some((level.at, Some(level.label?)))) {
         return Some(found);
     }
-    // `TV1`, `TV2` under the points of the members, and `3 sao`, `4 sao` with a cross under the
-    // star, are not read.
+    // Columns under a heading over several columns are not read where that heading is not, as
+    // `TV1`, `TV2` under the points of the members, nor are `3 sao`, `4 sao` with a cross, under
+    // the star.
     let band = above.iter().rev().find_map(|level| level.label).filter(|label| {
         label.field.is_none()
-            || label.field == Some(Field::Star)
+            || label.field == Some(ListField::Star)
                 && lowest.words.outer.iter().any(|word| word == "sao")
     });
     band.map(|label| (lowest.at, Some(Label { field: None, ..label })))
 }
 
-/// Whether a row holds what no header does: fractions, dates, errors, or a number where headings
-/// are counted.
+/// Whether a row holds what no header holds: fractions, dates, errors, or a number above 40, which
+/// counts no column.
 fn holds_values(sheet: &Worksheet, row: u32) -> bool {
     sheet.row(row).any(|(_, cell)| match &cell.value {
         Value::Number(number) => !number.is_integer() || *number > rust_decimal::Decimal::from(40),

@@ -1,9 +1,9 @@
-//! Finds the headers of the tables of a sheet: in which row each stands, how high it is, which
+//! Finds the headers of the lists in a sheet: in which row each stands, how many rows it has, which
 //! column holds what.
 //!
 //! A heading is known by its words, written with or without diacritics, wherever the column stands.
-//! A header may be one to three rows high, with merged cells; the lowest words of a column count
-//! first. A sheet may hold several tables, one below the other.
+//! A header may have one to three rows, with merged cells; the lowest words of a column count
+//! first. A sheet may hold several lists, one below the other.
 
 mod faults;
 mod field;
@@ -17,43 +17,43 @@ mod words;
 use careful_spreadsheet::{Value, Worksheet};
 
 pub(super) use self::faults::{report, shown};
-pub(super) use self::field::{Field, ITEMS};
-pub(super) use self::header::{Column, Header};
+pub(super) use self::field::{ITEMS, ListField};
+pub(super) use self::header::{ListColumn, ListHeader};
 pub(super) use self::label::fields_of;
-use self::levels::Lexicon;
+use self::levels::HeadingLexicon;
 pub(super) use self::rivals::settle;
 pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};
 use crate::finding::CellRef;
 
-/// How far down the first header is looked for, and how high a header may be.
+/// Used rows from the top among which the first header must stand, and rows that a header may have.
 const DEEPEST: usize = 60;
 const HIGHEST: u32 = 3;
-/// Headings that a row must have for a header to begin or end there.
+/// Known headings that a row must have to be one of a header.
 const PROMISING: usize = 2;
-/// Rows further down that are looked at, and rows that may be headers: a sheet of nothing but
-/// headings costs no more.
+/// Limits on the rows further down that are searched, and on the rows that may be headers, for
+/// sheets made of nothing but headings.
 const MOST_ROWS: usize = 2_000;
 const MOST_HEADERS: usize = 200;
-/// How far below a header its first product may stand.
+/// Used rows below a header within which its first product must stand.
 const NEAR: usize = 12;
 
-/// Finds the headers of the lists in this sheet, from the top. None when the sheet holds no list.
-pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
-    let mut lexicon = Lexicon::new(sheet, vocabulary);
+/// Finds the headers of the lists in a sheet, from the top; none when the sheet holds no list.
+pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<ListHeader> {
+    let mut lexicon = HeadingLexicon::new(sheet, vocabulary);
     let rows: Vec<u32> = sheet.rows().collect();
     let (top, below) = rows.split_at(rows.len().min(DEEPEST));
     let below = below.iter().filter(|row| may_be_headings(sheet, **row)).take(MOST_ROWS);
     let promising =
         top.iter().chain(below).copied().filter(|row| lexicon.known_in(*row) >= PROMISING);
     let promising: Vec<u32> = promising.take(MOST_HEADERS).collect();
-    let mut headers: Vec<Header> = Vec::new();
+    let mut headers: Vec<ListHeader> = Vec::new();
     for row in promising {
         let tops = (row.saturating_sub(HIGHEST - 1)..=row).rev();
         let windows =
             tops.flat_map(|top| (row - top + 1..=HIGHEST).map(move |height| (top, height)));
         let best = windows
             .filter_map(|(top, height)| lexicon.header(top, height))
-            .max_by_key(Header::known);
+            .max_by_key(ListHeader::known);
         let Some(best) = best.filter(|best| best.is_sound() && has_body(sheet, &rows, best)) else {
             continue;
         };
@@ -80,8 +80,8 @@ pub(super) fn find(sheet: &Worksheet, vocabulary: &Vocabulary) -> Vec<Header> {
     headers
 }
 
-/// Whether a row far down may be a second header: headings are texts, and products have numbers
-/// beside them.
+/// Whether a row far down may be another header: all its cells are texts that do not begin with a
+/// digit, which no row of a product has.
 fn may_be_headings(sheet: &Worksheet, row: u32) -> bool {
     let starts_with_digit = |text: &str| text.starts_with(|sign: char| sign.is_ascii_digit());
     let is_value = |value: &Value| match value {
@@ -91,9 +91,10 @@ fn may_be_headings(sheet: &Worksheet, row: u32) -> bool {
     !sheet.row(row).any(|(_, cell)| is_value(&cell.value))
 }
 
-/// Whether a product or an owner stands not far below: a header without a table is a line of text.
-fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
-    let columns = [Field::Product, Field::Owner].map(|field| header.column(field));
+/// Whether a text stands in the column of the products or owners not far below; a header without
+/// that is a mere line of text.
+fn has_body(sheet: &Worksheet, rows: &[u32], header: &ListHeader) -> bool {
+    let columns = [ListField::Product, ListField::Owner].map(|field| header.column(field));
     let start = rows.partition_point(|row| *row < header.body);
     rows[start..].iter().take(NEAR).any(|row| {
         let text = |column: &u32| {
@@ -107,12 +108,12 @@ fn has_body(sheet: &Worksheet, rows: &[u32], header: &Header) -> bool {
 mod tests {
     use careful_spreadsheet::Worksheet;
 
-    use super::{Field, Header};
-    use crate::forms::Words;
+    use super::{ListField, ListHeader};
+    use crate::forms::FormWords;
     use crate::forms::tests::sheet;
 
-    fn find(sheet: &Worksheet) -> Vec<Header> {
-        super::find(sheet, &Words::embedded().lists.headings)
+    fn find(sheet: &Worksheet) -> Vec<ListHeader> {
+        super::find(sheet, &FormWords::embedded().lists.headings)
     }
 
     #[test]
@@ -138,7 +139,7 @@ mod tests {
             &["1", "Chè", "Chè", "Chè tươi", "HTX", "x", "3"],
         ];
         let headers = find(&sheet(&rows, &[]));
-        assert_eq!(headers[0].column(Field::Set), Some(3));
-        assert_eq!(headers[0].column(Field::Owner), Some(4));
+        assert_eq!(headers[0].column(ListField::Set), Some(3));
+        assert_eq!(headers[0].column(ListField::Owner), Some(4));
     }
 }

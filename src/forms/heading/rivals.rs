@@ -1,25 +1,26 @@
-//! Two columns whose headings have equal right to a field: their values decide, if they can.
+//! Decides between columns whose headings have equal right to a field, by their values.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, number, text};
 use rust_decimal::Decimal;
 
-use super::{Column, Field, Header};
+use super::{ListColumn, ListField, ListHeader};
 use crate::criteria::LegalForm;
 use crate::finding::CellRef;
 use crate::forms::value;
 
-/// Rows that are looked at.
+/// Rows whose values are compared.
 const ROWS: usize = 60;
 
-/// Share of the values, in percent, that must be of the right kind, and share below which a column
-/// cannot be meant.
+/// Share of the values, in percent, that must fit the field, and share below which a column cannot
+/// be meant.
 const ENOUGH: usize = 60;
 const TOO_FEW: usize = 20;
 
-/// Lets the values say which column holds each field; what they cannot say is left undecided.
+/// Puts the column that holds each field first, as the values tell; a field for which they cannot
+/// tell goes to [`ListHeader::undecided`]. `is_set` tells whether a text names a product set.
 pub(in crate::forms) fn settle(
     sheet: &Worksheet,
-    header: &mut Header,
+    header: &mut ListHeader,
     is_set: &dyn Fn(&str) -> bool,
 ) {
     let rows: Vec<u32> = sheet
@@ -28,8 +29,8 @@ pub(in crate::forms) fn settle(
         .take_while(|row| *row < header.end)
         .collect();
     let rows = &rows[..rows.len().min(ROWS)];
-    let judge = Judge { sheet, rows, is_set };
-    let parts = Field::PARTS.map(|part| header.column(part));
+    let judge = RivalJudge { sheet, rows, is_set };
+    let parts = ListField::PARTS.map(|part| header.column(part));
     for (field, columns) in &mut header.columns {
         if columns.len() < 2 || !field.must_be_one() {
             continue;
@@ -44,15 +45,22 @@ pub(in crate::forms) fn settle(
     }
 }
 
-struct Judge<'a> {
+/// Judges which of several columns holds a field, by the values in these rows.
+struct RivalJudge<'a> {
     sheet: &'a Worksheet,
     rows: &'a [u32],
     is_set: &'a dyn Fn(&str) -> bool,
 }
 
-impl Judge<'_> {
-    /// The index of the column that is meant, among columns with the best words first.
-    fn best(&self, field: Field, columns: &[Column], parts: [Option<u32>; 3]) -> Option<usize> {
+impl RivalJudge<'_> {
+    /// The index of the column that is meant; the columns come with the best words first. `None`
+    /// where that cannot be told.
+    fn best(
+        &self,
+        field: ListField,
+        columns: &[ListColumn],
+        parts: [Option<u32>; 3],
+    ) -> Option<usize> {
         let shares: Vec<usize> =
             columns.iter().map(|column| self.share(field, column.index)).collect();
         let rivals: Vec<usize> =
@@ -72,12 +80,12 @@ impl Judge<'_> {
         }
     }
 
-    /// Of columns that all hold what the field holds: the first, when they say the same, or the
-    /// total that the parts make.
+    /// Decides between columns whose values all fit the field: the first where all hold the same,
+    /// or the only total to which the parts add up.
     fn of_equals(
         &self,
-        field: Field,
-        columns: &[Column],
+        field: ListField,
+        columns: &[ListColumn],
         fit: &[usize],
         parts: [Option<u32>; 3],
     ) -> Option<usize> {
@@ -89,7 +97,7 @@ impl Judge<'_> {
         if fit.iter().all(|at| shown(*at) == wanted) {
             return Some(first);
         }
-        if field != Field::Total {
+        if field != ListField::Total {
             return None;
         }
         let made: Vec<usize> =
@@ -107,15 +115,16 @@ impl Judge<'_> {
         self.cells(column).next().is_none()
     }
 
-    /// How many in a hundred values of a column are of the kind that the field holds.
-    fn share(&self, field: Field, column: u32) -> usize {
+    /// The share of a column's values, in percent, that fit the field.
+    fn share(&self, field: ListField, column: u32) -> usize {
         let fits = self.cells(column).map(|(_, cell)| self.fits(field, cell));
         let (fitting, all) =
             fits.fold((0, 0), |(fitting, all), fits| (fitting + usize::from(fits), all + 1));
         fitting * 100 / std::cmp::max(all, 1)
     }
 
-    fn fits(&self, field: Field, cell: &Cell) -> bool {
+    /// Whether a value is of the kind that a field holds.
+    fn fits(&self, field: ListField, cell: &Cell) -> bool {
         let worded =
             |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
         let words = cell.text().filter(worded).filter(|_| value::stars_in(cell).is_none());
@@ -124,21 +133,21 @@ impl Judge<'_> {
             !forms.is_empty() && words.split_whitespace().count() <= 7
         };
         match field {
-            Field::Set => words.is_some_and(|words| (self.is_set)(words)),
-            Field::Kind => words.is_some_and(is_kind),
-            Field::Product => words.is_some_and(|words| {
+            ListField::Set => words.is_some_and(|words| (self.is_set)(words)),
+            ListField::Kind => words.is_some_and(is_kind),
+            ListField::Product => words.is_some_and(|words| {
                 !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty()
             }),
-            Field::Owner => words.is_some_and(|words| {
+            ListField::Owner => words.is_some_and(|words| {
                 words.split_whitespace().count() >= 2 && !(self.is_set)(words)
             }),
-            Field::Star => value::stars_in(cell).is_some(),
+            ListField::Star => value::stars_in(cell).is_some(),
             _ => points(cell)
                 .is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),
         }
     }
 
-    /// Whether the parts add up to the values of this column, in most rows.
+    /// Whether the parts add up to the values of a column in more than half of the rows.
     fn is_sum(&self, column: u32, parts: [Option<u32>; 3]) -> bool {
         let rows: Vec<bool> = self
             .cells(column)
@@ -153,6 +162,7 @@ impl Judge<'_> {
     }
 }
 
+/// The number in a cell, also where it is typed as a text.
 fn points(cell: &Cell) -> Option<Decimal> {
     match &cell.value {
         Value::Number(number) => Some(*number),

@@ -1,13 +1,13 @@
-//! The words of headings as `templates/words/lists.toml` has them, made ready to be compared.
+//! The words of headings, as `templates/words/lists.toml` has them, indexed for comparison.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::field::Field;
-use super::words::{Words, normal};
+use super::field::ListField;
+use super::words::{HeadingWords, normal};
 
-/// The words over a column that mean a field, as the file has them.
+/// The phrases over a column that mean one field, as the file has them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(in crate::forms) struct ColumnFile {
@@ -32,51 +32,62 @@ pub(in crate::forms) struct HeadingFile {
     abbreviations: BTreeMap<String, String>,
 }
 
-/// What some words mean.
+/// What a phrase of headings means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Meaning {
-    /// The field; `None` for a column that is known and not read.
-    pub(super) field: Option<Field>,
-    /// Whether better words in another column take the field away.
+pub(super) struct PhraseMeaning {
+    /// The field; `None` for a column that is known and whose values are not read.
+    pub(super) field: Option<ListField>,
+    /// Whether the phrase is weak, so that a column with better words takes the field.
     pub(super) weak: bool,
 }
 
-/// A phrase: its words without diacritics, abbreviations written out, and how the file writes it.
+/// A phrase of headings: its words without diacritics and with abbreviations written out, and how
+/// the file writes it.
 #[derive(Debug, Clone)]
-pub(super) struct Phrase {
+pub(super) struct HeadingPhrase {
     pub(super) words: Vec<String>,
+    /// The phrase as the file writes it.
     pub(super) shown: String,
-    pub(super) meaning: Meaning,
-    /// Whether it must be the whole heading.
+    pub(super) meaning: PhraseMeaning,
+    /// Whether it counts only where it is the whole heading.
     pub(super) whole: bool,
 }
 
-/// All words of headings.
+/// All words of headings, indexed.
 #[derive(Debug, Clone)]
 pub(in crate::forms) struct Vocabulary {
+    /// Abbreviations, and the words for which they stand.
     pub(super) abbreviations: BTreeMap<String, Vec<String>>,
-    /// What must be the whole heading, by its words.
+    /// Phrases that must be the whole heading, by their words.
     whole: BTreeMap<Vec<String>, usize>,
-    /// What may stand anywhere in it, by the first word; the longest first.
+    /// Phrases that may stand anywhere in a heading, by their first word; the longest first.
     within: BTreeMap<String, Vec<usize>>,
-    /// Properties that make any heading one that is not read, by the first word.
+    /// Phrases that make any heading that holds them one that is not read, by their first word.
     anywhere: BTreeMap<String, Vec<usize>>,
-    /// All phrases of fields and of columns that are not read.
-    pub(super) phrases: Vec<Phrase>,
-    /// Words of the phrases of each field, and words that change no meaning.
+    /// All phrases, of fields and of columns that are not read.
+    pub(super) phrases: Vec<HeadingPhrase>,
+    /// Words before a phrase that do not change its meaning, and the words of the phrases of each
+    /// field.
     before: BTreeSet<String>,
-    of_field: BTreeMap<Field, BTreeSet<String>>,
+    of_field: BTreeMap<ListField, BTreeSet<String>>,
+    /// Words of headings about the points of a council.
     pub(super) points: BTreeSet<String>,
+    /// Words that may stand beside the kind of an administrative unit.
     pub(super) beside_unit: BTreeSet<String>,
-    /// Words that are right as they are: those of phrases too.
+    /// Words that are spelt right: those of the phrases of fields.
     pub(super) right: BTreeSet<String>,
-    /// Those that even a long phrase does not take for a misspelling.
+    /// Words that are never taken for a misspelling, not even in a long phrase.
     pub(super) other_words: BTreeSet<String>,
+    /// Words that are recognised only where they are spelt right.
     pub(super) never_misspelt: BTreeSet<String>,
 }
 
 impl Vocabulary {
-    /// The vocabulary of a file; the name of a column that does not exist comes back.
+    /// Indexes the words of a file.
+    ///
+    /// # Errors
+    ///
+    /// A text for the finding, when the file has words for a field that does not exist.
     pub(in crate::forms) fn of(
         columns: &BTreeMap<String, ColumnFile>,
         file: &HeadingFile,
@@ -84,13 +95,13 @@ impl Vocabulary {
         let mut vocabulary = Self::empty(file);
         for (key, column) in columns {
             let field =
-                Field::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
+                ListField::of_key(key).ok_or_else(|| format!("unknown field `columns.{key}`"))?;
             vocabulary.add(Some(field), column);
         }
         let (within, whole) = (file.unread_within.clone(), file.unread_whole.clone());
         vocabulary.add(None, &ColumnFile { within, whole, ..ColumnFile::default() });
         for shown in &file.unread_anywhere {
-            let index = vocabulary.phrase(Meaning { field: None, weak: false }, shown, false);
+            let index = vocabulary.phrase(PhraseMeaning { field: None, weak: false }, shown, false);
             if let Some(first) = vocabulary.phrases[index].words.first().cloned() {
                 vocabulary.anywhere.entry(first).or_default().push(index);
             }
@@ -125,34 +136,37 @@ impl Vocabulary {
         }
     }
 
-    fn add(&mut self, field: Option<Field>, column: &ColumnFile) {
+    /// Adds the phrases of one field, or of columns that are not read.
+    fn add(&mut self, field: Option<ListField>, column: &ColumnFile) {
         for (weak, within, whole) in [
             (false, &column.within, &column.whole),
             (true, &column.weak_within, &column.weak_whole),
         ] {
             for shown in within {
-                let index = self.phrase(Meaning { field, weak }, shown, false);
+                let index = self.phrase(PhraseMeaning { field, weak }, shown, false);
                 if let Some(first) = self.phrases[index].words.first().cloned() {
                     self.within.entry(first).or_default().push(index);
                 }
             }
             for shown in whole {
-                let index = self.phrase(Meaning { field, weak }, shown, true);
+                let index = self.phrase(PhraseMeaning { field, weak }, shown, true);
                 self.whole.entry(self.phrases[index].words.clone()).or_insert(index);
             }
         }
     }
 
-    fn phrase(&mut self, meaning: Meaning, shown: &str, whole: bool) -> usize {
+    /// Adds one phrase; returns its index.
+    fn phrase(&mut self, meaning: PhraseMeaning, shown: &str, whole: bool) -> usize {
         let words = normal(&self.abbreviations, shown);
         if let Some(field) = meaning.field {
             self.of_field.entry(field).or_default().extend(words.iter().cloned());
             self.right.extend(words.iter().cloned());
         }
-        self.phrases.push(Phrase { words, shown: shown.to_owned(), meaning, whole });
+        self.phrases.push(HeadingPhrase { words, shown: shown.to_owned(), meaning, whole });
         self.phrases.len() - 1
     }
 
+    /// Sorts the phrases that begin with one word, the longest first.
     fn finish(&mut self) {
         let phrases = &self.phrases;
         for list in self.within.values_mut().chain(self.anywhere.values_mut()) {
@@ -167,25 +181,25 @@ impl Vocabulary {
         }
     }
 
-    /// The phrase that these words are.
-    pub(super) fn whole(&self, words: &[String]) -> Option<&Phrase> {
+    /// The phrase that is exactly these words.
+    pub(super) fn whole(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.whole.get(words).map(|index| &self.phrases[*index])
     }
 
-    /// The phrase that begins first in these words, and where; of those that begin together, the
-    /// longest.
-    pub(super) fn within(&self, words: &[String]) -> Option<(usize, &Phrase)> {
+    /// The phrase that begins first in these words, with the index of its first word; of those that
+    /// begin together, the longest.
+    pub(super) fn within(&self, words: &[String]) -> Option<(usize, &HeadingPhrase)> {
         (0..words.len()).find_map(|at| Some((at, self.at(&self.within, &words[at..])?)))
     }
 
-    /// The phrase with which these words begin.
-    pub(super) fn starting(&self, words: &[String]) -> Option<&Phrase> {
+    /// The longest phrase with which these words begin.
+    pub(super) fn starting(&self, words: &[String]) -> Option<&HeadingPhrase> {
         self.at(&self.within, words)
     }
 
-    /// The property that stands anywhere in these words. `tối đa` before a number is a note, and no
-    /// property.
-    pub(super) fn property(&self, words: &[String]) -> Option<&Phrase> {
+    /// The phrase in these words that makes the column one that is not read. Before a number it is
+    /// a note, as `tối đa` in `tối đa 35`, and does not count.
+    pub(super) fn property(&self, words: &[String]) -> Option<&HeadingPhrase> {
         (0..words.len()).find_map(|at| {
             let found = self.at(&self.anywhere, &words[at..])?;
             let next = words.get(at + found.words.len());
@@ -195,7 +209,7 @@ impl Vocabulary {
         })
     }
 
-    /// How the file calls the property by which a column is known and not read.
+    /// The phrase by which the heading of a column is known and not read, as the file writes it.
     pub(in crate::forms) fn unread(&self, heading: &str) -> Option<&str> {
         let words = self.words(heading)?;
         let whole = self.whole(&words.outer).filter(|phrase| phrase.meaning.field.is_none());
@@ -213,7 +227,7 @@ impl Vocabulary {
         &'v self,
         index: &BTreeMap<String, Vec<usize>>,
         words: &[String],
-    ) -> Option<&'v Phrase> {
+    ) -> Option<&'v HeadingPhrase> {
         let candidates = index.get(words.first()?)?;
         candidates
             .iter()
@@ -221,16 +235,16 @@ impl Vocabulary {
             .find(|phrase| words.starts_with(&phrase.words))
     }
 
-    /// Whether these words before a phrase of a field leave its meaning as it is.
-    pub(super) fn are_neutral(&self, words: &[String], field: Field) -> bool {
+    /// Whether these words, before a phrase of a field, leave its meaning as it is.
+    pub(super) fn are_neutral(&self, words: &[String], field: ListField) -> bool {
         let own = self.of_field.get(&field);
         words
             .iter()
             .all(|word| self.before.contains(word) || own.is_some_and(|own| own.contains(word)))
     }
 
-    /// The words of a heading.
-    pub(super) fn words(&self, heading: &str) -> Option<Words> {
-        Words::of(&self.abbreviations, heading)
+    /// Takes a heading apart; `None` for what is too long for a heading, or has no words.
+    pub(super) fn words(&self, heading: &str) -> Option<HeadingWords> {
+        HeadingWords::of(&self.abbreviations, heading)
     }
 }

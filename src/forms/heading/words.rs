@@ -1,29 +1,29 @@
-//! The words of a heading, made comparable: no diacritics, no notes in brackets, abbreviations
-//! written out.
+//! Makes the words of a heading comparable: without diacritics, with notes in brackets apart and
+//! abbreviations written out.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-/// Longest heading that is looked at; what is longer is a paragraph.
+/// Longest text that may be a heading, in bytes.
 const LONGEST: usize = 240;
 
-/// What parts the names of a heading that names several things: `Tên chủ thể, địa chỉ`.
+/// Signs between the names in a heading that names several things: `Tên chủ thể, địa chỉ`.
 const SEPARATORS: [char; 6] = [',', ';', '/', '+', '&', '–'];
 
-/// A heading, ready to be compared.
+/// The words of a heading, made ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Words {
-    /// What stands outside brackets; all of it when everything stands in brackets.
+pub(super) struct HeadingWords {
+    /// The words outside brackets; those inside where everything stands in brackets.
     pub(super) outer: Vec<String>,
-    /// What stands inside brackets.
+    /// The words inside brackets.
     pub(super) inner: Vec<String>,
-    /// The parts of what stands outside, where separators part it; at least one.
+    /// The words outside brackets, split where separators stand; at least one segment.
     pub(super) segments: Vec<Vec<String>>,
 }
 
-impl Words {
-    /// The words of this text; `None` for what is too long, or has no words.
+impl HeadingWords {
+    /// Takes a heading apart; `None` for what is too long for a heading, or has no words.
     pub(super) fn of(abbreviations: &BTreeMap<String, Vec<String>>, heading: &str) -> Option<Self> {
         if heading.len() > LONGEST {
             return None;
@@ -47,7 +47,7 @@ impl Words {
     }
 }
 
-/// The words of a phrase, without diacritics and with abbreviations written out.
+/// The words of a phrase without diacritics and with abbreviations written out.
 pub(super) fn normal(abbreviations: &BTreeMap<String, Vec<String>>, phrase: &str) -> Vec<String> {
     let bare = text::bare(phrase);
     let words = bare.split([' ', '-']).filter(|word| !word.is_empty());
@@ -61,7 +61,7 @@ pub(super) fn normal(abbreviations: &BTreeMap<String, Vec<String>>, phrase: &str
     written_out
 }
 
-/// What stands outside and inside round brackets.
+/// Splits a heading into the text outside and the text inside brackets.
 fn brackets_apart(heading: &str) -> (String, String) {
     let (mut outer, mut inner, mut depth) = (String::new(), String::new(), 0_usize);
     for letter in heading.chars() {
@@ -80,11 +80,11 @@ fn brackets_apart(heading: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use crate::forms::Words;
+    use crate::forms::FormWords;
 
     #[test]
     fn a_heading_is_compared_without_notes_diacritics_and_abbreviations() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         let of = |heading: &str| known.lists.headings.words(heading);
         for (heading, outer, inner) in [
             ("Tên SP", "ten san pham", ""),

@@ -1,19 +1,20 @@
-//! Sheets that look like lists and are about something else: results of another year, contacts of
-//! the owners.
+//! Sets sheets aside that look like lists and are about something else: results of another year,
+//! contacts of the owners.
 
 use std::collections::BTreeSet;
 
-use super::parsed::Parsed;
+use super::parsed::ParsedSheet;
 use super::words::ListWords;
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::phrases::Spelt;
+use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::product_key;
 use crate::forms::{Sourced, TakenFor};
 
-/// Leaves the sheets of a workbook that are no lists of the round, and tells of each.
-pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [Parsed]) {
-    let past: Vec<Option<Past>> =
-        parsed.iter().map(|sheet| Past::of(words, years, sheet)).collect();
+/// Sets the sheets of a workbook aside that are no lists of the round, each with a finding. `years`
+/// are the years of the round.
+pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [ParsedSheet]) {
+    let past: Vec<Option<PastSheet>> =
+        parsed.iter().map(|sheet| PastSheet::of(words, years, sheet)).collect();
     let is_list = |index: usize| !parsed[index].submissions.is_empty() && past[index].is_none();
     let lists: Vec<bool> = (0..parsed.len()).map(is_list).collect();
     for index in 0..parsed.len() {
@@ -30,16 +31,18 @@ pub(super) fn settle(words: &ListWords, years: &[i32], parsed: &mut [Parsed]) {
     }
 }
 
-/// A sheet about another year, or about what was recognised before.
-struct Past {
+/// A sheet about another year, or about products that were recognised before.
+struct PastSheet {
     year: Option<i32>,
     place: Place,
-    /// Whether it surely holds results of the past, and is no list with a wrong year.
+    /// Whether it surely holds results of the past, and cannot be a list of the round with a wrong
+    /// year.
     is_certain: bool,
 }
 
-impl Past {
-    fn of(words: &ListWords, years: &[i32], sheet: &Parsed) -> Option<Self> {
+impl PastSheet {
+    /// Tells whether a sheet is about the past, by its titles and its name.
+    fn of(words: &ListWords, years: &[i32], sheet: &ParsedSheet) -> Option<Self> {
         if sheet.submissions.is_empty() && sheet.reading.tables.is_empty() {
             return None;
         }
@@ -51,7 +54,7 @@ impl Past {
             .collect();
         let other = dated.first().filter(|_| dated.iter().all(|(year, _)| !years.contains(year)));
         let recognised = titles.iter().find(|title| {
-            let spelt = Spelt::of(&title.value);
+            let spelt = SpeltText::of(&title.value);
             words.rows.past.are_in(&spelt)
                 && !words.rows.proposed.are_in(&spelt)
                 && !title.value.contains("đề nghị")
@@ -69,13 +72,14 @@ impl Past {
         }
     }
 
+    /// What the sheet is about, for findings.
     fn what(&self) -> String {
         self.year
             .map_or_else(|| "kết quả đã được công nhận".to_owned(), |year| format!("năm {year}"))
     }
 
-    /// The sheet is not counted.
-    fn leave(&self, sheet: &mut Parsed) {
+    /// Sets the sheet aside: its products do not count.
+    fn leave(&self, sheet: &mut ParsedSheet) {
         let products: usize = sheet.reading.tables.iter().map(|table| table.rows).sum();
         sheet.submissions.clear();
         sheet.reading.taken_for = TakenFor::Aside;
@@ -90,8 +94,8 @@ impl Past {
         sheet.findings = [finding].into_iter().collect();
     }
 
-    /// The only list of a workbook says another year: its products wait.
-    fn hold(&self, sheet: &mut Parsed) {
+    /// Lets the products of the sheet wait, since the only list of a workbook names another year.
+    fn hold(&self, sheet: &mut ParsedSheet) {
         let what = self.what();
         for entry in sheet.submissions.iter_mut().flat_map(|list| &mut list.entries) {
             entry
@@ -106,9 +110,9 @@ impl Past {
     }
 }
 
-/// The years that a title names: `năm 2019`, not `tháng 11 năm 2020`.
+/// The years that a title names: `năm 2019`, but not the date `tháng 11 năm 2020`.
 fn years_in(title: &str) -> impl Iterator<Item = i32> {
-    let spelt = Spelt::of(title);
+    let spelt = SpeltText::of(title);
     let words: Vec<String> = spelt.words().split(' ').map(str::to_owned).collect();
     let found: Vec<i32> = (1..words.len())
         .filter(|at| words[at - 1] == "năm" || words[at - 1] == "nam")
@@ -118,15 +122,16 @@ fn years_in(title: &str) -> impl Iterator<Item = i32> {
     found.into_iter()
 }
 
-/// The list of the workbook that has every product which a sheet without sets and scores names.
-fn names_again(parsed: &[Parsed], index: usize) -> Option<Place> {
+/// The list of the workbook that has every product of a sheet without sets and scores; `None` for
+/// any other sheet.
+fn names_again(parsed: &[ParsedSheet], index: usize) -> Option<Place> {
     let mentioned = parsed[index].mentioned.as_ref().filter(|names| !names.is_empty())?;
     let names: BTreeSet<String> = mentioned.iter().map(|name| product_key(name)).collect();
     let others = parsed
         .iter()
         .enumerate()
         .filter(|(other, sheet)| *other != index && sheet.mentioned.is_none());
-    let has_all = |sheet: &Parsed| {
+    let has_all = |sheet: &ParsedSheet| {
         let entries = sheet.submissions.iter().flat_map(|list| &list.entries);
         let known: BTreeSet<String> =
             entries.map(|entry| product_key(&entry.product.value)).collect();
@@ -135,7 +140,8 @@ fn names_again(parsed: &[Parsed], index: usize) -> Option<Place> {
     others.map(|(_, sheet)| sheet).find(|sheet| has_all(sheet)).map(|sheet| sheet.place.clone())
 }
 
-fn leave_mentioned(sheet: &mut Parsed, list: &Place) {
+/// Sets a sheet aside that only names the products of a list again.
+fn leave_mentioned(sheet: &mut ParsedSheet, list: &Place) {
     sheet.submissions.clear();
     sheet.reading.taken_for = TakenFor::Aside;
     let message = "Trang tính này nhắc lại các sản phẩm của danh sách, không có bộ sản phẩm và \

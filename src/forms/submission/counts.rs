@@ -1,5 +1,4 @@
-//! How many products a list says it has: in a totals row, of the whole or of a part, in the right
-//! unit or not at all.
+//! Reads how many products a list says it has, in a totals row of the whole list or of a part.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 use rust_decimal::prelude::ToPrimitive;
@@ -7,32 +6,34 @@ use rust_decimal::prelude::ToPrimitive;
 use super::letter;
 use crate::finding::CellRef;
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, Header};
+use crate::forms::heading::{ListField, ListHeader};
 
-/// How many products a totals row says there are.
-pub(super) struct Total {
+/// The count of products that a totals row states.
+pub(super) struct TotalsRow {
+    /// The count, with its cell.
     pub(super) stated: Sourced<usize>,
-    /// Whether it says `tổng cộng`, and is no total of a part.
+    /// Whether the row counts the whole list, `Tổng cộng`, rather than a part.
     pub(super) grand: bool,
 }
 
-/// Words of totals rows that count the whole.
+/// How totals rows of the whole list begin, without diacritics.
 const GRAND: [&str; 4] = ["tong cong", "tong so", "tong chung", "cong chung"];
 
-/// Things that are counted beside products.
+/// Other things that totals rows count, without diacritics.
 const OTHERS: [&str; 8] =
     ["chu the", "ho", "don vi", "co so", "hop tac xa", "htx", "doanh nghiep", "diem"];
 
-/// The count of a totals row: in its words, in the column of the products, or behind words that
-/// count nothing else.
-pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Total> {
+/// Reads the count of products in a totals row: in its words, in another text, or as a number in
+/// the column of the products or sets where its words count nothing else. `None` where it states
+/// none.
+pub(super) fn total(sheet: &Worksheet, header: &ListHeader, row: u32) -> Option<TotalsRow> {
     let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
     let (index, at, words) = cells
         .iter()
         .enumerate()
         .find_map(|(index, (at, cell))| Some((index, *at, text::bare(cell.text()?))))?;
     let grand = GRAND.iter().any(|start| words.starts_with(start)) || words == "tong";
-    let stated = |value: usize, at: CellRef| Total {
+    let stated = |value: usize, at: CellRef| TotalsRow {
         stated: Sourced { value, place: sheet.place(at) },
         grand,
     };
@@ -48,7 +49,7 @@ pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Tota
     if OTHERS.iter().any(|other| format!(" {words} ").contains(&format!(" {other} "))) {
         return None;
     }
-    let counted = [Field::Product, Field::Set].map(|field| header.column(field));
+    let counted = [ListField::Product, ListField::Set].map(|field| header.column(field));
     let (at, cell) = rest().find(|(at, _)| counted.contains(&Some(at.column)))?;
     let value = match &cell.value {
         Value::Number(number) if number.is_integer() => number.to_usize(),
@@ -58,7 +59,7 @@ pub(super) fn total(sheet: &Worksheet, header: &Header, row: u32) -> Option<Tota
     value.map(|value| stated(value, at))
 }
 
-/// How many owners a totals row of the whole list says there are.
+/// Reads the count of owners in a totals row of the whole list.
 pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>> {
     let mut texts = sheet.row(row).filter_map(|(at, cell)| Some((at, text::bare(cell.text()?))));
     let grand = sheet.row(row).find_map(|(_, cell)| cell.text()).map(text::bare)?;
@@ -70,7 +71,8 @@ pub(super) fn grand_owners(sheet: &Worksheet, row: u32) -> Option<Sourced<usize>
     })
 }
 
-/// `Cộng: 6`, `Tổng số: 06`; not `Cộng phần 1`, `Tổng số chủ thể: 04`.
+/// The number at the end of words that name nothing else to count: `Cộng: 6`, `Tổng số: 06`; not
+/// `Cộng phần 1`, `Tổng số chủ thể: 04`.
 fn bare_number(words: &str) -> Option<usize> {
     let (before, last) = words.rsplit_once(' ')?;
     let only = before
@@ -79,20 +81,25 @@ fn bare_number(words: &str) -> Option<usize> {
     last.parse().ok().filter(|_| only && last.len() <= 4)
 }
 
-/// How many products stand between a totals row and each heading or totals row above it.
+/// Counts the products between a totals row and each heading or totals row above it, since any of
+/// these may begin the part that it counts.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// Products before each such row, and those of them that were withdrawn.
+pub(super) struct PartCounts {
+    /// For each such row, the products before it that count, and those that were withdrawn.
     marks: Vec<(usize, usize)>,
 }
 
-impl Parts {
-    /// A heading or totals row, after so many products.
+impl PartCounts {
+    /// Notes a heading or totals row after so many products.
     pub(super) fn mark(&mut self, products: usize, withdrawn: usize) {
         self.marks.push((products, withdrawn));
     }
 
-    /// Whether any of the parts that end here has so many products; else how many the last one has.
+    /// Checks the count of a totals row against all parts that end at it.
+    ///
+    /// # Errors
+    ///
+    /// How many products the last part has, when no part has as many as stated.
     pub(super) fn fits(
         &self,
         stated: usize,
@@ -113,7 +120,7 @@ impl Parts {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, bare_number};
+    use super::{PartCounts, bare_number};
 
     #[test]
     fn a_bare_number_counts_products_only_where_nothing_else_is_counted() {
@@ -126,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_part_is_any_stretch_that_ends_at_its_total() {
-        let mut parts = Parts::default();
+        let mut parts = PartCounts::default();
         for (products, withdrawn) in [(0, 0), (3, 0), (5, 1)] {
             parts.mark(products, withdrawn);
         }

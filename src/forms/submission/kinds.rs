@@ -1,4 +1,4 @@
-//! The kind of an owner, by what was typed as its kind and by its name.
+//! Reads the kind of an owner, by what was typed as its kind and by its name.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,15 @@ use careful_spreadsheet::text;
 use super::OwnerKind;
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding};
-use crate::forms::heading::Field;
+use crate::forms::heading::ListField;
 use crate::forms::{Sourced, near};
 
-/// The legal forms that texts of a table mean; each text is looked at once.
+/// The legal forms that texts mean; each text is looked up once.
 #[derive(Default)]
-pub(super) struct Forms(BTreeMap<String, &'static [LegalForm]>);
+pub(super) struct LegalFormCache(BTreeMap<String, &'static [LegalForm]>);
 
-impl Forms {
+impl LegalFormCache {
+    /// The legal forms that a text means.
     fn of(&mut self, words: &str) -> &'static [LegalForm] {
         if let Some(known) = self.0.get(words) {
             return known;
@@ -24,7 +25,8 @@ impl Forms {
         forms
     }
 
-    /// What the kind says, narrowed by the name where the kind alone is not precise (`công ty`).
+    /// The legal forms that the typed kind means. Where it is not precise (`công ty`), those of
+    /// them that the owner's name means too.
     pub(super) fn narrowed(&mut self, kind: &str, name: &str) -> Vec<LegalForm> {
         let (by_kind, by_name) = (self.of(kind), self.of(name));
         let both: Vec<_> = by_kind.iter().copied().filter(|form| by_name.contains(form)).collect();
@@ -32,7 +34,11 @@ impl Forms {
     }
 }
 
-/// The kind that these forms are counted as; a finding when there are none.
+/// The kind as which an owner of these legal forms is counted.
+///
+/// # Errors
+///
+/// The finding about a kind that nobody knows, when there is no legal form.
 pub(super) fn owner_kind(
     typed: Sourced<String>,
     forms: &[LegalForm],
@@ -48,7 +54,7 @@ pub(super) fn owner_kind(
         typed.place,
         "Loại hình chủ thể không có trong danh sách.",
     )
-    .heading(Field::Kind.name())
+    .heading(ListField::Kind.name())
     .found(typed.value)
     .allowed(names.join("; "))
     .remedy(near::asking(meant, "Ghi đúng một loại hình trong danh sách."));
@@ -57,14 +63,14 @@ pub(super) fn owner_kind(
 
 #[cfg(test)]
 mod tests {
-    use super::{Forms, owner_kind};
+    use super::{LegalFormCache, owner_kind};
     use crate::criteria::LegalForm;
     use crate::finding::{Code, Place};
     use crate::forms::Sourced;
 
     #[test]
     fn a_vague_kind_is_narrowed_by_the_name() {
-        let forms = |kind, name| Forms::default().narrowed(kind, name);
+        let forms = |kind, name| LegalFormCache::default().narrowed(kind, name);
         assert_eq!(forms("Công ty", "Công ty TNHH MTV Đồi Xanh"), [LegalForm::OneMemberLtd]);
         assert_eq!(forms("HTX", "Hợp tác xã Mây Núi"), [LegalForm::Cooperative]);
         assert_eq!(forms("Hộ kinh doanh", "Bếp Lửa"), [LegalForm::Household]);

@@ -1,4 +1,5 @@
-//! What the lines around a table say: the covering letter, and how many products there are.
+//! Reads the lines around a list: the covering letter that they name, and how many products they
+//! say there are.
 
 use careful_spreadsheet::{Value, Worksheet, date, text};
 
@@ -6,17 +7,18 @@ use super::Letter;
 use crate::finding::CellRef;
 use crate::forms::Sourced;
 
-/// A row of the sheet as one line of text, with the cells it is made of.
-pub(super) struct Line<'a> {
+/// A row of a sheet as one line of text, with the cells of which it is made.
+pub(super) struct TextLine<'a> {
     sheet: &'a Worksheet,
     cells: Vec<(CellRef, String)>,
-    /// The texts of the cells, one after the other.
+    /// The texts of the cells, with spaces between them.
     text: String,
+    /// The same without diacritics, case and punctuation.
     bare: String,
 }
 
-impl<'a> Line<'a> {
-    /// The line of a row; `None` when it has no text.
+impl<'a> TextLine<'a> {
+    /// The line of a row; `None` when no cell of the row holds a text.
     pub(super) fn of(sheet: &'a Worksheet, row: u32) -> Option<Self> {
         let cells: Vec<(CellRef, String)> =
             sheet.row(row).map(|(at, cell)| (at, cell.shown())).collect();
@@ -25,23 +27,24 @@ impl<'a> Line<'a> {
         has_text.then(|| Self { sheet, bare: text::bare(&text), cells, text })
     }
 
-    /// The cell in which this text stands, or begins.
+    /// The text with the cell in which it stands; with the first cell where it stands in none
+    /// alone.
     fn source(&self, value: String) -> Sourced<String> {
         let holding = self.cells.iter().find(|(_, shown)| shown.contains(value.as_str()));
         let at = holding.or_else(|| self.cells.first()).map_or(CellRef::new(0, 0), |(at, _)| *at);
         Sourced { value, place: self.sheet.place(at) }
     }
 
-    /// The cells of the line with their texts.
+    /// The cells of the line, each with the text that it shows.
     pub(super) fn cells(&self) -> impl Iterator<Item = (CellRef, &str)> {
         self.cells.iter().map(|(at, shown)| (*at, shown.as_str()))
     }
 }
 
-/// The covering letter that these lines name: `(Kèm theo Công văn số 123/UBND-NN ngày 05/11/2020
-/// của UBND huyện …)`, or else the number and day in the head of the sheet, where the list is the
-/// letter.
-pub(super) fn letter(lines: &[Line<'_>]) -> Letter {
+/// Finds the number and the day of the covering letter in lines: `(Kèm theo Công văn số 123/UBND-NN
+/// ngày 05/11/2020 của UBND huyện …)`, or else in the head of the sheet, where the list is the
+/// letter itself.
+pub(super) fn letter(lines: &[TextLine<'_>]) -> Letter {
     let named =
         lines.iter().position(|line| line.bare.contains("kem theo") && names_a_letter(&line.bare));
     let named = named
@@ -65,11 +68,12 @@ pub(super) fn letter(lines: &[Line<'_>]) -> Letter {
     Letter { number, date: dated.map(|(line, day)| dated_at(line, day)) }
 }
 
-/// `Số: 123/UBND-NN` in a cell of its own.
+/// Whether a cell holds the number of the sheet's own letter: `Số: 123/UBND-NN`.
 fn is_number_line(shown: &str) -> bool {
     text::bare(shown).starts_with("so ") && shown.contains('/') && number_behind_so(shown).is_some()
 }
 
+/// Whether a line names a letter or another paper that a list may come with.
 fn names_a_letter(bare: &str) -> bool {
     let kinds =
         ["cong van so", "to trinh so", "van ban so", "bao cao so", "cv so", "quyet dinh so"];
@@ -77,12 +81,12 @@ fn names_a_letter(bare: &str) -> bool {
     !decided && kinds.iter().any(|kind| bare.contains(kind))
 }
 
-/// Lines that cite what others wrote.
+/// Whether a line cites what others wrote.
 fn cites(bare: &str) -> bool {
     ["can cu", "thuc hien", "theo ", "theo cong van"].iter().any(|start| bare.starts_with(start))
 }
 
-/// The number and symbol behind the first `số`: `123/UBND-NN`. `None` while the number itself is
+/// The number and symbol behind the first `số`: `123/UBND-NN`. `None` where the number is left
 /// blank.
 fn number_behind_so(text: &str) -> Option<String> {
     let text = text.replace(" /", "/").replace("/ ", "/");
@@ -95,19 +99,20 @@ fn number_behind_so(text: &str) -> Option<String> {
     number.starts_with(|sign: char| sign.is_ascii_digit()).then_some(number)
 }
 
-/// The day that a line names, `YYYY-MM-DD`.
-fn day(line: &Line<'_>) -> Option<String> {
+/// The day that a line names, as `YYYY-MM-DD`.
+fn day(line: &TextLine<'_>) -> Option<String> {
     if let Some(date) = date::find(&line.text) {
         return Some(date.to_string());
     }
-    // A cell that only holds the day shows it as a number when nobody formatted it.
+    // A date in a cell of its own that has no date format is shown as a number.
     let label = line.cells.iter().position(|(_, shown)| text::bare(shown).ends_with("ngay"))?;
     let serial = line.cells.get(label + 1)?.1.parse().ok()?;
     date::from_serial(serial).map(|date| date.to_string())
 }
 
-/// The day with the cell it stands in, or in which the line begins.
-fn dated_at(line: &Line<'_>, day: String) -> Sourced<String> {
+/// The day with the cell in which it stands; with the last cell of the line where it stands in none
+/// alone.
+fn dated_at(line: &TextLine<'_>, day: String) -> Sourced<String> {
     let holding = line
         .cells
         .iter()
@@ -116,11 +121,11 @@ fn dated_at(line: &Line<'_>, day: String) -> Sourced<String> {
     Sourced { value: day, place: line.sheet.place(at) }
 }
 
-/// Words that say that a count is that of the list.
+/// Words before a count that make it the count of the list, without diacritics.
 const SAYS_SO: [&str; 6] =
     ["danh sach nay co", "danh sach co", "bang nay co", "gom", "tong so", "tong cong"];
 
-/// Whether a text says how many products its list has, and nothing else.
+/// Whether a text states how many products its list has.
 pub(super) fn says_a_count(text: &str) -> bool {
     let bare = text::bare(text);
     let of_the_list = ["danh sach nay co", "danh sach co", "bang nay co"]
@@ -130,9 +135,9 @@ pub(super) fn says_a_count(text: &str) -> bool {
         && products(&bare).is_some()
 }
 
-/// How many products a line says there are: `Danh sách có 06 sản phẩm`, `Tổng số: 06 (sáu) sản phẩm
-/// của 04 chủ thể`.
-pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
+/// The count of products that a line states: `Danh sách có 06 sản phẩm`,
+/// `Tổng số: 06 (sáu) sản phẩm của 04 chủ thể`.
+pub(super) fn stated(line: &TextLine<'_>) -> Option<Sourced<usize>> {
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = products(&line.bare[says_so..])?;
     let holding = line.cells.iter().find(|(_, shown)| products(&text::bare(shown)) == Some(value));
@@ -140,8 +145,8 @@ pub(super) fn stated(line: &Line<'_>) -> Option<Sourced<usize>> {
     Some(Sourced { value, place: line.sheet.place(at) })
 }
 
-/// How many owners a line says there are: `Tổng số: 06 sản phẩm của 04 chủ thể`.
-pub(super) fn stated_owners(line: &Line<'_>) -> Option<Sourced<usize>> {
+/// The count of owners that a line states: `Tổng số: 06 sản phẩm của 04 chủ thể`.
+pub(super) fn stated_owners(line: &TextLine<'_>) -> Option<Sourced<usize>> {
     let says_so = SAYS_SO.iter().filter_map(|words| line.bare.find(words)).min()?;
     let value = owners(&line.bare[says_so..])?;
     let holding = line.cells.iter().find(|(_, shown)| owners(&text::bare(shown)) == Some(value));
@@ -159,7 +164,8 @@ pub(super) fn products(bare: &str) -> Option<usize> {
     count(bare, |words| matches!(words, ["san", "pham", ..] | ["sp", ..]))
 }
 
-/// The number before some words; its own words may stand between: `06 (sáu) sản phẩm`.
+/// The number before words that `counted` recognises; the number in words may stand between:
+/// `06 (sáu) sản phẩm`.
 fn count(bare: &str, counted: fn(&[&str]) -> bool) -> Option<usize> {
     let words: Vec<&str> = bare.split([' ', '-']).collect();
     let number = |word: &&str| {
@@ -178,12 +184,12 @@ fn count(bare: &str, counted: fn(&[&str]) -> bool) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, letter, number_behind_so, products, stated};
+    use super::{TextLine, letter, number_behind_so, products, stated};
     use crate::forms::tests::sheet;
 
     fn read(rows: &[&[&str]]) -> (Option<String>, Option<String>) {
         let sheet = sheet(rows, &[]);
-        let lines: Vec<_> = sheet.rows().filter_map(|row| Line::of(&sheet, row)).collect();
+        let lines: Vec<_> = sheet.rows().filter_map(|row| TextLine::of(&sheet, row)).collect();
         let letter = letter(&lines);
         (letter.number.map(|number| number.value), letter.date.map(|date| date.value))
     }
@@ -236,7 +242,7 @@ mod tests {
             ("Trong đó 10 sản phẩm đạt 3 sao", None),
         ] {
             let sheet = sheet(&[&[line]], &[]);
-            let line = Line::of(&sheet, 0).expect("there is a text");
+            let line = TextLine::of(&sheet, 0).expect("there is a text");
             assert_eq!(stated(&line).map(|stated| stated.value), count);
         }
         assert_eq!(products("tong 4 chu the 6 san pham"), Some(6));

@@ -1,36 +1,40 @@
-//! The lists of a workbook, sheet by sheet; which of them count is told when all are read.
+//! Reads the lists of a workbook, sheet by sheet. Which of the sheets count is decided when all are
+//! read.
 
 use careful_spreadsheet::Worksheet;
 
 use super::aside;
-use super::letter::{self, Line};
-use super::parsed::Parsed;
-use super::read::{Group, Reader};
-use super::rows::sections::{Desk, Section, Sets};
+use super::letter::{self, TextLine};
+use super::parsed::ParsedSheet;
+use super::read::{DistrictGroup, ListReader};
+use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
-use super::{Letter, Stated, Submission};
+use super::{Letter, StatedCount, Submission};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Place};
-use crate::forms::district::{Gazetteer, Named};
-use crate::forms::heading::{self, Field, Header};
-use crate::forms::phrases::Spelt;
+use crate::forms::district::{Gazetteer, NamedDistrict};
+use crate::forms::heading::{self, ListField, ListHeader};
+use crate::forms::phrases::SpeltText;
 use crate::forms::{Sourced, TakenFor};
 use crate::round::Round;
 
-/// Lines above or below the tables that are looked at.
+/// Lines above or below the tables that are read.
 const LINES: usize = 200;
 
-/// The lists of one workbook after the other.
+/// Reads the lists of one workbook after the other.
 pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
     words: &'a ListWords,
-    sets: Sets,
+    sets: SetNames,
+    /// The years of the round: those of its first and last day, and the one that it names.
     years: Vec<i32>,
-    parsed: Vec<Parsed>,
+    /// The sheets of the open workbook that were read.
+    parsed: Vec<ParsedSheet>,
 }
 
 impl<'a, 'r> Lists<'a, 'r> {
+    /// Makes ready to read the lists of a round.
     pub(in crate::forms) fn new(
         round: &Round,
         act: &Act,
@@ -40,12 +44,12 @@ impl<'a, 'r> Lists<'a, 'r> {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
-        Self { districts, words, sets: Sets::of(act), years, parsed: Vec::new() }
+        Self { districts, words, sets: SetNames::of(act), years, parsed: Vec::new() }
     }
 
-    /// Reads a sheet that may hold lists of products; `no_list` tells what is wrong with one that
-    /// holds none.
-    pub(in crate::forms) fn read(
+    /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives
+    /// the finding about one that holds none.
+    pub(in crate::forms) fn read_sheet(
         &mut self,
         sheet: &Worksheet,
         no_list: impl Fn(&Worksheet) -> Option<Finding>,
@@ -53,67 +57,68 @@ impl<'a, 'r> Lists<'a, 'r> {
         let mut headers = heading::find(sheet, &self.words.headings);
         let parsed = if headers.is_empty() {
             let findings = no_list(sheet).into_iter().collect();
-            Parsed { findings, ..Parsed::nothing(sheet) }
+            ParsedSheet { findings, ..ParsedSheet::nothing(sheet) }
         } else {
             let sets = &self.sets;
             for header in &mut headers {
                 heading::settle(sheet, header, &|name| sets.has(name));
             }
-            let desk = Desk { districts: self.districts, words: self.words, sets };
-            parse(desk, sheet, &headers)
+            let tools = ListTools { districts: self.districts, words: self.words, sets };
+            parse(tools, sheet, &headers)
         };
         self.parsed.push(parsed);
         !headers.is_empty()
     }
 
-    /// Closes a workbook: its sheets, of which those about something else hold nothing but a
-    /// finding that says so.
-    pub(in crate::forms) fn close(&mut self) -> Vec<Parsed> {
+    /// Ends a workbook and hands on its sheets. Of sheets about something else only the finding is
+    /// left that says so.
+    pub(in crate::forms) fn close(&mut self) -> Vec<ParsedSheet> {
         let mut parsed = std::mem::take(&mut self.parsed);
         aside::settle(self.words, &self.years, &mut parsed);
         parsed
     }
 }
 
-/// What stands around the tables.
+/// What stands around the tables of a sheet.
 struct Outside<'a> {
-    district: Named,
-    lines: Vec<Line<'a>>,
+    district: NamedDistrict,
+    lines: Vec<TextLine<'a>>,
 }
 
-fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<Line<'_>> {
+/// The lines of text from row `from` up to row `to`, at most [`LINES`].
+fn lines(sheet: &Worksheet, from: u32, to: u32) -> Vec<TextLine<'_>> {
     let rows = sheet.rows().skip_while(|row| *row < from).take_while(|row| *row < to);
-    rows.take(LINES).filter_map(|row| Line::of(sheet, row)).collect()
+    rows.take(LINES).filter_map(|row| TextLine::of(sheet, row)).collect()
 }
 
-/// Reads the products under these headers, one submission a district in the order in which the
-/// sheet names them.
-fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
-    let mut parsed = Parsed::nothing(sheet);
-    let mut reader = Reader::new(desk, sheet);
-    let mut outside = Outside { district: Named::Nothing, lines: Vec::new() };
+/// Reads the products under the headers of a sheet into one submission a district, in the order in
+/// which the sheet names them.
+fn parse(tools: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) -> ParsedSheet {
+    let mut parsed = ParsedSheet::nothing(sheet);
+    let mut reader = ListReader::new(tools, sheet);
+    let mut outside = Outside { district: NamedDistrict::Nothing, lines: Vec::new() };
     let mut stack = Stack::default();
     let mut from = 0;
     for (index, header) in headers.iter().enumerate() {
-        let above: Vec<Line<'_>> = lines(sheet, from, header.top);
+        let above: Vec<TextLine<'_>> = lines(sheet, from, header.top);
         let named = reader.of_lines(&above, &mut parsed.findings);
-        // Headings of groups go on where the same header only comes again on a new page.
-        if named != Named::Nothing || index > 0 && !header.is_like(&headers[index - 1]) {
+        // Headings of groups hold on where the same header only stands again on a new page.
+        if named != NamedDistrict::Nothing || index > 0 && !header.is_like(&headers[index - 1]) {
             stack.clear();
         }
-        if named != Named::Nothing {
+        if named != NamedDistrict::Nothing {
             outside.district = named;
         }
-        let titles = titles(desk.words, sheet, &above);
+        let titles = titles(tools.words, sheet, &above);
         if let Some(not) = titles
             .iter()
-            .find(|title| desk.words.rows.not_proposed.are_in(&Spelt::of(&title.value)))
+            .find(|title| tools.words.rows.not_proposed.are_in(&SpeltText::of(&title.value)))
         {
-            stack.push(Section::NotProposed, "", not.place.clone());
+            stack.push(ListSection::NotProposed, "", not.place.clone());
         }
         parsed.titles.extend(titles);
-        if header.column(Field::Set).is_none()
-            && let Some((section, place)) = set_above(desk, sheet, &above)
+        if header.column(ListField::Set).is_none()
+            && let Some((section, place)) = set_above(tools, sheet, &above)
         {
             stack.push(section, "", place);
         }
@@ -122,9 +127,15 @@ fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
     }
     outside.lines.extend(lines(sheet, from, u32::MAX));
     parsed.reading.taken_for = TakenFor::List;
-    let bare = |header: &Header| {
-        let told =
-            [Field::Set, Field::Total, Field::PartA, Field::Star, Field::Papers, Field::Item(0)];
+    let bare = |header: &ListHeader| {
+        let told = [
+            ListField::Set,
+            ListField::Total,
+            ListField::PartA,
+            ListField::Star,
+            ListField::Papers,
+            ListField::Item(0),
+        ];
         told.into_iter().all(|field| header.column(field).is_none())
     };
     parsed.mentioned = headers.iter().all(bare).then(|| std::mem::take(&mut reader.mentioned));
@@ -132,33 +143,35 @@ fn parse(desk: Desk<'_, '_>, sheet: &Worksheet, headers: &[Header]) -> Parsed {
     parsed
 }
 
-/// The titles of tables among these lines.
-fn titles(words: &ListWords, sheet: &Worksheet, lines: &[Line<'_>]) -> Vec<Sourced<String>> {
-    let cells = lines.iter().flat_map(Line::cells);
-    let title = |shown: &str| words.rows.titles.begin(&Spelt::of(shown)).is_some();
+/// The titles of tables in these lines, with their cells.
+fn titles(words: &ListWords, sheet: &Worksheet, lines: &[TextLine<'_>]) -> Vec<Sourced<String>> {
+    let cells = lines.iter().flat_map(TextLine::cells);
+    let title = |shown: &str| words.rows.titles.begin(&SpeltText::of(shown)).is_some();
     cells
         .filter(|(_, shown)| title(shown))
         .map(|(at, shown)| Sourced { value: shown.to_owned(), place: sheet.place(at) })
         .collect()
 }
 
-/// The set that stands above a table, or on the tab of its sheet.
+/// The product set that the lines above a table, or the name of the sheet, give.
 fn set_above(
-    desk: Desk<'_, '_>,
+    tools: ListTools<'_, '_>,
     sheet: &Worksheet,
-    lines: &[Line<'_>],
-) -> Option<(Section, Place)> {
+    lines: &[TextLine<'_>],
+) -> Option<(ListSection, Place)> {
     let cells =
-        lines.iter().rev().flat_map(Line::cells).map(|(at, shown)| (shown, sheet.place(at)));
-    let set = |(shown, place): (&str, Place)| match Section::of(desk, shown) {
-        set @ Section::Set(_) => Some((set, place)),
+        lines.iter().rev().flat_map(TextLine::cells).map(|(at, shown)| (shown, sheet.place(at)));
+    let set = |(shown, place): (&str, Place)| match ListSection::of(tools, shown) {
+        set @ ListSection::Set(_) => Some((set, place)),
         _ => None,
     };
     cells.chain([(sheet.name(), sheet.place.clone())]).find_map(set)
 }
 
-fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed) {
-    let districts = reader.desk.districts;
+/// Makes a submission of the products of each district, with the letter and the counts of the
+/// sheet.
+fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut ParsedSheet) {
+    let districts = reader.tools.districts;
     reader.groups.retain(|group| !group.entries.is_empty() || !group.withdrawn.is_empty());
     let letter = letter::letter(&outside.lines);
     let stated: Vec<_> = outside.lines.iter().filter_map(letter::stated).collect();
@@ -168,11 +181,11 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     let whole = totals.chain(stated).map(|count| {
         let rows = reader.groups.iter().map(|group| group.rows).sum();
         let withdrawn = reader.groups.iter().map(|group| group.withdrawn.len()).sum();
-        Stated { value: count.value, place: count.place, rows, withdrawn }
+        StatedCount { value: count.value, place: count.place, rows, withdrawn }
     });
-    let mut whole: Vec<Stated> = whole.collect();
-    let nowhere = |group: &Group| group.district.is_none() && !group.own;
-    if outside.district != Named::Unknown && reader.groups.iter().any(nowhere) {
+    let mut whole: Vec<StatedCount> = whole.collect();
+    let nowhere = |group: &DistrictGroup| group.district.is_none() && !group.own;
+    if outside.district != NamedDistrict::Unknown && reader.groups.iter().any(nowhere) {
         parsed.findings.push(district_missing(districts, &parsed.place));
     }
     let names: Vec<&str> =
@@ -181,12 +194,12 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     parsed.reading.tables = reader.tables;
     parsed.reading.tables.iter_mut().for_each(|table| table.of.clone_from(&of));
     parsed.reading.skipped = reader.skipped;
-    // Owners of several districts are nobody's count.
+    // A count of owners over several districts is the count of none of them.
     if reader.groups.len() > 1 {
         owners.clear();
     }
     for group in reader.groups {
-        let of_district = group.stated.into_iter().map(|count| Stated {
+        let of_district = group.stated.into_iter().map(|count| StatedCount {
             value: count.value,
             place: count.place,
             rows: group.rows,
@@ -206,6 +219,7 @@ fn finish(mut reader: Reader<'_, '_>, outside: &Outside<'_>, parsed: &mut Parsed
     }
 }
 
+/// The finding about a list that names no district.
 fn district_missing(districts: &Gazetteer<'_>, place: &Place) -> Finding {
     Finding::new(
         Code::DistrictUnknown,

@@ -1,5 +1,5 @@
-//! A district's submission (hồ sơ đề nghị): the list of products it proposes, with the scores of
-//! its own council.
+//! The districts' submissions (hồ sơ đề nghị): lists of the products that a district proposes, with
+//! the scores of its own council.
 
 mod aside;
 mod counts;
@@ -20,6 +20,6 @@ mod words;
 
 pub(super) use self::lists::Lists;
 pub use self::record::{
-    DistrictScore, Dossier, Entry, Letter, Owner, OwnerKind, Stated, Submission,
+    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
 pub(super) use self::words::{DossierWords, ListWords};

@@ -1,65 +1,79 @@
-//! Reads a sheet with products: its tables, and what stands around them.
+//! Reads the tables of a sheet with products, row by row.
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Cell, Worksheet, text};
 
-use super::counts::{self, Parts, Total};
+use super::counts::{self, PartCounts, TotalsRow};
 use super::entry;
 use super::entry::withdrawn;
 use super::letter;
-use super::letter::Line;
+use super::letter::TextLine;
 use super::readback;
-use super::rows::sections::{Desk, Section};
+use super::rows::sections::{ListSection, ListTools};
 use super::rows::stack::{self, Stack};
-use super::rows::{Kind, Rows};
-use super::table::Table;
-use super::{Entry, Letter, Stated};
+use super::rows::{RowClassifier, RowKind};
+use super::table::ListTable;
+use super::{Letter, ProductEntry, StatedCount};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::forms::district::Named;
-use crate::forms::heading::{self, Field, Header};
+use crate::forms::district::NamedDistrict;
+use crate::forms::heading::{self, ListField, ListHeader};
 use crate::forms::{Skipped, Sourced, TableReading, near, value};
 
-/// The products of one district, and how many a section of the sheet says it has.
-pub(super) struct Group {
+/// The products of one district in a sheet.
+pub(super) struct DistrictGroup {
+    /// Index of the district in `round.toml`; `None` where none is known.
     pub(super) district: Option<usize>,
-    /// Whether a section or a column named the district, rather than the sheet as a whole.
+    /// Whether a section or a column names the district, rather than the sheet as a whole.
     pub(super) own: bool,
+    /// Counts of products that the headings of its sections state.
     pub(super) stated: Vec<Sourced<usize>>,
-    pub(super) parts: Vec<Stated>,
+    /// Counts of parts that are not those of the rows.
+    pub(super) parts: Vec<StatedCount>,
+    /// How many rows are products, those included that could not be read.
     pub(super) rows: usize,
-    pub(super) entries: Vec<Entry>,
+    /// The products that could be read, from the top.
+    pub(super) entries: Vec<ProductEntry>,
+    /// Names of the products that the list withdraws.
     pub(super) withdrawn: Vec<Sourced<String>>,
-    /// The letter that the heading of its district names.
+    /// The covering letter that the heading of its section names.
     pub(super) letter: Option<Letter>,
 }
 
-/// Reads the tables of one sheet.
-pub(super) struct Reader<'a, 'r> {
-    pub(super) desk: Desk<'a, 'r>,
+/// Reads the tables of one sheet, and gathers what they hold.
+pub(super) struct ListReader<'a, 'r> {
+    pub(super) tools: ListTools<'a, 'r>,
     pub(super) sheet: &'a Worksheet,
-    pub(super) groups: Vec<Group>,
-    pub(super) totals: Vec<Total>,
-    /// How many owners totals of the whole list say there are.
+    /// The products by district, in the order in which the sheet names the districts.
+    pub(super) groups: Vec<DistrictGroup>,
+    /// Counts of products in totals rows of the whole list.
+    pub(super) totals: Vec<TotalsRow>,
+    /// Counts of owners that totals rows of the whole list state.
     pub(super) owners: Vec<Sourced<usize>>,
+    /// How each table was read.
     pub(super) tables: Vec<TableReading>,
+    /// The rows that were passed over.
     pub(super) skipped: Vec<Skipped>,
-    /// The products as they are typed, for sheets that may only name those of a list again.
+    /// The names of products as they are typed, for a sheet that may only name those of another
+    /// list again.
     pub(super) mentioned: Vec<String>,
-    /// What cells of a column of districts say, each looked at once.
-    cells: BTreeMap<String, Named>,
-    /// Names of districts that were reported once.
+    /// The districts that the cells of a column name; each text is looked up once.
+    cells: BTreeMap<String, NamedDistrict>,
+    /// Unknown names of districts that were reported.
     unknown: Vec<String>,
-    /// Products so far, with those that were withdrawn, and where parts of the list begin.
+    /// How many products were read so far.
     products: usize,
+    /// How many products were withdrawn so far.
     gone: usize,
-    parts: Parts,
+    /// Where the parts of the list begin.
+    parts: PartCounts,
 }
 
-impl<'a, 'r> Reader<'a, 'r> {
-    pub(super) fn new(desk: Desk<'a, 'r>, sheet: &'a Worksheet) -> Self {
+impl<'a, 'r> ListReader<'a, 'r> {
+    /// Makes ready to read the tables of a sheet.
+    pub(super) fn new(tools: ListTools<'a, 'r>, sheet: &'a Worksheet) -> Self {
         Self {
-            desk,
+            tools,
             sheet,
             groups: Vec::new(),
             totals: Vec::new(),
@@ -71,14 +85,19 @@ impl<'a, 'r> Reader<'a, 'r> {
             unknown: Vec::new(),
             products: 0,
             gone: 0,
-            parts: Parts::default(),
+            parts: PartCounts::default(),
         }
     }
 
-    /// The district that these lines name.
-    pub(super) fn of_lines(&mut self, lines: &[Line<'_>], findings: &mut Findings) -> Named {
-        let districts = self.desk.districts;
-        let cells = || lines.iter().flat_map(Line::cells);
+    /// The district that lines name: that of an office (`UBND …`) first, then one named with its
+    /// kind, then one named without.
+    pub(super) fn of_lines(
+        &mut self,
+        lines: &[TextLine<'_>],
+        findings: &mut Findings,
+    ) -> NamedDistrict {
+        let districts = self.tools.districts;
+        let cells = || lines.iter().flat_map(TextLine::cells);
         let office = |shown: &str| {
             ["ubnd", "uy ban nhan dan"].iter().any(|start| text::bare(shown).starts_with(start))
         };
@@ -86,94 +105,79 @@ impl<'a, 'r> Reader<'a, 'r> {
         let by_office =
             cells().filter(|(_, shown)| office(shown)).find_map(|(_, shown)| full(shown));
         if let Some(index) = by_office {
-            return Named::Known(index);
+            return NamedDistrict::Known(index);
         }
-        // An office that the round does not have outweighs a district that some other line
+        // An office of an unknown district weighs more than a known district that another line
         // mentions.
         let of_office = cells().find(|(_, shown)| office(shown) && districts.is_unknown_in(shown));
         if let Some(index) =
             cells().find_map(|(_, shown)| full(shown)).filter(|_| of_office.is_none())
         {
-            return Named::Known(index);
+            return NamedDistrict::Known(index);
         }
         let unknown =
             of_office.or_else(|| cells().find(|(_, shown)| districts.is_unknown_in(shown)));
         if let Some((at, shown)) = unknown {
             self.report_unknown(self.sheet.place(at), shown, findings);
-            return Named::Unknown;
+            return NamedDistrict::Unknown;
         }
         cells()
             .find_map(|(_, shown)| districts.by_own_name(shown))
-            .map_or(Named::Nothing, Named::Known)
+            .map_or(NamedDistrict::Nothing, NamedDistrict::Known)
     }
 
-    /// The district that the name of the sheet, or the path of the file, gives.
+    /// The district that the name of the sheet, or the path of the file, names.
     fn of_names(&self) -> Option<usize> {
         let place = &self.sheet.place;
-        self.desk
+        self.tools
             .districts
             .of_name(self.sheet.name())
-            .or_else(|| self.desk.districts.of_path(&place.file))
+            .or_else(|| self.tools.districts.of_path(&place.file))
     }
 
-    /// Reads one table under the headings that still hold; returns the first row below it and those
-    /// that hold then.
+    /// Reads one table. `outside` is the district that the lines around it name, `stack` the
+    /// headings of groups in force above it. Returns the first row below the table, and the
+    /// headings in force there.
     pub(super) fn table(
         &mut self,
-        header: &'a Header,
-        outside: Named,
+        header: &'a ListHeader,
+        outside: NamedDistrict,
         stack: Stack,
         findings: &mut Findings,
     ) -> (u32, Stack) {
         let home = match outside {
-            Named::Known(index) => Some(index),
-            Named::Unknown => None,
-            Named::Nothing => self.of_names(),
+            NamedDistrict::Known(index) => Some(index),
+            NamedDistrict::Unknown => None,
+            NamedDistrict::Nothing => self.of_names(),
         };
-        let body = self
-            .sheet
-            .rows()
-            .skip_while(|row| *row < header.body)
-            .take_while(|row| *row < header.end);
-        let body: Vec<u32> = body.collect();
-        let mut rows = Rows::new(self.sheet, header, self.desk);
-        let kinds: Vec<Kind> = body.iter().map(|row| rows.next(*row)).collect();
+        let below_header = self.sheet.rows().skip_while(|row| *row < header.body);
+        let body: Vec<u32> = below_header.take_while(|row| *row < header.end).collect();
+        let mut rows = RowClassifier::new(self.sheet, header, self.tools);
+        let kinds: Vec<RowKind> = body.iter().map(|row| rows.next(*row)).collect();
         let end = end(&body, &kinds);
         let below = body.get(end).copied().unwrap_or(header.end);
         let sections = kinds[..end].iter().filter_map(|kind| match kind {
-            Kind::Section(_, section) => Some(section),
+            RowKind::Section(_, section) => Some(section),
             _ => None,
         });
-        let sections: Vec<&Section> = sections.collect();
-        let sets = sections.iter().any(|section| matches!(section, Section::Set(_)));
+        let sections: Vec<&ListSection> = sections.collect();
+        let sets = sections.iter().any(|section| matches!(section, ListSection::Set(_)));
         let mut supplied = stack::supplied(&sections);
-        supplied
-            .extend(Field::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()));
+        supplied.extend(
+            ListField::NEEDED.into_iter().filter(|field| stack.value(*field, true).is_some()),
+        );
         if !heading::report(self.sheet, header, &supplied, findings) {
             return (below, stack);
         }
-        let mut table = Table::new(self.sheet, header, self.desk, stack, supplied);
+        let mut table = ListTable::new(self.sheet, header, self.tools, stack, supplied);
         table.set_above = !sets;
         self.parts.mark(self.products, self.gone);
         let before = self.products;
         let mut scores = 0;
         for (row, kind) in body.iter().copied().zip(kinds).take(end) {
-            match kind {
-                Kind::Product => scores += self.product(&mut table, home, row, findings),
-                Kind::Section(at, section) => self.section(&mut table, row, at, section, findings),
-                Kind::Totals => self.total(header, row),
-                Kind::Continued(at) => {
-                    self.hold_last(table.products.last().copied());
-                    findings.push(continued(self.sheet, row, at));
-                }
-                Kind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
-                Kind::Unknown | Kind::Signature => findings.push(not_read(self.sheet, row)),
-                Kind::Carried => self.skip(row, "dòng cộng chuyển trang"),
-                Kind::Repeated => self.skip(row, "tiêu đề lặp lại"),
-                Kind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
-            }
+            scores += self.row(&mut table, home, (row, kind), findings);
         }
-        let columns = readback::columns(&self.desk.words.headings, self.sheet, header);
+        let columns = readback::columns(&self.tools.words.headings, self.sheet, header);
         let place =
             columns.first().map_or_else(|| self.sheet.place.clone(), |column| column.place.clone());
         self.tables.push(TableReading {
@@ -186,27 +190,57 @@ impl<'a, 'r> Reader<'a, 'r> {
         (below, table.stack)
     }
 
+    /// Reads one row of a table; returns how many scores it has, 0 or 1. `home` is the district of
+    /// rows that name none.
+    fn row(
+        &mut self,
+        table: &mut ListTable<'a, 'r>,
+        home: Option<usize>,
+        (row, kind): (u32, RowKind),
+        findings: &mut Findings,
+    ) -> usize {
+        match kind {
+            RowKind::Product => return self.product(table, home, row, findings),
+            RowKind::Section(at, section) => self.section(table, row, at, section, findings),
+            RowKind::Totals => self.total(table.header, row),
+            RowKind::Continued(at) => {
+                self.hold_last(table.products.last().copied());
+                findings.push(continued(self.sheet, row, at));
+            }
+            RowKind::Perhaps(at) => findings.push(perhaps(self.sheet, row, at)),
+            RowKind::Unknown | RowKind::Signature => findings.push(not_read(self.sheet, row)),
+            RowKind::Carried => self.skip(row, "dòng cộng chuyển trang"),
+            RowKind::Repeated => self.skip(row, "tiêu đề lặp lại"),
+            RowKind::Idle => self.skip(row, "dòng số cột hoặc dòng trống đã đánh số"),
+        }
+        0
+    }
+
+    /// Notes a row that is passed over, with the reason for the read-back.
     fn skip(&mut self, row: u32, why: &str) {
         self.skipped.push(readback::skipped(self.sheet, row, why));
     }
 
-    /// Reads a product; returns how many scores it has, 1 or none.
+    /// Reads the product of a row into the group of its district; returns how many scores it has, 0
+    /// or 1.
     fn product(
         &mut self,
-        table: &mut Table<'a, 'r>,
+        table: &mut ListTable<'a, 'r>,
         home: Option<usize>,
         row: u32,
         findings: &mut Findings,
     ) -> usize {
         let of_column = self.of_column(table.header, row, findings);
-        let of_section = table.stack.district().unwrap_or(Named::Nothing);
-        let (district, own) =
-            match [of_column, of_section].into_iter().find(|named| *named != Named::Nothing) {
-                Some(Named::Known(index)) => (Some(index), true),
-                Some(_) => (None, true),
-                None => (home, false),
-            };
-        if table.header.column(Field::Set).is_none() {
+        let of_section = table.stack.district().unwrap_or(NamedDistrict::Nothing);
+        let (district, own) = match [of_column, of_section]
+            .into_iter()
+            .find(|named| *named != NamedDistrict::Nothing)
+        {
+            Some(NamedDistrict::Known(index)) => (Some(index), true),
+            Some(_) => (None, true),
+            None => (home, false),
+        };
+        if table.header.column(ListField::Set).is_none() {
             self.mentioned.extend(withdrawn::name(table, row).map(|name| name.value));
         }
         if let Some(reason) = withdrawn::why(table, row) {
@@ -217,7 +251,7 @@ impl<'a, 'r> Reader<'a, 'r> {
             table.products.push(row);
             return 0;
         }
-        let entry = entry::read(table, row, findings);
+        let entry = entry::read_entry(table, row, findings);
         table.products.push(row);
         self.products += 1;
         let scored = entry.as_ref().is_some_and(|entry| entry.score.counted().is_some());
@@ -227,9 +261,10 @@ impl<'a, 'r> Reader<'a, 'r> {
         usize::from(scored)
     }
 
-    /// The product of this row waits: a row below it seems to go on with its name.
+    /// Lets the product of this row wait, since the row below seems to continue its name.
     fn hold_last(&mut self, row: Option<u32>) {
-        let of_row = |entry: &&mut Entry| entry.product.place.cell.map(|cell| cell.row) == row;
+        let of_row =
+            |entry: &&mut ProductEntry| entry.product.place.cell.map(|cell| cell.row) == row;
         let mut entries = self.groups.iter_mut().filter_map(|group| group.entries.last_mut());
         if let Some(entry) = entries.find(of_row) {
             entry
@@ -238,41 +273,48 @@ impl<'a, 'r> Reader<'a, 'r> {
         }
     }
 
-    /// What the row's own column says about its district.
-    fn of_column(&mut self, header: &Header, row: u32, findings: &mut Findings) -> Named {
-        let column = header.column(Field::District);
+    /// The district that the column of districts names in a row.
+    fn of_column(
+        &mut self,
+        header: &ListHeader,
+        row: u32,
+        findings: &mut Findings,
+    ) -> NamedDistrict {
+        let column = header.column(ListField::District);
         let cell = column.and_then(|column| value::cell(self.sheet, CellRef::new(row, column)));
         let typed = cell
             .and_then(|(at, cell)| Some((at, cell.text().filter(|typed| !value::is_dash(typed))?)));
-        let Some((at, typed)) = typed else { return Named::Nothing };
+        let Some((at, typed)) = typed else { return NamedDistrict::Nothing };
         let known = match self.cells.get(typed) {
             Some(known) => *known,
-            None => {
-                *self.cells.entry(typed.to_owned()).or_insert(self.desk.districts.of_heading(typed))
-            }
+            None => *self
+                .cells
+                .entry(typed.to_owned())
+                .or_insert(self.tools.districts.of_heading(typed)),
         };
-        if let Named::Known(index) = known {
-            return Named::Known(index);
+        if let NamedDistrict::Known(index) = known {
+            return NamedDistrict::Known(index);
         }
         self.report_unknown(self.sheet.place(at), typed, findings);
-        Named::Unknown
+        NamedDistrict::Unknown
     }
 
-    /// Takes up the heading of a section, with the products it says its district has.
+    /// Puts the heading of a section in force; from that of a district, takes the letter and the
+    /// count of products that it states.
     fn section(
         &mut self,
-        table: &mut Table<'a, 'r>,
+        table: &mut ListTable<'a, 'r>,
         row: u32,
         at: CellRef,
-        section: Section,
+        section: ListSection,
         findings: &mut Findings,
     ) {
         let heading = self.sheet.cell(at).and_then(Cell::text).unwrap_or_default();
         let place = self.sheet.place(at);
         self.parts.mark(self.products, self.gone);
         match section {
-            Section::District(Named::Known(index)) => {
-                let letter = Line::of(self.sheet, row).map(|line| letter::letter(&[line]));
+            ListSection::District(NamedDistrict::Known(index)) => {
+                let letter = TextLine::of(self.sheet, row).map(|line| letter::letter(&[line]));
                 self.group(Some(index), true).letter =
                     letter.filter(|letter| letter.number.is_some());
                 if let Some(value) = letter::products(&text::bare(heading)) {
@@ -280,7 +322,7 @@ impl<'a, 'r> Reader<'a, 'r> {
                     self.group(Some(index), true).stated.push(Sourced { value, place });
                 }
             }
-            Section::District(_) => self.report_unknown(place.clone(), heading, findings),
+            ListSection::District(_) => self.report_unknown(place.clone(), heading, findings),
             _ => {}
         }
         self.skip(row, section.why());
@@ -288,8 +330,9 @@ impl<'a, 'r> Reader<'a, 'r> {
         table.stack.push(section, &stack::numeral(heading, first, at), place);
     }
 
-    /// Takes up a totals row: of the whole list later, of a part at once.
-    fn total(&mut self, header: &Header, row: u32) {
+    /// Reads a totals row. The count of a part is compared with the rows at once, that of the whole
+    /// list when all rows are read.
+    fn total(&mut self, header: &ListHeader, row: u32) {
         let total = counts::total(self.sheet, header, row);
         if total.as_ref().is_none_or(|total| total.grand) {
             self.owners.extend(counts::grand_owners(self.sheet, row));
@@ -303,17 +346,17 @@ impl<'a, 'r> Reader<'a, 'r> {
             if let Err(rows) = self.parts.fits(value, self.products, self.gone)
                 && let Some(group) = self.groups.last_mut()
             {
-                group.parts.push(Stated { value, place, rows, withdrawn: 0 });
+                group.parts.push(StatedCount { value, place, rows, withdrawn: 0 });
             }
         }
         self.parts.mark(self.products, self.gone);
     }
 
-    /// The products of this district, after those of the districts named before.
-    fn group(&mut self, district: Option<usize>, own: bool) -> &mut Group {
+    /// The group of a district; a new one comes behind those of the districts named before.
+    fn group(&mut self, district: Option<usize>, own: bool) -> &mut DistrictGroup {
         let index =
             self.groups.iter().position(|group| group.district == district).unwrap_or_else(|| {
-                self.groups.push(Group {
+                self.groups.push(DistrictGroup {
                     district,
                     own,
                     stated: Vec::new(),
@@ -328,12 +371,13 @@ impl<'a, 'r> Reader<'a, 'r> {
         &mut self.groups[index]
     }
 
+    /// Tells the name of a district that the round does not have, once a sheet.
     fn report_unknown(&mut self, place: Place, typed: &str, findings: &mut Findings) {
         if self.unknown.iter().any(|reported| reported == typed) {
             return;
         }
         self.unknown.push(typed.to_owned());
-        let districts = self.desk.districts;
+        let districts = self.tools.districts;
         let meant = districts.nearest(crate::forms::district::without_numeral(&text::bare(typed)));
         let remedy = "Sửa tên đơn vị, hoặc thêm đơn vị vào round.toml.";
         findings.push(
@@ -349,12 +393,16 @@ impl<'a, 'r> Reader<'a, 'r> {
     }
 }
 
-/// How many rows belong to the table: up to the last product or total, and what goes on with it.
-fn end(body: &[u32], kinds: &[Kind]) -> usize {
-    let last = kinds.iter().rposition(|kind| matches!(kind, Kind::Product | Kind::Totals));
+/// Counts the rows of the table: those up to the last product or totals row, and the rows right
+/// below that continue it.
+fn end(body: &[u32], kinds: &[RowKind]) -> usize {
+    let last = kinds.iter().rposition(|kind| matches!(kind, RowKind::Product | RowKind::Totals));
     let mut end = last.map_or(0, |last| last + 1);
     while end > 0
-        && matches!(kinds.get(end), Some(Kind::Continued(_) | Kind::Perhaps(_) | Kind::Carried))
+        && matches!(
+            kinds.get(end),
+            Some(RowKind::Continued(_) | RowKind::Perhaps(_) | RowKind::Carried)
+        )
         && body[end] == body[end - 1] + 1
     {
         end += 1;
@@ -362,11 +410,13 @@ fn end(body: &[u32], kinds: &[Kind]) -> usize {
     end
 }
 
+/// A finding about a row, with the texts of its first cells.
 fn row_finding(sheet: &Worksheet, row: u32, at: CellRef, code: Code, message: &str) -> Finding {
     let shown: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();
     Finding::new(code, sheet.place(at), message).found(shown.join(" | "))
 }
 
+/// The finding about a row that may continue the product above.
 fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là phần tiếp theo của dòng trên, hoặc là một sản phẩm ghi \
                    thiếu; sản phẩm ở dòng trên phải chờ.";
@@ -376,6 +426,7 @@ fn continued(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     )
 }
 
+/// The finding about a row that may be a product and says too little.
 fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     let message = "Dòng này có thể là một sản phẩm nhưng ghi thiếu; dòng không được đọc.";
     row_finding(sheet, row, at, Code::RowPerhapsProduct, message).remedy(
@@ -384,6 +435,7 @@ fn perhaps(sheet: &Worksheet, row: u32, at: CellRef) -> Finding {
     )
 }
 
+/// The finding about a row in the table that is nothing known.
 fn not_read(sheet: &Worksheet, row: u32) -> Finding {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let message = "Dòng này nằm trong bảng nhưng không phải sản phẩm, mục hay dòng tổng; dòng \

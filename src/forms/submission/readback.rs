@@ -1,22 +1,22 @@
-//! How a list was read, for people to see: what each column was taken for, which rows were passed
-//! over and why.
+//! The read-back of a list, for people to check: what each column was taken for, which rows were
+//! passed over and why.
 
 use careful_spreadsheet::Worksheet;
 
 use crate::finding::CellRef;
-use crate::forms::heading::{Field, Header, Vocabulary, shown};
+use crate::forms::heading::{ListField, ListHeader, Vocabulary, shown};
 use crate::forms::{ColumnKind, ColumnReading, Skipped};
 
-/// How much of a row that was passed over is shown.
+/// How many characters of a row that was passed over are shown.
 const SHOWN: usize = 80;
 
-/// What each column was taken for.
+/// What each column of a list was taken for, from the left.
 pub(super) fn columns(
     vocabulary: &Vocabulary,
     sheet: &Worksheet,
-    header: &Header,
+    header: &ListHeader,
 ) -> Vec<ColumnReading> {
-    let reading = |(column, field): (&crate::forms::heading::Column, Option<Field>)| {
+    let reading = |(column, field): (&crate::forms::heading::ListColumn, Option<ListField>)| {
         let heading = shown(sheet, column.heading);
         let (role, kind) = match field {
             Some(field) if header.undecided.contains(&field) => {
@@ -41,16 +41,18 @@ pub(super) fn columns(
     header.all().into_iter().map(reading).collect()
 }
 
-fn kind(field: Field) -> ColumnKind {
+fn kind(field: ListField) -> ColumnKind {
     match field {
-        Field::PartA | Field::PartB | Field::PartC | Field::Total | Field::Star => {
-            ColumnKind::Score
-        }
+        ListField::PartA
+        | ListField::PartB
+        | ListField::PartC
+        | ListField::Total
+        | ListField::Star => ColumnKind::Score,
         _ => ColumnKind::Read,
     }
 }
 
-/// A row that was passed over.
+/// The read-back of a row that was passed over.
 pub(super) fn skipped(sheet: &Worksheet, row: u32, why: &str) -> Skipped {
     let first = sheet.row(row).next().map_or(CellRef::new(row, 0), |(at, _)| at);
     let texts: Vec<String> = sheet.row(row).map(|(_, cell)| cell.shown()).take(4).collect();

@@ -1,5 +1,5 @@
-//! A submission as it was read: the products with the district's scores, the covering letter, the
-//! counts it states.
+//! The record of a submission as it was read: the products with the district's scores, the covering
+//! letter, the counts that the sheet states.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -8,40 +8,40 @@ use crate::criteria::LegalForm;
 use crate::finding::Place;
 use crate::forms::Sourced;
 
-/// The products of one district in one sheet.
+/// The submission (hồ sơ đề nghị) of one district in one sheet: the products that it proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Submission {
-    /// Index of the district in `round.toml`; `None` when nothing names one of them.
+    /// Index of the district in `round.toml`; `None` where none of them is named.
     pub district: Option<usize>,
     /// The sheet.
     pub place: Place,
     /// The covering letter (công văn) of the district, as far as the sheet names it.
     pub letter: Letter,
-    /// How many products the sheet says there are, wherever it says so.
-    pub stated: Vec<Stated>,
-    /// How many owners it says there are.
+    /// The counts of products that the sheet states, wherever it states one.
+    pub stated: Vec<StatedCount>,
+    /// The counts of owners that the sheet states.
     pub stated_owners: Vec<Sourced<usize>>,
     /// How many rows are products, those included that could not be read.
     #[serde(skip)]
     pub rows: usize,
     /// The products that could be read, from top to bottom.
-    pub entries: Vec<Entry>,
-    /// Names of products that the list itself withdraws; they were told and are not counted.
+    pub entries: Vec<ProductEntry>,
+    /// Names of products that the list itself withdraws. They were told, and are not counted.
     #[serde(skip)]
     pub withdrawn: Vec<Sourced<String>>,
 }
 
 /// A count of products that a sheet states.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stated {
+pub struct StatedCount {
     /// The number.
     pub value: usize,
     /// Its cell.
     pub place: Place,
-    /// How many rows it counts are products.
+    /// How many rows of products stand in what it counts.
     #[serde(skip)]
     pub rows: usize,
-    /// How many more are, but were withdrawn.
+    /// How many more rows stand there whose products the list withdraws.
     #[serde(skip)]
     pub withdrawn: usize,
 }
@@ -55,20 +55,20 @@ pub struct Letter {
     pub date: Option<Sourced<String>>,
 }
 
-/// Mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng ký
-/// sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm
-/// mẫu. `None` where the list has no column for the item; otherwise whether the list says that it
-/// is there.
+/// The mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng
+/// ký sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm
+/// mẫu. Each is `None` where the list does not say whether the item is there, and otherwise whether
+/// it is.
 pub type Dossier = [Option<Sourced<bool>>; 5];
 
-/// One product that a district proposes.
+/// One product that a district proposes (sản phẩm đề nghị).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct ProductEntry {
     /// Name of the product, as the owner writes it.
     pub product: Sourced<String>,
     /// Product set (bộ sản phẩm).
     pub set: Sourced<String>,
-    /// Who makes it.
+    /// Owner (chủ thể).
     pub owner: Owner,
     /// Commune, where the list has a column for it.
     pub commune: Option<Sourced<String>>,
@@ -80,11 +80,11 @@ pub struct Entry {
     /// Stars the district proposes.
     #[serde(rename = "proposed_star")]
     pub star: Option<Sourced<u8>>,
-    /// Why the product must wait although its cells could be read (Vietnamese, a clause); it has
-    /// been told.
+    /// Why the product must wait although its cells could be read (Vietnamese, a clause). It was
+    /// told.
     #[serde(skip)]
     pub doubt: Option<String>,
-    /// Whether what the list says of the dossier could not be understood; it has been told.
+    /// Whether what the list says of the dossier could not be understood. It was told.
     #[serde(skip)]
     pub dossier_unclear: bool,
 }
@@ -96,16 +96,16 @@ pub struct Owner {
     pub name: Sourced<String>,
     /// Kind, as decisions count it.
     pub kind: Option<Sourced<OwnerKind>>,
-    /// Legal forms that the kind and the name may mean; one when they are precise.
+    /// Legal forms that the kind and the name may mean; one where they are precise.
     pub legal_forms: Vec<LegalForm>,
     /// Address.
     pub address: Option<Sourced<String>>,
-    /// Who speaks for the owner.
+    /// Who represents the owner (người đại diện).
     pub representative: Option<Sourced<String>>,
-    /// Telephone, compared with those of council members; never printed.
+    /// Telephone number, which is compared with those of the council's members and never printed.
     #[serde(skip)]
     pub phone: Option<Sourced<String>>,
-    /// Tax code, compared likewise.
+    /// Tax code, which is compared with those of the council's members and never printed.
     #[serde(skip)]
     pub tax_code: Option<Sourced<String>>,
 }
@@ -125,11 +125,11 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
-    /// All kinds, in the order decisions list them.
+    /// All kinds, in the order in which decisions list them.
     pub const ALL: [Self; 4] =
         [Self::Household, Self::CooperativeGroup, Self::Company, Self::Cooperative];
 
-    /// The kind in running text.
+    /// The kind as it stands in a sentence, in Vietnamese.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -140,7 +140,7 @@ impl OwnerKind {
         }
     }
 
-    /// The kind of a legal form.
+    /// The kind as which a legal form is counted.
     pub(super) fn of(form: LegalForm) -> Self {
         match form {
             LegalForm::Household => Self::Household,
@@ -159,30 +159,28 @@ impl OwnerKind {
 pub struct DistrictScore {
     /// Parts A, B, C.
     pub parts: [Option<Sourced<Decimal>>; 3],
-    /// Total as it stands in the file.
+    /// The total as it stands in the file.
     pub total: Option<Sourced<Decimal>>,
-    /// Whether the total differs from the parts because a formula was not calculated anew; it has
-    /// been reported.
+    /// Whether the total is an old result of a formula, which differs from the parts. It was told.
     #[serde(skip)]
     pub total_stale: bool,
-    /// Whether a score stands there that could not be read; it has been reported.
+    /// Whether a cell holds a score that could not be read. It was told.
     #[serde(skip)]
     pub unreadable: bool,
-    /// A heading that nobody understands over a column of numbers, where no column holds the score:
-    /// it may be the score.
+    /// The heading of a column of numbers that may be the score, where no column is known to be it.
     #[serde(skip)]
     pub perhaps: Option<Sourced<String>>,
 }
 
 impl DistrictScore {
-    /// The score that counts: the total of the file, or the sum of the parts where the file has
-    /// none.
+    /// The score that counts: the total in the file, or the sum of the parts where the file has no
+    /// total.
     #[must_use]
     pub fn counted(&self) -> Option<Decimal> {
         self.total.as_ref().map(|total| total.value).or_else(|| self.sum())
     }
 
-    /// Sum of the three parts, when all are there.
+    /// The sum of the three parts; `None` unless all are there.
     #[must_use]
     pub fn sum(&self) -> Option<Decimal> {
         self.parts.iter().map(|part| part.as_ref().map(|part| part.value)).sum()

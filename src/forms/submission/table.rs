@@ -1,73 +1,85 @@
-//! A table of products while it is read: where each value stands, also where a row only says `nt`.
+//! A list while it is read: where each value stands, also where a row only says `nt` (as above).
 
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Cell, Value, Worksheet};
 
 use super::dossier;
-use super::kinds::Forms;
-use super::rows::sections::Desk;
+use super::kinds::LegalFormCache;
+use super::rows::sections::ListTools;
 use super::rows::stack::Stack;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, Header, shown};
+use crate::forms::heading::{ListField, ListHeader, shown};
 use crate::forms::value;
 
-/// The longest sign that repeats the row above.
+/// Bytes of the longest sign that repeats the row above.
 const LONGEST: usize = 20;
 
-/// A table, with what holds for the row that is read.
-pub(super) struct Table<'a, 'r> {
+/// A district's list while it is read, with what holds for the row that is read.
+pub(super) struct ListTable<'a, 'r> {
     pub(super) sheet: &'a Worksheet,
-    pub(super) header: &'a Header,
-    pub(super) desk: Desk<'a, 'r>,
+    pub(super) header: &'a ListHeader,
+    pub(super) tools: ListTools<'a, 'r>,
+    /// The headings of sections in force for the row that is read.
     pub(super) stack: Stack,
-    /// What the headings of groups give, so that a row without it is told.
-    pub(super) supplied: Vec<Field>,
-    /// Whether what stands above sets is taken for a set.
+    /// The fields that headings of sections give; a row above which none gives them is told.
+    pub(super) supplied: Vec<ListField>,
+    /// Whether the group above product sets counts as a set.
     pub(super) set_above: bool,
-    /// Why every product of the table must wait.
+    /// Why every product of the list must wait (Vietnamese, a clause).
     pub(super) doubt: Option<String>,
-    /// A heading over numbers that may be the score.
+    /// The heading of a column of numbers that may be the score.
     pub(super) perhaps: Option<Sourced<String>>,
-    pub(super) forms: Forms,
-    pub(super) dossiers: dossier::Reader<'a>,
-    /// Texts that withdraw a product, or do not: a list says the same of most.
+    pub(super) forms: LegalFormCache,
+    pub(super) dossiers: dossier::DossierReader<'a>,
+    /// Whether texts withdraw a product; each text is looked up once.
     pub(super) withdrawing: BTreeMap<&'a str, bool>,
     /// The rows of products so far.
     pub(super) products: Vec<u32>,
-    /// By column: at which product a repeating sign stood last, and what it repeated.
+    /// By column, the index of the last product with a repeating sign, and the cell that it
+    /// repeats.
     repeated: BTreeMap<u32, (usize, Option<CellRef>)>,
 }
 
-impl<'a, 'r> Table<'a, 'r> {
+impl<'a, 'r> ListTable<'a, 'r> {
+    /// A list before its first row is read. `stack` has the headings in force above it, `supplied`
+    /// the fields that headings of sections give.
     pub(super) fn new(
         sheet: &'a Worksheet,
-        header: &'a Header,
-        desk: Desk<'a, 'r>,
+        header: &'a ListHeader,
+        tools: ListTools<'a, 'r>,
         stack: Stack,
-        supplied: Vec<Field>,
+        supplied: Vec<ListField>,
     ) -> Self {
         Self {
             sheet,
             header,
-            desk,
+            tools,
             stack,
             supplied,
             set_above: false,
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
-            forms: Forms::default(),
-            dossiers: dossier::Reader::new(sheet, desk.words),
+            forms: LegalFormCache::default(),
+            dossiers: dossier::DossierReader::new(sheet, tools.words),
             withdrawing: BTreeMap::new(),
             products: Vec::new(),
             repeated: BTreeMap::new(),
         }
     }
 
-    /// Where the value of a field stands for this row: its own cell, or for `nt` the one above;
-    /// `Err` with the cell when there is nothing above.
-    pub(super) fn locate(&mut self, field: Field, row: u32) -> Option<Result<CellRef, CellRef>> {
+    /// The cell that holds the value of a field in this row: its own, or for `nt` the one above.
+    /// `None` where the list has no column for the field.
+    ///
+    /// # Errors
+    ///
+    /// The cell that says `nt`, when nothing stands above it.
+    pub(super) fn locate(
+        &mut self,
+        field: ListField,
+        row: u32,
+    ) -> Option<Result<CellRef, CellRef>> {
         let column = self.header.column(field)?;
         let at = CellRef::new(row, column);
         if !self.repeats(at) {
@@ -77,10 +89,10 @@ impl<'a, 'r> Table<'a, 'r> {
         Some(above.ok_or(at))
     }
 
-    /// Whether the cell only says that the one above holds here too.
+    /// Whether a cell says that the value above holds here too.
     fn repeats(&self, at: CellRef) -> bool {
         let text = value::cell(self.sheet, at).and_then(|(_, cell)| cell.text());
-        let signs = &self.desk.words.rows.ditto;
+        let signs = &self.tools.words.rows.ditto;
         let same = |text: &str| {
             signs
                 .iter()
@@ -89,7 +101,7 @@ impl<'a, 'r> Table<'a, 'r> {
         text.is_some_and(|text| text.len() <= LONGEST && same(text))
     }
 
-    /// The last value of a column above the row that is read.
+    /// The last cell with a value in a column, above the row that is read.
     fn above(&mut self, column: u32) -> Option<CellRef> {
         let last = self.products.len().checked_sub(1)?;
         let mut found = None;
@@ -111,17 +123,18 @@ impl<'a, 'r> Table<'a, 'r> {
     }
 }
 
-/// Why products under such a header must wait.
-fn doubt(header: &Header) -> Option<String> {
-    let undecided = header.undecided.iter().find(|field| **field != Field::Star)?;
+/// Why the products under a header must wait: two columns may hold one field.
+fn doubt(header: &ListHeader) -> Option<String> {
+    let undecided = header.undecided.iter().find(|field| **field != ListField::Star)?;
     Some(format!("danh sách có hai cột đều có thể là “{}”", undecided.name()))
 }
 
-/// The first heading that nobody understands over numbers that can be points, where no column holds
-/// the score.
-fn perhaps(sheet: &Worksheet, header: &Header) -> Option<Sourced<String>> {
-    let scored =
-        Field::PARTS.into_iter().chain([Field::Total]).any(|field| header.column(field).is_some());
+/// The first unknown heading over numbers that can be points, where no column holds the score.
+fn perhaps(sheet: &Worksheet, header: &ListHeader) -> Option<Sourced<String>> {
+    let scored = ListField::PARTS
+        .into_iter()
+        .chain([ListField::Total])
+        .any(|field| header.column(field).is_some());
     if scored {
         return None;
     }

@@ -1,4 +1,4 @@
-//! The words of lists: `templates/words/lists.toml`.
+//! The words by which lists are understood, as `templates/words/lists.toml` has them.
 
 use std::collections::BTreeMap;
 
@@ -7,95 +7,102 @@ use serde::Deserialize;
 use crate::forms::heading::{ColumnFile, HeadingFile, Vocabulary};
 use crate::forms::phrases::Phrases;
 
-/// The words by which lists are understood.
+/// The words by which lists are understood. The file explains each list of words.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "File")]
+#[serde(try_from = "ListWordsFile")]
 pub(in crate::forms) struct ListWords {
-    /// Those of headings.
+    /// Words of headings over columns.
     pub(in crate::forms) headings: Vocabulary,
-    /// Those of rows between and below the products, and of values.
-    pub(in crate::forms) rows: RowWords,
-    /// Those of rows that head a group of products.
+    /// Words of rows between and below the products, and of values.
+    pub(in crate::forms) rows: ListRowWords,
+    /// Words of rows that head a section of products.
     pub(in crate::forms) sections: SectionWords,
-    /// Those that say whether a dossier is complete.
+    /// Words about dossiers.
     pub(in crate::forms) dossier: DossierWords,
 }
 
-/// The file as the office writes it.
+/// The file of words as an office writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct ListWordsFile {
     columns: BTreeMap<String, ColumnFile>,
     headings: HeadingFile,
-    rows: RowWords,
+    rows: ListRowWords,
     sections: SectionWords,
     dossier: DossierWords,
 }
 
-impl TryFrom<File> for ListWords {
+impl TryFrom<ListWordsFile> for ListWords {
     type Error = String;
 
-    fn try_from(file: File) -> Result<Self, String> {
+    fn try_from(file: ListWordsFile) -> Result<Self, String> {
         let headings = Vocabulary::of(&file.columns, &file.headings)?;
         Ok(Self { headings, rows: file.rows, sections: file.sections, dossier: file.dossier })
     }
 }
 
-/// Words of rows that are no products, and of values that are none.
+/// Words of rows that are no products, and of values that count as none.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::forms) struct RowWords {
-    /// What a totals row begins with, and what may follow.
+pub(in crate::forms) struct ListRowWords {
+    /// How a totals row begins.
     pub(in crate::forms) totals: Phrases,
+    /// What may follow the beginning of a totals row.
     pub(in crate::forms) totals_behind: Phrases,
     /// Sums that are carried from page to page.
     pub(in crate::forms) carried: Phrases,
-    /// What stands under a table, and never in one.
+    /// How signatures and footnotes below a table begin.
     pub(in crate::forms) signature: Phrases,
-    /// A product that its list withdraws.
+    /// What withdraws a product, anywhere in a cell of its row.
     pub(in crate::forms) withdrawn: Phrases,
-    /// The same, where nothing else stands in the cell.
+    /// What withdraws a product where nothing else stands in the cell.
     pub(in crate::forms) withdrawn_whole: Phrases,
-    /// Products of a section or a table that are not proposed, and the section that ends them.
+    /// What says that the products of a section or a table are not proposed.
     pub(in crate::forms) not_proposed: Phrases,
+    /// What says that the products of a section are proposed.
     pub(in crate::forms) proposed: Phrases,
-    /// Results of the past.
+    /// What makes a title that of results of the past.
     pub(in crate::forms) past: Phrases,
-    /// What the title of a table begins with.
+    /// How the title of a table begins.
     pub(in crate::forms) titles: Phrases,
     /// Signs that repeat the row above.
     pub(in crate::forms) ditto: Vec<String>,
-    /// Values that are no name.
+    /// Values that are no names.
     pub(in crate::forms) no_name: Phrases,
 }
 
-/// Words of rows that head a group of products.
+/// Words of rows that head a section of products.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct SectionWords {
-    /// A product set, and what stands above sets.
+    /// What stands before the name of a product set.
     pub(in crate::forms) set: Phrases,
+    /// What stands before the name of a group above product sets.
     pub(in crate::forms) set_above: Phrases,
-    /// An owner.
+    /// What stands before the name of an owner.
     pub(in crate::forms) owner: Phrases,
-    /// What the name of an owner begins with, and the words that say a legal form and no name.
+    /// Legal forms with which the names of owners begin.
     pub(in crate::forms) legal: Phrases,
+    /// Words of which a heading is made that names legal forms and no owner.
     pub(in crate::forms) legal_words: Phrases,
 }
 
-/// Words that say whether something is in a dossier.
+/// Words that say whether items are in a dossier.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct DossierWords {
+    /// What says that something is there.
     pub(in crate::forms) yes: Phrases,
-    /// Those of `yes` that say that nothing is lacking.
+    /// Those of `yes` that say that everything is there.
     pub(in crate::forms) full: Phrases,
+    /// What says that something is lacking.
     pub(in crate::forms) lack: Phrases,
     pub(in crate::forms) negation: Phrases,
-    /// Words of lack of which a negation says neither: `không yêu cầu`.
+    /// Those of `lack` whose negation says neither that an item is there nor that it is lacking:
+    /// `không yêu cầu`.
     pub(in crate::forms) cannot_be_negated: Phrases,
-    /// Whole cells that say that nothing is there.
+    /// Texts of whole cells that say that nothing is there.
     pub(in crate::forms) none: Phrases,
-    /// Words between which one statement ends and the next begins.
+    /// Words with which a new statement begins.
     pub(in crate::forms) breaks: Phrases,
 }

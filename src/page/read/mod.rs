@@ -16,7 +16,7 @@ use serde::Serialize;
 pub(super) use self::layouts::view;
 use crate::finding::{CellRef, Finding, Findings, Severity};
 use crate::forms::{
-    ColumnKind, ColumnReading, FAULT_LIST, Forms, Reading, Skipped, TableReading, TakenFor,
+    ColumnKind, ColumnReading, FAULT_LIST, Forms, SheetReading, Skipped, TableReading, TakenFor,
 };
 
 /// What was read of a round.
@@ -151,7 +151,7 @@ impl<'a> ReadBack<'a> {
     }
 }
 
-fn sheet(reading: &Reading) -> SheetReadBack<'_> {
+fn sheet(reading: &SheetReading) -> SheetReadBack<'_> {
     SheetReadBack {
         sheet: reading.place.sheet.as_deref().unwrap_or_default(),
         taken_for: reading.taken_for,

@@ -1,7 +1,9 @@
 use super::sentence::dotted;
 use super::{ReadBack, ReadTotals, view};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
-use crate::forms::{ColumnKind, ColumnReading, Forms, Reading, Skipped, TableReading, TakenFor};
+use crate::forms::{
+    ColumnKind, ColumnReading, Forms, SheetReading, Skipped, TableReading, TakenFor,
+};
 
 fn column(
     place: &Place,
@@ -19,7 +21,7 @@ fn column(
 }
 
 /// A ballot of these products, its maxima in column C and its marks from D on.
-fn ballot(file: &str, member: &str, products: &[&str]) -> Reading {
+fn ballot(file: &str, member: &str, products: &[&str]) -> SheetReading {
     let place = Place::file(file).sheet("Chè");
     let maximum = column(&place, 2, "Điểm tối đa", "điểm tối đa", ColumnKind::Maximum);
     let marks = (3..).zip(products).map(|(index, product)| {
@@ -37,10 +39,15 @@ fn ballot(file: &str, member: &str, products: &[&str]) -> Reading {
         shown: "Cộng".into(),
         why: "dòng cộng".into(),
     };
-    Reading { place, taken_for: TakenFor::Ballots, tables: vec![table], skipped: vec![skipped] }
+    SheetReading {
+        place,
+        taken_for: TakenFor::Ballots,
+        tables: vec![table],
+        skipped: vec![skipped],
+    }
 }
 
-fn shown(readings: Vec<Reading>) -> serde_json::Value {
+fn shown(readings: Vec<SheetReading>) -> serde_json::Value {
     let forms = Forms { readings, ..Forms::default() };
     let findings = Findings::default();
     let read = ReadBack::of(&forms, &[], &findings);

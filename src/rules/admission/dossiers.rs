@@ -1,17 +1,18 @@
-//! Whether each dossier holds what the act calls mandatory, as far as the list says.
+//! Checks whether each dossier holds what the act makes mandatory, as far as the list says.
 
 use crate::criteria::{Act, DossierItem, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Entry, Forms, Submission};
+use crate::forms::{Forms, ProductEntry, Submission};
 use crate::round::{DossierRule, Round};
 use crate::rules::names::capital;
 
-/// Reports missing items, once a cell; the reason for which the product is not admitted comes back.
+/// Reports the missing items of a product's dossier, once a cell. Returns the reason why the
+/// product is not admitted (Vietnamese, a clause); `None` where it is.
 pub(super) fn against(
     round: &Round,
     act: &Act,
     set: Option<&ProductSet>,
-    entry: &Entry,
+    entry: &ProductEntry,
     findings: &mut Findings,
 ) -> Option<String> {
     let dossier = act.dossier.as_ref()?;
@@ -39,10 +40,12 @@ pub(super) fn against(
     Some(format!("hồ sơ thiếu {}", named(&missing)))
 }
 
+/// The names of items, with commas between them.
 fn named(items: &[(DossierItem, &Place)]) -> String {
     items.iter().map(|(item, _)| item.name()).collect::<Vec<_>>().join(", ")
 }
 
+/// The finding about missing items. It is an error or a reminder, as `[rules] dossier` says.
 fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> Finding {
     let (code, after, remedy) = match round.rules.dossier {
         DossierRule::Required => (
@@ -64,7 +67,7 @@ fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> 
         .remedy(remedy)
 }
 
-/// Lists that do not say at all what their dossiers hold, once each.
+/// Reports each list that does not say at all what its dossiers hold.
 pub(in crate::rules) fn stated(act: &Act, forms: &Forms, findings: &mut Findings) {
     if act.dossier.is_none() {
         return;

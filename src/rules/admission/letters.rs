@@ -1,11 +1,12 @@
-//! What a list says about itself: the letter that it came with, and how many products it has.
+//! Checks what a list says about itself: the letter with which it came, and how many products and
+//! owners it has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Forms, Letter, Sourced, Stated, Submission, owner_key};
+use crate::forms::{Forms, Letter, Sourced, StatedCount, Submission, owner_key};
 
-/// Letters without number or date, once a file, and counts that are not those of the rows.
+/// Reports letters without number or date, once a file, and counts that are not those of the rows.
 pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
     let mut files: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
     for submission in &forms.submissions {
@@ -16,7 +17,8 @@ pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
     findings.extend(files.values().filter_map(|lists| letter(lists)));
 }
 
-/// The letter may stand over any list of a workbook; it is looked for in all of them.
+/// The finding about a letter without number or date. It may stand over any list of a workbook, so
+/// all of them are searched.
 fn letter(lists: &[&Submission]) -> Option<Finding> {
     let known = |of: fn(&Letter) -> Option<&Place>| lists.iter().find_map(|list| of(&list.letter));
     let number = known(|letter| letter.number.as_ref().map(|number| &number.place));
@@ -39,8 +41,9 @@ fn letter(lists: &[&Submission]) -> Option<Finding> {
     )
 }
 
+/// The findings about counts of products.
 fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
-    let differs = |stated: &&Stated| {
+    let differs = |stated: &&StatedCount| {
         stated.value != stated.rows && stated.value != stated.rows + stated.withdrawn
     };
     submission.stated.iter().filter(differs).map(|stated| {
@@ -54,7 +57,7 @@ fn counts(submission: &Submission) -> impl Iterator<Item = Finding> {
     })
 }
 
-/// Counts of owners, where every product of the list could be read.
+/// The findings about counts of owners; none where a product of the list could not be read.
 fn owners(submission: &Submission) -> impl Iterator<Item = Finding> {
     let names = submission.entries.iter().filter(|_| !submission.stated_owners.is_empty());
     let names = names.map(|entry| owner_key(&entry.owner.name.value));

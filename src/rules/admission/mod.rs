@@ -1,6 +1,6 @@
-//! Who is admitted: products of a known district, submitted once, of a set of the act, with a score
-//! of enough stars and a whole dossier. Everything that is wrong with a product is told at once;
-//! the first of it is the reason.
+//! Decides which products are admitted to the council: those of a known district, submitted once,
+//! of a product set of the act, with a score of enough stars and a complete dossier. Everything
+//! that is wrong with a product is told at once; the first fault is the reason of its refusal.
 
 pub(super) mod dossiers;
 pub(super) mod letters;
@@ -16,42 +16,43 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
-use self::sets::Sets;
+use self::sets::ActSets;
 use self::withdrawn::Withdrawals;
-use super::names::{Folded, Names};
+use super::names::{FoldedNames, NameFolder};
 use super::{Candidate, Standing};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Entry, Forms};
+use crate::forms::{Forms, ProductEntry};
 use crate::round::Round;
 
-/// All candidates, admitted or refused, in the order of districts, files and rows, each with its
-/// names.
+/// Makes candidates of all products, admitted, refused or withdrawn, in the order of districts,
+/// files and rows; each with its folded names, at the same index.
 ///
-/// Products of a submission whose district is unknown are left out: the finding of the sheet stands
-/// for them.
+/// Products of a submission whose district is unknown are left out: the finding about their sheet
+/// stands for them.
 pub(super) fn admit<'a>(
     round: &Round,
     act: &'a Act,
     forms: &'a Forms,
     withdrawals: &Withdrawals<'_>,
     findings: &mut Findings,
-) -> (Vec<Candidate<'a>>, Vec<Names>) {
+) -> (Vec<Candidate<'a>>, Vec<FoldedNames>) {
     let placed =
         forms.submissions.iter().filter_map(|submission| Some((submission.district?, submission)));
-    let mut entries: Vec<(usize, &Entry)> = placed
+    let mut entries: Vec<(usize, &ProductEntry)> = placed
         .flat_map(|(district, submission)| {
             submission.entries.iter().map(move |entry| (district, entry))
         })
         .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
-    let sets = Sets::of(act);
-    // The same product: district, owner, set and name, however they are spelt.
-    let mut first: BTreeMap<(usize, Names), usize> = BTreeMap::new();
-    let mut known = Folded::default();
-    let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<Names>) = (Vec::new(), Vec::new());
+    let sets = ActSets::of(act);
+    // Rows of one product have the same district, owner, set and name, however they are spelt.
+    let mut first: BTreeMap<(usize, FoldedNames), usize> = BTreeMap::new();
+    let mut known = NameFolder::default();
+    let (mut candidates, mut names): (Vec<Candidate<'_>>, Vec<FoldedNames>) =
+        (Vec::new(), Vec::new());
     for (district, entry) in entries {
-        let key = (district, Names::of(entry, &mut known));
+        let key = (district, FoldedNames::of(entry, &mut known));
         let withdrawn = withdrawals.reason(district, &key.1);
         if let Some(index) = first.get(&key) {
             let again = again(&mut candidates[*index], entry);
@@ -82,9 +83,10 @@ pub(super) fn admit<'a>(
     (candidates, names)
 }
 
-/// A second row of one product. Rows that say the same count once, in the fuller spelling; of rows
-/// that differ nobody knows which is right, and the product waits.
-fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
+/// Takes a second row of one product into its candidate, and tells it. Rows that say the same count
+/// once, in the fuller spelling; where they differ, which is right cannot be known, and the product
+/// waits.
+fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a ProductEntry) -> Finding {
     let (first, later) = (candidate.entry, entry);
     if !says_the_same(first, later) {
         if candidate.is_admitted() {
@@ -100,27 +102,29 @@ fn again<'a>(candidate: &mut Candidate<'a>, entry: &'a Entry) -> Finding {
     twice("Sản phẩm này đã có ở chỗ khác; chỉ một dòng được tính.", kept, dropped)
 }
 
-/// Whether two rows of one product say the same of everything that is counted or printed.
-fn says_the_same(one: &Entry, other: &Entry) -> bool {
-    let words = |entry: &Entry| {
+/// Whether two rows of one product say the same about everything that is counted or printed.
+fn says_the_same(one: &ProductEntry, other: &ProductEntry) -> bool {
+    let words = |entry: &ProductEntry| {
         let owner = &entry.owner;
         let cells =
             [&owner.address, &owner.representative, &entry.commune, &owner.phone, &owner.tax_code];
         cells.map(|cell| cell.as_ref().map(|cell| text::fold(&cell.value)))
     };
-    let figures = |entry: &Entry| {
+    let figures = |entry: &ProductEntry| {
         let parts = entry.score.parts.each_ref().map(|part| part.as_ref().map(|part| part.value));
         (parts, entry.score.counted(), entry.star.as_ref().map(|star| star.value))
     };
-    let dossier =
-        |entry: &Entry| entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
+    let dossier = |entry: &ProductEntry| {
+        entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value))
+    };
     one.owner.legal_forms == other.owner.legal_forms
         && words(one) == words(other)
         && figures(one) == figures(other)
         && dossier(one) == dossier(other)
 }
 
-fn twice(message: &str, kept: &Entry, dropped: &Entry) -> Finding {
+/// The finding about the row that does not count.
+fn twice(message: &str, kept: &ProductEntry, dropped: &ProductEntry) -> Finding {
     Finding::new(Code::ProductTwice, dropped.product.place.clone(), message)
         .heading("Tên sản phẩm")
         .found(format!("{} (dòng kia: {})", dropped.product.value, kept.product.place))

@@ -1,4 +1,4 @@
-//! Owners: one of two legal forms, and two of nearly one name.
+//! Checks the owners: whether one has two legal forms, and whether two have nearly the same name.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use careful_spreadsheet::text;
 use crate::criteria::LegalForm;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Owner, person_key};
-use crate::rules::names::{Names, tax_code};
-use crate::rules::near::{Words, twins};
+use crate::rules::names::{FoldedNames, tax_code};
+use crate::rules::near::{WordIndex, twins};
 use crate::rules::{Candidate, Standing};
 
-/// How names of owners begin that say a legal form, every abbreviation written out.
+/// The legal forms with which names of owners begin, every abbreviation written out.
 const BEGINNINGS: [&str; 6] = [
     "hợp tác xã ",
     "liên hiệp hợp tác xã ",
@@ -21,7 +21,8 @@ const BEGINNINGS: [&str; 6] = [
     "doanh nghiệp ",
 ];
 
-/// Words of legal forms, which are no part of a name; the longer before what they begin with.
+/// Words of legal forms, which are no part of the name proper; a longer one before the one that it
+/// begins with.
 const FORM_WORDS: [&str; 12] = [
     "liên hiệp hợp tác xã",
     "hợp tác xã",
@@ -41,7 +42,7 @@ const FORM_WORDS: [&str; 12] = [
 /// the same.
 pub(in crate::rules) fn check(
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let mut owners: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
@@ -54,7 +55,8 @@ pub(in crate::rules) fn check(
     nearly_one(&owners, candidates, findings);
 }
 
-/// The legal form of each row of one owner must agree with its name, and with the other rows.
+/// Tells rows of one owner whose legal form does not agree with the owner's name, or with other
+/// rows, and holds the products concerned.
 fn two_kinds(
     name: &str,
     products: &[usize],
@@ -91,6 +93,7 @@ fn two_kinds(
     }
 }
 
+/// The finding about a kind that is not the one in the owner's name.
 fn kind_and_name(candidate: &Candidate<'_>) -> Option<Finding> {
     let owner = &candidate.entry.owner;
     let kind = owner.kind.as_ref()?;
@@ -104,6 +107,7 @@ fn kind_and_name(candidate: &Candidate<'_>) -> Option<Finding> {
     )
 }
 
+/// The finding about a kind that is not the one of an earlier row.
 fn kind_again(first: &Candidate<'_>, later: &Candidate<'_>) -> Option<Finding> {
     let (one, other) = (first.entry.owner.kind.as_ref()?, later.entry.owner.kind.as_ref()?);
     let message = "Một chủ thể có hai loại hình; sản phẩm của chủ thể phải chờ.";
@@ -124,13 +128,13 @@ fn kind_again(first: &Candidate<'_>, later: &Candidate<'_>) -> Option<Finding> {
     )
 }
 
-/// Owners whose names differ in a letter, a tone or the words of their legal form.
+/// Tells owners whose names differ only in a letter, a tone or the words of their legal form.
 fn nearly_one(
     owners: &BTreeMap<(usize, &str), Vec<usize>>,
     candidates: &[Candidate<'_>],
     findings: &mut Findings,
 ) {
-    // One product stands for each name, the first in the order of the lists.
+    // Of the products of one owner, the first in the order of the lists stands for the name.
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     for ((_, name), first) in owners.iter().filter_map(|(key, all)| Some((key, *all.first()?))) {
         by_name.entry(name).and_modify(|known| *known = first.min(*known)).or_insert(first);
@@ -138,7 +142,7 @@ fn nearly_one(
     let mut firsts: Vec<(usize, &str)> =
         by_name.into_iter().map(|(name, first)| (first, name)).collect();
     firsts.sort_unstable();
-    let (words, spellings) = Words::of(firsts.iter().map(|(_, name)| *name));
+    let (words, spellings) = WordIndex::of(firsts.iter().map(|(_, name)| *name));
     let all: Vec<usize> = (0..firsts.len()).collect();
     let mut pairs = twins(&all, &words, &spellings);
     let mut cores: BTreeMap<(usize, String), usize> = BTreeMap::new();
@@ -159,7 +163,8 @@ fn nearly_one(
     findings.extend(told.into_values());
 }
 
-/// The name without the words of its legal form; `None` when hardly anything is left.
+/// The name without the words of its legal form; `None` where it has none, or fewer than two words
+/// are left.
 fn core(key: &str) -> Option<String> {
     let mut rest = format!(" {key} ");
     for words in FORM_WORDS {
@@ -169,15 +174,20 @@ fn core(key: &str) -> Option<String> {
     (core.split(' ').count() >= 2 && core.len() < key.len()).then_some(core)
 }
 
-/// Whether tax codes or representatives say that two owners are two.
+/// Whether different tax codes or representatives say that two owners are not one.
 fn are_two(one: &Owner, other: &Owner) -> bool {
     let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
     let person =
         |owner: &Owner| owner.representative.as_ref().map(|person| person_key(&person.value));
-    let differ = |one: Option<String>, other: Option<String>| matches!((one, other), (Some(one), Some(other)) if one != other);
     differ(code(one), code(other)) || differ(person(one), person(other))
 }
 
+/// Whether both values are known and are not the same.
+fn differ(one: Option<String>, other: Option<String>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}
+
+/// The finding about an owner whose name is nearly that of another.
 fn alike(earlier: &Owner, later: &Owner) -> Finding {
     let message =
         "Tên chủ thể này gần giống tên một chủ thể khác; có thể là một chủ thể ghi hai cách.";
@@ -193,14 +203,15 @@ fn alike(earlier: &Owner, later: &Owner) -> Finding {
         )
 }
 
-/// The persons whose names an owner bears: its representative, and the head of a household that is
-/// called after him.
+/// The persons by whose names an owner is known: its representative, and the person after whom a
+/// household is called.
 pub(in crate::rules) struct Persons {
     representative: Option<String>,
     head: Option<String>,
 }
 
 impl Persons {
+    /// The persons of an owner, whose folded name is `key`.
     pub(in crate::rules) fn of(owner: &Owner, key: &str) -> Self {
         let head = key.strip_prefix("hộ kinh doanh ").unwrap_or(key);
         Self {
@@ -209,7 +220,8 @@ impl Persons {
         }
     }
 
-    /// What an owner has of this person's name; a single word is no name.
+    /// Where the owner has the name of this person, in Vietnamese; `None` where it does not. A
+    /// single word is no name.
     pub(in crate::rules) fn bear(&self, person: &str) -> Option<&'static str> {
         let is = |name: &Option<String>| person.contains(' ') && name.as_deref() == Some(person);
         if is(&self.representative) {
@@ -219,5 +231,5 @@ impl Persons {
     }
 }
 
-/// That a representative bears somebody's name.
+/// What is said where the representative of an owner has somebody's name.
 pub(in crate::rules) const REPRESENTATIVE: &str = "trùng họ tên người đại diện";

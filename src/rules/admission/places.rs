@@ -1,4 +1,5 @@
-//! The commune of each product: one that the province has, in the district that submits.
+//! Checks that the commune of each product exists in the province, and lies in the district that
+//! submits.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ use crate::round::Round;
 use crate::rules::Candidate;
 use crate::rules::names::capital;
 
-/// Checks the commune of every candidate where its list names one, once a cell. Without a list of
-/// communes nothing is checked.
+/// Checks the commune of every candidate whose list names one, once a cell. Nothing is checked
+/// where the communes of the province are not known.
 pub(in crate::rules) fn check(
     round: &Round,
     province: Option<&Province>,
@@ -20,8 +21,8 @@ pub(in crate::rules) fn check(
     findings: &mut Findings,
 ) {
     let Some(province) = province else { return };
-    let units: Vec<Unit<'_>> =
-        round.districts.iter().map(|unit| Unit::of(province, &unit.name)).collect();
+    let units: Vec<SubmittingUnit<'_>> =
+        round.districts.iter().map(|unit| SubmittingUnit::of(province, &unit.name)).collect();
     let mut seen = BTreeSet::new();
     for candidate in candidates {
         let (entry, unit) = (candidate.entry, &units[candidate.district]);
@@ -45,16 +46,16 @@ pub(in crate::rules) fn check(
     }
 }
 
-/// The unit that submits, as the list of communes knows it.
-struct Unit<'a> {
+/// A district or commune that submits, as the list of communes has it.
+struct SubmittingUnit<'a> {
     name: &'a str,
-    /// Index of the district.
+    /// Index of the district in the list of communes, when it is one there.
     district: Option<usize>,
-    /// Its official code, when it is a commune itself.
+    /// Official code of the commune, when the unit is a commune itself.
     commune: Option<&'a str>,
 }
 
-impl<'a> Unit<'a> {
+impl<'a> SubmittingUnit<'a> {
     fn of(province: &'a Province, name: &'a str) -> Self {
         let same = |plain: fn(&str) -> String| {
             let wanted = plain(name);
@@ -70,8 +71,8 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether the commune may stand in the list of this unit; a unit that the list does not know
-    /// may have any.
+    /// Whether a commune may stand in the list of this unit. A unit that the list of communes does
+    /// not have may list any.
     fn has(&self, commune: &Commune) -> bool {
         match (self.district, self.commune) {
             (Some(_), _) => commune.district == self.district,
@@ -81,9 +82,11 @@ impl<'a> Unit<'a> {
     }
 }
 
+/// The finding about a commune that does not exist, or belongs to another unit; `None` where all is
+/// well.
 fn judge(
     province: &Province,
-    unit: &Unit<'_>,
+    unit: &SubmittingUnit<'_>,
     named: &NamedCommune,
     cell: &Sourced<String>,
 ) -> Option<Finding> {
@@ -108,11 +111,11 @@ fn judge(
     )
 }
 
-/// A name that no commune has. A letter or two in front of it (`P.`, `TT`) may mean something else
-/// than a commune, so then it must at least look like one.
+/// The finding about a name that no commune has. Behind an abbreviation (`P.`, `TT`), which may
+/// mean something else than a commune, it is told only where a commune has nearly that name.
 fn unknown(
     province: &Province,
-    unit: &Unit<'_>,
+    unit: &SubmittingUnit<'_>,
     named: &NamedCommune,
     cell: &Sourced<String>,
 ) -> Option<Finding> {

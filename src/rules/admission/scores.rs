@@ -1,5 +1,5 @@
-//! The score of the submitting unit's council: within the act's limits, of enough stars, as many as
-//! were claimed.
+//! Checks the score of the submitting unit's council: within the limits of the act, of enough
+//! stars, and of as many as were claimed.
 //!
 //! Kế hoạch of the sample round, parts I.2 and II; Quyết định 1048/QĐ-TTg, Phụ lục II.
 
@@ -8,16 +8,16 @@ use rust_decimal::Decimal;
 
 use crate::criteria::{Act, PARTS};
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 use crate::round::Round;
 use crate::rules::sums;
 
-/// Reports what is wrong with the score; the first reason for which the product is not admitted
-/// comes back.
+/// Reports everything that is wrong with the score. Returns the first reason why the product is not
+/// admitted (Vietnamese, a clause); `None` where it is.
 pub(super) fn against(
     round: &Round,
     act: &Act,
-    entry: &Entry,
+    entry: &ProductEntry,
     findings: &mut Findings,
 ) -> Option<String> {
     let needed = round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
@@ -25,8 +25,8 @@ pub(super) fn against(
         return sums::district(entry, act.units.level(), findings);
     }
     let above = parts_above(act, entry, findings);
-    // What could not be read was told at its cell; a sum of parts must not stand in for a total
-    // that is there.
+    // What could not be read was told at its cell. The sum of the parts must not replace a total
+    // that stands there.
     if entry.score.unreadable {
         return above.or_else(|| {
             Some(format!("điểm đánh giá của {} có ô chưa đọc được", act.units.level()))
@@ -67,7 +67,8 @@ pub(super) fn against(
     above
 }
 
-fn missing(act: &Act, entry: &Entry) -> Finding {
+/// The finding about a product without a score.
+fn missing(act: &Act, entry: &ProductEntry) -> Finding {
     let level = act.units.level();
     let message = format!("Sản phẩm chưa có điểm đánh giá của {level}.");
     let finding =
@@ -91,8 +92,8 @@ fn missing(act: &Act, entry: &Entry) -> Finding {
     }
 }
 
-/// Parts outside what the act gives at most.
-fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<String> {
+/// Reports parts below 0 or above the maximum of the act; returns the reason for the first.
+fn parts_above(act: &Act, entry: &ProductEntry, findings: &mut Findings) -> Option<String> {
     let mut reason = None;
     for ((letter, max), part) in PARTS.iter().zip(act.part_max()).zip(&entry.score.parts) {
         let Some(part) = part.as_ref().filter(|part| !(Decimal::ZERO..=max).contains(&part.value))
@@ -117,9 +118,10 @@ fn parts_above(act: &Act, entry: &Entry, findings: &mut Findings) -> Option<Stri
     reason
 }
 
-fn out_of_range(act: &Act, entry: &Entry, score: Decimal) -> Finding {
+/// The finding about a total outside 0 to 100.
+fn out_of_range(act: &Act, entry: &ProductEntry, score: Decimal) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
-    // Where the parts add up to something else, a lost comma explains nothing.
+    // A lost comma is no explanation where the parts add up to something else.
     let meant = comma_lost(score, Decimal::ONE_HUNDRED)
         .filter(|meant| entry.score.sum().is_none_or(|sum| sum == *meant));
     Finding::new(Code::ScoreOutOfRange, place.clone(), "Tổng điểm nằm ngoài thang điểm.")
@@ -129,6 +131,7 @@ fn out_of_range(act: &Act, entry: &Entry, score: Decimal) -> Finding {
         .remedy(remedy(act, score, meant))
 }
 
+/// What to do about a wrong number: compare it with the minutes, or see whether `meant` was meant.
 fn remedy(act: &Act, typed: Decimal, meant: Option<Decimal>) -> String {
     let compare =
         format!("Đối chiếu với biên bản của Hội đồng {} rồi sửa điểm.", act.units.level());
@@ -142,8 +145,8 @@ fn remedy(act: &Act, typed: Decimal, meant: Option<Decimal>) -> String {
     }
 }
 
-/// What a whole number that is too large would be with a decimal comma before its last one or two
-/// digits: 725 as 72,5.
+/// What a whole number above `max` would be with a decimal comma before its last digit or two: 72,5
+/// for 725; `None` where that is above `max` too.
 fn comma_lost(value: Decimal, max: Decimal) -> Option<Decimal> {
     let shifted = |places: u32| Decimal::try_from_i128_with_scale(value.mantissa(), places).ok();
     let plain = value.normalize();
@@ -153,7 +156,8 @@ fn comma_lost(value: Decimal, max: Decimal) -> Option<Decimal> {
     meant.filter(|_| whole).map(|meant| meant.normalize())
 }
 
-fn below(act: &Act, entry: &Entry, score: Decimal, star: u8, needed: u8) -> Finding {
+/// The finding about a product of too few stars.
+fn below(act: &Act, entry: &ProductEntry, score: Decimal, star: u8, needed: u8) -> Finding {
     let place = entry.score.total.as_ref().map_or(&entry.product.place, |total| &total.place);
     let level = act.units.level();
     let message =

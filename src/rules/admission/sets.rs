@@ -1,5 +1,5 @@
-//! The product sets of the act by the names that lists call them, and the nearest to one that does
-//! not exist.
+//! Finds the product sets of the act by the names that lists give them, and proposes the nearest
+//! for a name that does not exist.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use careful_spreadsheet::text;
 
 use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 
-/// The sets of an act by folded name.
-pub(super) struct Sets<'a> {
+/// The product sets of an act by folded name.
+pub(super) struct ActSets<'a> {
     act: &'a Act,
     by_name: BTreeMap<String, &'a ProductSet>,
 }
@@ -19,7 +19,8 @@ pub(super) struct Sets<'a> {
 /// default chosen by us.
 const ALIKE: f64 = 0.6;
 
-impl<'a> Sets<'a> {
+impl<'a> ActSets<'a> {
+    /// Indexes the product sets of an act.
     pub(super) fn of(act: &'a Act) -> Self {
         let mut by_name = BTreeMap::new();
         for set in &act.sets {
@@ -30,19 +31,20 @@ impl<'a> Sets<'a> {
         Self { act, by_name }
     }
 
-    /// The set of this folded name; `None` when there is none, and always when the sets of the act
-    /// are not known.
+    /// The product set of this folded name; `None` where the act has none of it, and always where
+    /// the sets of the act are not known.
     pub(super) fn find(&self, folded: &str) -> Option<&'a ProductSet> {
         self.by_name.get(folded).copied()
     }
 
-    /// Whether any name may be a set, since those of the act are not known.
+    /// Whether the sets of the act are not known, so that any name may be one.
     pub(super) fn are_unknown(&self) -> bool {
         self.act.sets.is_empty()
     }
 
-    /// A product set that the act does not have: nothing could be checked against its criteria.
-    pub(super) fn unknown(&self, entry: &Entry) -> Finding {
+    /// The finding about a product set that the act does not have, so that no mark could be
+    /// checked.
+    pub(super) fn unknown(&self, entry: &ProductEntry) -> Finding {
         let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
         let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
         let near = self.nearest(&entry.set.value);
@@ -58,7 +60,7 @@ impl<'a> Sets<'a> {
             .remedy(format!("Ghi đúng tên một bộ sản phẩm của {}.", self.act.cited()))
     }
 
-    /// The two sets at most whose names are nearest, in quotes, the nearest first.
+    /// The names of the nearest sets, two at most, in quotation marks, the nearest first.
     fn nearest(&self, wanted: &str) -> Vec<String> {
         let wanted = text::bare(wanted);
         let mut near: Vec<(f64, &str)> = Vec::new();
@@ -74,8 +76,8 @@ impl<'a> Sets<'a> {
     }
 }
 
-/// How alike two bare names are, from 0 to 1: by letters, or by the words of the shorter one that
-/// stand in the other.
+/// How alike two bare names are, from 0 to 1: by their letters, or by the share of the shorter
+/// one's words that stand in the other.
 fn alike(name: &str, wanted: &str) -> f64 {
     let words = |text: &str| text.split([' ', '-']).map(str::to_owned).collect::<Vec<_>>();
     let (name_words, wanted_words) = (words(name), words(wanted));
@@ -89,7 +91,7 @@ fn alike(name: &str, wanted: &str) -> f64 {
         u16::try_from(part).map_or(0.0, f64::from)
             / u16::try_from(whole.max(1)).map_or(1.0, f64::from)
     };
-    // Words that all stand in the other name are a strong sign, though less than the same letters.
+    // Shared words are a strong sign, but a weaker one than the same letters.
     let by_words = if short.len() >= 2 { ratio(shared, short.len()) * 0.9 } else { 0.0 };
     strsim::normalized_levenshtein(name, wanted).max(by_words)
 }

@@ -1,45 +1,45 @@
-//! One product that came in twice: from two districts, or under two names.
+//! Finds products that came in twice: from two districts, or under two names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Owner;
 use crate::round::Round;
-use crate::rules::names::{Names, phones, tax_code};
-use crate::rules::near::{Words, twins};
+use crate::rules::names::{FoldedNames, phones, tax_code};
+use crate::rules::near::{WordIndex, twins};
 use crate::rules::{Candidate, Standing};
 
-/// Reports products that two districts submitted, of which only the first stays, and products with
-/// nearly the same name.
+/// Reports products that two districts submitted, of which only the first stays admitted, and
+/// products with nearly the same name.
 pub(in crate::rules) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let again = in_two_districts(round, candidates, names, findings);
     nearly_twice(candidates, names, &again, findings);
 }
 
-/// By what a product is known again in another district.
+/// What two products of different districts have in common when they are one.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Sign<'n> {
-    /// Owner and product.
+enum ProductSign<'n> {
+    /// Names of owner and product.
     Owner(&'n str, &'n str),
-    /// Product and set, and the owner's telephone.
+    /// Names of product and set, and a telephone number of the owner.
     Phone(&'n str, &'n str, String),
-    /// Product and set, and the owner's tax code.
+    /// Names of product and set, and the tax code of the owner.
     TaxCode(&'n str, &'n str, String),
 }
 
-/// The indices of products that another district submitted before.
+/// Tells and refuses products that another district submitted before; returns their indices.
 fn in_two_districts(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) -> BTreeSet<usize> {
-    let mut first: BTreeMap<Sign<'_>, usize> = BTreeMap::new();
+    let mut first: BTreeMap<ProductSign<'_>, usize> = BTreeMap::new();
     let mut again = BTreeSet::new();
     for (index, name) in names.iter().enumerate() {
         let candidate = &candidates[index];
@@ -66,21 +66,23 @@ fn in_two_districts(
     again
 }
 
-fn signs<'n>(name: &'n Names, owner: &Owner) -> Vec<Sign<'n>> {
+/// All signs by which a product may be recognised in another district.
+fn signs<'n>(name: &'n FoldedNames, owner: &Owner) -> Vec<ProductSign<'n>> {
     let (product, set) = (name.product.as_str(), name.set.as_str());
     let phones = owner.phone.iter().flat_map(|phone| phones(&phone.value));
-    let phones = phones.map(|phone| Sign::Phone(product, set, phone));
+    let phones = phones.map(|phone| ProductSign::Phone(product, set, phone));
     let code = owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
-    let code = code.map(|code| Sign::TaxCode(product, set, code));
-    std::iter::once(Sign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
+    let code = code.map(|code| ProductSign::TaxCode(product, set, code));
+    std::iter::once(ProductSign::Owner(&name.owner, product)).chain(phones).chain(code).collect()
 }
 
-/// Whether two owners of one name have different tax codes, and so are two.
+/// Whether different tax codes say that two owners are not one.
 fn contradict(one: &Owner, other: &Owner) -> bool {
     let code = |owner: &Owner| owner.tax_code.as_ref().and_then(|code| tax_code(&code.value));
     matches!((code(one), code(other)), (Some(one), Some(other)) if one != other)
 }
 
+/// The finding about a product that another district submitted too.
 fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Finding {
     let message = if earlier.is_admitted() {
         format!("Sản phẩm này {district} đã gửi; chỉ dòng của {district} được tính.")
@@ -99,16 +101,16 @@ fn twice(earlier: &Candidate<'_>, later: &Candidate<'_>, district: &str) -> Find
         )
 }
 
-/// Nearly the same name: of one owner, or of one district and set; the same name of owners with
-/// nearly the same name.
+/// Tells products with nearly the same name, of one owner or of one district and set; and products
+/// of the same name whose owners have nearly the same name.
 fn nearly_twice(
     candidates: &[Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     again: &BTreeSet<usize>,
     findings: &mut Findings,
 ) {
     let (words, products) =
-        Words::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
+        WordIndex::of(candidates.iter().map(|candidate| candidate.entry.product.value.as_str()));
     let mut of_owner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut of_set: BTreeMap<(usize, &str), BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(index, _)| !again.contains(index)) {
@@ -125,13 +127,13 @@ fn nearly_twice(
         pairs.extend(twins(group, &words, &products));
     }
     for same_name in of_set.values() {
-        // Many owners call their product alike; that alone is no sign.
+        // Many owners give their products the same name; that alone is no sign.
         let mut group: Vec<usize> =
             same_name.values().filter_map(|group| group.first().copied()).collect();
         group.sort_unstable();
         pairs.extend(twins(&group, &words, &products));
         for group in same_name.values().filter(|group| group.len() > 1) {
-            let (words, owners) = Words::of(
+            let (words, owners) = WordIndex::of(
                 group.iter().map(|index| candidates[*index].entry.owner.name.value.as_str()),
             );
             let all: Vec<usize> = (0..group.len()).collect();
@@ -151,6 +153,7 @@ fn nearly_twice(
     );
 }
 
+/// The finding about a product whose name is nearly that of another.
 fn alike(later: &Candidate<'_>, earlier: &Candidate<'_>) -> Finding {
     let (product, other) = (&later.entry.product, &earlier.entry.product);
     let owner = &earlier.entry.owner.name.value;

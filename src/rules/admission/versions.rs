@@ -1,20 +1,20 @@
-//! A district's list that came in several versions: nobody knows which one is meant.
+//! Finds lists of one district that are versions of each other, of which one must be the right one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Submission, product_key};
 use crate::round::Round;
-use crate::rules::names::Names;
+use crate::rules::names::FoldedNames;
 use crate::rules::{Candidate, Standing};
 
-/// Reports lists of one district, in two files or sheets, that name the same products; products
-/// that they give to different owners or sets wait.
+/// Reports lists of one district, in two files or sheets, that name the same products. Products
+/// that the versions give to different owners or sets wait.
 pub(in crate::rules) fn check(
     round: &Round,
     forms: &Forms,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
     let mut of_district: BTreeMap<usize, Vec<&Submission>> = BTreeMap::new();
@@ -44,22 +44,23 @@ pub(in crate::rules) fn check(
     }
 }
 
+/// The folded names of a list's products.
 fn products(list: &Submission) -> BTreeSet<String> {
     list.entries.iter().map(|entry| product_key(&entry.product.value)).collect()
 }
 
-/// Whether so many products in common make one list a version of the other: half of it, and not one
-/// by chance.
+/// Whether `shared` products in common make a list of these products a version of another list: at
+/// least half of them, and at least two, unless the list has only one.
 fn is_version(shared: usize, products: &BTreeSet<String>) -> bool {
     shared * 2 >= products.len() && (shared >= 2 || products.len() == 1 && shared == 1)
 }
 
-/// Products of one name that came with several owners or sets in versions of a list.
+/// Holds the products of one name that the versions of a list give to different owners or sets.
 fn hold(
     district: usize,
     shared: &BTreeSet<String>,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
 ) {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, name) in names.iter().enumerate() {
@@ -75,6 +76,7 @@ fn hold(
     }
 }
 
+/// The finding about a list that shares products with another version.
 fn twice(district: &str, list: &Submission, other: &Submission, shared: usize) -> Finding {
     let place: &Place = &other.place;
     let message = format!("Danh sách của {district} có hai bản; không rõ bản nào đúng.");

@@ -1,27 +1,27 @@
-//! Products that `round.toml` takes out of the round: nothing about them is asked for any more, and
-//! nothing of them counts.
+//! Takes products out of the round that `round.toml` declares withdrawn (rút): no finding asks for
+//! anything about them any more, and nothing of them counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Name, Place};
-use crate::forms::{self, Entry, Forms, owner_key, product_key};
+use crate::forms::{self, Forms, ProductEntry, owner_key, product_key};
 use crate::round::{FILE, Round, Withdrawn, is_filled};
 use crate::rules::Candidate;
-use crate::rules::names::{Folded, Names};
+use crate::rules::names::{FoldedNames, NameFolder};
 
-/// A product of a list: district, owner and name.
-type Key = (usize, String, String);
+/// A product of a list: index of the district, folded names of owner and product.
+type ProductKey = (usize, String, String);
 
-/// The products that are withdrawn, each with the reason.
+/// The products that `round.toml` declares withdrawn, each with the reason.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Withdrawals<'a> {
-    reasons: BTreeMap<Key, &'a str>,
-    /// Names in declarations that could not be put to one product.
+    reasons: BTreeMap<ProductKey, &'a str>,
+    /// The product names of declarations that match no product, or several.
     pub(in crate::rules) unknown: Vec<String>,
 }
 
 impl<'a> Withdrawals<'a> {
-    /// Finds the product of every declaration; one that matches none, or several, is reported.
+    /// Finds the product of every declaration; reports declarations that match none, or several.
     pub(in crate::rules) fn of(round: &'a Round, forms: &Forms, findings: &mut Findings) -> Self {
         let mut withdrawals = Self::default();
         if round.withdrawn.is_empty() {
@@ -34,19 +34,20 @@ impl<'a> Withdrawals<'a> {
         let entries: Vec<_> = placed
             .flat_map(|(district, list)| list.entries.iter().map(move |entry| (district, entry)))
             .collect();
-        let mut folded = Folded::default();
-        let keys: BTreeSet<Key> = entries
+        let mut folded = NameFolder::default();
+        let keys: BTreeSet<ProductKey> = entries
             .iter()
-            .map(|(district, entry)| key(*district, &Names::of(entry, &mut folded)))
+            .map(|(district, entry)| key(*district, &FoldedNames::of(entry, &mut folded)))
             .collect();
-        // What a list withdraws itself is no product any more, and was told there.
+        // A product that its own list withdraws is no product any more; that was told there.
         let struck = forms.submissions.iter().flat_map(|list| &list.withdrawn);
         let struck: BTreeSet<_> = struck.map(|name| product_key(&name.value)).collect();
         for declared in round.withdrawn.iter().filter(|declared| is_filled(&declared.product)) {
             let product = product_key(&declared.product);
             let owner = declared.owner.as_deref().map(owner_key);
-            let about =
-                |key: &&Key| key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner);
+            let about = |key: &&ProductKey| {
+                key.2 == product && owner.as_ref().is_none_or(|owner| key.1 == *owner)
+            };
             let matching: Vec<_> = keys.iter().filter(about).collect();
             match matching.as_slice() {
                 [only] => drop(withdrawals.reasons.insert((*only).clone(), &declared.reason)),
@@ -60,17 +61,22 @@ impl<'a> Withdrawals<'a> {
         withdrawals
     }
 
-    /// Why the product is withdrawn; `None` when it is not.
-    pub(super) fn reason(&self, district: usize, names: &Names) -> Option<&'a str> {
+    /// Why a product is withdrawn; `None` when it is not.
+    pub(super) fn reason(&self, district: usize, names: &FoldedNames) -> Option<&'a str> {
         self.reasons.get(&key(district, names)).copied()
     }
 }
 
-fn key(district: usize, names: &Names) -> Key {
+fn key(district: usize, names: &FoldedNames) -> ProductKey {
     (district, names.owner.clone(), names.product.clone())
 }
 
-fn unclear(declared: &Withdrawn, matching: &[&Key], entries: &[(usize, &Entry)]) -> Finding {
+/// The finding about a declaration that matches no product, or several.
+fn unclear(
+    declared: &Withdrawn,
+    matching: &[&ProductKey],
+    entries: &[(usize, &ProductEntry)],
+) -> Finding {
     let place = Place::file(FILE).sheet("withdrawn");
     let finding = |message: &str| {
         Finding::new(Code::WithdrawnUnknown, place, message).found(&declared.product)
@@ -99,8 +105,8 @@ fn unclear(declared: &Withdrawn, matching: &[&Key], entries: &[(usize, &Entry)])
     )
 }
 
-/// Drops what was found in the rows of products that are withdrawn, and in their ballots: nothing
-/// has to be mended there.
+/// Drops the findings in the rows of withdrawn products and in their ballots, since nothing has to
+/// be mended there.
 pub(in crate::rules) fn leave_out(
     forms: &Forms,
     candidates: &[Candidate<'_>],
@@ -139,11 +145,12 @@ pub(in crate::rules) fn leave_out(
     });
 }
 
-fn identity(district: usize, entry: &Entry) -> Key {
+/// The key of a product of a list.
+fn identity(district: usize, entry: &ProductEntry) -> ProductKey {
     (district, owner_key(&entry.owner.name.value), product_key(&entry.product.value))
 }
 
-/// A row or column of a sheet.
+/// The row or column of a place: file, sheet, index. `None` for a place without a cell.
 fn line(
     place: &Place,
     of: impl Fn(crate::finding::CellRef) -> u32,

@@ -1,5 +1,5 @@
-//! Conflicts of interest (xung đột lợi ích) between members and owners: declared ones, and those
-//! that the papers suggest.
+//! Finds conflicts of interest (xung đột lợi ích) between members and owners: declared ones, and
+//! signs of others.
 //!
 //! What counts as a sign is a setting, default chosen by us: no rule was found in the acts.
 
@@ -12,38 +12,39 @@ use crate::forms::{Owner, owner_key, person_key};
 use crate::round::{Conflict, FILE, Person, Round};
 use crate::rules::Candidate;
 use crate::rules::admission::owners::{Persons, REPRESENTATIVE};
-use crate::rules::names::{Names, phones, tax_code};
+use crate::rules::names::{FoldedNames, phones, tax_code};
 
-/// The declared conflict between a member and the owner of this folded name, unless it was
-/// dismissed.
+/// The declared conflict between a member and the owner of this folded name; `None` also where it
+/// was dismissed.
 pub(super) fn declared<'a>(round: &'a Round, member: &str, owner: &str) -> Option<&'a Conflict> {
     about(round, member, owner).find(|conflict| !conflict.dismissed)
 }
 
+/// The declarations about a member and an owner, dismissed ones included.
 fn about<'a>(round: &'a Round, member: &str, owner: &str) -> impl Iterator<Item = &'a Conflict> {
     let of_member = round.conflicts.iter().filter(move |conflict| conflict.member == member);
     of_member.filter(move |conflict| owner_key(&conflict.owner) == owner)
 }
 
-/// Reports every sign of a conflict that is neither declared nor dismissed, and every entry that
-/// names no owner.
+/// Reports every sign of a conflict that is neither declared nor dismissed, and every declaration
+/// that names no owner of the lists.
 pub(in crate::rules) fn suspect(
     round: &Round,
     candidates: &[Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     findings: &mut Findings,
 ) {
-    let mut owners: BTreeMap<&str, Vec<Signs<'_>>> = BTreeMap::new();
+    let mut owners: BTreeMap<&str, Vec<OwnerSigns<'_>>> = BTreeMap::new();
     for (candidate, names) in candidates.iter().zip(names) {
         let (owner, known) = (&candidate.entry.owner, owners.entry(&names.owner).or_default());
         if !candidate.is_withdrawn() && !known.iter().any(|signs| signs.say_the_same(owner)) {
-            known.push(Signs::of_owner(owner, &names.owner));
+            known.push(OwnerSigns::of_owner(owner, &names.owner));
         }
     }
     for member in &round.council.members {
         let signs = MemberSigns::of(&member.person);
         for (name, owner) in &owners {
-            // What one of its products does not say another may.
+            // Another product of the owner may say what one does not.
             let shared =
                 owner.iter().find_map(|owner| Some((owner.owner, signs.shared_with(owner)?)));
             let open = || about(round, &member.person.name, name).next().is_none();
@@ -68,8 +69,9 @@ pub(in crate::rules) fn suspect(
     }));
 }
 
-/// Whoever scores in a member's place may have an interest too; it is declared for the member.
-fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Finding> {
+/// The findings about signs of a conflict of those who replace members. Such a conflict is declared
+/// for the member.
+fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<OwnerSigns<'_>>>) -> Vec<Finding> {
     let mut told: BTreeMap<(String, &str), Finding> = BTreeMap::new();
     for replacement in round.sessions.iter().flat_map(|session| &session.replaced) {
         let signs = MemberSigns { name: person_key(&replacement.by), ..MemberSigns::default() };
@@ -87,19 +89,19 @@ fn substitutes(round: &Round, owners: &BTreeMap<&str, Vec<Signs<'_>>>) -> Vec<Fi
     told.into_values().collect()
 }
 
-/// By what an owner may turn out to be close to a member, made comparable once.
-struct Signs<'a> {
+/// What may show that an owner is close to a member, made comparable.
+struct OwnerSigns<'a> {
     owner: &'a Owner,
     persons: Persons,
     name: String,
     phones: Vec<String>,
     tax_code: Option<String>,
-    /// Surname of the representative and address, where both are known.
+    /// Surname of the representative, and address, where both are known.
     family: Option<(String, String)>,
 }
 
-impl<'a> Signs<'a> {
-    /// Whether another row of the owner adds nothing to what is known of it.
+impl<'a> OwnerSigns<'a> {
+    /// Whether a row of the same owner has the same contacts, and so adds nothing.
     fn say_the_same(&self, owner: &Owner) -> bool {
         let cells = |owner: &'_ Owner| {
             let cells = [&owner.phone, &owner.tax_code, &owner.representative, &owner.address];
@@ -125,7 +127,7 @@ impl<'a> Signs<'a> {
     }
 }
 
-/// The same of a member.
+/// What may show that a member is close to an owner, made comparable.
 #[derive(Default)]
 struct MemberSigns {
     name: String,
@@ -146,8 +148,8 @@ impl MemberSigns {
         }
     }
 
-    /// What a member and an owner have in common, with the cell that says so.
-    fn shared_with<'o>(&self, signs: &Signs<'o>) -> Option<(&'static str, &'o Place)> {
+    /// What the member and an owner have in common, in Vietnamese, with the cell that says so.
+    fn shared_with<'o>(&self, signs: &OwnerSigns<'o>) -> Option<(&'static str, &'o Place)> {
         let owner = signs.owner;
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
         let calls = self.phones.iter().any(|phone| signs.phones.contains(phone));
@@ -177,13 +179,14 @@ impl MemberSigns {
     }
 }
 
-/// Surname and address; `None` when one of them is empty.
+/// Surname and address, made comparable; `None` where the address is empty.
 fn family(name: &str, address: &str) -> Option<(String, String)> {
     let surname = text::bare(name).split(' ').next().map(str::to_owned)?;
     let address = text::bare(address);
     (!address.is_empty()).then_some((surname, address))
 }
 
+/// The finding about a sign of a conflict.
 fn suspected(member: &str, owner: &Owner, sign: &str, place: Place) -> Finding {
     let message = format!("{member} có thể có xung đột lợi ích với {}: {sign}.", owner.name.value);
     Finding::new(Code::ConflictSuspected, place, message).remedy(

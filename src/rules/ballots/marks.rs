@@ -1,5 +1,5 @@
-//! The marks of a ballot against the criteria of the act: allowed marks, ceilings, what depends on
-//! what, knock-outs.
+//! Checks the marks of a ballot against the criteria of the act: allowed marks, ceilings, criteria
+//! that depend on others, knock-outs.
 //!
 //! The reader of ballots has found out which criterion each row is. Each rule stands in the
 //! criteria file with its source; here is only how it is applied.
@@ -12,42 +12,42 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Entry, Mark};
+use crate::forms::{Ballot, Mark, ProductEntry};
 use crate::rules::sums::Sums;
 
-/// What checking a ballot came to.
+/// What the check of one ballot came to.
 #[derive(Debug, Default)]
-pub(super) struct Checked {
-    /// Why the ballot cannot be counted as it is.
+pub(super) struct MarksChecked {
+    /// Why the ballot cannot be counted as it is (Vietnamese, what is said of “phiếu”).
     pub(super) wrong: Option<&'static str>,
-    /// Why the assessment of the product stops here.
+    /// Why a mark of the ballot stops the assessment of the product.
     pub(super) stopped: Option<String>,
 }
 
-/// The most points of each part that a product can be given, by its set, its owner's form and the
-/// act.
-pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &Entry) -> [Decimal; 3] {
+/// The most points of each part that a product can get, by the act, its product set and the legal
+/// form of its owner.
+pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &ProductEntry) -> [Decimal; 3] {
     let max = act.part_max();
-    // Where the known marks do not add up to 100, the list may be wrong and not the ballot.
+    // Where the known marks of a set do not add up to 100, the set may be wrong and not the ballot.
     let sure = set.filter(|set| set.unverified.is_none());
     std::array::from_fn(|part| {
         sure.map_or(max[part], |set| set.ceiling(part, &entry.owner.legal_forms))
     })
 }
 
-/// Checks one ballot of a product, which adds up to `sums`.
+/// Checks one ballot of a product, whose sums are `sums`, and reports what is wrong.
 pub(super) fn check(
     set: Option<&ProductSet>,
-    entry: &Entry,
+    entry: &ProductEntry,
     ceilings: &[Decimal; 3],
     (ballot, sums): (&Ballot, &Sums),
     findings: &mut Findings,
-) -> Checked {
+) -> MarksChecked {
     let forms = &entry.owner.legal_forms;
     let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
     let (criteria, differ) =
         matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
-    let mut check = Check { ballot, sums, forms, findings, checked: Checked::default() };
+    let mut check = MarksCheck { ballot, sums, forms, findings, checked: MarksChecked::default() };
     if let Some(differ) = differ {
         check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
     }
@@ -59,15 +59,16 @@ pub(super) fn check(
     check.checked
 }
 
-/// The criteria of a set, by their places in a ballot.
+/// The criteria of a product set, for the marks of a ballot.
 struct Matched<'a> {
     set: &'a ProductSet,
-    /// Whether the ballot has the set's criteria, one for one.
+    /// Whether the rows of the ballot are the criteria of this set.
     whole: bool,
 }
 
 impl<'a> Matched<'a> {
-    /// The set and whether the ballot's rows are its criteria, with what is wrong if they are not.
+    /// Compares the rows of a ballot with the criteria of a set. A finding comes with it where they
+    /// are those of another set, or where some are missing.
     fn of(set: &'a ProductSet, ballot: &Ballot) -> (Self, Option<Finding>) {
         let whole = ballot.criteria_of.as_ref() == Some(&set.name);
         let finding = match &ballot.criteria_of {
@@ -78,13 +79,13 @@ impl<'a> Matched<'a> {
         (Self { set, whole }, finding)
     }
 
-    /// The criterion of a mark, where the ballot has the set's criteria.
+    /// The criterion of a mark; `None` where the rows are not the criteria of the set.
     fn criterion(&self, mark: &Mark) -> Option<&'a Criterion> {
         self.set.criteria.get(mark.position).filter(|_| self.whole)
     }
 
-    /// Whether a criterion may stay blank: the one it depends on has 0, or the assessment stopped
-    /// before it.
+    /// Whether a criterion may stay blank: the one on which it depends has 0, or an earlier mark
+    /// stopped the assessment.
     fn may_be_blank(&self, position: usize, ballot: &Ballot) -> bool {
         let criterion = self.set.criteria.get(position).filter(|_| self.whole);
         let base =
@@ -97,8 +98,8 @@ impl<'a> Matched<'a> {
     }
 }
 
-/// Criteria of the set for which the ballot has no row. Told once a sheet, however many products
-/// stand on it.
+/// The finding about criteria of the set for which the ballot has no row. Its place is the sheet,
+/// so that it is told once however many products stand there.
 fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
     let rows = ballot
         .marks
@@ -124,6 +125,7 @@ fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
     )
 }
 
+/// The finding about rows that are the criteria of another set, or of none.
 fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Finding {
     let found = match other {
         Some(other) => format!("tiêu chí của bộ “{other}”"),
@@ -141,25 +143,29 @@ fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Findi
         )
 }
 
+/// The sheet of a ballot.
 fn sheet_of(ballot: &Ballot) -> Place {
     let place = &ballot.product.place;
     place.sheet.as_ref().map_or_else(|| place.clone(), |sheet| place.sheet(sheet))
 }
 
+/// Whether a mark is the knock-out of its criterion.
 fn stops(criterion: &Criterion, mark: &Mark) -> bool {
     let at = criterion.knock_out.as_ref().and_then(|knock_out| knock_out.at_mark);
     at.is_some_and(|at| Decimal::from(at) == mark.mark.value)
 }
 
-struct Check<'a> {
+/// The check of one ballot, while it is made.
+struct MarksCheck<'a> {
     ballot: &'a Ballot,
     sums: &'a Sums,
     forms: &'a [LegalForm],
     findings: &'a mut Findings,
-    checked: Checked,
+    checked: MarksChecked,
 }
 
-impl Check<'_> {
+impl MarksCheck<'_> {
+    /// Checks every mark against its criterion.
     fn marks(&mut self, criteria: &Matched<'_>) {
         let ballot = self.ballot;
         for mark in &ballot.marks {
@@ -175,6 +181,7 @@ impl Check<'_> {
         }
     }
 
+    /// Refuses a mark that the criterion, or the legal form of the owner, does not allow.
     fn allowed(&mut self, criterion: &Criterion, mark: &Mark) {
         let value = mark.mark.value;
         let is_among = |marks: &[u8]| {
@@ -203,7 +210,8 @@ impl Check<'_> {
         );
     }
 
-    /// A mark whose base has 0, as 5.2 and 5.3 without a story (5.1): nothing but 0.
+    /// Refuses a mark other than 0 where the criterion on which it depends has 0, as 5.2 and 5.3
+    /// without a story (5.1).
     fn without_base(&mut self, set: &ProductSet, base: usize, criterion: &Criterion, mark: &Mark) {
         if mark.mark.value.is_zero() {
             return;
@@ -226,6 +234,7 @@ impl Check<'_> {
         );
     }
 
+    /// Tells a knock-out, and notes that it stops the assessment.
     fn stop(&mut self, criterion: &Criterion, mark: &Mark) {
         let reason = criterion
             .knock_out
@@ -245,7 +254,7 @@ impl Check<'_> {
         self.checked.stopped = Some(reason.trim_end_matches('.').to_owned());
     }
 
-    /// A criterion without a mark, among others that have one.
+    /// Refuses blank criteria among others that have a mark.
     fn blanks(&mut self, criteria: Option<&Matched<'_>>) {
         let ballot = self.ballot;
         if ballot.marks.is_empty() {
@@ -268,7 +277,8 @@ impl Check<'_> {
         }
     }
 
-    /// Part totals and the total against what the act, the set and the owner's form allow.
+    /// Refuses part totals below 0 or above their ceiling, and a total that stands alone above all
+    /// of them.
     fn totals(&mut self, ceilings: &[Decimal; 3]) {
         let (ballot, sums) = (self.ballot, self.sums);
         for (part, (letter, ceiling)) in PARTS.iter().zip(*ceilings).enumerate() {
@@ -294,13 +304,14 @@ impl Check<'_> {
         self.total_alone(ceilings.iter().sum());
     }
 
-    /// A total that stands alone: no more than the parts could give together.
+    /// Refuses a total that stands without marks and part totals above what the parts could give
+    /// together.
     fn total_alone(&mut self, ceiling: Decimal) {
         let Some(total) = self.ballot.total.as_ref().filter(|_| self.ballot.marks.is_empty())
         else {
             return;
         };
-        // Above 100 it is no score at all, which is told apart from this.
+        // A total above 100 is told by itself.
         if total.value <= ceiling
             || total.value > Decimal::ONE_HUNDRED
             || self.ballot.parts.iter().any(Option::is_some)
@@ -321,6 +332,7 @@ impl Check<'_> {
         );
     }
 
+    /// Tells what is wrong; the first such fault is the reason.
     fn refuse(&mut self, finding: Finding, wrong: &'static str) {
         self.findings.push(finding);
         self.checked.wrong.get_or_insert(wrong);

@@ -1,4 +1,4 @@
-//! Every ballot to its product, and to its fate.
+//! Gives every ballot to its product, and decides its fate.
 
 pub(super) mod conflicts;
 mod marks;
@@ -9,23 +9,23 @@ pub(super) mod summaries;
 
 use std::collections::BTreeMap;
 
-use self::named::{Found, Named};
-use self::pile::{Pile, Put};
+use self::named::{ProductFinder, ProductMatch};
+use self::pile::{MemberPile, PutBallot};
 use self::seats::Seat;
-use super::names::Names;
+use super::names::FoldedNames;
 use super::{Candidate, Cast, Fate};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{self, Ballot, Forms};
 use crate::round::Round;
 
-/// Gives every candidate its ballots, each with its fate; what comes back are the ballots about no
-/// product of the lists.
+/// Gives every candidate its ballots, each with its fate. Returns the ballots about no product of
+/// the lists.
 pub(super) fn assign<'a>(
     round: &Round,
     act: &Act,
     candidates: &mut [Candidate<'a>],
-    names: &[Names],
+    names: &[FoldedNames],
     forms: &'a Forms,
     findings: &mut Findings,
 ) -> Vec<Cast<'a>> {
@@ -34,7 +34,7 @@ pub(super) fn assign<'a>(
         .iter()
         .map(|candidate| marks::ceilings(act, candidate.set, candidate.entry))
         .collect();
-    let mut told = Told::default();
+    let mut told = UncalledBallots::default();
     for ((index, session, member), ballots) in piles {
         let candidate = &mut candidates[index];
         let session = round.sessions.iter().find(|known| known.number == session);
@@ -51,8 +51,12 @@ pub(super) fn assign<'a>(
             member: &round.council.members[member],
             owner: &names[index].owner,
         };
-        let pile =
-            Pile { seat, set: candidate.set, entry: candidate.entry, ceilings: &ceilings[index] };
+        let pile = MemberPile {
+            seat,
+            set: candidate.set,
+            entry: candidate.entry,
+            ceilings: &ceilings[index],
+        };
         let (casts, stopped) = pile.fates(&ballots, findings);
         told.note(&casts);
         candidate.casts.extend(casts);
@@ -62,33 +66,34 @@ pub(super) fn assign<'a>(
     unplaced
 }
 
-/// The ballots of each member for each product in each session.
-type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<Put<'a>>>;
+/// The ballots by product (index of the candidate), session and member: usually one each.
+type Piles<'a> = BTreeMap<(usize, u8, usize), Vec<PutBallot<'a>>>;
 
-/// Finds the product of every ballot, in the order of sessions, members and cells.
+/// Finds the product of every ballot, in the order of sessions, members and cells; returns also the
+/// ballots whose product is not found.
 fn sort<'a>(
     candidates: &[Candidate<'a>],
     forms: &'a Forms,
     findings: &mut Findings,
 ) -> (Piles<'a>, Vec<Cast<'a>>) {
-    let mut named = Named::of(candidates);
+    let mut named = ProductFinder::of(candidates);
     let (mut piles, mut unplaced) = (Piles::new(), Vec::new());
     let mut ballots: Vec<&Ballot> = forms.ballots.iter().collect();
     ballots.sort_by_key(|ballot| (ballot.session, ballot.member, &ballot.product.place));
     for ballot in ballots {
         let found = named.find(ballot);
         match found {
-            Found::One(index) | Found::OtherOwner(index) => {
-                let other_owner = matches!(found, Found::OtherOwner(_));
+            ProductMatch::One(index) | ProductMatch::OtherOwner(index) => {
+                let other_owner = matches!(found, ProductMatch::OtherOwner(_));
                 let pile = piles.entry((index, ballot.session, ballot.member)).or_default();
-                pile.push(Put { ballot, other_owner });
+                pile.push(PutBallot { ballot, other_owner });
             }
-            Found::Unknown => {
+            ProductMatch::Unknown => {
                 findings.push(product_unknown(ballot, named.nearest(ballot)));
                 unplaced.push(Cast { ballot, fate: Fate::UnknownProduct });
             }
-            Found::Unclear => {
-                findings.push(product_unclear(ballot, &Named::owners(ballot, candidates)));
+            ProductMatch::Unclear => {
+                findings.push(product_unclear(ballot, &ProductFinder::owners(ballot, candidates)));
                 unplaced.push(Cast { ballot, fate: Fate::UnclearProduct });
             }
         }
@@ -96,11 +101,12 @@ fn sort<'a>(
     (piles, unplaced)
 }
 
-/// Ballots of members who should have given none, by session and member; told once each.
+/// Ballots of members who were absent or replaced, by session and member; each member is told once
+/// a session.
 #[derive(Default)]
-struct Told<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
+struct UncalledBallots<'a>(BTreeMap<(u8, usize), Vec<Cast<'a>>>);
 
-impl<'a> Told<'a> {
+impl<'a> UncalledBallots<'a> {
     fn note(&mut self, casts: &[Cast<'a>]) {
         let uncalled =
             |cast: &&Cast<'_>| matches!(cast.fate, Fate::Absent { .. } | Fate::Replaced { .. });
@@ -145,7 +151,7 @@ fn replaced(ballot: &Ballot, by: &str) -> Finding {
     ))
 }
 
-/// `Chè Tả Ngảo (Hợp tác xã Mây Núi)`
+/// The product as a ballot names it: `Chè Tả Ngảo (Hợp tác xã Mây Núi)`.
 fn named(ballot: &Ballot) -> String {
     match &ballot.owner {
         Some(owner) => format!("{} ({})", ballot.product.value, owner.value),

@@ -1,5 +1,5 @@
-//! What one member gave one product in one session: usually a ballot, sometimes a form too many, a
-//! copy or a contradiction.
+//! Decides the fates of what one member gave one product in one session: usually one ballot,
+//! sometimes also an empty form, a copy or a contradiction.
 
 use careful_spreadsheet::number;
 use rust_decimal::Decimal;
@@ -8,39 +8,41 @@ use super::marks;
 use super::seats::Seat;
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::forms::{Ballot, Entry};
+use crate::forms::{Ballot, ProductEntry};
 use crate::rules::fate::{gives_score, is_begun, is_given};
 use crate::rules::sums::Sums;
-use crate::rules::{Cast, Fate, Held, sums};
+use crate::rules::{Cast, Fate, HeldSession, sums};
 
-/// A ballot that was put to a product.
+/// A ballot whose product was found.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Put<'a> {
+pub(super) struct PutBallot<'a> {
     pub(super) ballot: &'a Ballot,
-    /// Whether it gives the product to another owner.
+    /// Whether it names another owner than the list.
     pub(super) other_owner: bool,
 }
 
-/// What a member may give, and what the product allows.
-pub(super) struct Pile<'r> {
+/// What decides about the ballots of one member for one product in one session.
+pub(super) struct MemberPile<'r> {
     pub(super) seat: Seat<'r>,
     pub(super) set: Option<&'r ProductSet>,
-    pub(super) entry: &'r Entry,
+    pub(super) entry: &'r ProductEntry,
+    /// The most points of each part.
     pub(super) ceilings: &'r [Decimal; 3],
 }
 
-/// Why the assessment of the product stops at a ballot.
-type Stop = Option<String>;
+/// Why a ballot stops the assessment of the product; `None` where it does not.
+type StopReason = Option<String>;
 
-impl Pile<'_> {
-    /// The fate of each of these ballots, and the sessions in which they stop the assessment.
+impl MemberPile<'_> {
+    /// Decides the fate of each of these ballots. Returns also the session with the reason, once
+    /// for each counting ballot that stops the assessment.
     pub(super) fn fates<'a>(
         &self,
-        ballots: &[Put<'a>],
+        ballots: &[PutBallot<'a>],
         findings: &mut Findings,
-    ) -> (Vec<Cast<'a>>, Vec<Held>) {
+    ) -> (Vec<Cast<'a>>, Vec<HeldSession>) {
         let mut casts = self.kept_out(ballots, findings);
-        let mut sound: Vec<(&Ballot, Stop)> = Vec::new();
+        let mut sound: Vec<(&Ballot, StopReason)> = Vec::new();
         let mut faulty: Option<&Ballot> = None;
         let left: Vec<_> = ballots
             .iter()
@@ -61,7 +63,7 @@ impl Pile<'_> {
         let stops = counting
             .filter_map(|ballot| sound.iter().find(|(one, _)| same(one, ballot))?.1.clone());
         let stopped: Vec<_> =
-            stops.map(|reason| Held { session: self.seat.session.number, reason }).collect();
+            stops.map(|reason| HeldSession { session: self.seat.session.number, reason }).collect();
         casts.extend(decided);
         if self.is_void() {
             let given = casts
@@ -73,13 +75,14 @@ impl Pile<'_> {
         (casts, stopped)
     }
 
-    /// A session without its quorum has no value.
+    /// Whether the session has no quorum, and so no value.
     fn is_void(&self) -> bool {
         !self.seat.round.rules.quorum.is_met(&self.seat.round.council, self.seat.session)
     }
 
-    /// The ballots that are empty, that nobody could give, or that a rule leaves out.
-    fn kept_out<'a>(&self, ballots: &[Put<'a>], findings: &mut Findings) -> Vec<Cast<'a>> {
+    /// The ballots that are decided without a look at their marks: empty ones, those of members who
+    /// were absent or replaced, and those that a rule leaves out.
+    fn kept_out<'a>(&self, ballots: &[PutBallot<'a>], findings: &mut Findings) -> Vec<Cast<'a>> {
         let (absence, replacement, rule) =
             (self.seat.absence(), self.seat.replacement(), self.seat.rule());
         let filled = ballots.iter().any(|put| is_given(put.ballot));
@@ -113,12 +116,16 @@ impl Pile<'_> {
         casts
     }
 
-    /// Why the ballot stops the assessment, if it does; or what is wrong with it.
+    /// Checks one ballot; returns why it stops the assessment, if it does.
+    ///
+    /// # Errors
+    ///
+    /// [`Fate::Faulty`], when something is wrong with it.
     fn check(
         &self,
-        Put { ballot, other_owner }: Put<'_>,
+        PutBallot { ballot, other_owner }: PutBallot<'_>,
         findings: &mut Findings,
-    ) -> Result<Stop, Fate> {
+    ) -> Result<StopReason, Fate> {
         let before = findings.iter().len();
         let sums = Sums::of(ballot);
         sums::ballot(ballot, &sums, findings);
@@ -176,7 +183,8 @@ impl Pile<'_> {
     }
 }
 
-/// Of sound ballots the one that counts; copies of it are harmless, and others contradict it.
+/// Decides between sound ballots: one counts, copies of it are harmless, different ones contradict
+/// it. A faulty ballot beside them contradicts all.
 fn settle<'a>(
     sound: &[&'a Ballot],
     faulty: Option<&Ballot>,
@@ -184,7 +192,7 @@ fn settle<'a>(
 ) -> Vec<Cast<'a>> {
     let mut distinct: Vec<&Ballot> = Vec::new();
     let mut casts = Vec::new();
-    // What has marks stands for what only repeats their sums.
+    // A ballot with marks goes before one that only repeats its sums.
     let (marked, summed): (Vec<&Ballot>, Vec<&Ballot>) =
         sound.iter().partition(|ballot| !ballot.marks.is_empty());
     for ballot in marked.into_iter().chain(summed) {
@@ -199,7 +207,7 @@ fn settle<'a>(
     for (index, ballot) in distinct.iter().enumerate() {
         let other = if index == 0 { distinct.get(1).copied() } else { distinct.first().copied() };
         let fate = match faulty.or(other.filter(|_| scores)) {
-            // Neither counts: which of them is right, the order of the files must not say.
+            // Neither counts: the order of the files must not decide which of them is right.
             Some(other) => {
                 if index > 0 || faulty.is_some() {
                     findings.push(contradicts(ballot, other));
@@ -217,12 +225,13 @@ fn settle<'a>(
     casts
 }
 
+/// Whether both are one and the same record.
 fn same(one: &Ballot, other: &Ballot) -> bool {
     std::ptr::eq(one, other)
 }
 
-/// Whether two sound ballots give the same marks and sums, or the same reason for none; or the
-/// second repeats the sums of the first, as on a cover.
+/// Whether two sound ballots give the same marks and sums, or the same reason for none; or whether
+/// the second only repeats the sums of the first, as on a cover page.
 fn says_the_same(one: &Ballot, other: &Ballot) -> bool {
     if !one.marks.is_empty() && other.marks.is_empty() && gives_score(other) {
         let part = |part: usize| {
@@ -245,7 +254,7 @@ fn out_of_range(ballot: &Ballot) -> Finding {
         .allowed("từ 0 đến 100")
 }
 
-/// A ballot with a part total or two, but neither the third nor a total.
+/// The finding about a ballot with one part total or two, but neither the third nor a total.
 fn incomplete(ballot: &Ballot) -> Finding {
     let missing = PARTS.iter().zip(&ballot.parts).filter(|(_, part)| part.is_none());
     let missing: Vec<_> = missing.map(|(letter, _)| format!("Phần {letter}")).collect();

@@ -1,10 +1,11 @@
-//! Who may score what in which session: a member's place at the table for one owner's products.
+//! Tells who may score what in which session: one seat is one member, in one session, for the
+//! products of one owner.
 
 use super::conflicts;
 use crate::round::{Absence, CouncilRole, Member, Replacement, Round, Session};
 use crate::rules::Rule;
 
-/// A member in a session, before the products of one owner.
+/// One member in one session, in relation to the products of one owner.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::rules) struct Seat<'r> {
     pub(in crate::rules) round: &'r Round,
@@ -19,17 +20,17 @@ impl<'r> Seat<'r> {
         &self.member.person.name
     }
 
-    /// Why the member did not attend, if so.
+    /// The declared absence of the member from the session.
     pub(in crate::rules) fn absence(self) -> Option<&'r Absence> {
         self.session.absent.iter().find(|absence| absence.name == self.name())
     }
 
-    /// Who came in the member's place, if anybody.
+    /// The declared replacement of the member in the session.
     pub(in crate::rules) fn replacement(self) -> Option<&'r Replacement> {
         self.session.replaced.iter().find(|replacement| replacement.name == self.name())
     }
 
-    /// The rule by which the member's ballot does not count, sound as it may be.
+    /// The rule by which the member's ballot does not count, even where nothing is wrong with it.
     pub(in crate::rules) fn rule(self) -> Option<Rule> {
         if let Some(conflict) = conflicts::declared(self.round, self.name(), self.owner) {
             return Some(Rule::Conflict(conflict.reason.clone()));
@@ -41,12 +42,12 @@ impl<'r> Seat<'r> {
         abstains.map(|absence| Rule::Abstains(absence.reason.clone()))
     }
 
-    /// Whether the member declared an interest in the owner.
+    /// Whether a conflict of interest between the member and the owner is declared.
     pub(in crate::rules) fn has_interest(self) -> bool {
         conflicts::declared(self.round, self.name(), self.owner).is_some()
     }
 
-    /// Whether a ballot is expected: of a member who attended and whom no rule keeps from scoring.
+    /// Whether a ballot is expected: the member attended, and no rule leaves the ballot out.
     pub(in crate::rules) fn votes(self) -> bool {
         self.absence().is_none() && self.rule().is_none()
     }

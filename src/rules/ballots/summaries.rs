@@ -1,5 +1,5 @@
-//! Summaries of the members' scores, compared with the ballots. They never count, unless the office
-//! says so where there are none.
+//! Compares summaries of the members' scores with the ballots. A summary counts only where the
+//! office allows it and a ballot is missing.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Ballot, Forms, Mark, Summary, product_key};
 use crate::round::Round;
 
-/// How many cells of one summary that differ from the ballots are told one by one.
+/// How many cells of one summary that differ from the ballots are told, each by itself.
 const TOLD: usize = 20;
 
-/// What a ballot is about: session, member, product.
-type About = (u8, usize, String);
+/// What a ballot is about: session, member, folded name of the product.
+type BallotKey = (u8, usize, String);
 
-/// Compares every summary with the ballots.
+/// Compares every summary with the ballots, and reports what differs.
 pub(in crate::rules) fn check(round: &Round, forms: &Forms, findings: &mut Findings) {
     if forms.summaries.is_empty() {
         return;
     }
-    let mut ballots: BTreeMap<About, Vec<&Ballot>> = BTreeMap::new();
+    let mut ballots: BTreeMap<BallotKey, Vec<&Ballot>> = BTreeMap::new();
     for ballot in forms.ballots.iter().filter(|ballot| !ballot.from_summary) {
         ballots.entry(about(ballot)).or_default().push(ballot);
     }
@@ -30,14 +30,15 @@ pub(in crate::rules) fn check(round: &Round, forms: &Forms, findings: &mut Findi
     }
 }
 
-fn about(ballot: &Ballot) -> About {
+fn about(ballot: &Ballot) -> BallotKey {
     (ballot.session, ballot.member, product_key(&ballot.name))
 }
 
+/// Compares one summary with the ballots.
 fn one(
     round: &Round,
     summary: &Summary,
-    ballots: &BTreeMap<About, Vec<&Ballot>>,
+    ballots: &BTreeMap<BallotKey, Vec<&Ballot>>,
     findings: &mut Findings,
 ) {
     let (mut same, mut differ, mut alone) = (0_usize, 0_usize, 0_usize);
@@ -84,7 +85,7 @@ fn differs(
     ballot: Option<&Ballot>,
 ) -> Finding {
     let place = cell.total.as_ref().map_or(&cell.product.place, |total| &total.place);
-    // The first mark that is not the ballot's, else the first there is.
+    // The place is that of the first mark that differs from the ballot, else of the first mark.
     let other = |mark: &&Mark| {
         ballot.is_some_and(|ballot| ballot.mark_at(mark.position) != Some(mark.mark.value))
     };

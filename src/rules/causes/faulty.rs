@@ -1,4 +1,4 @@
-//! Faults in a ballot, and the product that waits for them.
+//! Names the products that wait for faults in their ballots.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::finding::{CellRef, Findings, Place, Severity};
 use crate::forms::Ballot;
 use crate::rules::{Candidate, Cast, Fate, Judgement};
 
-/// Names the product that waits at the faults in its ballots.
+/// Writes into each error in a ballot the name of the product that waits for it.
 pub(super) fn name(judgement: &Judgement<'_>, findings: &mut Findings) {
     let mut ballots: BTreeMap<Place, usize> = BTreeMap::new();
     let placed = judgement.candidates.iter().flat_map(|candidate| &candidate.casts);
@@ -32,7 +32,7 @@ pub(super) fn name(judgement: &Judgement<'_>, findings: &mut Findings) {
     }
 }
 
-/// The sheet on which a ballot names its product.
+/// The sheet on which the ballot names its product.
 fn sheet(cast: &Cast<'_>) -> Place {
     Place { cell: None, ..cast.ballot.product.place.clone() }
 }
@@ -42,7 +42,7 @@ fn holds(candidate: &Candidate<'_>, cast: &Cast<'_>) -> bool {
     candidate.held.iter().any(|held| held.session == cast.ballot.session)
 }
 
-/// Whether a cell is one of those that hold the ballot.
+/// Whether a cell belongs to the ballot: to its marks, sums, or the names of product and owner.
 fn is_in(ballot: &Ballot, cell: CellRef) -> bool {
     let mut lines = ballot.lines.iter().filter_map(|line| Some((line.first.cell?, line.last)));
     let within = lines.any(|(first, last)| {

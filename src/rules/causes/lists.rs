@@ -1,29 +1,30 @@
-//! Products that most members scored and no list has: one finding a product, or none beside the
-//! list that could not be read.
+//! Joins the findings about a product that most members scored and no list has: one finding a
+//! product, or none where the list that could not be read is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sources;
 use crate::finding::{Code, Finding, Findings, Place, Severity};
-use crate::forms::{self, Forms, TakenFor, Words, product_key};
+use crate::forms::{self, FormWords, Forms, TakenFor, product_key};
 use crate::round::Round;
 use crate::rules::{Cast, Fate, Judgement};
 
-/// Members who must name a product before that is no slip of one of them.
+/// Members who must score a product for it to be more than the slip of one of them.
 const LEAST: usize = 3;
 
-/// A product that no list has.
+/// A product of ballots that no list has.
 #[derive(Default)]
-struct Stranger<'a> {
+struct UnlistedProduct<'a> {
     name: &'a str,
     members: BTreeSet<usize>,
     places: BTreeSet<&'a Place>,
 }
 
-/// Tells products that most members scored at the list where they should stand, or once each.
+/// Tells products that most members scored and no list has: at the list that could not be read,
+/// where there is one, else once each.
 pub(super) fn fold(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     judgement: &Judgement<'_>,
     findings: &mut Findings,
@@ -44,7 +45,7 @@ pub(super) fn fold(
             cause.hold(stranger.name);
         }
     }
-    let firsts: BTreeMap<&Place, &Stranger<'_>> = strangers
+    let firsts: BTreeMap<&Place, &UnlistedProduct<'_>> = strangers
         .iter()
         .filter_map(|stranger| Some((*stranger.places.first()?, stranger)))
         .collect();
@@ -66,11 +67,11 @@ pub(super) fn fold(
     }
 }
 
-/// What more than half of the members who gave ballots scored, and no list has.
-fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> {
+/// The products that more than half of the members scored and no list has.
+fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<UnlistedProduct<'a>> {
     let voters: BTreeSet<usize> = forms.ballots.iter().map(|ballot| ballot.member).collect();
     let unknown = |cast: &&Cast<'_>| cast.fate == Fate::UnknownProduct;
-    let mut strangers: BTreeMap<(String, Option<String>), Stranger<'a>> = BTreeMap::new();
+    let mut strangers: BTreeMap<(String, Option<String>), UnlistedProduct<'a>> = BTreeMap::new();
     for ballot in judgement.unplaced.iter().filter(unknown).map(|cast| cast.ballot) {
         let owner = ballot.owner.as_ref().map(|owner| forms::owner_key(&owner.value));
         let stranger = strangers.entry((product_key(&ballot.name), owner)).or_default();
@@ -78,14 +79,19 @@ fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<Stranger<'a>> 
         stranger.members.insert(ballot.member);
         stranger.places.insert(&ballot.product.place);
     }
-    let by_most = |stranger: &Stranger<'_>| {
+    let by_most = |stranger: &UnlistedProduct<'_>| {
         stranger.members.len() >= LEAST && stranger.members.len() * 2 > voters.len()
     };
     strangers.into_values().filter(by_most).collect()
 }
 
-/// The only file that may be the list of a district without one, and is told to be of no use.
-fn unread_list(round: &Round, words: &Words, forms: &Forms, findings: &Findings) -> Option<String> {
+/// The only file that could not be read and whose name is that of a district without a list.
+fn unread_list(
+    round: &Round,
+    words: &FormWords,
+    forms: &Forms,
+    findings: &Findings,
+) -> Option<String> {
     let submitted: BTreeSet<usize> = forms
         .submissions
         .iter()

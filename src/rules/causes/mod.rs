@@ -1,9 +1,9 @@
-//! What follows from what: a ballot that could not be put to a member explains why that member's
-//! votes are missing, a list that could not be read why no list has its products.
+//! Tells consequences at their causes: a ballot that could not be put to a member explains why that
+//! member's votes are missing, a list that could not be read why no list has its products.
 //!
-//! A consequence that is fully explained is told at its cause, which names the products that wait
-//! for it. What cannot be tied to a cause with certainty stays told by itself: nothing that holds a
-//! product ever goes untold.
+//! A consequence that is fully explained is told at its cause only, which names the products that
+//! wait for it. What cannot be tied to a cause with certainty stays told by itself: every product
+//! that is held is told somewhere.
 
 mod faulty;
 mod files;
@@ -16,16 +16,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Judgement;
 use super::admission::withdrawn;
 use crate::finding::{Code, Finding, Findings, Name, Place};
-use crate::forms::{Forms, TakenFor, Words};
+use crate::forms::{FormWords, Forms, TakenFor};
 use crate::round::Round;
 
-/// Formulas of one file of ballots that must lack their value before that is told once.
+/// How many formulas of one file of ballots must lack their value for it to be told once a file.
 const MANY: usize = 5;
 
-/// Puts consequences to their causes, in everything that was found so far.
+/// Tells consequences at their causes, in all findings so far. It comes after all other rules.
 pub fn trace(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     judgement: &Judgement<'_>,
     findings: &mut Findings,
@@ -38,7 +38,7 @@ pub fn trace(
     lists::fold(round, words, forms, judgement, findings);
 }
 
-/// A cell that cannot be read is not blank as well.
+/// Drops findings about blank parts whose cell could not be read, which is told already.
 fn not_blank_but_unread(findings: &mut Findings) {
     let unread = |code| {
         matches!(code, Code::ValueUnreadable | Code::FormulaNotCalculated | Code::ErrorValue)
@@ -51,7 +51,8 @@ fn not_blank_but_unread(findings: &mut Findings) {
     findings.retain(|finding| finding.code != Code::PartBlank || !unread.contains(&finding.place));
 }
 
-/// Ballots that a program saved without calculating them have one fault a file, not one a cell.
+/// Joins the findings about formulas without a value, as many as a program leaves that saves a file
+/// of ballots without calculating it: one finding a file, not one a cell.
 fn not_calculated(forms: &Forms, findings: &mut Findings) {
     let ballots = forms.readings.iter().filter(|reading| reading.taken_for == TakenFor::Ballots);
     let ballots: BTreeSet<Name> = ballots.map(|reading| reading.place.file.clone()).collect();
@@ -85,10 +86,10 @@ fn not_calculated(forms: &Forms, findings: &mut Findings) {
 mod tests {
     use super::{not_blank_but_unread, not_calculated};
     use crate::finding::{CellRef, Code, Finding, Findings, Place};
-    use crate::forms::{Forms, Reading, TakenFor};
+    use crate::forms::{Forms, SheetReading, TakenFor};
 
-    fn reading(file: &str, taken_for: TakenFor) -> Reading {
-        Reading {
+    fn reading(file: &str, taken_for: TakenFor) -> SheetReading {
+        SheetReading {
             place: Place::file(file).sheet("Chè"),
             taken_for,
             tables: Vec::new(),

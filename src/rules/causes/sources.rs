@@ -1,40 +1,40 @@
-//! Ballots that came and could not be put to a member, a session or a column, and files that could
-//! not be read at all.
+//! Finds where lost votes may have come in: sheets whose ballots could not be put to a member, a
+//! session or a column, and files that could not be read at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Findings, Place, Severity};
-use crate::forms::{self, Forms, NamedByPath, TakenFor, Unclaimed, Words, product_key};
+use crate::forms::{self, FormWords, Forms, NamedByPath, TakenFor, Unclaimed, product_key};
 use crate::round::Round;
-use crate::rules::{Candidate, Lost};
+use crate::rules::{Candidate, LostVote};
 
-/// Where votes may have come in without being counted.
+/// A sheet or a file in which votes may have come in that were not counted.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(super) struct VoteSource {
     /// The sheet, or the whole file.
     pub(super) place: Place,
     /// The member, where that is known.
     pub(super) member: Option<usize>,
     /// The session, where that is known.
     pub(super) session: Option<u8>,
-    /// Indices of the products among the candidates; `None` where it may be any.
+    /// Indices of the products among the candidates; `None` where it may hold any product.
     products: Option<BTreeSet<usize>>,
 }
 
-impl Source {
-    /// Whether the lost vote may have come in here.
-    pub(super) fn may_hold(&self, vote: &Lost) -> bool {
+impl VoteSource {
+    /// Whether a lost vote may have come in here.
+    pub(super) fn may_hold(&self, vote: &LostVote) -> bool {
         self.member.is_none_or(|member| member == vote.member)
             && self.session.is_none_or(|session| session == vote.session)
             && self.may_be_about(vote.candidate)
     }
 
-    /// Whether a vote for this product may have come in here.
+    /// Whether a vote for the product of this candidate may have come in here.
     pub(super) fn may_be_about(&self, candidate: usize) -> bool {
         self.products.as_ref().is_none_or(|products| products.contains(&candidate))
     }
 
-    /// Whether this finding is what kept its votes from being counted.
+    /// Whether a finding says why the votes of this source were not counted.
     pub(super) fn is_kept_by(&self, finding: &Finding) -> bool {
         let place = &finding.place;
         if finding.severity() != Severity::Error || place.file != self.place.file {
@@ -47,7 +47,7 @@ impl Source {
     }
 }
 
-/// Codes that say why marks of a sheet are nobody's.
+/// Whether a code says why the marks of a sheet could not be put to anybody.
 fn unclaims(code: Code) -> bool {
     matches!(
         code,
@@ -55,39 +55,46 @@ fn unclaims(code: Code) -> bool {
     )
 }
 
-/// Codes that say why nothing was read from a file.
+/// Whether a code says why nothing was read from a file.
 fn refuses(code: Code) -> bool {
     code.id().starts_with("E1")
         || matches!(code, Code::FormUnknown | Code::HeadingMissing | Code::SessionUnknown)
 }
 
-/// Sheets and files of ballots that are told to be of no use.
+/// The sheets and files of ballots from which votes could not be counted, as far as a finding says
+/// so.
 pub(super) fn of_votes(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     candidates: &[Candidate<'_>],
     findings: &Findings,
-) -> Vec<Source> {
+) -> Vec<VoteSource> {
     let known = known(candidates);
     let sheets = forms.unclaimed.iter().map(|unclaimed| of_sheet(unclaimed, &known));
     let files = unread(forms, findings, TakenFor::Ballots);
     let files = files.into_iter().filter_map(|file| {
         let NamedByPath { member, session, .. } = forms::named_by_path(round, words, file);
-        Some(Source { place: Place::file(file), member: Some(member?), session, products: None })
+        Some(VoteSource {
+            place: Place::file(file),
+            member: Some(member?),
+            session,
+            products: None,
+        })
     });
     let mut by_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_file.entry(finding.place.file.as_str()).or_default().push(finding);
     }
-    let told = |source: &Source| {
+    let told = |source: &VoteSource| {
         let of_file = by_file.get(source.place.file.as_str());
         of_file.is_some_and(|findings| findings.iter().any(|finding| source.is_kept_by(finding)))
     };
     sheets.chain(files).filter(told).collect()
 }
 
-/// Files that are told to be of no use, and from which no sheet was taken for this.
+/// The files that could not be read as a finding says, and of which no sheet was taken for what is
+/// wanted.
 pub(super) fn unread<'f>(
     forms: &Forms,
     findings: &'f Findings,
@@ -104,25 +111,25 @@ pub(super) fn unread<'f>(
         .collect()
 }
 
-/// Indices of products among the candidates, by name; several where owners have products of one
+/// Indices of candidates by folded name of the product; several where owners have products of one
 /// name.
-type Known = BTreeMap<String, Vec<usize>>;
+type KnownProducts = BTreeMap<String, Vec<usize>>;
 
-fn known(candidates: &[Candidate<'_>]) -> Known {
-    let mut known = Known::new();
+fn known(candidates: &[Candidate<'_>]) -> KnownProducts {
+    let mut known = KnownProducts::new();
     for (index, candidate) in candidates.iter().enumerate() {
         known.entry(product_key(&candidate.entry.product.value)).or_default().push(index);
     }
     known
 }
 
-fn of_sheet(unclaimed: &Unclaimed, known: &Known) -> Source {
-    // Where two owners have a product of this name, nobody knows whose it is.
+fn of_sheet(unclaimed: &Unclaimed, known: &KnownProducts) -> VoteSource {
+    // Where two owners have a product of this name, whose it is cannot be known.
     let only = |name: &String| match known.get(&product_key(name)).map(Vec::as_slice) {
         Some([only]) => Some(*only),
         _ => None,
     };
-    Source {
+    VoteSource {
         place: unclaimed.place.clone(),
         member: unclaimed.member,
         session: unclaimed.session,

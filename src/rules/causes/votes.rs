@@ -1,21 +1,22 @@
-//! Lost votes whose ballots came and could not be counted: told at those ballots.
+//! Tells lost votes at their ballots, where these came in and could not be counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::by_file;
-use super::sources::{self, Source};
+use super::sources::{self, VoteSource};
 use crate::finding::{Code, Findings};
-use crate::forms::{Forms, Words};
+use crate::forms::{FormWords, Forms};
 use crate::round::Round;
-use crate::rules::{Judgement, Lost, Want, votes};
+use crate::rules::{Judgement, LostVote, LostVoteEffect, votes};
 
-/// How many members who lack a ballot are named at one that is nobody's.
+/// How many members without a ballot are named at a ballot without a member.
 const NAMED: usize = 3;
 
-/// Tells lost votes where their ballots are told.
+/// Tells lost votes at the findings about their ballots; those that are not explained so are told
+/// again by themselves.
 pub(super) fn fold(
     round: &Round,
-    words: &Words,
+    words: &FormWords,
     forms: &Forms,
     judgement: &Judgement<'_>,
     findings: &mut Findings,
@@ -24,17 +25,20 @@ pub(super) fn fold(
     if sources.is_empty() || judgement.lost.is_empty() {
         return;
     }
-    let mut of_products: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    let mut of_products: BTreeMap<usize, Vec<LostVote>> = BTreeMap::new();
     for vote in &judgement.lost {
         of_products.entry(vote.candidate).or_default().push(*vote);
     }
-    let mut came: BTreeMap<usize, Vec<Lost>> = BTreeMap::new();
+    let mut came: BTreeMap<usize, Vec<LostVote>> = BTreeMap::new();
     for (product, lost) in &of_products {
         let possible =
             (0..sources.len()).filter(|at| sources[*at].may_be_about(*product)).collect();
         let pairs = pairs(lost, &sources, possible);
-        // That nobody has a ballot for a product is explained when everybody's came.
-        if lost.iter().any(|vote| vote.want == Want::WaitsForAll) && pairs.len() < lost.len() {
+        // That no member has a ballot for a product is explained only when the ballots of all came
+        // in.
+        if lost.iter().any(|vote| vote.want == LostVoteEffect::WaitsForAll)
+            && pairs.len() < lost.len()
+        {
             continue;
         }
         for (vote, at) in pairs {
@@ -45,8 +49,8 @@ pub(super) fn fold(
         return;
     }
     tell(round, judgement, &sources, &came, findings);
-    let explained: BTreeSet<Lost> = came.into_values().flatten().collect();
-    let unscored = explained.iter().filter(|vote| vote.want == Want::WaitsForAll);
+    let explained: BTreeSet<LostVote> = came.into_values().flatten().collect();
+    let unscored = explained.iter().filter(|vote| vote.want == LostVoteEffect::WaitsForAll);
     let unscored: BTreeSet<_> =
         unscored.map(|vote| &judgement.candidates[vote.candidate].entry.product.place).collect();
     findings.retain(|finding| match finding.code {
@@ -54,16 +58,21 @@ pub(super) fn fold(
         Code::ProductNotScored => !unscored.contains(&finding.place),
         _ => true,
     });
-    let rest: Vec<Lost> =
+    let rest: Vec<LostVote> =
         judgement.lost.iter().filter(|vote| !explained.contains(vote)).copied().collect();
     findings.extend(votes::missing(round, &judgement.candidates, &rest));
 }
 
-/// The lost votes of one product, each with the source in which it came, as far as that is certain.
+/// Gives the lost votes of one product to the sources in which they came in, as far as that is
+/// certain. Returns each vote with the index of its source.
 ///
-/// It is certain where the source names the member and can mean no other session; and where as many
-/// ballots are nobody's as votes are lost.
-fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, usize)> {
+/// It is certain where the source names the member and can mean no other session; and where there
+/// are enough other sources for all votes that are left.
+fn pairs(
+    lost: &[LostVote],
+    sources: &[VoteSource],
+    possible: Vec<usize>,
+) -> Vec<(LostVote, usize)> {
     let mut free = possible;
     let (mut pairs, mut left) = (Vec::new(), Vec::new());
     for vote in lost {
@@ -79,7 +88,7 @@ fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, 
             None => left.push(*vote),
         }
     }
-    // Those that say more are given away before those that may be anybody's.
+    // Sources that name the member or the session are given first.
     free.sort_by_key(|at| (sources[*at].member.is_none(), sources[*at].session.is_none()));
     let mut others = Vec::new();
     for vote in &left {
@@ -92,12 +101,13 @@ fn pairs(lost: &[Lost], sources: &[Source], possible: Vec<usize>) -> Vec<(Lost, 
     pairs
 }
 
-/// Names at each source what waits for it and, where it is nobody's, whose ballots are wanting.
+/// Writes into the finding about each source which products wait for it and, where it names no
+/// member, whose ballots are missing.
 fn tell(
     round: &Round,
     judgement: &Judgement<'_>,
-    sources: &[Source],
-    came: &BTreeMap<usize, Vec<Lost>>,
+    sources: &[VoteSource],
+    came: &BTreeMap<usize, Vec<LostVote>>,
     findings: &mut Findings,
 ) {
     let mut by_file = by_file(findings);
@@ -106,7 +116,7 @@ fn tell(
         let wanting = wanting(round, source, votes);
         let of_file = by_file.get_mut(&source.place.file).into_iter().flatten();
         for finding in of_file.filter(|finding| source.is_kept_by(finding)) {
-            for vote in votes.iter().filter(|vote| vote.want != Want::Nothing) {
+            for vote in votes.iter().filter(|vote| vote.want != LostVoteEffect::Nothing) {
                 finding.hold(&judgement.candidates[vote.candidate].entry.product.value);
             }
             if let Some(wanting) = &wanting {
@@ -117,9 +127,9 @@ fn tell(
     }
 }
 
-/// Whose ballots are wanting where one is nobody's; `None` where it is somebody's, or too many are
-/// wanting.
-fn wanting(round: &Round, source: &Source, votes: &[Lost]) -> Option<String> {
+/// Whose ballots are missing, in Vietnamese, for a source that names no member; `None` for one that
+/// does, or where more than [`NAMED`] are missing.
+fn wanting(round: &Round, source: &VoteSource, votes: &[LostVote]) -> Option<String> {
     let members: BTreeSet<(u8, usize)> =
         votes.iter().map(|vote| (vote.session, vote.member)).collect();
     if source.member.is_some() || members.len() > NAMED {

@@ -1,4 +1,4 @@
-//! The meetings: quorum, and members' totals that lie too far apart.
+//! Checks the meetings: the quorum, and how far the members' totals lie apart.
 //!
 //! Regulations of the councils of Tây Ninh and Đồng Tháp; none of it was found in Quyết định
 //! 1048/QĐ-TTg, so each rule is a setting with its default in `round.toml`.
@@ -9,7 +9,7 @@ use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{FILE, Round, Session};
 
-/// Holds what a meeting cannot conclude, and reports it.
+/// Holds and reports the products that a meeting cannot conclude.
 pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &mut Findings) {
     for session in &round.sessions {
         quorum(round, session, candidates, findings);
@@ -17,7 +17,7 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
     spread::check(round, candidates, findings);
 }
 
-/// A session without its quorum concludes nothing.
+/// Holds the products of a session without quorum, and reports it.
 fn quorum(
     round: &Round,
     session: &Session,

@@ -1,7 +1,8 @@
-//! Members' totals that lie too far apart: the council must discuss the product and score it again.
+//! Finds products for which the members' totals lie too far apart: the council must discuss them
+//! and score them again.
 //!
-//! Where one member's totals lie apart from all others at several products, that member's ballot is
-//! told once and names them: a misread column is likelier than so many disputes.
+//! Where the totals of one member lie apart from all others at several products, that is told once,
+//! at the member's ballot, with the products: a misread column is likelier than so many disputes.
 
 use std::collections::BTreeMap;
 
@@ -14,25 +15,28 @@ use crate::round::Round;
 use crate::rules::Candidate;
 use crate::rules::fate::gives_score;
 
-/// Products at which one member must lie apart from all others before that is told at the member's
+/// At how many products one member must lie apart from all others for it to be told at the member's
 /// ballot.
 const SEVERAL: usize = 3;
 
-/// The totals of one product in the session that counts.
+/// The totals of one product, in the session that counts, that lie too far apart.
 struct Apart<'a> {
     session: u8,
+    /// The highest total, and the member who gave it.
     highest: (Decimal, usize),
+    /// The lowest total, and the member who gave it.
     lowest: (Decimal, usize),
-    /// The member without whom they would not lie too far apart, if it is one of the two.
+    /// The ballot without which they would not lie too far apart, where the highest or the lowest
+    /// alone is the cause.
     because_of: Option<&'a Ballot>,
 }
 
-/// Holds products whose totals lie too far apart, and tells it.
+/// Holds and reports the products whose totals lie too far apart.
 pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &mut Findings) {
     let mut apart: Vec<(usize, Apart<'_>)> = Vec::new();
     for (index, candidate) in candidates.iter_mut().enumerate() {
         let Some(found) = of_product(round, candidate) else { continue };
-        // What was lost is cleared up first: it may change how far they lie apart.
+        // Other reasons to wait come first: lost votes may change how far the totals lie apart.
         if candidate.held.iter().all(|held| held.session < found.session) {
             let gap = number::vietnamese(found.highest.0 - found.lowest.0);
             candidate.hold(found.session, format!("điểm của các thành viên chênh nhau {gap} điểm"));
@@ -55,7 +59,7 @@ pub(super) fn check(round: &Round, candidates: &mut [Candidate<'_>], findings: &
     findings.extend(alone.map(|(index, found)| too_wide(round, &candidates[*index], found)));
 }
 
-/// How far the totals of a product lie apart, where it is too far.
+/// The totals of a product that lie too far apart; `None` where they do not.
 fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>> {
     let sessions = round.sessions.iter().rev().map(|session| session.number);
     let session =
@@ -90,7 +94,7 @@ fn of_product<'a>(round: &Round, candidate: &Candidate<'a>) -> Option<Apart<'a>>
     Some(Apart { session, highest, lowest, because_of })
 }
 
-/// `cao nhất 90 (Hà Trọng Hải), thấp nhất 50 (Đèo Thị Hạnh), chênh 40`
+/// The two totals in words: `cao nhất 90 (Hà Trọng Hải), thấp nhất 50 (Đèo Thị Hạnh), chênh 40`.
 fn figures(round: &Round, apart: &Apart<'_>) -> String {
     let name = |member: usize| &round.council.members[member].person.name;
     format!(
@@ -103,6 +107,7 @@ fn figures(round: &Round, apart: &Apart<'_>) -> String {
     )
 }
 
+/// The allowed difference in words.
 fn allowed(round: &Round) -> String {
     let limit = number::vietnamese(round.rules.spread.limit);
     if round.rules.spread.limit_allowed {
@@ -112,6 +117,7 @@ fn allowed(round: &Round) -> String {
     }
 }
 
+/// The finding about a product whose totals lie too far apart.
 fn too_wide(round: &Round, candidate: &Candidate<'_>, apart: &Apart<'_>) -> Finding {
     let session = apart.session;
     let message = format!(
@@ -125,7 +131,7 @@ fn too_wide(round: &Round, candidate: &Candidate<'_>, apart: &Apart<'_>) -> Find
         .remedy("Tổ chức lần chấm tiếp theo cho sản phẩm này.")
 }
 
-/// A member whose totals lie apart from all others at several products.
+/// The finding about a member whose totals lie apart from all others at several products.
 fn one_against_all(
     round: &Round,
     candidates: &[Candidate<'_>],

@@ -1,8 +1,8 @@
 use super::{SIN_HO, act, at, judge, judge_in, list, round_with, sample_round, tea};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 
 /// A product whose dossier lacks these items.
-fn lacking(items: &[usize]) -> Entry {
+fn lacking(items: &[usize]) -> ProductEntry {
     let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
     for item in items {
         entry.dossier[*item].as_mut().unwrap().value = false;
@@ -88,7 +88,8 @@ fn only_what_the_act_of_the_round_asks_for_is_missing() {
 
 #[test]
 fn a_list_that_does_not_say_is_told_once() {
-    let silent = |row, name: &str| Entry { dossier: [const { None }; 5], ..tea(SIN_HO, row, name) };
+    let silent =
+        |row, name: &str| ProductEntry { dossier: [const { None }; 5], ..tea(SIN_HO, row, name) };
     let judged = judge(vec![list(SIN_HO, vec![silent(9, "Chè cổ thụ"), silent(10, "Trà xanh")])]);
     assert_eq!(
         (judged.told().as_slice(), judged.reason()),

@@ -1,5 +1,5 @@
 use super::{SIN_HO, TAM_DUONG, cell, judge, list, tea};
-use crate::forms::{Letter, Sourced, Stated};
+use crate::forms::{Letter, Sourced, StatedCount};
 
 #[test]
 fn a_letter_without_number_or_date_is_told_once_a_file() {
@@ -35,7 +35,7 @@ fn the_letter_may_stand_over_any_list_of_the_workbook() {
 #[test]
 fn a_stated_count_is_compared_with_the_rows() {
     let mut stated = list(SIN_HO, vec![tea(SIN_HO, 9, "Chè"), tea(SIN_HO, 10, "Mật ong rừng")]);
-    let count = |cell_: &str, value: usize| Stated {
+    let count = |cell_: &str, value: usize| StatedCount {
         value,
         place: cell(SIN_HO, cell_),
         rows: 2,

@@ -1,5 +1,5 @@
-//! The rules on hand-made records: one list a district, the products in rows 9, 10, …, each field
-//! in its own column.
+//! Tests of the rules on hand-made records: one list a district, the products in rows 9, 10, …,
+//! each field in a column of its own.
 
 mod dossiers;
 mod letters;
@@ -18,7 +18,7 @@ use super::{Candidate, Standing, check};
 use crate::communes::{self, Communes};
 use crate::criteria::{self, Act, Criteria};
 use crate::finding::{CellRef, Finding, Findings, Place};
-use crate::forms::{DistrictScore, Entry, Forms, Letter, Owner, Sourced, Submission};
+use crate::forms::{DistrictScore, Forms, Letter, Owner, ProductEntry, Sourced, Submission};
 use crate::round::{self, Round};
 use crate::templates::Templates;
 
@@ -46,12 +46,12 @@ fn decimal(value: &str) -> Decimal {
 
 /// A tea of 62 points with its whole dossier, in this row: name B, set C, owner D, address E,
 /// commune F, parts G to I, total J, star K, dossier L to P.
-fn tea(district: usize, row: u32, name: &str) -> Entry {
+fn tea(district: usize, row: u32, name: &str) -> ProductEntry {
     let text =
         |column: &str, value: &str| at(district, &format!("{column}{row}"), value.to_owned());
     let dossier =
         ["L", "M", "N", "O", "P"].map(|column| Some(at(district, &format!("{column}{row}"), true)));
-    Entry {
+    ProductEntry {
         product: text("B", name),
         set: text("C", "Chè tươi, chế biến"),
         owner: Owner {
@@ -77,12 +77,12 @@ fn tea(district: usize, row: u32, name: &str) -> Entry {
 }
 
 /// Products of these names.
-fn teas(district: usize, names: &[&str]) -> Vec<Entry> {
+fn teas(district: usize, names: &[&str]) -> Vec<ProductEntry> {
     (9..).zip(names).map(|(row, name)| tea(district, row, name)).collect()
 }
 
 /// A list with its letter.
-fn list(district: usize, entries: Vec<Entry>) -> Submission {
+fn list(district: usize, entries: Vec<ProductEntry>) -> Submission {
     let letter = Letter {
         number: Some(at(district, "A5", "1215/UBND-NN".into())),
         date: Some(at(district, "A5", "2020-11-27".into())),

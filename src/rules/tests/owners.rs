@@ -2,11 +2,11 @@ use super::{SIN_HO, TAM_DUONG, at, judge, list, tea};
 use crate::criteria::LegalForm::{
     self, Cooperative, CooperativeGroup, Household, MultiMemberLtd, OneMemberLtd,
 };
-use crate::forms::{Entry, OwnerKind};
+use crate::forms::{OwnerKind, ProductEntry};
 use crate::rules::Standing;
 
 /// A product of this owner with these legal forms.
-fn owned(row: u32, owner: &str, forms: &[LegalForm]) -> Entry {
+fn owned(row: u32, owner: &str, forms: &[LegalForm]) -> ProductEntry {
     let mut entry = tea(SIN_HO, row, &format!("Sản vật thứ {row}"));
     owner.clone_into(&mut entry.owner.name.value);
     entry.owner.legal_forms = forms.to_vec();

@@ -1,10 +1,10 @@
 use super::{
     Judged, SIN_HO, act, at, decimal, judge, judge_in, list, round_with, sample_round, tea,
 };
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 
 /// A product with these parts and total (empty for none) and stars.
-fn scored(parts: [&str; 3], total: &str, star: u8) -> Entry {
+fn scored(parts: [&str; 3], total: &str, star: u8) -> ProductEntry {
     let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
     let part = |cell, value: &str| (!value.is_empty()).then(|| at(SIN_HO, cell, decimal(value)));
     entry.score.parts = [part("G9", parts[0]), part("H9", parts[1]), part("I9", parts[2])];

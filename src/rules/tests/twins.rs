@@ -1,7 +1,7 @@
 use super::{LAI_CHAU, SIN_HO, TAM_DUONG, at, judge, list, tea, teas};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 
-fn owned(district: usize, row: u32, name: &str, owner: &str) -> Entry {
+fn owned(district: usize, row: u32, name: &str, owner: &str) -> ProductEntry {
     let mut entry = tea(district, row, name);
     entry.owner.name.value = owner.to_owned();
     entry
@@ -18,7 +18,7 @@ fn one_product_typed_twice_counts_once() {
 
 #[test]
 fn nearly_the_same_name_names_the_other_cell() {
-    let set = |mut entry: Entry| {
+    let set = |mut entry: ProductEntry| {
         entry.set = at(SIN_HO, "C10", "Các sản phẩm khác từ chè, trà".into());
         entry
     };
@@ -68,13 +68,14 @@ fn nearly_the_same_name_names_the_other_cell() {
 
 #[test]
 fn one_product_of_two_districts_stays_with_the_first() {
-    let contact = |mut entry: Entry, owner: &str, phone: Option<&str>, tax_code: Option<&str>| {
-        let district = if entry.product.place.file == "1.xlsx" { TAM_DUONG } else { SIN_HO };
-        owner.clone_into(&mut entry.owner.name.value);
-        entry.owner.phone = phone.map(|phone| at(district, "Q9", phone.to_owned()));
-        entry.owner.tax_code = tax_code.map(|code| at(district, "R9", code.to_owned()));
-        entry
-    };
+    let contact =
+        |mut entry: ProductEntry, owner: &str, phone: Option<&str>, tax_code: Option<&str>| {
+            let district = if entry.product.place.file == "1.xlsx" { TAM_DUONG } else { SIN_HO };
+            owner.clone_into(&mut entry.owner.name.value);
+            entry.owner.phone = phone.map(|phone| at(district, "Q9", phone.to_owned()));
+            entry.owner.tax_code = tax_code.map(|code| at(district, "R9", code.to_owned()));
+            entry
+        };
     let coop = "Hợp tác xã Mây Núi";
     for (case, first, second, told) in [
         ("owner and name", (coop, None, None), (coop, None, None), true),

@@ -1,10 +1,10 @@
 use super::{Judged, SIN_HO, at, decimal, judge, list, tea, teas};
 use crate::finding::Place;
-use crate::forms::{Entry, Submission};
+use crate::forms::{ProductEntry, Submission};
 use crate::rules::Standing;
 
 /// The same list in another file, each product changed.
-fn again(change: impl Fn(&mut Entry)) -> Submission {
+fn again(change: impl Fn(&mut ProductEntry)) -> Submission {
     let mut other = list(SIN_HO, teas(SIN_HO, &["Chè cổ thụ", "Trà xanh Tả Ngảo"]));
     other.place = Place::file("3 (sua).xlsx").sheet("DS");
     for entry in &mut other.entries {
@@ -14,14 +14,14 @@ fn again(change: impl Fn(&mut Entry)) -> Submission {
     other
 }
 
-fn with_version(change: impl Fn(&mut Entry)) -> Judged {
+fn with_version(change: impl Fn(&mut ProductEntry)) -> Judged {
     judge(vec![list(SIN_HO, teas(SIN_HO, &["Chè cổ thụ", "Trà xanh Tả Ngảo"])), again(change)])
 }
 
 #[test]
 fn two_versions_of_a_list_are_told_at_both_and_what_differs_waits() {
     for (change, waits) in [
-        ((|_| {}) as fn(&mut Entry), false),
+        ((|_| {}) as fn(&mut ProductEntry), false),
         (|entry| entry.score.total = Some(at(SIN_HO, "J9", decimal("63"))), true),
         (|entry| entry.owner.name.value = "Hợp tác xã Gió Ngàn".into(), true),
         (|entry| entry.owner.name.value = "HTX Mây Núi".into(), false),

@@ -1,37 +1,39 @@
-//! Votes that were lost, and what follows: the one policy of `[rules.ballots]`.
+//! Finds the votes that were lost, and holds what they keep from being concluded: the policy of
+//! `[rules.ballots]`.
 //!
 //! A member who attended, does not abstain and has no interest in the owner owes every product a
 //! ballot in the session that decides about it, with marks or with the reason for none. The session
-//! that decides is the last one in which anybody scored the product: what nobody scores again keeps
-//! its result. A lost vote holds the product, unless the share of votes that the office settled is
-//! there without it.
+//! that decides is the last one in which anybody scored the product; what nobody scores again keeps
+//! its result. A lost vote holds the product, unless as many ballots count as the office settled to
+//! be enough.
 
 mod poll;
 mod told;
 
-use self::poll::{Answer, Poll};
-use self::told::Told;
+use self::poll::{MemberAnswer, Poll};
+use self::told::LostVotes;
 pub(super) use self::told::missing;
 use super::fate::is_given;
-use super::names::Names;
-use super::{Candidate, Cast, Fate, Lost};
+use super::names::FoldedNames;
+use super::{Candidate, Cast, Fate, LostVote};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{Unclaimed, product_key};
 use crate::round::{Round, Session};
 
-/// Tells lost votes and stray ballots, and holds what they keep from being concluded.
+/// Reports lost votes and stray ballots, and holds the products concerned. Returns the votes that
+/// were lost because a ballot is missing.
 pub(super) fn check(
     round: &Round,
     candidates: &mut [Candidate<'_>],
-    names: &[Names],
+    names: &[FoldedNames],
     unclaimed: &[Unclaimed],
     findings: &mut Findings,
-) -> Vec<Lost> {
+) -> Vec<LostVote> {
     let met = |session: &&Session| round.rules.quorum.is_met(&round.council, session);
     let valid: Vec<_> = round.sessions.iter().filter(met).collect();
     let came: Vec<_> =
         valid.iter().copied().filter(|session| has_ballots(candidates, session.number)).collect();
-    let mut told = Told::default();
+    let mut told = LostVotes::default();
     let admitted = candidates
         .iter_mut()
         .zip(names)
@@ -54,7 +56,7 @@ pub(super) fn check(
     lost
 }
 
-/// Whether anybody who may has given a ballot in this session.
+/// Whether anybody who may score gave a ballot in a session.
 fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     let gave = |cast: &Cast<'_>| {
         let kept_out = matches!(
@@ -66,12 +68,13 @@ fn has_ballots(candidates: &[Candidate<'_>], session: u8) -> bool {
     candidates.iter().flat_map(|candidate| &candidate.casts).any(gave)
 }
 
-/// Holds a product whose owner every member who attends has an interest in.
+/// Holds a product that nobody may score, since every member who attends has an interest in the
+/// owner.
 fn nobody_may_score(
     round: &Round,
     sessions: &[&Session],
     candidate: &mut Candidate<'_>,
-    names: &Names,
+    names: &FoldedNames,
 ) -> Option<Finding> {
     let last = sessions.last()?;
     let barred = |session: &&Session| Poll::everybody_is_barred(round, session, &names.owner);
@@ -94,7 +97,8 @@ fn nobody_may_score(
     )
 }
 
-/// Holds a product of which a ballot came that may be of a later session than the one that decides.
+/// Holds a product for which a ballot came in that may belong to a later session than the one that
+/// decides.
 fn wait_for_unclaimed(
     valid: &[&Session],
     candidate: &mut Candidate<'_>,
@@ -121,19 +125,20 @@ fn wait_for_unclaimed(
     }
 }
 
-/// Settles the votes for one product; the session that decides about it comes back.
+/// Decides about the votes for one product. Returns the session that decides; `None` where nobody
+/// scored it.
 fn one<'a>(
     round: &Round,
     (index, candidate): (usize, &mut Candidate<'a>),
     polls: &[Poll<'_, 'a>],
-    told: &mut Told<'a>,
+    told: &mut LostVotes<'a>,
     findings: &mut Findings,
 ) -> Option<u8> {
     let strays = strays(polls);
     let is_stray =
         |poll: &Poll<'_, '_>, member: usize| strays.contains(&(poll.session.number, member));
     let scored = |poll: &&Poll<'_, '_>| poll.scored_by().any(|member| !is_stray(poll, member));
-    let with_forms = |poll: &&Poll<'_, '_>| poll.count(Answer::is_form_without_marks) > 0;
+    let with_forms = |poll: &&Poll<'_, '_>| poll.count(MemberAnswer::is_form_without_marks) > 0;
     let Some(decides) = polls.iter().rfind(scored).or_else(|| polls.iter().rfind(with_forms))
     else {
         if let Some(finding) = not_scored(candidate, polls) {
@@ -142,8 +147,8 @@ fn one<'a>(
         }
         return None;
     };
-    // A product that everybody left blank was not scored, whoever wrote the reason.
-    if !scored(&decides) && decides.count(Answer::is_lost_paper) == 0 {
+    // A product that every member left blank was not scored, with or without a reason.
+    if !scored(&decides) && decides.count(MemberAnswer::is_lost_paper) == 0 {
         return Some(decides.session.number);
     }
     for stray in &strays {
@@ -172,13 +177,13 @@ fn one<'a>(
     Some(decides.session.number)
 }
 
-/// Ballots, by session and member, in sessions in which most members were silent about the product,
-/// while more of them were not in another one.
+/// The stray ballots, by session and member: those in a session in which most members gave none for
+/// the product, while more did in another session (the main one).
 ///
-/// In a later session all of them; in an earlier one only those of members who gave none in the
-/// other one.
+/// In a session after the main one all of them are stray; in one before it, those of members who
+/// gave none in the main one.
 fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
-    let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(Answer::is_silent);
+    let spoken = |poll: &Poll<'_, '_>| poll.answers.len() - poll.count(MemberAnswer::is_silent);
     let Some(main) = polls.iter().max_by_key(|poll| spoken(poll)) else { return Vec::new() };
     let (session, mut strays) = (main.session.number, Vec::new());
     let silent = |poll: &&Poll<'_, '_>| {
@@ -194,14 +199,14 @@ fn strays(polls: &[Poll<'_, '_>]) -> Vec<(u8, usize)> {
     strays
 }
 
-/// Lets a ballot that counted decide nothing.
+/// Makes a counting ballot a stray one, which decides nothing.
 fn lead_nowhere(
     candidate: &mut Candidate<'_>,
     polls: &[Poll<'_, '_>],
     (session, member): (u8, usize),
 ) {
     let Some(poll) = polls.iter().find(|poll| poll.session.number == session) else { return };
-    let fate = Fate::Stray { without: poll.count(Answer::is_silent), of: poll.answers.len() };
+    let fate = Fate::Stray { without: poll.count(MemberAnswer::is_silent), of: poll.answers.len() };
     let own = |cast: &&mut Cast<'_>| {
         (cast.ballot.session, cast.ballot.member) == (session, member) && cast.counts()
     };
@@ -210,10 +215,10 @@ fn lead_nowhere(
     candidate.stopped.retain(|stopped| still || stopped.session != session);
 }
 
-/// A product of which no member says anything.
+/// Holds a product for which no member has a ballot; returns the finding about it.
 fn not_scored(candidate: &mut Candidate<'_>, polls: &[Poll<'_, '_>]) -> Option<Finding> {
     let last = polls.iter().rfind(|poll| !poll.answers.is_empty())?;
-    // What was done in a session without value is told of that session.
+    // Ballots of a session without quorum are told with the session.
     if candidate.casts.iter().any(|cast| cast.fate == Fate::Void) {
         return None;
     }

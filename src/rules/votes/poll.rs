@@ -1,4 +1,4 @@
-//! What the members say of one product in one session.
+//! Gathers what the members say of one product in one session.
 
 use std::collections::BTreeMap;
 
@@ -9,55 +9,55 @@ use crate::rules::{Candidate, Fate};
 
 /// What a member says of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer<'a> {
-    /// Marks that count.
+pub(super) enum MemberAnswer<'a> {
+    /// The member's marks count.
     Scored,
-    /// A reason for no marks.
+    /// The member gave a reason for no marks.
     Reason,
-    /// A ballot with something wrong in it.
+    /// Something in the member's ballot is wrong; what, in Vietnamese.
     Faulty(&'static str),
-    /// Two ballots that differ.
+    /// The member gave two ballots that differ.
     Contradicts,
-    /// A form without marks and without a reason.
+    /// The member handed in a form without marks and without a reason.
     Blank(&'a Ballot),
-    /// A ballot of the member, though somebody else was sent.
+    /// The member gave a ballot, although somebody else came instead.
     Replaced,
-    /// No ballot.
+    /// The member has no ballot.
     Missing,
 }
 
-/// The answers of everybody who owes the product one.
+/// The answers of all members who owe the product a ballot in one session.
 #[derive(Debug)]
 pub(super) struct Poll<'r, 'a> {
     pub(super) session: &'r Session,
-    /// By member.
-    pub(super) answers: BTreeMap<usize, Answer<'a>>,
+    /// The answers by member (index in `round.toml`).
+    pub(super) answers: BTreeMap<usize, MemberAnswer<'a>>,
 }
 
-impl Answer<'_> {
+impl MemberAnswer<'_> {
     /// Whether the member meant to score the product.
     fn is_score(self) -> bool {
         matches!(self, Self::Scored | Self::Faulty(_) | Self::Contradicts)
     }
 
-    /// Whether the member handed in a form without marks, with or without the reason.
+    /// Whether the member handed in a form without marks, with or without a reason.
     pub(super) fn is_form_without_marks(self) -> bool {
         matches!(self, Self::Reason | Self::Blank(_))
     }
 
-    /// Whether there is no form that counts as the member's.
+    /// Whether no form came in that counts as the member's.
     pub(super) fn is_lost_paper(self) -> bool {
         matches!(self, Self::Replaced | Self::Missing)
     }
 
-    /// Whether the member says nothing.
+    /// Whether the member says nothing about the product.
     pub(super) fn is_silent(self) -> bool {
         matches!(self, Self::Blank(_) | Self::Replaced | Self::Missing)
     }
 }
 
 impl<'r, 'a> Poll<'r, 'a> {
-    /// Asks everybody who owes the products of this owner a ballot.
+    /// Gathers the answers of all members who owe the products of this owner a ballot.
     pub(super) fn of(
         round: &'r Round,
         session: &'r Session,
@@ -70,8 +70,8 @@ impl<'r, 'a> Poll<'r, 'a> {
         Self { session, answers: answers.collect() }
     }
 
-    /// Whether nobody may score the products of this owner, since those who could have an interest
-    /// in it.
+    /// Whether nobody may score the products of this owner because those who attend have an
+    /// interest in the owner.
     pub(super) fn everybody_is_barred(round: &Round, session: &Session, owner: &str) -> bool {
         let seats =
             || round.council.members.iter().map(|member| Seat { round, session, member, owner });
@@ -79,8 +79,8 @@ impl<'r, 'a> Poll<'r, 'a> {
         !seats().any(Seat::votes) && seats().any(has_interest)
     }
 
-    /// How many answers are so.
-    pub(super) fn count(&self, is: impl Fn(Answer<'a>) -> bool) -> usize {
+    /// Counts the answers for which `is` holds.
+    pub(super) fn count(&self, is: impl Fn(MemberAnswer<'a>) -> bool) -> usize {
         self.answers.values().filter(|answer| is(**answer)).count()
     }
 
@@ -89,30 +89,34 @@ impl<'r, 'a> Poll<'r, 'a> {
         self.answers.iter().filter(|(_, answer)| answer.is_score()).map(|(member, _)| *member)
     }
 
-    /// Whether a member gave two ballots that differ, which people must clear up in any case.
+    /// Whether a member gave two ballots that differ, which people must clear up whatever the share
+    /// of ballots.
     pub(super) fn contradicts(&self) -> bool {
-        self.count(|answer| answer == Answer::Contradicts) > 0
+        self.count(|answer| answer == MemberAnswer::Contradicts) > 0
     }
 
-    /// Whether the share of ballots is there that suffices, where the office settled one.
+    /// Whether as many ballots count as the office settled to be enough; never where it settled
+    /// nothing.
     pub(super) fn suffices(&self, round: &Round) -> bool {
-        let scored = self.count(|answer| answer == Answer::Scored);
+        let scored = self.count(|answer| answer == MemberAnswer::Scored);
         round.rules.ballots.least.is_some_and(|least| scored >= least.needed(self.answers.len()))
     }
 
-    /// Which votes are lost, but for those of members whose ballots went astray (Vietnamese, a
-    /// clause); `None` when none is.
+    /// Which votes are lost (Vietnamese, a clause), without those of members whose ballots are
+    /// stray; `None` where none is.
     pub(super) fn lost(&self, round: &Round, astray: &impl Fn(usize) -> bool) -> Option<String> {
         let mut reasons: Vec<String> = Vec::new();
         for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
             let name = &round.council.members[*member].person.name;
             reasons.extend(match answer {
-                Answer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
-                Answer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
-                Answer::Blank(_) => Some(format!("phiếu của {name} để trống, không ghi lý do")),
-                Answer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
-                Answer::Missing => Some(format!("chưa có phiếu của {name}")),
-                Answer::Scored | Answer::Reason => None,
+                MemberAnswer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
+                MemberAnswer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
+                MemberAnswer::Blank(_) => {
+                    Some(format!("phiếu của {name} để trống, không ghi lý do"))
+                }
+                MemberAnswer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
+                MemberAnswer::Missing => Some(format!("chưa có phiếu của {name}")),
+                MemberAnswer::Scored | MemberAnswer::Reason => None,
             });
         }
         let first = reasons.first()?.clone();
@@ -123,20 +127,20 @@ impl<'r, 'a> Poll<'r, 'a> {
     }
 }
 
-/// The weightiest of what a member's ballots say.
-fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> Answer<'a> {
+/// The weightiest answer that a member's ballots give.
+fn answer<'a>(candidate: &Candidate<'a>, session: u8, member: usize) -> MemberAnswer<'a> {
     let own = candidate
         .casts
         .iter()
         .filter(|cast| (cast.ballot.session, cast.ballot.member) == (session, member));
     let answers = own.filter_map(|cast| match &cast.fate {
-        Fate::Contradicts { .. } => Some((0, Answer::Contradicts)),
-        Fate::Faulty { wrong, .. } => Some((1, Answer::Faulty(wrong))),
-        Fate::Counts => Some((2, Answer::Scored)),
-        Fate::Blank { reason: Some(_) } => Some((3, Answer::Reason)),
-        Fate::Replaced { .. } => Some((4, Answer::Replaced)),
-        Fate::Blank { reason: None } => Some((5, Answer::Blank(cast.ballot))),
+        Fate::Contradicts { .. } => Some((0, MemberAnswer::Contradicts)),
+        Fate::Faulty { wrong, .. } => Some((1, MemberAnswer::Faulty(wrong))),
+        Fate::Counts => Some((2, MemberAnswer::Scored)),
+        Fate::Blank { reason: Some(_) } => Some((3, MemberAnswer::Reason)),
+        Fate::Replaced { .. } => Some((4, MemberAnswer::Replaced)),
+        Fate::Blank { reason: None } => Some((5, MemberAnswer::Blank(cast.ballot))),
         _ => None,
     });
-    answers.min_by_key(|(weight, _)| *weight).map_or(Answer::Missing, |(_, answer)| answer)
+    answers.min_by_key(|(weight, _)| *weight).map_or(MemberAnswer::Missing, |(_, answer)| answer)
 }

@@ -1,59 +1,62 @@
-//! Lost votes, told to a clerk: once a member and session, with the products they are about.
+//! Tells lost votes to a clerk, once a member and session, with the products that they are about.
 
 use std::collections::BTreeMap;
 
-use super::poll::{Answer, Poll};
+use super::poll::{MemberAnswer, Poll};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::Ballot;
 use crate::round::{FILE, Round};
-use crate::rules::{Candidate, Fate, Lost, Want};
+use crate::rules::{Candidate, Fate, LostVote, LostVoteEffect};
 
-/// How many products a sentence names.
+/// How many products a finding names.
 const NAMED: usize = 30;
 
-/// What is told once a member and session, with the products it is about.
+/// Gathers lost votes and stray ballots, which are told once a member and session.
 #[derive(Default)]
-pub(super) struct Told<'a> {
-    /// Votes without a ballot.
-    lost: Vec<Lost>,
-    /// Products left blank that wait.
+pub(super) struct LostVotes<'a> {
+    /// Votes whose ballot is missing.
+    lost: Vec<LostVote>,
+    /// Blank ballots for which the product waits, by session and member.
     blank: BTreeMap<(u8, usize), Vec<&'a Ballot>>,
-    /// Stray ballots.
+    /// Stray ballots, by session and member.
     stray: BTreeMap<(u8, usize), Vec<Astray<'a>>>,
 }
 
-/// A ballot that names a session in which most members gave none.
+/// A stray ballot: it names a session in which most members gave none.
 struct Astray<'a> {
     ballot: &'a Ballot,
-    /// How many gave none, and how many should have.
+    /// How many members gave none.
     without: usize,
+    /// How many members owed one.
     of: usize,
-    /// The session that decides.
+    /// The session that decides about the product.
     decides: u8,
 }
 
-impl<'a> Told<'a> {
+impl<'a> LostVotes<'a> {
+    /// Notes the answer of a member, if the vote is lost; `holds` tells whether the product waits
+    /// for it.
     pub(super) fn silent(
         &mut self,
         session: u8,
         member: usize,
-        answer: Answer<'a>,
+        answer: MemberAnswer<'a>,
         candidate: usize,
         holds: bool,
     ) {
         match answer {
-            Answer::Blank(ballot) if holds => {
+            MemberAnswer::Blank(ballot) if holds => {
                 self.blank.entry((session, member)).or_default().push(ballot);
             }
-            Answer::Missing | Answer::Blank(_) => {
-                let want = if holds { Want::Waits } else { Want::Nothing };
-                self.lost.push(Lost { session, member, candidate, want });
+            MemberAnswer::Missing | MemberAnswer::Blank(_) => {
+                let want = if holds { LostVoteEffect::Waits } else { LostVoteEffect::Nothing };
+                self.lost.push(LostVote { session, member, candidate, want });
             }
             _ => {}
         }
     }
 
-    /// Notes that nobody has a ballot for a product, in the last session in which somebody owes
+    /// Notes that no member has a ballot for a product, in the last session in which anybody owes
     /// one.
     pub(super) fn unscored(&mut self, candidate: usize, polls: &[Poll<'_, '_>]) {
         let Some(last) = polls.iter().rfind(|poll| !poll.answers.is_empty()) else { return };
@@ -61,16 +64,17 @@ impl<'a> Told<'a> {
         let silent = last
             .answers
             .iter()
-            .filter(|(_, answer)| **answer == Answer::Missing)
+            .filter(|(_, answer)| **answer == MemberAnswer::Missing)
             .map(|(member, _)| *member);
-        self.lost.extend(silent.map(|member| Lost {
+        self.lost.extend(silent.map(|member| LostVote {
             session,
             member,
             candidate,
-            want: Want::WaitsForAll,
+            want: LostVoteEffect::WaitsForAll,
         }));
     }
 
+    /// Notes the stray ballot of a member.
     pub(super) fn stray(
         &mut self,
         candidate: &Candidate<'a>,
@@ -90,8 +94,8 @@ impl<'a> Told<'a> {
         self.stray.entry((session, member)).or_default().extend(strays);
     }
 
-    /// Tells what stands at a ballot, and hands on the votes that have none.
-    pub(super) fn tell(self, round: &Round, findings: &mut Findings) -> Vec<Lost> {
+    /// Reports blank and stray ballots at their cells, and hands on the votes without a ballot.
+    pub(super) fn tell(self, round: &Round, findings: &mut Findings) -> Vec<LostVote> {
         let name = |member: usize| round.council.members[member].person.name.as_str();
         for ((session, member), ballots) in self.blank {
             findings.extend(blank(session, name(member), ballots));
@@ -103,17 +107,18 @@ impl<'a> Told<'a> {
     }
 }
 
-/// What is told of votes without a ballot. Members who lack ballots for the same products are told
-/// together.
+/// The findings about votes whose ballot is missing. Members who lack ballots for the same products
+/// are told together.
 pub(in crate::rules) fn missing(
     round: &Round,
     candidates: &[Candidate<'_>],
-    lost: &[Lost],
+    lost: &[LostVote],
 ) -> Vec<Finding> {
     let mut of_members: BTreeMap<(u8, usize, bool), Vec<&str>> = BTreeMap::new();
-    for vote in lost.iter().filter(|vote| vote.want != Want::WaitsForAll) {
-        let products =
-            of_members.entry((vote.session, vote.member, vote.want == Want::Waits)).or_default();
+    for vote in lost.iter().filter(|vote| vote.want != LostVoteEffect::WaitsForAll) {
+        let products = of_members
+            .entry((vote.session, vote.member, vote.want == LostVoteEffect::Waits))
+            .or_default();
         products.push(&candidates[vote.candidate].entry.product.value);
     }
     let mut alike: BTreeMap<(u8, bool, Vec<&str>), Vec<&str>> = BTreeMap::new();
@@ -128,7 +133,7 @@ pub(in crate::rules) fn missing(
     .collect()
 }
 
-/// `3 sản phẩm: Chè; Mật ong; Cá nướng`
+/// The names of products with their count: `3 sản phẩm: Chè; Mật ong; Cá nướng`.
 fn listed(products: &[&str]) -> String {
     let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
     let more = if products.len() > NAMED { "; …" } else { "" };

@@ -1,4 +1,5 @@
-//! The workbooks of a round: the districts' lists, and the ballots as an office hands them in.
+//! Makes the workbooks of a round: the districts' lists, and the ballots as an office hands them
+//! in.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Chance that can be repeated: the same seed, the same layout.
+//! Seeded random numbers: the same seed gives the same layout.
 
 /// A small generator (`SplitMix64`); good enough to choose among layouts, and the same on every
 /// machine.

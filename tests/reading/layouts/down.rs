@@ -1,4 +1,5 @@
-//! Tables with the criteria down: products across, one product, or options under each criterion.
+//! Makes tables with the criteria downwards: products across, one product, or options under each
+//! criterion.
 
 use careful_spreadsheet::Value;
 use ocop::criteria::ProductSet;

@@ -1,6 +1,6 @@
-//! The form of an office: how it lays out a ballot, drawn from what offices do. Whatever comes out,
-//! a careful person reads it without doubt; where two choices together would leave one, the second
-//! gives way.
+//! Draws the form of an office: how it lays out a ballot, from what offices do. A careful person
+//! reads every form without doubt; where two choices together would leave one, the second is
+//! dropped.
 
 use super::chance::Chance;
 

@@ -1,4 +1,4 @@
-//! The lines above and below a table: whose ballot it is, of which session, of which product.
+//! Makes the lines above and below a table: whose ballot it is, of which session, of which product.
 
 use careful_spreadsheet::Value;
 use rust_decimal::Decimal;

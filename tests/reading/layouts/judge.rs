@@ -1,8 +1,8 @@
-//! Compares what the program makes of a round on paper with what is true of it.
+//! Compares the results of the program with the truth from which the workbooks were made.
 
 use ocop::documents::Facts;
 use ocop::finding::{Finding, Findings, Severity};
-use ocop::forms::{Forms, Words};
+use ocop::forms::{FormWords, Forms};
 use ocop::ledger::Results;
 use ocop::{forms, recount, rules, tally};
 use serde_json::Value;
@@ -28,7 +28,8 @@ pub(crate) enum Verdict {
 pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     let round = case.truth.round();
     let workbooks = case.workbooks();
-    let (forms, mut findings) = forms::read(round, act_1048(), &Words::embedded(), &workbooks);
+    let (forms, mut findings) =
+        forms::read_forms(round, act_1048(), &FormWords::embedded(), &workbooks);
     let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, act_1048(), &judgement);
@@ -48,8 +49,12 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
 
 /// Prints what a workbook was taken for.
 pub(crate) fn show_reading(case: &Case, file: &str) {
-    let (forms, _) =
-        forms::read(case.truth.round(), act_1048(), &Words::embedded(), &case.workbooks());
+    let (forms, _) = forms::read_forms(
+        case.truth.round(),
+        act_1048(),
+        &FormWords::embedded(),
+        &case.workbooks(),
+    );
     for reading in forms.readings.iter().filter(|reading| reading.place.file == file) {
         println!("{}: {:?}", reading.place, reading.taken_for);
         for table in &reading.tables {

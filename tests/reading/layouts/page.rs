@@ -1,4 +1,5 @@
-//! A sheet that is being made: its cells, what each of them is in truth, and how it looks as text.
+//! A sheet while it is made: its cells, what each of them truly is, and how the sheet looks as
+//! text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

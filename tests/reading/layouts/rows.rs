@@ -1,4 +1,4 @@
-//! Tables with the products down: A | B | C | Tổng across, or the criteria across.
+//! Makes tables with the products downwards: A | B | C | Tổng across, or the criteria across.
 
 use ocop::criteria::Criterion;
 use rust_decimal::Decimal;

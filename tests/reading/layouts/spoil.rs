@@ -1,5 +1,5 @@
-//! What goes wrong with a ballot between the hall and the office. Each spoiling changes one sheet;
-//! what the council gave stays as it was.
+//! Spoils ballots as they are spoiled between the meeting and the office. Each spoiling changes one
+//! sheet; what the council gave stays as it was.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;

@@ -1,5 +1,5 @@
-//! What the council really gave: people, products, marks. Every sheet is made from it, and every
-//! result is compared with it.
+//! The truth of a made-up round: its people, its products, and the marks that the council gave.
+//! Every sheet is made from it, and every result is compared with it.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;

@@ -1,44 +1,52 @@
-//! One column of marks as a ballot: every cell of it has a role, or is told.
+//! Reads one column of marks: every cell of it gets a role, or a finding at that cell.
 
 use careful_spreadsheet::{Cell, Value};
 use rust_decimal::Decimal;
 
-use super::Column;
-use super::options::{Marked, Options};
+use super::BallotColumn;
+use super::options::{Options, ReadMark};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Findings};
 use crate::forms::ballot::faults;
 use crate::forms::ballot::frame::Frame;
 use crate::forms::ballot::rows::groups::group_of;
-use crate::forms::ballot::rows::{Line, Role, Rows};
+use crate::forms::ballot::rows::{BallotRow, BallotRows, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::ballot::{Blank, Mark, MarkLine};
 use crate::forms::{Sourced, value};
 
-/// What is read with.
-pub(in crate::forms::ballot) struct Filler<'a> {
+/// Reads columns of marks, with what is known of the table whose columns they are.
+pub(in crate::forms::ballot) struct MarkColumnReader<'a> {
     pub(in crate::forms::ballot) frame: &'a Frame<'a>,
-    pub(in crate::forms::ballot) rows: &'a Rows,
+    pub(in crate::forms::ballot) rows: &'a BallotRows,
     pub(in crate::forms::ballot) words: &'a BallotWords,
-    /// The set whose criteria the rows are.
+    /// The product set whose criteria the rows are; `None` where the table's own structure is
+    /// followed.
     pub(in crate::forms::ballot) set: Option<&'a ProductSet>,
-    /// The column of maxima.
+    /// The column of the maxima, where the table has one.
     pub(in crate::forms::ballot) maximum: Option<u32>,
 }
 
-/// What a column of marks holds.
+/// What one column of marks holds: the marks of one ballot, its sums, what is blank.
 #[derive(Debug, Clone, Default)]
-pub(in crate::forms::ballot) struct Filled {
+pub(in crate::forms::ballot) struct MarkColumn {
+    /// The marks, in the order of the criteria.
     pub(in crate::forms::ballot) marks: Vec<Mark>,
+    /// The criteria without a mark, in their order.
     pub(in crate::forms::ballot) blanks: Vec<Blank>,
+    /// The part totals as they stand in the column.
     pub(in crate::forms::ballot) parts: [Option<Sourced<Decimal>>; 3],
+    /// The total as it stands in the column.
     pub(in crate::forms::ballot) total: Option<Sourced<Decimal>>,
+    /// Why the member did not score the product.
     pub(in crate::forms::ballot) reason: Option<Sourced<String>>,
+    /// Whether a cell was told that could not be read, so that the ballot must not be counted.
     pub(in crate::forms::ballot) unreadable: bool,
+    /// The cells of the column, for the second count; `None` where the table has no rows.
     pub(in crate::forms::ballot) line: Option<MarkLine>,
 }
 
-impl Filled {
+impl MarkColumn {
     /// Whether nothing at all stands in the column.
     pub(in crate::forms::ballot) fn is_blank(&self) -> bool {
         self.marks.is_empty()
@@ -48,13 +56,13 @@ impl Filled {
             && !self.unreadable
     }
 
-    /// How many marks were read; of a ballot without marks, how many sums.
+    /// Counts the marks that were read; in a column without marks, the sums.
     pub(in crate::forms::ballot) fn numbers(&self) -> usize {
         let sums = || self.parts.iter().chain([&self.total]).flatten().count();
         if self.marks.is_empty() { sums() } else { self.marks.len() }
     }
 
-    /// Whether two columns say the same.
+    /// Whether another column holds the same marks; without marks, the same total.
     pub(in crate::forms::ballot) fn says_the_same(&self, other: &Self) -> bool {
         let marks = |filled: &Self| {
             filled.marks.iter().map(|mark| (mark.position, mark.mark.value)).collect::<Vec<_>>()
@@ -64,31 +72,34 @@ impl Filled {
     }
 }
 
-/// A column being read.
-struct Work<'a, 'f> {
-    filler: &'a Filler<'a>,
+/// A column of marks while it is read, row after row.
+struct ColumnInProgress<'a, 'f> {
+    filler: &'a MarkColumnReader<'a>,
     column: u32,
-    filled: Filled,
-    /// Cells that hold something else than a mark, a part or the total.
+    filled: MarkColumn,
+    /// Cells that hold something else than a mark, a part total or the total.
     aside: Vec<CellRef>,
-    /// Numbers in rows that head or add up groups: the line, and the number.
+    /// Numbers in rows that head or add up a group of criteria, each with the index of its row.
+    /// They are compared with the marks when all marks are read.
     groups: Vec<(usize, Sourced<Decimal>)>,
-    /// Sums that were never calculated; over blanks they say nothing.
+    /// Findings about sums whose formula was never calculated. They are told only where the column
+    /// holds anything: over blank marks such a sum says nothing.
     uncalculated: Vec<crate::finding::Finding>,
     findings: &'f mut Findings,
 }
 
-impl Filler<'_> {
-    /// Reads one column.
-    pub(in crate::forms::ballot) fn read(
+impl MarkColumnReader<'_> {
+    /// Reads one column from the first row to the last; what cannot be read is told, and makes the
+    /// column unreadable.
+    pub(in crate::forms::ballot) fn read_column(
         &self,
-        column: &Column,
+        column: &BallotColumn,
         findings: &mut Findings,
-    ) -> Filled {
-        let mut work = Work {
+    ) -> MarkColumn {
+        let mut work = ColumnInProgress {
             filler: self,
             column: column.index,
-            filled: Filled::default(),
+            filled: MarkColumn::default(),
             aside: Vec::new(),
             groups: Vec::new(),
             uncalculated: Vec::new(),
@@ -97,12 +108,12 @@ impl Filler<'_> {
         let last = self.rows.lines.iter().rposition(|line| {
             matches!(
                 line.role,
-                Role::Criterion { .. }
-                    | Role::Option { .. }
-                    | Role::Part(_)
-                    | Role::Subtotal(_)
-                    | Role::Total
-                    | Role::Group
+                RowRole::Criterion { .. }
+                    | RowRole::Option { .. }
+                    | RowRole::Part(_)
+                    | RowRole::Subtotal(_)
+                    | RowRole::Total
+                    | RowRole::Group
             )
         });
         for (index, line) in self.rows.lines.iter().enumerate() {
@@ -111,40 +122,41 @@ impl Filler<'_> {
         work.finish()
     }
 
-    /// The options or pieces of the criterion in this line.
-    fn options(&self, index: usize) -> impl Iterator<Item = &Line> {
+    /// The rows of the options, or pieces, of the criterion in the row of this index.
+    fn options(&self, index: usize) -> impl Iterator<Item = &BallotRow> {
         let below =
             self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
-        below.filter(move |line| matches!(line.role, Role::Option { of, .. } if of == index))
+        below.filter(move |line| matches!(line.role, RowRole::Option { of, .. } if of == index))
     }
 }
 
-impl Work<'_, '_> {
-    fn line(&mut self, index: usize, line: &Line, is_below: bool) {
+impl ColumnInProgress<'_, '_> {
+    fn line(&mut self, index: usize, line: &BallotRow, is_below: bool) {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
-        // Where boxes before the options are crossed, the column of names is that of the marks too.
+        // Where the boxes before the options are crossed, the marks stand in the column of the
+        // criteria's names: its other cells hold words.
         if self.column == self.filler.frame.criterion
-            && !matches!(line.role, Role::Criterion { .. })
+            && !matches!(line.role, RowRole::Criterion { .. })
         {
             self.aside.push(at);
             return;
         }
         match line.role {
-            Role::Criterion { position, part } => self.criterion(index, line, (position, part)),
-            Role::Option { .. } => {}
-            Role::Part(part) | Role::Subtotal(part) => self.part(line, part),
-            Role::Total => self.total(line),
-            Role::Reason => {
+            RowRole::Criterion { position, part } => self.criterion(index, line, (position, part)),
+            RowRole::Option { .. } => {}
+            RowRole::Part(part) | RowRole::Subtotal(part) => self.part(line, part),
+            RowRole::Total => self.total(line),
+            RowRole::Reason => {
                 self.filled.reason = value::text(&self.filler.frame.view, at, "Lý do")
                     .ok()
                     .flatten()
                     .map(|reason| self.turned(reason, at));
                 self.aside.extend(cell.map(|_| at));
             }
-            Role::Remark | Role::Repeated => self.aside.extend(cell.map(|_| at)),
-            Role::Group => self.group(index, line),
-            Role::Again(_) => {
+            RowRole::Remark | RowRole::Repeated => self.aside.extend(cell.map(|_| at)),
+            RowRole::Group => self.group(index, line),
+            RowRole::Again(_) => {
                 if let Some(cell) = cell.filter(|cell| !is_blank(cell)) {
                     self.wrong(faults::criterion_again(
                         self.place(at),
@@ -153,13 +165,13 @@ impl Work<'_, '_> {
                     ));
                 }
             }
-            Role::Unknown => self.unknown(line, at, cell, is_below),
+            RowRole::Unknown => self.unknown(line, at, cell, is_below),
         }
     }
 
-    /// A row that is nothing known: numbers in it are told, words below the table are signature and
-    /// notes.
-    fn unknown(&mut self, line: &Line, at: CellRef, cell: Option<&Cell>, is_below: bool) {
+    /// Reads the cell of a row that nobody recognises. A number is told; words below the table are
+    /// signature and notes.
+    fn unknown(&mut self, line: &BallotRow, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
             Value::Text(typed) => careful_spreadsheet::number::parse(typed).is_some(),
@@ -189,7 +201,8 @@ impl Work<'_, '_> {
         self.findings.push(finding);
     }
 
-    /// The number of a cell; `None` for a blank one and for one that was told.
+    /// Reads the number of a cell; `None` for a blank cell, and for one that was told as
+    /// unreadable.
     fn number(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
         let cell = self.filler.frame.view.cell(at)?;
         match value::decimal_of(&self.filler.frame.view, at, cell, heading) {
@@ -202,7 +215,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn criterion(&mut self, index: usize, line: &Line, (position, part): (usize, usize)) {
+    fn criterion(&mut self, index: usize, line: &BallotRow, (position, part): (usize, usize)) {
         let at = CellRef::new(line.row, self.column);
         if self.is_merged(at) {
             return;
@@ -213,12 +226,12 @@ impl Work<'_, '_> {
             .map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
         let name =
             || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
-        let options: Vec<&Line> = self.filler.options(index).collect();
+        let options: Vec<&BallotRow> = self.filler.options(index).collect();
         let is_boxes = self.column == self.filler.frame.criterion;
         let marked = if options.is_empty() && is_boxes {
             None
         } else if options.is_empty() {
-            self.number(at, &line.name).map(|mark| Marked { mark, source: None })
+            self.number(at, &line.name).map(|mark| ReadMark { mark, source: None })
         } else {
             let max = self
                 .filler
@@ -233,7 +246,7 @@ impl Work<'_, '_> {
                 max,
                 name: &name(),
             };
-            match choice.read(line, &options) {
+            match choice.read_mark(line, &options) {
                 Ok(marked) => marked,
                 Err(findings) => {
                     self.filled.unreadable = true;
@@ -243,8 +256,8 @@ impl Work<'_, '_> {
             }
         };
         match marked {
-            Some(Marked { mark, source }) => {
-                // The number beside the criterion says once more what its options or pieces say.
+            Some(ReadMark { mark, source }) => {
+                // The number beside the criterion repeats what its options or pieces say.
                 if mark.place.cell != Some(self.filler.frame.at(at.row, at.column)) {
                     self.aside.extend(self.filler.frame.own(at.row, at.column).map(|_| at));
                 }
@@ -258,6 +271,7 @@ impl Work<'_, '_> {
         }
     }
 
+    /// The most points that the column of the maxima states for a row.
     fn max_at(&self, row: u32) -> Option<Decimal> {
         match self.filler.frame.own(row, self.filler.maximum?)?.value {
             Value::Number(number) => Some(number),
@@ -265,21 +279,22 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Whether one mark is merged over several criteria; told at the cell that holds it.
+    /// Whether the cell of a mark is merged over several criteria. That is told once, at the cell
+    /// that holds the number.
     fn is_merged(&mut self, at: CellRef) -> bool {
         let Some(merge) =
             self.filler.frame.view.merge_at(at).filter(|merge| merge.first.row < merge.last.row)
         else {
             return false;
         };
-        let within = |line: &&Line| (merge.first.row..=merge.last.row).contains(&line.row);
+        let within = |line: &&BallotRow| (merge.first.row..=merge.last.row).contains(&line.row);
         let covered: Vec<String> = self
             .filler
             .rows
             .lines
             .iter()
             .filter(within)
-            .filter(|line| !matches!(line.role, Role::Option { .. }))
+            .filter(|line| !matches!(line.role, RowRole::Option { .. }))
             .map(title)
             .collect();
         if covered.len() < 2 {
@@ -294,7 +309,8 @@ impl Work<'_, '_> {
         true
     }
 
-    /// The number of a cell that adds up.
+    /// Reads the sum in a cell. A formula that was never calculated is kept aside, in
+    /// `uncalculated`.
     fn sum(&mut self, at: CellRef, heading: &str) -> Option<Sourced<Decimal>> {
         let cell = self.filler.frame.view.cell(at)?;
         if cell.value == Value::NotCalculated {
@@ -308,7 +324,7 @@ impl Work<'_, '_> {
         self.number(at, heading)
     }
 
-    fn part(&mut self, line: &Line, part: usize) {
+    fn part(&mut self, line: &BallotRow, part: usize) {
         let at = CellRef::new(line.row, self.column);
         let Some(sum) = self.sum(at, &title(line)) else { return };
         match &self.filled.parts[part] {
@@ -321,7 +337,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn total(&mut self, line: &Line) {
+    fn total(&mut self, line: &BallotRow) {
         let at = CellRef::new(line.row, self.column);
         let Some(total) = self.sum(at, "Tổng điểm") else { return };
         match &self.filled.total {
@@ -334,7 +350,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn group(&mut self, index: usize, line: &Line) {
+    fn group(&mut self, index: usize, line: &BallotRow) {
         let at = CellRef::new(line.row, self.column);
         if let Some(number) = self.number(at, &title(line)) {
             self.groups.push((index, number));
@@ -342,7 +358,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> Filled {
+    fn finish(mut self) -> MarkColumn {
         let says_something = !self.filled.marks.is_empty()
             || !self.filler.rows.has_criteria
             || self.filled.total.is_some();
@@ -375,12 +391,14 @@ impl Work<'_, '_> {
         self.filled
     }
 
-    /// A number in a row that heads or adds up a group must be the sum of marks beside it.
+    /// Tells a number in the row of a group that is not the sum of marks beside it: of the marks
+    /// below or above it up to the next such row, of those whose numbers begin like the row's, or
+    /// of the group that begins below it in the product set.
     fn check_group(&mut self, index: usize, number: &Sourced<Decimal>) {
         let lines = &self.filler.rows.lines;
         let line = &lines[index];
-        let mark = |line: &Line| match line.role {
-            Role::Criterion { position, .. } => self
+        let mark = |line: &BallotRow| match line.role {
+            RowRole::Criterion { position, .. } => self
                 .filled
                 .marks
                 .iter()
@@ -388,8 +406,11 @@ impl Work<'_, '_> {
                 .map(|mark| mark.mark.value),
             _ => None,
         };
-        let ends = |line: &&Line| {
-            !matches!(line.role, Role::Group | Role::Part(_) | Role::Subtotal(_) | Role::Total)
+        let ends = |line: &&BallotRow| {
+            !matches!(
+                line.role,
+                RowRole::Group | RowRole::Part(_) | RowRole::Subtotal(_) | RowRole::Total
+            )
         };
         let below: Decimal = lines[index + 1..].iter().take_while(ends).filter_map(mark).sum();
         let above: Decimal = lines[..index].iter().rev().take_while(ends).filter_map(mark).sum();
@@ -401,9 +422,10 @@ impl Work<'_, '_> {
             .filter(|mark| prefix.as_ref().is_some_and(|prefix| mark.criterion.starts_with(prefix)))
             .map(|mark| mark.mark.value)
             .sum();
-        // The criteria of the set whose numbers begin alike, where others follow without a head.
+        // In the set: criteria whose numbers begin alike, where those of the next group follow
+        // without a row that heads them.
         let first = lines[index + 1..].iter().find_map(|line| match line.role {
-            Role::Criterion { position, .. } => Some(position),
+            RowRole::Criterion { position, .. } => Some(position),
             _ => None,
         });
         let of_set = |whole| {
@@ -425,7 +447,8 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Sums that somebody typed over criteria without a mark: which marks they hide, nobody knows.
+    /// Tells part totals or a total that somebody typed while no criterion has a mark: from which
+    /// marks they come cannot be known.
     fn sums_without_marks(&mut self) {
         let filled = &self.filled;
         let typed = filled.parts.iter().chain([&filled.total]).flatten().next();
@@ -443,7 +466,7 @@ impl Work<'_, '_> {
         self.wrong(faults::sums_without_marks(place, found));
     }
 
-    /// Parts left blank beside others that are typed: what the total stands for is not known then.
+    /// Tells the parts left blank where others are typed: what the total then adds up is not known.
     fn parts_left_blank(&mut self) {
         let filled = &self.filled;
         let any = filled.parts.iter().any(Option::is_some);
@@ -458,7 +481,7 @@ impl Work<'_, '_> {
             (0..PARTS.len()).filter(|part| filled.parts[*part].is_none()).collect();
         for part in missing {
             let line = self.filler.rows.lines.iter().find(
-                |line| matches!(line.role, Role::Part(of) | Role::Subtotal(of) if of == part),
+                |line| matches!(line.role, RowRole::Part(of) | RowRole::Subtotal(of) if of == part),
             );
             let place = line.map(|line| self.filler.frame.place(line.row, self.column));
             let place = place
@@ -467,8 +490,9 @@ impl Work<'_, '_> {
         }
     }
 
-    /// Without marks, what a formula adds up is the sum of blanks, and a total of 0 is none: no
-    /// product can score 0, because some criteria start at 1. What the member typed stays.
+    /// Drops the sums that say nothing in a column without marks: what a formula adds up there is a
+    /// sum of blanks, and a total of 0 is no total, because some criteria start at 1 point. What
+    /// the member typed stays.
     fn forget_sums_over_blanks(&mut self) {
         if !self.filled.marks.is_empty() || self.filled.unreadable {
             return;
@@ -487,7 +511,7 @@ impl Work<'_, '_> {
                 *sum = None;
             }
         }
-        // A total that is a formula over part totals says nothing that they do not say.
+        // A formula that adds up part totals says nothing where there is no part total.
         if self.filled.total.as_ref().is_some_and(is_formula)
             && self.filled.parts.iter().all(Option::is_none)
         {
@@ -496,13 +520,13 @@ impl Work<'_, '_> {
     }
 }
 
-/// A cell that says nothing: a dash, an empty box.
+/// Whether a cell holds nothing but dashes or dots.
 fn is_blank(cell: &Cell) -> bool {
     cell.text().is_some_and(value::is_dash)
 }
 
-/// A row as a person would call it.
-fn title(line: &Line) -> String {
+/// The number and the name of a row, as a person would cite it.
+fn title(line: &BallotRow) -> String {
     match (line.shown.is_empty(), line.name.is_empty()) {
         (true, _) => line.name.clone(),
         (false, true) => line.shown.clone(),
@@ -510,7 +534,8 @@ fn title(line: &Line) -> String {
     }
 }
 
-fn own_code(line: &Line) -> String {
+/// The number of a criterion as the row has it, where the product set is not known.
+fn own_code(line: &BallotRow) -> String {
     line.numeral.codes.first().cloned().unwrap_or_else(|| line.shown.clone())
 }
 

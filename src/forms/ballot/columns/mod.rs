@@ -1,4 +1,5 @@
-//! What every column of a table is: by its words first, then by its values.
+//! What every column of a table of marks holds, by the words of its headings; `table.rs` then lets
+//! the values of the columns decide what the words leave open.
 
 pub(super) mod fill;
 pub(super) mod options;
@@ -9,41 +10,43 @@ use rust_decimal::Decimal;
 use super::frame::Frame;
 use super::layout::Layout;
 use super::people::People;
-use super::products::{Named, Products};
-use super::rows::{Role, Rows};
+use super::products::{ListedProducts, NamedProduct};
+use super::rows::{BallotRows, RowRole};
 use super::words::BallotWords;
 use crate::criteria::ProductSet;
 use crate::forms::Sourced;
 
-/// A column of a table.
+/// A column of a table of marks, with what it holds.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct BallotColumn {
+    /// The column in the view of the table, from 0.
     pub(super) index: u32,
-    /// Its lowest heading that says what it is, with its cell.
+    /// The lowest heading that says what the column holds, with its cell.
     pub(super) heading: Sourced<String>,
+    /// What the column holds.
     pub(super) role: ColumnRole,
-    /// The owner that stands below the product.
+    /// The owner whose name stands below that of the product.
     pub(super) owner: Option<Sourced<String>>,
 }
 
-/// What a column is.
+/// What a column of a table of marks holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ColumnRole {
     /// The most points of each criterion.
     Maximum,
     /// Marks of a product that a list names.
-    Marks(Named),
+    Marks(NamedProduct),
     /// Marks of the only product of the sheet.
     MarksOfOnly,
     /// Marks of a product that no list names.
     MarksOfUnknown,
-    /// Marks of a member, in a summary.
+    /// Marks of one member (index in `round.toml`), in a summary.
     MarksOf(usize),
-    /// Marks or maxima, nobody knows; told.
+    /// Marks or maxima: which of the two, nobody can tell. It was told.
     Doubtful,
-    /// Known and not read: what it is, in Vietnamese.
+    /// Something known that is not read; the text names it, in Vietnamese.
     Unread(&'static str),
-    /// A heading that nobody knows, over nothing that counts.
+    /// A heading that nobody knows.
     Nothing,
 }
 
@@ -54,19 +57,20 @@ impl ColumnRole {
     }
 }
 
-/// What the text of one heading means.
-enum Meaning {
-    Product(Named),
+/// What the text of one heading over a column means.
+enum HeadingMeaning {
+    Product(NamedProduct),
     Member(usize),
     Maximum,
     Marks,
     Unread(&'static str),
-    /// `Tên sản phẩm` over the products, `Chủ thể` before the owners.
+    /// A label for a whole row or block of headings: `Tên sản phẩm` over the products, `Chủ thể`
+    /// before the owners.
     Label,
     Other,
 }
 
-/// Reads the headings of columns.
+/// Reads the headings over the columns of a table.
 pub(super) struct ColumnReader<'a, 'r> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) layout: &'a Layout,
@@ -75,12 +79,12 @@ pub(super) struct ColumnReader<'a, 'r> {
 }
 
 impl ColumnReader<'_, '_> {
-    /// The columns by their words alone.
-    pub(super) fn by_words(&self, products: &mut Products<'_>) -> Vec<Column> {
+    /// Tells what every column holds, by the words over it alone.
+    pub(super) fn by_words(&self, products: &mut ListedProducts<'_>) -> Vec<BallotColumn> {
         self.layout.columns.iter().filter_map(|index| self.column(*index, products)).collect()
     }
 
-    fn column(&self, index: u32, products: &mut Products<'_>) -> Option<Column> {
+    fn column(&self, index: u32, products: &mut ListedProducts<'_>) -> Option<BallotColumn> {
         let mut named = None;
         let mut member = None;
         let mut role: Option<(ColumnRole, Sourced<String>)> = None;
@@ -94,29 +98,31 @@ impl ColumnReader<'_, '_> {
             let meaning = self.meaning(&heading.value, products);
             lowest = Some(heading.clone());
             match meaning {
-                Meaning::Product(product) => named = Some((product, heading)),
-                Meaning::Member(index) => member = Some((index, heading)),
-                Meaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
-                Meaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
-                Meaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
-                Meaning::Other if self.is_owner_row(row) => owner = Some(heading),
-                // Below a product stands its owner; what is merged over several products is none of
-                // theirs.
-                Meaning::Other if (named.is_some() || other.is_some()) && owner.is_none() => {
+                HeadingMeaning::Product(product) => named = Some((product, heading)),
+                HeadingMeaning::Member(index) => member = Some((index, heading)),
+                HeadingMeaning::Maximum => role = Some((ColumnRole::Maximum, heading)),
+                HeadingMeaning::Marks => role = Some((ColumnRole::MarksOfOnly, heading)),
+                HeadingMeaning::Unread(what) => role = Some((ColumnRole::Unread(what), heading)),
+                HeadingMeaning::Other if self.is_owner_row(row) => owner = Some(heading),
+                // Below a product stands its owner. A heading over several columns is the name of
+                // no product.
+                HeadingMeaning::Other
+                    if (named.is_some() || other.is_some()) && owner.is_none() =>
+                {
                     owner = Some(heading);
                 }
-                Meaning::Other if !self.is_wide(row, index) => other = Some(heading),
-                Meaning::Other | Meaning::Label => {}
+                HeadingMeaning::Other if !self.is_wide(row, index) => other = Some(heading),
+                HeadingMeaning::Other | HeadingMeaning::Label => {}
             }
         }
-        let column = |role, heading| Some(Column { index, heading, role, owner });
+        let column = |role, heading| Some(BallotColumn { index, heading, role, owner });
         match (role, named, member) {
             (Some((role @ (ColumnRole::Maximum | ColumnRole::Unread(_)), heading)), _, _) => {
                 column(role, heading)
             }
             (_, Some((product, heading)), _) => column(ColumnRole::Marks(product), heading),
             (_, None, Some((index, heading))) => column(ColumnRole::MarksOf(index), heading),
-            // `Điểm chấm` under a name that no list has.
+            // `Điểm chấm` stands under a name that no list has.
             (Some((_, heading)), None, None) => match other {
                 Some(name) => column(ColumnRole::MarksOfUnknown, name),
                 None => column(ColumnRole::MarksOfOnly, heading),
@@ -133,7 +139,7 @@ impl ColumnReader<'_, '_> {
         }
     }
 
-    /// The texts over a column from the top, each once, with their rows.
+    /// The headings over a column from the top down, each once, with their rows.
     fn levels(&self, index: u32) -> Vec<(u32, Sourced<String>)> {
         let mut levels: Vec<(u32, Sourced<String>)> = Vec::new();
         for row in &self.layout.head {
@@ -152,39 +158,42 @@ impl ColumnReader<'_, '_> {
         levels
     }
 
-    /// Whether the heading over a column is merged over others too.
+    /// Whether the heading of a column in this row is merged over other columns too.
     fn is_wide(&self, row: u32, index: u32) -> bool {
         let merge = self.frame.view.merge_at(crate::finding::CellRef::new(row, index));
         merge.is_some_and(|merge| merge.first.column < merge.last.column)
     }
 
+    /// The empty heading of a column over which nothing stands.
     fn unnamed(&self, index: u32) -> Sourced<String> {
         let row = self.layout.head.last().copied().unwrap_or(self.frame.top);
         Sourced { value: String::new(), place: self.frame.place(row, index) }
     }
 
-    /// What a row of headings says before the products.
+    /// The first text of a row of headings, without diacritics: it says what stands in the row.
     fn label_of_row(&self, row: u32) -> Option<String> {
         let from = self.frame.columns.0;
         let mut cells = self.frame.view.row(row).filter(|(at, _)| at.column >= from);
         cells.find_map(|(_, cell)| cell.text()).map(text::bare)
     }
 
-    /// Whether the row says before the products that owners stand in it.
+    /// Whether the first text of a row of headings says that owners stand in the row.
     fn is_owner_row(&self, row: u32) -> bool {
         self.label_of_row(row).is_some_and(|bare| self.words.columns.owner.start(&bare).is_some())
     }
 
-    /// Whether the row says before the products that their sets stand in it.
+    /// Whether the first text of a row of headings says that product sets, or other data, stand in
+    /// the row.
     fn is_set_row(&self, row: u32) -> bool {
         let says =
             |bare: String| self.words.labels.set.are(&bare) || self.words.columns.other.are(&bare);
         self.label_of_row(row).is_some_and(says)
     }
 
-    fn meaning(&self, typed: &str, products: &mut Products<'_>) -> Meaning {
+    /// What one heading means: the name of a product, that of a member, or known words.
+    fn meaning(&self, typed: &str, products: &mut ListedProducts<'_>) -> HeadingMeaning {
         if let Some(product) = products.named(typed, &self.words.labels) {
-            return Meaning::Product(product);
+            return HeadingMeaning::Product(product);
         }
         // In a form with products in rows, a member's name is the signature below.
         let may_be_member = !self.frame.turned || self.frame.members;
@@ -195,10 +204,10 @@ impl ColumnReader<'_, '_> {
             .or_else(|| self.people.beginning(typed))
             && may_be_member
         {
-            return Meaning::Member(member);
+            return HeadingMeaning::Member(member);
         }
         match self.of_words(typed) {
-            Meaning::Other => {
+            HeadingMeaning::Other => {
                 // `Thành viên: Hà Trọng Hải`, in a summary.
                 let within = || {
                     self.people
@@ -206,39 +215,41 @@ impl ColumnReader<'_, '_> {
                         .map(|person| person.member)
                         .filter(|_| self.frame.members)
                 };
-                within().map_or(Meaning::Other, Meaning::Member)
+                within().map_or(HeadingMeaning::Other, HeadingMeaning::Member)
             }
             known => known,
         }
     }
 
-    fn of_words(&self, typed: &str) -> Meaning {
+    /// What a heading means by the words of `templates/words/ballots.toml`.
+    fn of_words(&self, typed: &str) -> HeadingMeaning {
         let words = &self.words.columns;
         let outer = text::bare(typed.split(['(', '\n']).next().unwrap_or_default());
         let all = text::bare(typed);
         let bare = if outer.is_empty() { all.as_str() } else { outer.as_str() };
         if is_column_number(typed) {
-            return Meaning::Label;
+            return HeadingMeaning::Label;
         }
         if bare.split(' ').count() > 8 {
-            return Meaning::Other;
+            return HeadingMeaning::Other;
         }
         let short = ["diem", "so diem"].contains(&bare);
-        let of = |meaning: fn(&Self, &str) -> Option<Meaning>| {
+        let of = |meaning: fn(&Self, &str) -> Option<HeadingMeaning>| {
             meaning(self, if short { &all } else { bare })
         };
         let known = of(|reader, bare| {
             let words = &reader.words.columns;
             if words.self_score.within(bare) {
-                return Some(Meaning::Unread("điểm tự chấm"));
+                return Some(HeadingMeaning::Unread("điểm tự chấm"));
             }
             if words.other_score.within(bare) {
-                return Some(Meaning::Unread("điểm của nơi khác"));
+                return Some(HeadingMeaning::Unread("điểm của nơi khác"));
             }
             if words.average.within(bare) {
-                return Some(Meaning::Unread("điểm trung bình"));
+                return Some(HeadingMeaning::Unread("điểm trung bình"));
             }
-            (words.maximum.start(bare).is_some() || holds_maximum(bare)).then_some(Meaning::Maximum)
+            (words.maximum.start(bare).is_some() || holds_maximum(bare))
+                .then_some(HeadingMeaning::Maximum)
         });
         if let Some(known) = known {
             return known;
@@ -250,31 +261,31 @@ impl ColumnReader<'_, '_> {
                 .start(bare)
                 .is_some_and(|start| start.starts_with("diem") || start.contains(' '))
         {
-            return Meaning::Marks;
+            return HeadingMeaning::Marks;
         }
         if words.evidence.within(bare) {
-            return Meaning::Unread("minh chứng");
+            return HeadingMeaning::Unread("minh chứng");
         }
         if words.remark.within(bare) {
-            return Meaning::Unread("ghi chú");
+            return HeadingMeaning::Unread("ghi chú");
         }
         if words.star.start(bare).is_some() {
-            return Meaning::Unread("hạng sao");
+            return HeadingMeaning::Unread("hạng sao");
         }
         if words.number.are(bare) || words.other.start(bare).is_some() {
-            return Meaning::Unread("cột khác");
+            return HeadingMeaning::Unread("cột khác");
         }
         if self.words.rows.sum.are(bare) {
-            return Meaning::Unread("dòng cộng");
+            return HeadingMeaning::Unread("dòng cộng");
         }
         if words.product.are(bare) || words.owner.are(bare) || words.criteria.are(bare) {
-            return Meaning::Label;
+            return HeadingMeaning::Label;
         }
-        Meaning::Other
+        HeadingMeaning::Other
     }
 }
 
-/// `2`, `(2)`
+/// Whether a heading only counts the columns: `2`, `(2)`.
 fn is_column_number(typed: &str) -> bool {
     let plain = typed.trim_matches(['(', ')', '[', ']', ' ', '.']);
     !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit())
@@ -284,26 +295,29 @@ fn holds_maximum(bare: &str) -> bool {
     super::words::holds(bare, "toi da")
 }
 
-/// The values of a column at the criteria, parts and total, beside the most that each may have.
+/// Counts of the values in a column at criteria, parts, options and sums, compared with the most
+/// points that each row may have.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Values {
+pub(super) struct ColumnValues {
     /// Cells that hold a number.
     numbers: usize,
-    /// Of them, those that equal the maximum.
+    /// Of these, the cells whose number is the maximum of their row.
     maxima: usize,
-    /// Cells with anything else.
+    /// Cells that hold anything else.
     others: usize,
-    /// Options that are ticked or given a number.
+    /// Rows of options with a tick or a number.
     chosen: usize,
-    /// Sums with a number.
+    /// Rows of sums with a number.
     sums: usize,
 }
 
-impl Values {
-    /// The values of a column.
+impl ColumnValues {
+    /// Counts the values of a column. The maximum of a row is that of the product set, else that
+    /// which the column of maxima states; `part_max` has the most points of the parts, for tables
+    /// without criteria.
     pub(super) fn of(
         frame: &Frame<'_>,
-        rows: &Rows,
+        rows: &BallotRows,
         words: &BallotWords,
         set: Option<&ProductSet>,
         part_max: [Decimal; 3],
@@ -318,19 +332,19 @@ impl Values {
                     .and_then(|maximum| frame.own(line.row, maximum)?.amount())
             };
             let max = match line.role {
-                Role::Criterion { position, .. } => {
+                RowRole::Criterion { position, .. } => {
                     let of_set = set.map(|set| set.criteria[position].max).or(line.known_max);
                     of_set.map(Decimal::from).or_else(stated)
                 }
-                Role::Part(part) | Role::Subtotal(part) if !rows.has_criteria => {
+                RowRole::Part(part) | RowRole::Subtotal(part) if !rows.has_criteria => {
                     Some(part_max[part])
                 }
-                Role::Part(_) | Role::Subtotal(_) | Role::Total => {
+                RowRole::Part(_) | RowRole::Subtotal(_) | RowRole::Total => {
                     values.sums +=
                         usize::from(frame.own(line.row, column).and_then(Cell::amount).is_some());
                     continue;
                 }
-                Role::Option { .. } => {
+                RowRole::Option { .. } => {
                     let signed = |cell: &Cell| {
                         cell.amount().is_some()
                             || cell.text().is_some_and(|typed| words.ticks(typed))
@@ -352,17 +366,17 @@ impl Values {
         values
     }
 
-    /// Whether they are nothing but the maxima.
+    /// Whether the column holds the maxima and nothing else.
     pub(super) fn are_maxima(self) -> bool {
         self.numbers >= 2 && self.maxima == self.numbers && self.others == 0
     }
 
-    /// Whether anything stands there.
+    /// Whether the column holds anything.
     pub(super) fn are_any(self) -> bool {
         self.numbers + self.others + self.chosen + self.sums > 0
     }
 
-    /// Whether any number stands there.
+    /// Whether the column holds any number or tick.
     pub(super) fn are_numbers(self) -> bool {
         self.numbers + self.chosen + self.sums > 0
     }

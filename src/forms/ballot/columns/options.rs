@@ -1,5 +1,6 @@
-//! The law's own form (Phụ lục II): the options stand under each criterion, and the chosen one is
-//! ticked or given its points. Rows a), b) under a criterion may also be its pieces, which add up.
+//! Reads marks that are given by options, as on the form of the law (Phụ lục II): the options stand
+//! under each criterion, and the chosen one is ticked or given its points. Rows a), b) under a
+//! criterion may also be pieces of it, whose points add up.
 
 use careful_spreadsheet::{Cell, number};
 use rust_decimal::Decimal;
@@ -8,62 +9,72 @@ use crate::finding::{CellRef, Finding, Place};
 use crate::forms::ballot::MarkSource;
 use crate::forms::ballot::faults;
 use crate::forms::ballot::frame::Frame;
-use crate::forms::ballot::rows::{Line, Role};
+use crate::forms::ballot::rows::{BallotRow, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::{Sourced, value};
 
-/// The options of one criterion in one column of marks.
+/// Reads the mark of one criterion, in one column of marks, from the rows of its options.
 pub(in crate::forms::ballot) struct Options<'a> {
     pub(in crate::forms::ballot) frame: &'a Frame<'a>,
     pub(in crate::forms::ballot) words: &'a BallotWords,
+    /// The column of the maxima, where the table has one.
     pub(in crate::forms::ballot) maximum: Option<u32>,
+    /// The column of marks.
     pub(in crate::forms::ballot) column: u32,
     /// The most points of the criterion.
     pub(in crate::forms::ballot) max: Option<Decimal>,
+    /// Number and name of the criterion, for findings.
     pub(in crate::forms::ballot) name: &'a str,
 }
 
-/// A mark, and what it was made of where it is no typed number.
-pub(in crate::forms::ballot) struct Marked {
+/// A mark, and what it was made of; `source` is `None` where it was typed as a number.
+pub(in crate::forms::ballot) struct ReadMark {
     pub(in crate::forms::ballot) mark: Sourced<Decimal>,
     pub(in crate::forms::ballot) source: Option<Box<MarkSource>>,
 }
 
-/// What stands beside an option.
-enum Sign {
+/// What a member put beside an option.
+enum OptionSign {
     Tick,
     Number(Sourced<Decimal>),
 }
 
-type Told<T> = Result<T, Vec<Finding>>;
+type OrFindings<T> = Result<T, Vec<Finding>>;
 
 impl Options<'_> {
-    /// The mark of the criterion in `line`; `None` where nothing is chosen.
-    pub(in crate::forms::ballot) fn read(
+    /// Reads the mark of the criterion in `line`; `None` where nothing is chosen.
+    ///
+    /// # Errors
+    ///
+    /// What makes the mark doubtful: two options chosen, an option without points, a piece beyond
+    /// its points or left blank, a cell that cannot be read.
+    pub(in crate::forms::ballot) fn read_mark(
         &self,
-        line: &Line,
-        options: &[&Line],
-    ) -> Told<Option<Marked>> {
+        line: &BallotRow,
+        options: &[&BallotRow],
+    ) -> OrFindings<Option<ReadMark>> {
         let own = self.own(line)?;
-        let mut signs: Vec<(&Line, Sign)> = Vec::new();
+        let mut signs: Vec<(&BallotRow, OptionSign)> = Vec::new();
         for option in options {
             if let Some(sign) = self.sign(option)? {
                 signs.push((option, sign));
             }
         }
-        // Zeros beside the options that were not chosen say nothing.
-        let zero = |(option, sign): &(&Line, Sign)| match sign {
-            Sign::Number(number) => number.value.is_zero() && points(option) != Some(Decimal::ZERO),
-            Sign::Tick => false,
+        // A zero beside an option says only that the option was not chosen.
+        let zero = |(option, sign): &(&BallotRow, OptionSign)| match sign {
+            OptionSign::Number(number) => {
+                number.value.is_zero() && points(option) != Some(Decimal::ZERO)
+            }
+            OptionSign::Tick => false,
         };
         if self.are_options(options) && signs.iter().any(|sign| !zero(sign)) {
             signs.retain(|sign| !zero(sign));
         }
         self.whole_pieces(options, &signs, own.as_ref())?;
         let marked = match signs.as_slice() {
-            [] => return Ok(own.map(|mark| Marked { mark, source: None })),
-            [(option, Sign::Tick)] => self.ticked(option)?,
-            [(option, Sign::Number(number))] => self.given(option, number, options)?,
+            [] => return Ok(own.map(|mark| ReadMark { mark, source: None })),
+            [(option, OptionSign::Tick)] => self.ticked(option)?,
+            [(option, OptionSign::Number(number))] => self.given(option, number, options)?,
             several => self.pieces(several, options)?,
         };
         match own {
@@ -79,17 +90,17 @@ impl Options<'_> {
         }
     }
 
-    /// Of pieces, whose points add up to those of the criterion, each has a number from 0 to its
-    /// points. A blank one is told, unless the mark of the criterion is typed and says the same
-    /// without it.
+    /// Checks that every piece has a number from 0 to its points, where the rows are pieces: their
+    /// points add up to those of the criterion. A blank piece is told, unless the member typed the
+    /// mark of the criterion and it is the sum of the other pieces.
     fn whole_pieces(
         &self,
-        options: &[&Line],
-        signs: &[(&Line, Sign)],
+        options: &[&BallotRow],
+        signs: &[(&BallotRow, OptionSign)],
         own: Option<&Sourced<Decimal>>,
-    ) -> Told<()> {
+    ) -> OrFindings<()> {
         let negative = signs.iter().find_map(|(option, sign)| match sign {
-            Sign::Number(number) if number.value.is_sign_negative() => Some((option, number)),
+            OptionSign::Number(number) if number.value.is_sign_negative() => Some((option, number)),
             _ => None,
         });
         if let Some((option, number)) = negative {
@@ -109,9 +120,9 @@ impl Options<'_> {
         {
             return Ok(());
         }
-        let number = |piece: &Line| {
+        let number = |piece: &BallotRow| {
             signs.iter().find_map(|(option, sign)| match sign {
-                Sign::Number(number) if option.row == piece.row => Some(number),
+                OptionSign::Number(number) if option.row == piece.row => Some(number),
                 _ => None,
             })
         };
@@ -137,7 +148,7 @@ impl Options<'_> {
         wrong.map_or(Ok(()), |wrong| Err(vec![wrong]))
     }
 
-    fn at(&self, line: &Line) -> CellRef {
+    fn at(&self, line: &BallotRow) -> CellRef {
         CellRef::new(line.row, self.column)
     }
 
@@ -145,8 +156,9 @@ impl Options<'_> {
         self.frame.place(at.row, at.column)
     }
 
-    /// The number beside the criterion itself. A tick there chooses nothing.
-    fn own(&self, line: &Line) -> Told<Option<Sourced<Decimal>>> {
+    /// The number beside the criterion itself; `None` for a blank cell or an empty box. A tick
+    /// there is told: it chooses no option.
+    fn own(&self, line: &BallotRow) -> OrFindings<Option<Sourced<Decimal>>> {
         if self.column == self.frame.criterion {
             return Ok(None);
         }
@@ -156,22 +168,23 @@ impl Options<'_> {
         }
     }
 
-    fn sign(&self, option: &Line) -> Told<Option<Sign>> {
+    /// The tick or number beside an option; `None` for a blank cell, an empty box or a dash.
+    fn sign(&self, option: &BallotRow) -> OrFindings<Option<OptionSign>> {
         if self.column == self.frame.criterion {
-            return Ok(self.is_boxed(option).then_some(Sign::Tick));
+            return Ok(self.is_boxed(option).then_some(OptionSign::Tick));
         }
         let Some(cell) = self.frame.own(option.row, self.column) else { return Ok(None) };
         if self.is_empty_box(cell) {
             return Ok(None);
         }
         if cell.text().is_some_and(|typed| self.words.ticks(typed)) {
-            return Ok(Some(Sign::Tick));
+            return Ok(Some(OptionSign::Tick));
         }
-        Ok(self.number(self.at(option), cell)?.map(Sign::Number))
+        Ok(self.number(self.at(option), cell)?.map(OptionSign::Number))
     }
 
     /// Whether the box before the option's own words is crossed: `☒ Có hợp đồng`.
-    fn is_boxed(&self, option: &Line) -> bool {
+    fn is_boxed(&self, option: &BallotRow) -> bool {
         is_boxed(self.frame, self.words, option)
     }
 
@@ -179,7 +192,7 @@ impl Options<'_> {
         cell.text().is_some_and(|typed| self.words.leaves_blank(typed) || value::is_dash(typed))
     }
 
-    fn number(&self, at: CellRef, cell: &Cell) -> Told<Option<Sourced<Decimal>>> {
+    fn number(&self, at: CellRef, cell: &Cell) -> OrFindings<Option<Sourced<Decimal>>> {
         match value::decimal_of(&self.frame.view, at, cell, self.name) {
             Ok(number) => {
                 Ok(number.map(|number| Sourced { value: number.value, place: self.place(at) }))
@@ -191,8 +204,10 @@ impl Options<'_> {
         }
     }
 
-    /// Whether the rows are options, of which one is chosen, and no pieces, which add up.
-    fn are_options(&self, options: &[&Line]) -> bool {
+    /// Whether the rows are options, of which one is chosen, rather than pieces, which add up: the
+    /// best option has all the points of the criterion, and the points of all do not add up to
+    /// them.
+    fn are_options(&self, options: &[&BallotRow]) -> bool {
         let known: Vec<Decimal> = options.iter().filter_map(|option| points(option)).collect();
         let sum: Decimal = known.iter().sum();
         let reaches = known.iter().max().copied() == self.max || self.max.is_none();
@@ -201,50 +216,61 @@ impl Options<'_> {
             && (known.len() == 1 || Some(sum) != self.max || known.contains(&Decimal::ZERO))
     }
 
-    fn ticked(&self, option: &Line) -> Told<Marked> {
+    /// The mark of a ticked option: the points that its row states.
+    fn ticked(&self, option: &BallotRow) -> OrFindings<ReadMark> {
         let place = self.place(self.at(option));
         let Some(value) = points(option) else {
             return Err(vec![faults::option_without_points(place, self.name, &option.name)]);
         };
         let points_at = self.points_at(option);
-        Ok(Marked {
+        Ok(ReadMark {
             mark: Sourced { value, place },
             source: Some(Box::new(MarkSource::Option { points_at })),
         })
     }
 
-    /// Where the points of an option stand: in the column of maxima where a number stands there,
-    /// else in its words.
-    fn points_at(&self, option: &Line) -> Place {
+    /// The cell that states the points of an option: that in the column of the maxima if it holds a
+    /// number, else that of the option's words.
+    fn points_at(&self, option: &BallotRow) -> Place {
         let number = |column: &u32| {
             self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some())
         };
         let column = self.maximum.filter(number);
-        // Words merged over the column of numbers stand there.
+        // Words that are merged from the column of numbers on stand in that column.
         let words = || self.frame.view.merged(CellRef::new(option.row, self.frame.criterion));
         let words = words().map_or(self.frame.criterion, |(at, _)| at.column);
         self.frame.place(option.row, column.unwrap_or(words))
     }
 
-    /// One number beside one option: its points, or the only piece.
-    fn given(&self, option: &Line, given: &Sourced<Decimal>, options: &[&Line]) -> Told<Marked> {
+    /// The mark given by one number beside one option: the option's points, or the only piece that
+    /// has a number.
+    fn given(
+        &self,
+        option: &BallotRow,
+        given: &Sourced<Decimal>,
+        options: &[&BallotRow],
+    ) -> OrFindings<ReadMark> {
         let agrees = points(option).is_none_or(|points| points == given.value);
         let is_piece = !self.are_options(options) && self.max.is_none_or(|max| given.value <= max);
         if agrees || is_piece {
-            return Ok(Marked { mark: given.clone(), source: None });
+            return Ok(ReadMark { mark: given.clone(), source: None });
         }
         let points = points(option).map(number::vietnamese).unwrap_or_default();
         let found = format!("ghi {}, mức này {points} điểm", number::vietnamese(given.value));
         Err(vec![faults::two_options(given.place.clone(), self.name, &found)])
     }
 
-    /// Several numbers: pieces that add up, unless the rows are options.
-    fn pieces(&self, signs: &[(&Line, Sign)], options: &[&Line]) -> Told<Marked> {
+    /// The mark given by several numbers: the sum of pieces. Two chosen options are told.
+    fn pieces(
+        &self,
+        signs: &[(&BallotRow, OptionSign)],
+        options: &[&BallotRow],
+    ) -> OrFindings<ReadMark> {
         let numbers: Vec<&Sourced<Decimal>> = signs
             .iter()
             .filter_map(|(_, sign)| match sign {
-                Sign::Number(number) => Some(number),
-                Sign::Tick => None,
+                OptionSign::Number(number) => Some(number),
+                OptionSign::Tick => None,
             })
             .collect();
         let sum: Decimal = numbers.iter().map(|number| number.value).sum();
@@ -260,18 +286,18 @@ impl Options<'_> {
         }
         let places = numbers.iter().map(|number| number.place.clone()).collect::<Vec<_>>();
         let place = places[0].clone();
-        Ok(Marked {
+        Ok(ReadMark {
             mark: Sourced { value: sum, place },
             source: Some(Box::new(MarkSource::Sum(places))),
         })
     }
 }
 
-/// Whether the box before an option's own words is crossed.
+/// Whether the box before an option's own words is crossed: `☒ Có hợp đồng`, `[x] Có hợp đồng`.
 pub(in crate::forms::ballot) fn is_boxed(
     frame: &Frame<'_>,
     words: &BallotWords,
-    option: &Line,
+    option: &BallotRow,
 ) -> bool {
     let typed = frame
         .own(option.row, frame.criterion)
@@ -285,9 +311,10 @@ pub(in crate::forms::ballot) fn is_boxed(
     boxed && words.ticks(if first == "[" { "[x]" } else { &first })
 }
 
-fn points(option: &Line) -> Option<Decimal> {
+/// The points that the row of an option states.
+fn points(option: &BallotRow) -> Option<Decimal> {
     match option.role {
-        Role::Option { points, .. } => points,
+        RowRole::Option { points, .. } => points,
         _ => None,
     }
 }

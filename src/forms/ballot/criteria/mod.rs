@@ -1,4 +1,5 @@
-//! Which criterion of the act a row is: by number, name and place, two of the three agreeing.
+//! Finds out which criterion of the act a row of a ballot is: by its number, its name and its place
+//! among the rows, of which two must agree.
 
 pub(super) mod number;
 
@@ -10,46 +11,50 @@ use careful_spreadsheet::text;
 use self::number::Numeral;
 use crate::criteria::{Act, ProductSet};
 
-/// The criteria of an act, ready to be found by what a ballot calls them.
+/// The criteria of an act, indexed by the names that ballots give them.
 #[derive(Debug)]
-pub(super) struct Lexicon<'r> {
+pub(super) struct CriteriaLexicon<'r> {
     act: &'r Act,
-    /// Sets and places of the criteria by comparable name.
+    /// Criteria by comparable name: index of the product set, index in the set.
     by_name: BTreeMap<String, Vec<(usize, usize)>>,
-    /// What was asked before.
-    asked: BTreeMap<String, Rc<Called>>,
+    /// What was looked up before, by the name as it was typed.
+    asked: BTreeMap<String, Rc<NameMeaning>>,
+    /// Product sets by folded name.
     sets: BTreeMap<String, usize>,
-    /// Titles of the parts, bare.
+    /// Titles of the parts A, B, C, without diacritics, case and punctuation.
     pub(super) titles: [String; 3],
 }
 
-/// What a name of a row says, and the criteria that it may mean.
+/// What the name of a row may mean: the criteria of all product sets that are called so, or nearly
+/// so.
 #[derive(Debug, Default)]
-pub(super) struct Called {
+pub(super) struct NameMeaning {
     /// The name without diacritics, case and punctuation.
     pub(super) bare: String,
-    /// The same without notes and points.
+    /// The same, as [`comparable`] has it: without notes and points.
     pub(super) comparable: String,
-    /// By set and place in the set.
+    /// The criteria: index of the product set, index in the set.
     pub(super) criteria: Vec<(usize, usize)>,
-    /// Whether the name is exactly theirs.
+    /// Whether the criteria are called exactly so, and not only nearly.
     pub(super) exactly: bool,
 }
 
-/// A row, as far as it tells which criterion it is.
+/// What a row tells about which criterion it is.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct RowClues {
+    /// Its number.
     pub(super) numeral: Numeral,
-    pub(super) called: Rc<Called>,
+    /// What its name may mean.
+    pub(super) called: Rc<NameMeaning>,
     /// The maximum that the row states.
     pub(super) max: Option<rust_decimal::Decimal>,
-    /// Whether the row has a name at all.
+    /// Whether the row has a name.
     pub(super) named: bool,
-    /// Whether any product has something in this row.
+    /// Whether any column of marks holds something in this row.
     pub(super) used: bool,
 }
 
-impl Asked {
+impl RowClues {
     fn exactly(&self, set: usize, place: usize) -> bool {
         self.called.exactly && self.called.criteria.contains(&(set, place))
     }
@@ -59,12 +64,13 @@ impl Asked {
     }
 }
 
-/// How many letters in a hundred may be wrong in a name of a criterion.
+/// How many letters in a hundred may be wrong in the name of a criterion.
 const WRONG_PERCENT: usize = 18;
-/// Letters of a name that begin another one.
+/// Bytes that a name must have to be recognised as the beginning of a longer one.
 const BEGINNING: usize = 14;
 
-impl<'r> Lexicon<'r> {
+impl<'r> CriteriaLexicon<'r> {
+    /// Indexes the criteria of an act.
     pub(super) fn new(act: &'r Act) -> Self {
         let mut by_name: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         let mut sets = BTreeMap::new();
@@ -80,18 +86,18 @@ impl<'r> Lexicon<'r> {
         Self { act, by_name, asked: BTreeMap::new(), sets, titles }
     }
 
-    /// The set of this name.
+    /// The index of the product set of this name.
     pub(super) fn set_named(&self, typed: &str) -> Option<usize> {
         self.sets.get(&text::fold(typed)).copied()
     }
 
-    /// A set by its index.
+    /// The product set of this index.
     pub(super) fn set(&self, index: usize) -> &'r ProductSet {
         &self.act.sets[index]
     }
 
-    /// The criteria that this name may mean, in all sets.
-    pub(super) fn called(&mut self, typed: &str) -> Rc<Called> {
+    /// Looks up the criteria that a name may mean, in all product sets.
+    pub(super) fn called(&mut self, typed: &str) -> Rc<NameMeaning> {
         if let Some(known) = self.asked.get(typed) {
             return Rc::clone(known);
         }
@@ -100,15 +106,18 @@ impl<'r> Lexicon<'r> {
         found
     }
 
-    fn look_up(&self, typed: &str) -> Called {
+    fn look_up(&self, typed: &str) -> NameMeaning {
         let name = comparable(typed);
-        let called =
-            Called { bare: text::bare(typed), comparable: name.clone(), ..Called::default() };
+        let called = NameMeaning {
+            bare: text::bare(typed),
+            comparable: name.clone(),
+            ..NameMeaning::default()
+        };
         if name.len() < 2 {
             return called;
         }
         if let Some(criteria) = self.by_name.get(&name) {
-            return Called { criteria: criteria.clone(), exactly: true, ..called };
+            return NameMeaning { criteria: criteria.clone(), exactly: true, ..called };
         }
         let near = |known: &str| {
             let begins = known.len() >= BEGINNING && name.starts_with(known)
@@ -123,31 +132,33 @@ impl<'r> Lexicon<'r> {
             .iter()
             .filter(|(known, _)| near(known))
             .flat_map(|(_, criteria)| criteria.clone());
-        Called { criteria: found.collect(), ..called }
+        NameMeaning { criteria: found.collect(), ..called }
     }
 
-    /// The most points that all criteria of a name have; `None` where they differ or the name is
-    /// not exactly theirs.
-    pub(super) fn max_of(&self, called: &Called) -> Option<u8> {
+    /// The most points of the criteria that are called exactly so; `None` where they differ, or
+    /// where the name is only nearly that of criteria.
+    pub(super) fn max_of(&self, called: &NameMeaning) -> Option<u8> {
         let mut maxima =
             called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
         let first = maxima.next().filter(|_| called.exactly)?;
         maxima.all(|max| max == first).then_some(first)
     }
 
-    /// The set whose criteria these rows are: of the expected ones first, else of all. `None` when
-    /// they are no set's.
-    pub(super) fn set_of(&self, rows: &[Asked], expected: &[usize]) -> Option<usize> {
+    /// The index of the product set whose criteria these rows are, sought among the expected sets
+    /// first, then among all. `None` when the rows are the criteria of no set.
+    pub(super) fn set_of(&self, rows: &[RowClues], expected: &[usize]) -> Option<usize> {
         let named = |set: usize| {
-            let holds = |row: &&Asked| row.called.criteria.iter().any(|(other, _)| *other == set);
+            let holds =
+                |row: &&RowClues| row.called.criteria.iter().any(|(other, _)| *other == set);
             rows.iter().filter(holds).count()
         };
         let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
         let fits = |set: &usize| named(*set) * 5 >= self.act.sets[*set].criteria.len() * 3;
-        // Half of a ballot has not all criteria, but hardly any row that is none.
+        // A table that holds half of a ballot lacks criteria of the set, but has hardly a row of
+        // another set.
         let meant = rows.iter().filter(|row| row.called.exactly).count();
         let is_half = |set: &usize| named(*set) >= 5 && named(*set) * 10 >= meant * 9;
-        // The first expected one wins among those that share their criteria.
+        // Of sets that share their criteria, the first expected one is meant.
         let best = expected
             .iter()
             .copied()
@@ -158,7 +169,7 @@ impl<'r> Lexicon<'r> {
         if best.is_some() {
             return best;
         }
-        // Rows without names of criteria: their numbers alone say that they are an expected set's.
+        // Rows without the names of criteria are those of an expected set where their numbers are.
         let numbered = |set: &usize| {
             let criteria = &self.act.sets[*set].criteria;
             let known = criteria
@@ -173,8 +184,13 @@ impl<'r> Lexicon<'r> {
         all.max_by_key(|set| (named(*set), usize::MAX - set))
     }
 
-    /// Which criterion of the set each row is; the rows in order from the top.
-    pub(super) fn assign(&self, set: usize, rows: &[Asked]) -> Vec<Option<usize>> {
+    /// Gives rows, in order from the top, to the criteria of a product set: for each row the index
+    /// of its criterion, or `None`.
+    ///
+    /// The passes go from sure to less sure. A row gets a criterion by name and number; by exact
+    /// name, in the order of the set; by nearly the name, and the number; at last by nearly the
+    /// name, or the number, next to a criterion that was given before.
+    pub(super) fn assign(&self, set: usize, rows: &[RowClues]) -> Vec<Option<usize>> {
         let mut matching =
             Matching { set: self.set(set), index: set, rows, of: vec![None; rows.len()] };
         matching
@@ -196,7 +212,7 @@ impl<'r> Lexicon<'r> {
         matching.of
     }
 
-    /// Whether a number only heads others of the set: `1` over `1.1`, `6.1` over `6.1.1`.
+    /// Whether a number only heads other numbers of the set: `1` over `1.1`, `6.1` over `6.1.1`.
     pub(super) fn heads_a_group(&self, set: usize, numeral: &Numeral) -> bool {
         let criteria = &self.set(set).criteria;
         numeral.codes.iter().any(|code| {
@@ -207,17 +223,17 @@ impl<'r> Lexicon<'r> {
     }
 }
 
-/// Rows being given to criteria.
+/// Rows while they are given to the criteria of one product set.
 struct Matching<'a> {
     set: &'a ProductSet,
     index: usize,
-    rows: &'a [Asked],
+    rows: &'a [RowClues],
     of: Vec<Option<usize>>,
 }
 
 impl Matching<'_> {
-    /// Gives every row that is still free the first free criterion for which the test holds.
-    fn pass(&mut self, test: impl Fn(&Asked, usize, &Self) -> bool) {
+    /// Gives every row without a criterion the first free criterion for which the test holds.
+    fn pass(&mut self, test: impl Fn(&RowClues, usize, &Self) -> bool) {
         for row in 0..self.rows.len() {
             if self.of[row].is_some() {
                 continue;
@@ -230,8 +246,8 @@ impl Matching<'_> {
         }
     }
 
-    /// The criteria that a row may be, by name or number.
-    fn candidates(&self, row: &Asked) -> Vec<usize> {
+    /// The criteria of the set that a row may be, by name or number, in order.
+    fn candidates(&self, row: &RowClues) -> Vec<usize> {
         let by_name = row
             .called
             .criteria
@@ -245,35 +261,37 @@ impl Matching<'_> {
         places
     }
 
-    fn numbered(&self, row: &Asked, place: usize) -> bool {
+    fn numbered(&self, row: &RowClues, place: usize) -> bool {
         row.numeral.may_be(&self.set.criteria[place].code)
     }
 
-    fn max_agrees(&self, row: &Asked, place: usize) -> bool {
+    fn max_agrees(&self, row: &RowClues, place: usize) -> bool {
         row.max.is_none_or(|max| max == rust_decimal::Decimal::from(self.set.criteria[place].max))
     }
 
-    fn index_of(&self, row: &Asked) -> usize {
+    fn index_of(&self, row: &RowClues) -> usize {
         self.rows.iter().position(|other| std::ptr::eq(other, row)).unwrap_or_default()
     }
 
-    /// The nearest criteria given above and below a row.
-    fn neighbours(&self, row: &Asked) -> (Option<usize>, Option<usize>) {
+    /// The nearest criteria that rows above and below a row were given.
+    fn neighbours(&self, row: &RowClues) -> (Option<usize>, Option<usize>) {
         let at = self.index_of(row);
         let above = self.of[..at].iter().rev().flatten().next().copied();
         (above, self.of[at + 1..].iter().flatten().next().copied())
     }
 
-    /// Whether a criterion would stand in order between its neighbours of the same part.
-    fn fits(&self, row: &Asked, place: usize) -> bool {
+    /// Whether the row, as this criterion, would stand in the order of the set between its
+    /// neighbours of the same part.
+    fn fits(&self, row: &RowClues, place: usize) -> bool {
         let part = |place: usize| self.set.criteria[place].part;
         let (above, below) = self.neighbours(row);
         above.is_none_or(|above| part(above) != part(place) || above < place)
             && below.is_none_or(|below| part(below) != part(place) || place < below)
     }
 
-    /// Whether a criterion would stand just below or above its neighbour, or begin its part.
-    fn stands_next(&self, row: &Asked, place: usize) -> bool {
+    /// Whether the row, as this criterion, would stand right beside a neighbour in the set, or
+    /// begin its part.
+    fn stands_next(&self, row: &RowClues, place: usize) -> bool {
         let (above, below) = self.neighbours(row);
         let begins =
             place == 0 || self.set.criteria[place - 1].part != self.set.criteria[place].part;
@@ -283,7 +301,8 @@ impl Matching<'_> {
     }
 }
 
-/// A name without notes in brackets, without the points behind it, bare.
+/// The bare form of a name, without notes in brackets and without the points behind it. Names that
+/// differ only in these compare equal.
 pub(super) fn comparable(name: &str) -> String {
     let outer = name.split('(').next().filter(|outer| !outer.trim().is_empty()).unwrap_or(name);
     let bare = text::bare(outer).replace('-', " ");
@@ -303,12 +322,12 @@ pub(super) fn comparable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Lexicon, comparable};
+    use super::{CriteriaLexicon, RowClues, comparable};
     use crate::forms::ballot::criteria::number::Numeral;
     use crate::forms::tests::sample_act;
 
-    fn rows(lexicon: &mut Lexicon<'_>, typed: &[(&str, &str)]) -> Vec<Asked> {
-        let row = |(number, name): &(&str, &str)| Asked {
+    fn rows(lexicon: &mut CriteriaLexicon<'_>, typed: &[(&str, &str)]) -> Vec<RowClues> {
+        let row = |(number, name): &(&str, &str)| RowClues {
             numeral: Numeral::of(number),
             called: lexicon.called(name),
             max: None,
@@ -320,7 +339,7 @@ mod tests {
 
     fn assigned(typed: &[(&str, &str)]) -> Vec<Option<usize>> {
         let act = sample_act();
-        let mut lexicon = Lexicon::new(&act);
+        let mut lexicon = CriteriaLexicon::new(&act);
         let rows = rows(&mut lexicon, typed);
         let set = lexicon.set_named("Chè tươi, chế biến").expect("the act has it");
         lexicon.assign(set, &rows)

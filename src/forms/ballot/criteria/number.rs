@@ -1,12 +1,13 @@
-//! The numbers of criteria as people type them and as Excel mangles them: `1.1`, `(1.1)`, `1. 3`,
-//! `l.6`, `I.1`, `TC 1.1`, 1/1/2020.
+//! Reads the numbers of criteria as people type them and as Excel changes them: `1.1`, `(1.1)`,
+//! `1. 3`, `l.6`, `I.1`, `TC 1.1`, 1/1/2020 for 1.1.
 
 use careful_spreadsheet::{Cell, Value, text};
 
-/// What stands in the column of numbers, or at the beginning of a criterion's name.
+/// What the number of a row may mean, as it stands in the column of numbers or at the beginning of
+/// a name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::forms::ballot) struct Numeral {
-    /// The numbers that it may mean, the likeliest first: `1.1`, `6.b.2`.
+    /// The numbers of criteria that it may mean, the likeliest first: `1.1`, `6.b.2`.
     pub(in crate::forms::ballot) codes: Vec<String>,
     /// The part that it may mean as a capital letter: 0 is A.
     pub(in crate::forms::ballot) letter: Option<usize>,
@@ -16,7 +17,7 @@ pub(in crate::forms::ballot) struct Numeral {
     pub(in crate::forms::ballot) small: bool,
 }
 
-/// Words before a number that add nothing.
+/// Words before a number that change nothing.
 const BEFORE: [&str; 9] =
     ["tiêu chí số", "tiêu chí", "tieu chi", "tc số", "tc", "mục", "tiểu mục", "phần", "phan"];
 /// Signs with which a line of a list begins.
@@ -24,11 +25,11 @@ const BULLETS: [char; 17] =
     ['☒', '☑', '■', '-', '–', '—', '+', '•', '*', '□', '☐', '▪', '●', '○', '◦', '►', '✓'];
 const ROMANS: [&str; 15] =
     ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"];
-/// Roman numbers that may be parts.
+/// How many Roman numbers, from I on, may be the numbers of parts.
 const PARTS: usize = 8;
 
 impl Numeral {
-    /// What a cell of the column of numbers says.
+    /// Reads a cell of the column of numbers; what is no number gives the empty `Numeral`.
     pub(in crate::forms::ballot) fn of_cell(cell: &Cell) -> Self {
         match &cell.value {
             Value::Text(typed) => Self::of(typed),
@@ -45,7 +46,7 @@ impl Numeral {
         }
     }
 
-    /// What a text says that is nothing but a number.
+    /// Reads a text that is nothing but a number; any other text gives the empty `Numeral`.
     pub(in crate::forms::ballot) fn of(typed: &str) -> Self {
         let small =
             typed.trim().chars().all(|sign| BULLETS.contains(&sign)) && !typed.trim().is_empty();
@@ -60,7 +61,8 @@ impl Numeral {
         }
         let roman = ROMANS.iter().position(|roman| *roman == core);
         numeral.roman = roman.filter(|roman| *roman < PARTS);
-        // Beside `I.1` a criterion that stands alone is `VII`; no part is.
+        // Where criteria are numbered `I.1`, one that stands alone is numbered `VII`: from IV on,
+        // beyond the parts, the number may be that of a criterion.
         numeral.codes = roman
             .filter(|roman| *roman > 2)
             .map(|roman| (roman + 1).to_string())
@@ -76,26 +78,26 @@ impl Numeral {
         numeral
     }
 
-    /// Whether it says nothing.
+    /// Whether no number was recognised.
     pub(in crate::forms::ballot) fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether it may be this number of the act.
+    /// Whether it may mean this number of a criterion of the act.
     pub(in crate::forms::ballot) fn may_be(&self, code: &str) -> bool {
         self.codes.iter().any(|known| known == code)
     }
 }
 
-/// The number with which a text begins, and the rest: `1.1. Nguồn nguyên liệu`, `(a) …`, `A. PHẦN
-/// A`, `- Có hợp đồng`.
+/// Splits a text into the number with which it begins and the rest: `1.1. Nguồn nguyên liệu`,
+/// `(a) …`, `A. PHẦN A`, `- Có hợp đồng`. Without a number, all of the text is the rest.
 pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
     let typed = typed.trim();
     if let Some(rest) = typed.strip_prefix(BULLETS) {
         let rest = rest.trim_start_matches(BULLETS).trim_start();
         return (Numeral { small: true, ..Numeral::default() }, rest);
     }
-    // After a word such as “Tiêu chí” the number may follow.
+    // The number may follow a word such as “Tiêu chí”.
     let words: Vec<&str> = typed.splitn(4, [' ', '\n']).collect();
     for taken in (1..=words.len().min(3)).rev() {
         let head = words[..taken].join(" ");
@@ -145,7 +147,8 @@ fn starts_with_word(folded: &str, word: &str) -> bool {
     folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The number without brackets, stops and spaces, and without a word before it.
+/// The number alone: without brackets, full stops and spaces around it, and without the words
+/// before it. `None` where nothing is left, or too much for a number.
 fn core(typed: &str) -> Option<String> {
     let folded = text::fold(typed);
     let before =
@@ -156,7 +159,8 @@ fn core(typed: &str) -> Option<String> {
     (!trimmed.is_empty() && trimmed.chars().count() <= 12).then(|| trimmed.replace(',', "."))
 }
 
-/// `1.1`, `6.b.2`, `A1.1` as 1.1, `I.1` as 1.1, `l.6` as 1.6, `1.l0` as 1.10.
+/// The numbers of criteria that a text may mean, the likeliest first: `1.1`, `6.b.2`, `A1.1` as
+/// 1.1, `I.1` as 1.1, `l.6` as 1.6, `1.l0` as 1.10.
 fn codes(core: &str) -> Vec<String> {
     let is_code = |text: &str| {
         let pieces: Vec<&str> = text.split('.').collect();

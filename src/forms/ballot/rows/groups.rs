@@ -1,11 +1,12 @@
-//! Groups of criteria (`1. Tổ chức sản xuất` over 1.1 to 1.6), as the numbers of a set make them.
+//! Groups of criteria (`1. Tổ chức sản xuất` over 1.1 to 1.6), as the numbers of a product set form
+//! them.
 
 use rust_decimal::Decimal;
 
 use crate::criteria::Criterion;
 
-/// How many criteria the group has that begins at a place: those whose numbers begin alike, `6.1.1`
-/// and `6.1.2`; with `whole`, `6.1.1` and `6.2.1` too.
+/// Counts the criteria of the group that begins at index `place`: those of one part whose numbers
+/// begin alike, `6.1.1` and `6.1.2`; with `whole`, `6.1.1` and `6.2.1` too.
 pub(in crate::forms::ballot) fn group_of(
     criteria: &[Criterion],
     place: usize,
@@ -25,7 +26,7 @@ pub(in crate::forms::ballot) fn group_of(
     criteria[place..].iter().take_while(same).count()
 }
 
-/// Whether the criterion of the next row is the first of a group of several.
+/// Whether a criterion, that of the next row, is the first of a group of several.
 pub(in crate::forms::ballot) fn stands_before_a_group(
     criteria: &[Criterion],
     of: Option<usize>,
@@ -33,7 +34,7 @@ pub(in crate::forms::ballot) fn stands_before_a_group(
     of.is_some_and(|place| begins_a_group(criteria, place))
 }
 
-/// Whether a maximum is that of the whole group that begins at a place.
+/// Whether `max` is the sum of the maxima of the group that begins at index `place`.
 pub(in crate::forms::ballot) fn states_sum(
     criteria: &[Criterion],
     place: usize,

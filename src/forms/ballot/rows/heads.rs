@@ -1,14 +1,16 @@
-//! Rows that head a group of criteria by the name of its first one, and what stands beside them.
+//! Finds rows that head a group of criteria by the name of its first criterion, and compares what
+//! stands beside them.
 
 use rust_decimal::Decimal;
 
 use super::groups::{begins_a_group, group_of};
-use super::{Line, Role, RowReader};
+use super::{BallotRow, BallotRowReader, RowRole};
 use crate::criteria::Criterion;
-use crate::forms::ballot::criteria::{Asked, Lexicon};
+use crate::forms::ballot::criteria::{CriteriaLexicon, RowClues};
 
-impl RowReader<'_, '_> {
-    /// The columns of marks but those that say no more than the maxima.
+impl BallotRowReader<'_, '_> {
+    /// The columns of marks, without those that hold the maxima of all criteria. `of` has the
+    /// criterion of each row.
     pub(super) fn not_maxima(&self, criteria: &[Criterion], of: &[Option<usize>]) -> Vec<u32> {
         let assigned = || {
             of.iter()
@@ -31,30 +33,30 @@ impl RowReader<'_, '_> {
             || columns.iter().all(|column| has(row, *column) || !has(below, *column))
     }
 
-    /// Rows that head a group by the name of its first criterion, which stands right below: `5. Câu
-    /// chuyện về sản phẩm` over `5.1. Câu chuyện về sản phẩm`. They have not its number, and
-    /// another maximum or the sum of the group.
+    /// The rows that head a group by the name of its first criterion, which stands right below:
+    /// `5. Câu chuyện về sản phẩm` over `5.1. Câu chuyện về sản phẩm`. Such a row does not have the
+    /// number of the criterion, and has another maximum or the sum of the group.
     pub(super) fn groups_of_one_name(
         &self,
-        lexicon: &Lexicon<'_>,
+        lexicon: &CriteriaLexicon<'_>,
         set: usize,
-        asked: &[Asked],
-        lines: &[Line],
+        clues: &[RowClues],
+        lines: &[BallotRow],
     ) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
         let named: Vec<usize> =
-            (0..asked.len()).filter(|index| asked[*index].called.exactly).collect();
+            (0..clues.len()).filter(|index| clues[*index].called.exactly).collect();
         let heads = |pair: &[usize]| {
-            let (above, below) = (&asked[pair[0]], &asked[pair[1]]);
+            let (above, below) = (&clues[pair[0]], &clues[pair[1]]);
             let place =
                 above.called.criteria.iter().find(|(of, _)| *of == set).map(|(_, place)| *place)?;
             let same = above.called.criteria == below.called.criteria;
-            let numbered = |row: &Asked| row.numeral.may_be(&criteria[place].code);
+            let numbered = |row: &RowClues| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
             let has_options = || {
-                let open = |next: &Line| next.role == Role::Unknown && !self.sums_up(next);
+                let open = |next: &BallotRow| next.role == RowRole::Unknown && !self.sums_up(next);
                 let next = pair[1] + 1;
-                lines.get(next).is_some_and(open) && asked[next].called.criteria.is_empty()
+                lines.get(next).is_some_and(open) && clues[next].called.criteria.is_empty()
             };
             let other = numbered(below) && !above.numeral.codes.is_empty()
                 || !above.numeral.is_nothing() && above.numeral != below.numeral
@@ -69,7 +71,7 @@ impl RowReader<'_, '_> {
         named.windows(2).filter_map(heads).collect()
     }
 
-    /// Whether a row holds in some column the sum of so many named rows below it.
+    /// Whether some column holds in row `above` the sum of the next `count` of the `named` rows.
     fn adds_up(&self, above: usize, named: &[usize], count: usize) -> bool {
         let number = |index: usize, column: u32| self.number(self.layout.body[index], column);
         let below: Vec<usize> =

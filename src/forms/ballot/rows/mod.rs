@@ -1,38 +1,42 @@
-//! What every row of a table is.
+//! What every row of a table of marks is: a criterion, an option, a part, a sum, a remark.
 
+mod by_set;
+mod by_structure;
+mod by_words;
 pub(super) mod groups;
 mod heads;
+mod options;
 mod sums;
 
 use std::rc::Rc;
 
-use careful_spreadsheet::{Cell, Value, number as numbers, text};
+use careful_spreadsheet::{Cell, Value, number as numbers};
 use rust_decimal::Decimal;
 
-use self::groups::{stands_before_a_group, states_sum};
 use super::criteria::number::Numeral;
-use super::criteria::{Asked, Called, Lexicon};
+use super::criteria::{CriteriaLexicon, NameMeaning, RowClues};
 use super::frame::Frame;
 use super::layout::{self, Layout};
 use super::words::BallotWords;
-use crate::criteria::{Act, PARTS};
+use crate::criteria::Act;
 
-/// What a row is.
+/// What a row of a table of marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A criterion, by its place, under this part.
+pub(super) enum RowRole {
+    /// A criterion, by its index in the product set (or in the table, where the set is not known),
+    /// under this part.
     Criterion { position: usize, part: usize },
-    /// A criterion that stands in another row already.
+    /// A criterion that stands in an earlier row already.
     Again(usize),
-    /// The head of a part, with its total if it has one.
+    /// The head of a part (0 is A), with the part total if it holds one.
     Part(usize),
-    /// The total of a part below or above its criteria.
+    /// The total of a part, below or above its criteria.
     Subtotal(usize),
     /// The total.
     Total,
     /// A row that heads a group of criteria, or adds one up.
     Group,
-    /// An option, or a piece, of the criterion above: the line of that criterion.
+    /// An option, or a piece, of the criterion in row `of`, with the points that it states.
     Option { of: usize, points: Option<Decimal> },
     /// Why a product was not scored.
     Reason,
@@ -40,79 +44,93 @@ pub(super) enum Role {
     Remark,
     /// Headings, column numbers or sums repeated on a new page.
     Repeated,
-    /// Nothing that is known.
+    /// Nothing that is recognised.
     Unknown,
 }
 
-/// A row of the table.
+/// A row of a table of marks.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct BallotRow {
+    /// The row in the view of the table, from 0.
     pub(super) row: u32,
+    /// What its number may mean.
     pub(super) numeral: Numeral,
-    /// The number as it stands there.
+    /// The number as it is shown in the column of numbers.
     pub(super) shown: String,
+    /// The name without its number.
     pub(super) name: String,
-    /// What the name says.
-    pub(super) said: Rc<Called>,
-    /// The most points of the criterion that its name means, where all sets agree.
+    /// The criteria that the name may mean.
+    pub(super) said: Rc<NameMeaning>,
+    /// The most points of the criterion that the name means, where all product sets agree.
     pub(super) known_max: Option<u8>,
-    pub(super) role: Role,
+    /// What the row is.
+    pub(super) role: RowRole,
 }
 
-/// The rows of a table, understood.
+/// All rows of a table of marks, from the top, each with its role.
 #[derive(Debug)]
-pub(super) struct Rows {
-    pub(super) lines: Vec<Line>,
-    /// The set whose criteria they are; `None` where the structure of the table alone was followed.
+pub(super) struct BallotRows {
+    /// The rows, from the top.
+    pub(super) lines: Vec<BallotRow>,
+    /// Index of the product set whose criteria they are; `None` where the numbers and parts of the
+    /// table itself were followed.
     pub(super) set: Option<usize>,
     /// Whether there is any criterion.
     pub(super) has_criteria: bool,
-    /// Whether there are options or pieces of criteria.
+    /// Whether there is any option or piece of a criterion.
     pub(super) has_options: bool,
 }
 
-/// What rows are read with.
-pub(super) struct RowReader<'a, 'r> {
+/// Tells what every row of a table is.
+pub(super) struct BallotRowReader<'a, 'r> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) layout: &'a Layout,
     pub(super) act: &'r Act,
     pub(super) words: &'r BallotWords,
-    /// The column of maxima, when there is one.
+    /// The column of the maxima, where there is one.
     pub(super) maximum: Option<u32>,
     /// The columns that may hold marks.
     pub(super) marks: Vec<u32>,
 }
 
-impl RowReader<'_, '_> {
-    pub(super) fn read(&self, lexicon: &mut Lexicon<'_>, expected: &[usize]) -> Rows {
-        let mut lines: Vec<Line> =
+impl BallotRowReader<'_, '_> {
+    /// Reads the rows of the table. `expected` has the product sets whose criteria they most likely
+    /// are.
+    pub(super) fn read_rows(
+        &self,
+        lexicon: &mut CriteriaLexicon<'_>,
+        expected: &[usize],
+    ) -> BallotRows {
+        let mut lines: Vec<BallotRow> =
             self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
-            // A criterion may begin with any word: `Loại hình tổ chức sản xuất`, `Kết luận …`.
+            // The name of a criterion may begin like that of a remark:
+            // `Loại hình tổ chức sản xuất`, `Kết luận …`.
             let is_criterion = line.said.exactly;
-            if let Some(role) =
-                self.by_words(lexicon, line).filter(|role| !is_criterion || *role == Role::Repeated)
+            if let Some(role) = self
+                .by_words(lexicon, line)
+                .filter(|role| !is_criterion || *role == RowRole::Repeated)
             {
                 line.role = role;
             }
         }
-        let mut asked: Vec<Asked> = lines.iter().map(|line| self.asked(line)).collect();
-        for (line, asked) in lines.iter_mut().zip(&asked) {
-            line.known_max = lexicon.max_of(&asked.called);
+        let mut clues: Vec<RowClues> = lines.iter().map(|line| self.clues(line)).collect();
+        for (line, clues) in lines.iter_mut().zip(&clues) {
+            line.known_max = lexicon.max_of(&clues.called);
         }
-        let set = lexicon.set_of(&asked, expected);
+        let set = lexicon.set_of(&clues, expected);
         match set {
-            Some(set) => self.by_set(lexicon, set, &mut asked, &mut lines),
+            Some(set) => self.by_set(lexicon, set, &mut clues, &mut lines),
             None => self.by_structure(&mut lines),
         }
         self.sums(&mut lines);
         self.options(&mut lines);
-        let has_criteria = lines.iter().any(|line| matches!(line.role, Role::Criterion { .. }));
-        let has_options = lines.iter().any(|line| matches!(line.role, Role::Option { .. }));
-        Rows { lines, set, has_criteria, has_options }
+        let has_criteria = lines.iter().any(|line| matches!(line.role, RowRole::Criterion { .. }));
+        let has_options = lines.iter().any(|line| matches!(line.role, RowRole::Option { .. }));
+        BallotRows { lines, set, has_criteria, has_options }
     }
 
-    fn line(&self, lexicon: &mut Lexicon<'_>, row: u32) -> Line {
+    fn line(&self, lexicon: &mut CriteriaLexicon<'_>, row: u32) -> BallotRow {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown = self
             .layout
@@ -121,12 +139,13 @@ impl RowReader<'_, '_> {
             .map(Cell::shown)
             .unwrap_or_default();
         let said = lexicon.called(&name);
-        Line { row, numeral, shown, name, said, known_max: None, role: Role::Unknown }
+        BallotRow { row, numeral, shown, name, said, known_max: None, role: RowRole::Unknown }
     }
 
-    fn asked(&self, line: &Line) -> Asked {
-        let open = matches!(line.role, Role::Unknown | Role::Group);
-        Asked {
+    /// What a row tells about its criterion; a row whose role is known already tells nothing.
+    fn clues(&self, line: &BallotRow) -> RowClues {
+        let open = matches!(line.role, RowRole::Unknown | RowRole::Group);
+        RowClues {
             numeral: if open { line.numeral.clone() } else { Numeral::default() },
             called: if open { Rc::clone(&line.said) } else { Rc::default() },
             max: self.max_at(line.row),
@@ -149,433 +168,18 @@ impl RowReader<'_, '_> {
         }
     }
 
+    /// Whether any column of marks holds something in this row.
     fn is_used(&self, row: u32) -> bool {
         self.marks.iter().any(|column| self.frame.own(row, *column).is_some())
     }
 
-    /// What the words of a row say before its criterion is looked for.
-    fn by_words(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<Role> {
-        if layout::is_numbering(self.frame, line.row)
-            && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
-            || self.repeats_headings(line.row)
-        {
-            return Some(Role::Repeated);
-        }
-        if line.name.is_empty() && line.numeral.is_nothing() {
-            return Some(Role::Unknown);
-        }
-        let rows = &self.words.rows;
-        let bare = line.said.bare.as_str();
-        if rows.carried.within(bare) && bare.split(' ').count() <= 8 {
-            return Some(Role::Repeated);
-        }
-        if let Some(part) = self.part_head(lexicon, line) {
-            return Some(Role::Part(part));
-        }
-        let numbered = line.numeral.codes.iter().any(|code| code.contains('.'));
-        if !numbered {
-            if rows.reason.start(bare).is_some() {
-                return Some(Role::Reason);
-            }
-            if rows.average.start(bare).is_some()
-                || rows.star.start(bare).is_some()
-                || rows.remark.start(bare).is_some()
-            {
-                return Some(Role::Remark);
-            }
-        }
-        let labels =
-            [&self.words.labels.member, &self.words.labels.session, &self.words.labels.date];
-        let is_label =
-            line.name.contains(':') && labels.iter().any(|labels| labels.start(bare).is_some());
-        (is_label || self.words.titles.ballot.within(bare)).then_some(Role::Remark)
-    }
-
-    /// Whether the row says what the headings said.
-    fn repeats_headings(&self, row: u32) -> bool {
-        let (first, last) = self.frame.columns;
-        let mut cells = self
-            .frame
-            .view
-            .row(row)
-            .filter(|(at, _)| (first..=last).contains(&at.column))
-            .peekable();
-        let same = |column: u32, cell: &Cell| {
-            let heading =
-                |head: u32| self.frame.seen(head, column).and_then(Cell::text).map(text::fold);
-            let typed = cell.text().map(text::fold);
-            typed.is_some() && self.layout.head.iter().any(|head| heading(*head) == typed)
-        };
-        let mut count = 0;
-        cells.peek().is_some()
-            && cells.all(|(at, cell)| {
-                count += 1;
-                same(at.column, cell)
-            })
-            && (count >= 2
-                || self.layout.head.len() > 1
-                    && self.frame.own(row, self.frame.criterion).is_none())
-    }
-
-    /// The part that a row heads: `A`, `Phần B`, `II. Khả năng tiếp thị`, or the title of a part
-    /// alone.
-    fn part_head(&self, lexicon: &Lexicon<'_>, line: &Line) -> Option<usize> {
-        if self.sums_up(line) {
-            return None;
-        }
-        let own = line.said.comparable.as_str();
-        let title = |part: usize| {
-            let title = lexicon.titles[part].as_str();
-            own == title
-                || own
-                    .strip_prefix("phan ")
-                    .is_some_and(|rest| rest.ends_with(title) && rest.len() <= title.len() + 4)
-        };
-        let titled = (0..PARTS.len()).find(|part| title(*part));
-        let letter = line
-            .numeral
-            .letter
-            .or_else(|| letter_of(&line.said.bare))
-            .filter(|part| *part < PARTS.len());
-        let roman = line.numeral.roman.filter(|part| *part < PARTS.len());
-        let dotted = line.numeral.codes.iter().any(|code| code.contains('.'));
-        match (letter, roman, titled) {
-            (Some(letter), _, _) => Some(letter),
-            (None, Some(roman), Some(titled)) => Some(titled).filter(|_| roman < PARTS.len()),
-            (None, Some(roman), None) if !self.has_letters() && !self.numbers_below(line) => {
-                Some(roman)
-            }
-            (None, None, Some(titled)) if !dotted => Some(titled),
-            _ => None,
-        }
-    }
-
-    /// Whether the next number begins with that of this row: `I` over `I.1` heads a group.
-    fn numbers_below(&self, line: &Line) -> bool {
-        const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
-        let shown = |row: &u32| {
-            self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown)
-        };
-        let next = self
-            .layout
-            .body
-            .iter()
-            .filter(|row| **row > line.row)
-            .find_map(shown)
-            .unwrap_or_default();
-        let rest = next
-            .trim_matches(AROUND)
-            .strip_prefix(line.shown.trim_matches(AROUND))
-            .unwrap_or_default();
-        rest.starts_with('.')
-    }
-
-    /// Whether parts are headed by letters somewhere in the table; Roman numbers then head groups.
-    fn has_letters(&self) -> bool {
-        let rows = self.layout.body.iter();
-        rows.filter(|row| {
-            let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, **row);
-            numeral.letter.is_some() || letter_of(&text::bare(&name)).is_some()
-        })
-        .count()
-            >= 2
-    }
-
-    /// Whether a row adds up, by its words.
-    pub(super) fn sums_up(&self, line: &Line) -> bool {
+    /// Whether the words of a row say that it adds up.
+    pub(super) fn sums_up(&self, line: &BallotRow) -> bool {
         self.words.bare_adds_up(&line.said.bare, &line.name)
-    }
-
-    fn by_set(&self, lexicon: &Lexicon<'_>, set: usize, asked: &mut [Asked], lines: &mut [Line]) {
-        let criteria = &lexicon.set(set).criteria;
-        for index in self.groups_of_one_name(lexicon, set, asked, lines) {
-            lines[index].role = Role::Group;
-            asked[index].called = Rc::default();
-        }
-        let of = lexicon.assign(set, asked);
-        for (index, place) in of.iter().enumerate() {
-            let Some(position) = *place else { continue };
-            lines[index].role = Role::Criterion { position, part: criteria[position].part };
-        }
-        let given = self.not_maxima(criteria, &of);
-        for index in 0..lines.len() {
-            if !matches!(lines[index].role, Role::Unknown) || self.sums_up(&lines[index]) {
-                continue;
-            }
-            // Below other rows that are no criteria it may be the last of the options.
-            let beside = |line: &Line| line.role != Role::Repeated;
-            let above = lines[..index].iter().rev().find(|line| beside(line));
-            let above = above.filter(|line| line.role == Role::Unknown && !self.sums_up(line));
-            let below = (index + 1..lines.len()).find(|next| beside(&lines[*next]));
-            let next = below.and_then(|next| of[next]);
-            // The head of a group states what its criteria may have together; an option has no more
-            // than its criterion.
-            let last = of[..index]
-                .iter()
-                .rev()
-                .flatten()
-                .next()
-                .map(|last| Decimal::from(criteria[*last].max));
-            let above_has_all = || index > 0 && asked[index - 1].max == last;
-            let states_group = next
-                .is_some_and(|place| states_sum(criteria, place, asked[index].max))
-                && (asked[index].max > last || asked[index].max == last && above_has_all());
-            let below_open = !states_group
-                && above.is_some_and(|above| !above.numeral.small || lines[index].numeral.small);
-            let row = &asked[index];
-            let same = |position: &usize| {
-                let named = row.called.exactly && row.called.criteria.contains(&(set, *position));
-                let numbered = row.numeral.may_be(&criteria[*position].code);
-                // Numbers of its own, `12` for 3.3, say the same where the other row has them too.
-                let twin = || {
-                    let first = of.iter().position(|place| *place == Some(*position));
-                    first.is_some_and(|first| asked[first].numeral == row.numeral)
-                };
-                named && (numbered || row.numeral.codes.is_empty() || twin())
-                    || numbered && !row.named
-            };
-            let taken: Vec<usize> = of.iter().flatten().copied().collect();
-            let heads_next = !below_open
-                && stands_before_a_group(criteria, next)
-                && row.numeral.codes.iter().all(|code| !code.contains('.'))
-                && below
-                    .is_some_and(|below| self.is_whole(&given, lines[index].row, lines[below].row));
-            let again = taken.into_iter().find(|position| same(position)).filter(|_| row.used);
-            let heads =
-                heads_next || !row.used && row.called.exactly && row.numeral.codes.is_empty();
-            match again {
-                Some(position) => lines[index].role = Role::Again(position),
-                None if heads || lexicon.heads_a_group(set, &row.numeral) => {
-                    lines[index].role = Role::Group;
-                }
-                None => {}
-            }
-        }
     }
 
     /// The number of a cell, typed as one or with words.
     pub(super) fn number(&self, row: u32, column: u32) -> Option<Decimal> {
         self.frame.own(row, column)?.amount()
-    }
-
-    /// Where the act does not know the criteria, the numbers and the parts of the table are
-    /// followed.
-    fn by_structure(&self, lines: &mut [Line]) {
-        let numbered =
-            lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
-        let (mut part, mut position, mut closed) = (0, 0, false);
-        for index in 0..lines.len() {
-            let line = &lines[index];
-            match line.role {
-                Role::Part(of) => part = of,
-                Role::Unknown => {}
-                _ => continue,
-            }
-            let said = Rc::clone(&line.said);
-            if self.sums_up(line) && !line.numeral.codes.iter().any(|code| code.contains('.')) {
-                closed |= self.part_of_sum(&said.bare).is_none()
-                    && position > 0
-                    && !later_numbers(lines, index);
-                continue;
-            }
-            if line.role != Role::Unknown || closed {
-                continue;
-            }
-            let code = line.numeral.codes.first();
-            let heads = code.is_some_and(|code| {
-                let below = format!("{code}.");
-                let next = lines[index + 1..].iter().find(|line| !line.numeral.codes.is_empty());
-                next.is_some_and(|next| next.numeral.codes[0].starts_with(&below))
-            });
-            let stated =
-                self.maximum.is_some() && self.max_at(line.row).is_some() && self.is_used(line.row);
-            let is_criterion = code.is_some() && !line.name.is_empty()
-                || !numbered && stated && !line.name.is_empty();
-            let again = lines[..index].iter().find_map(|line| match line.role {
-                Role::Criterion { position, part: of } if of == part => {
-                    let own = &lines[index];
-                    let same = own.numeral.codes == line.numeral.codes
-                        && text::fold(&own.name) == text::fold(&line.name);
-                    same.then_some(position)
-                }
-                _ => None,
-            });
-            lines[index].role = if heads {
-                Role::Group
-            } else if let Some(position) = again.filter(|_| is_criterion) {
-                Role::Again(position)
-            } else if is_criterion {
-                position += 1;
-                Role::Criterion { position: position - 1, part }
-            } else {
-                Role::Unknown
-            };
-        }
-    }
-
-    /// Rows below a criterion that have no number of their own: its options, or its pieces.
-    fn options(&self, lines: &mut [Line]) {
-        let mut of = None;
-        // By index: an option's role says in which line its criterion stands.
-        #[expect(
-            clippy::needless_range_loop,
-            reason = "the loop changes the line and keeps its index"
-        )]
-        for index in 0..lines.len() {
-            match lines[index].role {
-                Role::Criterion { .. } => of = Some(index),
-                Role::Unknown if !lines[index].name.is_empty() => {
-                    let own = lines[index].numeral.codes.iter().any(|code| code.contains('.'));
-                    let points = self.points(&lines[index]);
-                    let numbered = !lines[index].numeral.codes.is_empty() && points.is_none();
-                    if let Some(of) = of.filter(|_| !own && !numbered) {
-                        lines[index].role = Role::Option { of, points };
-                    }
-                }
-                // An option may begin with any word, `Trung bình`; a note among options ends
-                // nothing.
-                Role::Remark => {
-                    let points = self.points(&lines[index]);
-                    if let Some(of) = of.filter(|_| points.is_some()) {
-                        lines[index].role = Role::Option { of, points };
-                    }
-                }
-                Role::Unknown | Role::Repeated => {}
-                _ => of = None,
-            }
-        }
-        self.lone_rows(lines);
-        heads_below_options(lines);
-        // What stands below the last criterion without points is signature and notes.
-        let last = lines.iter().rposition(|line| {
-            matches!(
-                line.role,
-                Role::Option { points: Some(_), .. }
-                    | Role::Criterion { .. }
-                    | Role::Total
-                    | Role::Subtotal(_)
-                    | Role::Part(_)
-            )
-        });
-        for line in lines.iter_mut().skip(last.map_or(0, |last| last + 1)) {
-            if matches!(line.role, Role::Option { .. }) && !line.numeral.small {
-                line.role = Role::Unknown;
-            }
-        }
-    }
-
-    /// A lone row of words without points, below a criterion of a table that has no options, is
-    /// none: what stands beside it, nobody knows.
-    fn lone_rows(&self, lines: &mut [Line]) {
-        let criteria =
-            lines.iter().filter(|line| matches!(line.role, Role::Criterion { .. })).count();
-        let below = |lines: &[Line], of: usize| {
-            lines
-                .iter()
-                .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of))
-                .count()
-        };
-        let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
-        let is_lone = |line: &Line| match line.role {
-            Role::Option { of, points: None } => {
-                below(lines, of) == 1
-                    && with_options * 2 < criteria
-                    && !line.numeral.small
-                    && self.is_used(line.row)
-            }
-            _ => false,
-        };
-        let lone: Vec<bool> = lines.iter().map(is_lone).collect();
-        for (line, _) in lines.iter_mut().zip(lone).filter(|(_, lone)| *lone) {
-            line.role = Role::Unknown;
-        }
-    }
-
-    /// The points that an option gives: in the column of maxima, else in its words.
-    fn points(&self, line: &Line) -> Option<Decimal> {
-        // A range (`1 - 3`) is no number of points that a tick could give.
-        let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
-        cell.and_then(Cell::amount).or_else(|| points_in(&line.name))
-    }
-}
-
-/// A row without points behind options that all have theirs, right above the next criterion, heads
-/// the group that begins there.
-fn heads_below_options(lines: &mut [Line]) {
-    for index in 1..lines.len().saturating_sub(1) {
-        let Role::Option { of, points: None } = lines[index].role else { continue };
-        let before = &lines[of + 1..index];
-        let options = before
-            .iter()
-            .filter(|line| matches!(line.role, Role::Option { of: other, .. } if other == of));
-        let known = |line: &&Line| matches!(line.role, Role::Option { points: Some(_), .. });
-        let whole = options.clone().count() > 1 && options.clone().all(|line| known(&line));
-        let heads = whole
-            && !lines[index].numeral.small
-            && matches!(lines[index + 1].role, Role::Criterion { .. });
-        if heads {
-            lines[index].role = Role::Group;
-        }
-    }
-}
-
-fn is_words(cell: &Cell) -> bool {
-    cell.text().is_some_and(|typed| typed.chars().filter(|sign| sign.is_alphabetic()).count() > 1)
-}
-
-/// The part that words name as `phần A`.
-fn letter_of(bare: &str) -> Option<usize> {
-    let rest = bare.strip_prefix("phan ")?;
-    let word = rest.split([' ', '-']).next()?;
-    ["a", "b", "c"]
-        .iter()
-        .position(|letter| *letter == word)
-        .or_else(|| ["i", "ii", "iii"].iter().position(|roman| *roman == word))
-}
-
-fn later_numbers(lines: &[Line], index: usize) -> bool {
-    lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
-}
-
-/// `Có hợp đồng (2 điểm)`, `Có hợp đồng: 2 điểm`, `Mức 2 điểm`; not `Có 5 điểm bán hàng`, nor `2-3
-/// điểm`, `2,5 điểm`.
-pub(super) fn points_in(name: &str) -> Option<Decimal> {
-    let folded = name.to_lowercase();
-    let mut found = folded.match_indices("điểm").filter_map(|(at, word)| {
-        let (before, behind) = (folded[..at].trim_end(), folded[at + word.len()..].trim_start());
-        let ends = behind.is_empty() || behind.starts_with([')', ']', ';', '.', ',', ':']);
-        let (left, digits) = before.split_at(start_of_digits(before));
-        // What stands before the digits must not be a piece of the number.
-        let whole = !left.trim_end().ends_with(['-', '–', '/', ',', '.', '÷']);
-        if ends && whole { digits.parse::<u32>().ok() } else { None }
-    });
-    let first = found.next()?;
-    found.all(|other| other == first).then(|| Decimal::from(first))
-}
-
-/// Where the digits begin with which a text ends.
-fn start_of_digits(text: &str) -> usize {
-    text.len() - text.bytes().rev().take_while(u8::is_ascii_digit).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::points_in;
-
-    #[test]
-    fn an_option_says_its_points() {
-        for (name, points) in [
-            ("Có hợp đồng liên kết (2 điểm)", Some(2)),
-            ("Có hợp đồng liên kết: 3 điểm", Some(3)),
-            ("Mức 0 (0 điểm)", Some(0)),
-            ("Từ 50% đến dưới 75%", None),
-            ("Đạt 1 điểm; hoặc 2 điểm", None),
-            ("Có 5 điểm bán hàng", None),
-            ("Khá: 2,5 điểm", None),
-            ("Khá (2-3 điểm)", None),
-            ("Khá 1/2 điểm", None),
-        ] {
-            assert_eq!(points_in(name), points.map(Into::into), "{name}");
-        }
     }
 }

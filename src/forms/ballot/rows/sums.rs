@@ -1,16 +1,17 @@
-//! Which part a row adds up, or whether it is the total.
+//! Tells which part each row of a sum adds up, or that it is the total.
 
 use std::rc::Rc;
 
 use careful_spreadsheet::text;
 
-use super::{Line, Role, RowReader};
+use super::{BallotRow, BallotRowReader, RowRole};
 use crate::criteria::PARTS;
-use crate::forms::ballot::criteria::Called;
+use crate::forms::ballot::criteria::NameMeaning;
 use crate::forms::ballot::words::holds;
 
-impl RowReader<'_, '_> {
-    /// The part whose sum these words speak of; `None` for the total and for what names no part.
+impl BallotRowReader<'_, '_> {
+    /// The part that the words of a sum name; `None` for the total, and for words that name no
+    /// part.
     pub(super) fn part_of_sum(&self, bare: &str) -> Option<usize> {
         let words: Vec<&str> = bare.split([' ', '-']).collect();
         let letters: Vec<usize> = words
@@ -37,20 +38,21 @@ impl RowReader<'_, '_> {
         }
     }
 
-    /// Gives every row that adds up its part, or the total.
-    pub(super) fn sums(&self, lines: &mut [Line]) {
+    /// Gives every row that adds up its role: the total of a part, the sum of a group, or the
+    /// total.
+    pub(super) fn sums(&self, lines: &mut [BallotRow]) {
         let mut part = None;
         let mut unnamed: Vec<usize> = Vec::new();
-        // Words of the sums of parts that do not say which part.
-        let mut of_parts: Vec<Rc<Called>> = Vec::new();
+        // The words of part totals that do not name their part.
+        let mut of_parts: Vec<Rc<NameMeaning>> = Vec::new();
         for index in 0..lines.len() {
             match lines[index].role {
-                Role::Criterion { part: of, .. } | Role::Part(of) => part = Some(of),
+                RowRole::Criterion { part: of, .. } | RowRole::Part(of) => part = Some(of),
                 _ => {}
             }
             let said = Rc::clone(&lines[index].said);
             let bare = said.bare.as_str();
-            let open = matches!(lines[index].role, Role::Unknown | Role::Group);
+            let open = matches!(lines[index].role, RowRole::Unknown | RowRole::Group);
             if !open
                 || !self.sums_up(&lines[index])
                 || !lines[index].numeral.codes.is_empty()
@@ -59,48 +61,50 @@ impl RowReader<'_, '_> {
                 continue;
             }
             if names_several_parts(bare) {
-                lines[index].role = Role::Total;
+                lines[index].role = RowRole::Total;
             } else if let Some(of) = self.part_of_sum(bare) {
-                lines[index].role = Role::Subtotal(of);
+                lines[index].role = RowRole::Subtotal(of);
             } else if bare.bytes().any(|byte| byte.is_ascii_digit()) && !bare.contains("100") {
-                lines[index].role = Role::Group;
+                lines[index].role = RowRole::Group;
             } else {
                 let later = lines[index + 1..]
                     .iter()
-                    .any(|line| matches!(line.role, Role::Criterion { .. } | Role::Part(_)));
+                    .any(|line| matches!(line.role, RowRole::Criterion { .. } | RowRole::Part(_)));
                 match part.filter(|_| {
                     later || of_parts.iter().any(|other| other.bare == bare) || is_of_one_part(bare)
                 }) {
                     Some(part) => {
-                        lines[index].role = Role::Subtotal(part);
+                        lines[index].role = RowRole::Subtotal(part);
                         of_parts.push(Rc::clone(&said));
                     }
                     // Above all criteria stands the total.
-                    None if part.is_none() && later => lines[index].role = Role::Total,
+                    None if part.is_none() && later => lines[index].role = RowRole::Total,
                     None => unnamed.push(index),
                 }
             }
         }
-        // Of two sums behind the last part, the first is that part's.
+        // Of two sums below the last part, the first is the total of that part.
         if let ([first, .., last], Some(part)) = (unnamed.as_slice(), part) {
-            lines[*first].role = Role::Subtotal(part);
-            lines[*last].role = Role::Total;
+            lines[*first].role = RowRole::Subtotal(part);
+            lines[*last].role = RowRole::Total;
         } else if let [only] = unnamed.as_slice() {
-            // Where another row says that it adds all parts up, this one is the last part's.
-            let named = lines.iter().any(|line| line.role == Role::Total);
-            lines[*only].role = part.filter(|_| named).map_or(Role::Total, Role::Subtotal);
+            // Where another row says that it adds up all parts, this one is the total of the last
+            // part.
+            let named = lines.iter().any(|line| line.role == RowRole::Total);
+            lines[*only].role = part.filter(|_| named).map_or(RowRole::Total, RowRole::Subtotal);
         }
     }
 }
 
-/// `Tổng điểm (A + B + C)`: no sum of one part.
+/// Whether a sum names several parts, `Tổng điểm (A + B + C)`, so that it is the total.
 fn names_several_parts(bare: &str) -> bool {
     let words: Vec<&str> = bare.split([' ', '-', '+']).collect();
     let all = |names: [&str; 3]| names.iter().filter(|name| words.contains(name)).count() >= 2;
     all(["a", "b", "c"]) || all(["i", "ii", "iii"])
 }
 
-/// `Cộng điểm phần`, `Tổng điểm của phần`: the sum of the part above, whichever it is.
+/// Whether a sum is that of the part above it, which it does not name: `Cộng điểm phần`,
+/// `Tổng điểm của phần`.
 fn is_of_one_part(bare: &str) -> bool {
     let words: Vec<&str> = bare.split([' ', '-']).collect();
     let several = |word: &&str| ["cac", "ca", "ba", "3", "thanh", "toan"].contains(word);

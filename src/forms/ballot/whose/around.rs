@@ -1,64 +1,65 @@
-//! What stands around a table: labels with their values above it, the title, the lines of signature
-//! below.
+//! Reads what stands around a table: labels with their values and the title above it, dates and the
+//! signature below.
 
 use careful_spreadsheet::{Cell, Value, Worksheet, text};
 
 use crate::finding::CellRef;
 use crate::forms::Sourced;
-use crate::forms::ballot::words::{Phrases, TitleWords};
+use crate::forms::ballot::words::{BarePhrases, TitleWords};
 
-/// The lines around a table of a sheet.
+/// The rows of a sheet around one of its tables.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::forms::ballot) struct Around<'a> {
     pub(in crate::forms::ballot) sheet: &'a Worksheet,
-    /// Words of titles: `Phiếu chấm: …` is no misspelt `Phiên chấm: …`.
+    /// The words of titles, by which `Phiếu chấm: …` is not taken for a misspelt `Phiên chấm: …`.
     pub(in crate::forms::ballot) titles: &'a TitleWords,
-    /// First row of the headings of the first table of the sheet.
+    /// The first row of the headings of the sheet's first table.
     pub(in crate::forms::ballot) head: u32,
-    /// First row of the headings.
+    /// The first row of the headings of this table.
     pub(in crate::forms::ballot) top: u32,
-    /// First and last column of the table, where others stand beside it.
+    /// The first and the last column of this table.
     pub(in crate::forms::ballot) columns: (u32, u32),
-    /// First row below the table.
+    /// The first row below this table.
     pub(in crate::forms::ballot) below: u32,
-    /// Where the next table begins.
+    /// The row at which the next table begins; [`u32::MAX`] where none follows.
     pub(in crate::forms::ballot) end: u32,
-    /// First row below the last table of the sheet.
+    /// The first row below the sheet's last table.
     pub(in crate::forms::ballot) foot: u32,
 }
 
 /// Longest text that may be a label or a title, in bytes.
 const LONGEST: usize = 400;
-/// Rows below a table that are looked at.
+/// Rows below a table that are searched for a signature and dates.
 const SIGNATURE: usize = 40;
 
 impl<'a> Around<'a> {
-    /// The rows above the table, the nearest first; those of the sheet's head last.
+    /// The rows above the table, the nearest first.
     fn above(self) -> impl Iterator<Item = u32> {
         let rows: Vec<u32> = self.sheet.rows().take_while(|row| *row < self.top).collect();
         rows.into_iter().rev()
     }
 
-    /// The rows below the table, to the next one.
+    /// The rows below the table, down to the next table.
     pub(in crate::forms::ballot) fn below(self) -> impl Iterator<Item = u32> {
         let rows = self.sheet.rows().skip_while(move |row| *row < self.below);
         rows.take_while(move |row| *row < self.end).take(SIGNATURE)
     }
 
-    /// The rows below the last table: one signature for forms that stand below each other.
+    /// The rows below the sheet's last table, where one signature may stand for all forms above.
     pub(in crate::forms::ballot) fn foot(self) -> impl Iterator<Item = u32> {
         self.sheet.rows().skip_while(move |row| *row < self.foot).take(SIGNATURE)
     }
 
-    /// The texts above the table with their cells, the nearest row first.
+    /// The texts above the table, each with its cell, the nearest row first.
     pub(in crate::forms::ballot) fn texts(self) -> impl Iterator<Item = (CellRef, &'a str)> {
         self.above().flat_map(move |row| self.sheet.row(row)).filter_map(|(at, cell)| {
             Some((at, cell.text().filter(|typed| typed.len() <= LONGEST)?))
         })
     }
 
-    /// All values beside or behind one of these labels, the nearest row first.
-    pub(in crate::forms::ballot) fn labelled(self, labels: &Phrases) -> Vec<Sourced<String>> {
+    /// All values beside or behind one of these labels above the table, the nearest row first.
+    /// Those over the columns of the table go before those of the whole sheet.
+    pub(in crate::forms::ballot) fn labelled(self, labels: &BarePhrases) -> Vec<Sourced<String>> {
         let mut found = self.labelled_in(self.columns, labels);
         if found.is_empty() && self.columns != (0, u32::MAX) {
             found = self.labelled_in((0, u32::MAX), labels);
@@ -66,7 +67,7 @@ impl<'a> Around<'a> {
         found
     }
 
-    fn labelled_in(self, (first, last): (u32, u32), labels: &Phrases) -> Vec<Sourced<String>> {
+    fn labelled_in(self, (first, last): (u32, u32), labels: &BarePhrases) -> Vec<Sourced<String>> {
         let mut found = Vec::new();
         for row in self.above() {
             let cells = self.sheet.row(row).filter(|(at, _)| (first..=last).contains(&at.column));
@@ -87,12 +88,12 @@ impl<'a> Around<'a> {
         found
     }
 
-    /// The first value beside or behind one of these labels.
-    pub(in crate::forms::ballot) fn first(self, labels: &Phrases) -> Option<Sourced<String>> {
+    /// The nearest value beside or behind one of these labels above the table.
+    pub(in crate::forms::ballot) fn first(self, labels: &BarePhrases) -> Option<Sourced<String>> {
         self.labelled(labels).into_iter().next()
     }
 
-    /// The next cell that holds something which is no label itself.
+    /// The value in the next cell that holds more than dots; `None` where that is a label itself.
     fn beside(self, cells: &[(CellRef, &Cell)]) -> Option<Sourced<String>> {
         let (at, cell) = cells
             .iter()
@@ -102,21 +103,21 @@ impl<'a> Around<'a> {
         (!is_label && !value.is_empty()).then(|| Sourced { value, place: self.sheet.place(*at) })
     }
 
-    /// The dates around the table in the order in which they are likelier those of the scoring:
-    /// above, below, at the foot of the sheet. Below an earlier table what stands above may be
-    /// under that one's signature, so what is below goes first.
-    pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = Dated> {
+    /// The dates around the table, the likeliest date of the scoring first: those above, below, at
+    /// the foot of the sheet. Below another table those below go first, since those above may
+    /// belong to the signature of that table.
+    pub(in crate::forms::ballot) fn dates(self) -> impl Iterator<Item = DateAround> {
         let (above, below) = (self.above().collect::<Vec<_>>(), self.below().collect::<Vec<_>>());
         let rows = if self.top > self.head { [below, above] } else { [above, below] };
         self.dates_in(rows.concat().into_iter().chain(self.foot()))
     }
 
-    /// The dates below the table and at the foot of the sheet, where a ballot is signed.
-    pub(in crate::forms::ballot) fn signed(self) -> impl Iterator<Item = Dated> {
+    /// The dates where a ballot is signed: below the table and at the foot of the sheet.
+    pub(in crate::forms::ballot) fn signed(self) -> impl Iterator<Item = DateAround> {
         self.dates_in(self.below().chain(self.foot()))
     }
 
-    fn dates_in(self, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = Dated> {
+    fn dates_in(self, rows: impl Iterator<Item = u32>) -> impl Iterator<Item = DateAround> {
         let cells = rows.flat_map(move |row| self.sheet.row(row));
         cells.filter_map(move |(at, cell)| {
             let date = match &cell.value {
@@ -126,7 +127,7 @@ impl<'a> Around<'a> {
                 }
                 _ => return None,
             };
-            Some(Dated {
+            Some(DateAround {
                 date,
                 typed: Sourced { value: cell.shown(), place: self.sheet.place(at) },
             })
@@ -134,17 +135,18 @@ impl<'a> Around<'a> {
     }
 }
 
-/// A date as it stands around a table.
+/// A date that stands near a table, with the text of its cell.
 #[derive(Debug)]
-pub(in crate::forms::ballot) struct Dated {
+pub(in crate::forms::ballot) struct DateAround {
     pub(in crate::forms::ballot) date: time::Date,
+    /// The text of the cell in which it stands.
     pub(in crate::forms::ballot) typed: Sourced<String>,
 }
 
-/// What a text says as a label.
+/// What a text is as a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Labelled {
-    /// It is none.
+    /// The text is none of the labels.
     Not,
     /// Its value stands behind it in the same cell.
     Behind(String),
@@ -152,7 +154,8 @@ enum Labelled {
     Beside,
 }
 
-fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
+/// Whether a text is one of these labels, and where its value stands.
+fn label(typed: &str, labels: &BarePhrases, titles: &TitleWords) -> Labelled {
     // `1. Bộ sản phẩm: …`
     let typed = crate::forms::ballot::criteria::number::leading(typed).1;
     let (name, behind) = match typed.split_once(':') {
@@ -161,7 +164,7 @@ fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
     };
     let bare = text::bare(name);
     let is_label = match (labels.start(&bare), behind) {
-        // `Thành viên Hội đồng (ký): …`: some words may stand between.
+        // `Thành viên Hội đồng (ký): …`: up to four words may stand before the colon.
         (Some(known), Some(_)) => {
             bare[known.len()..].split(' ').filter(|word| !word.is_empty()).count() <= 4
         }
@@ -180,11 +183,11 @@ fn label(typed: &str, labels: &Phrases, titles: &TitleWords) -> Labelled {
 #[cfg(test)]
 mod tests {
     use super::{Labelled, label};
-    use crate::forms::Words;
+    use crate::forms::FormWords;
 
     #[test]
     fn a_label_has_its_value_behind_or_beside_it() {
-        let words = Words::embedded().ballots;
+        let words = FormWords::embedded().ballots;
         let member = |typed: &str| label(typed, &words.labels.member, &words.titles);
         assert_eq!(
             member("Thành viên Hội đồng: Hà Trọng Hải"),

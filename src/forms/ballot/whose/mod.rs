@@ -1,30 +1,32 @@
-//! Who gave a ballot, and in which session.
+//! Finds out who gave a ballot, and in which session.
 
 pub(super) mod around;
 
 use careful_spreadsheet::{date, text};
 
-use self::around::{Around, Dated};
+use self::around::{Around, DateAround};
 use super::faults;
-use super::people::{People, Person};
+use super::people::{People, Scorer};
 use super::words::BallotWords;
 use crate::finding::{CellRef, Finding, Findings};
 use crate::forms::Sourced;
 use crate::round::{Round, Session};
 
-/// Days between a session and the signing of its ballots that nobody needs.
+/// Days between a session and the signing of its ballots from which on the date is told.
 const FAR: i64 = 15;
 
-/// Finds the member and the session, and tells what cannot be told.
-pub(super) struct Asking<'a, 'r> {
+/// Finds the member and the session of the ballots in one table, and tells what it cannot find.
+pub(super) struct BallotAttribution<'a, 'r> {
     pub(super) round: &'r Round,
     pub(super) words: &'a BallotWords,
     pub(super) people: &'a People<'r>,
     pub(super) around: Around<'a>,
 }
 
-impl Asking<'_, '_> {
-    /// The session that the sheet names. With one session in the round none is needed.
+impl BallotAttribution<'_, '_> {
+    /// Finds the number of the session: by a label, by the title or the name of the sheet, by a
+    /// date, as the only session of the round, or at last by the path of the file. `None`, with a
+    /// finding, where none of these names one of the round's sessions.
     pub(super) fn session(&self, findings: &mut Findings) -> Option<u8> {
         let sheet = self.around.sheet;
         let labelled: Vec<_> = self.around.labelled(&self.words.labels.session);
@@ -85,11 +87,12 @@ impl Asking<'_, '_> {
         by_path
     }
 
-    /// A date of scoring that is not the session's, or one of signature that is far from it.
+    /// The finding about a labelled date of scoring that is not the session's, or without one about
+    /// a date of signature far from it.
     fn other_date(&self, session: &Session) -> Option<Finding> {
         let mut labelled = self.around.labelled(&self.words.labels.date).into_iter();
         let scored =
-            labelled.find_map(|typed| Some(Dated { date: date::find(&typed.value)?, typed }));
+            labelled.find_map(|typed| Some(DateAround { date: date::find(&typed.value)?, typed }));
         let (dated, days) = match scored {
             Some(scored) => (scored, 0),
             None => (self.around.signed().next()?, FAR),
@@ -98,8 +101,8 @@ impl Asking<'_, '_> {
         (apart > days).then(|| faults::date_of_no_session(session, &dated.typed))
     }
 
-    /// The session behind a label; nothing where it is left blank or speaks of the round, an error
-    /// where it is no session.
+    /// The session that the value of a label names; `Ok(None)` where the value is blank or names
+    /// the round, `Err` where it names no session of the round.
     fn session_of_label(&self, typed: &str) -> Result<Option<u8>, ()> {
         if let Some(date) = date::find(typed)
             && let Some(number) = self.of_date(date)
@@ -116,17 +119,22 @@ impl Asking<'_, '_> {
         }
     }
 
+    /// Whether the round has a session of this number.
     fn exists(&self, number: u8) -> bool {
         self.round.sessions.iter().any(|session| session.number == number)
     }
 
+    /// The only session of this date.
     fn of_date(&self, date: time::Date) -> Option<u8> {
         let mut sessions = self.round.sessions.iter().filter(|session| session.date == date);
         sessions.next().filter(|_| sessions.next().is_none()).map(|session| session.number)
     }
 
-    /// The member of the council, or the one whom the named person replaces in this session.
-    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Person> {
+    /// Finds who gave the ballots: by a label, by the title or the signature, by the name of the
+    /// sheet, by the signature at the foot of the sheet, or at last by the path of the file.
+    /// `None`, with a finding, where nobody of the council is named, or where two places name two
+    /// people.
+    pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Scorer> {
         let labelled = self.around.labelled(&self.words.labels.member);
         let known =
             labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
@@ -164,8 +172,8 @@ impl Asking<'_, '_> {
         }
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
-        // Forms below each other that each bear a name of their own are not signed at the foot for
-        // all.
+        // The signature at the foot stands for a form only where no other member signs in the
+        // sheet.
         let at_foot = || {
             let alone = self.signature(session, sheet.rows()).map(|(member, _)| member);
             self.signature(session, self.around.foot())
@@ -188,13 +196,14 @@ impl Asking<'_, '_> {
         by_path
     }
 
-    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Person> {
+    /// The person whom a text names, alone or among other words.
+    fn in_words(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         self.people.named(session, typed).or_else(|| self.people.within(session, typed))
     }
 
-    /// The member whom a title above the table names. Below an earlier table a name alone is the
-    /// signature under that one.
-    fn title(&self, session: Option<u8>) -> Option<(Person, CellRef)> {
+    /// The person whom a title above the table names, with its cell. Below another table, a cell
+    /// that holds nothing but a name is the signature under that table.
+    fn title(&self, session: Option<u8>) -> Option<(Scorer, CellRef)> {
         self.around.texts().find_map(|(at, typed)| {
             let is_signature =
                 at.row > self.around.head && self.people.named(session, typed).is_some();
@@ -202,12 +211,12 @@ impl Asking<'_, '_> {
         })
     }
 
-    /// The only member who signs in these rows.
+    /// The only person who signs in these rows, with the cell.
     fn signature(
         &self,
         session: Option<u8>,
         rows: impl Iterator<Item = u32>,
-    ) -> Option<(Person, CellRef)> {
+    ) -> Option<(Scorer, CellRef)> {
         let cells = rows.flat_map(|row| self.around.sheet.row(row));
         let mut names =
             cells.filter_map(|(at, cell)| Some((self.people.named(session, cell.text()?)?, at)));
@@ -216,8 +225,8 @@ impl Asking<'_, '_> {
     }
 }
 
-/// The member and the session that the path of a file names; with one session in the round none is
-/// needed.
+/// The member and the session that the path of a file names. The only session of a round need not
+/// be named.
 pub(in crate::forms) fn by_path(
     round: &Round,
     words: &BallotWords,
@@ -230,19 +239,22 @@ pub(in crate::forms) fn by_path(
     (member_by_path(&People::of(round), session, path).map(|person| person.member), session)
 }
 
+/// The session of the round that the path of a file names, the file's own name first.
 fn session_by_path(round: &Round, words: &BallotWords, path: &str) -> Option<u8> {
     let path = path.replace(['-', '_', '.'], " ");
     let number = path.rsplit('/').find_map(|part| mentioned(words, part))?;
     round.sessions.iter().any(|session| session.number == number).then_some(number)
 }
 
-fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Person> {
+/// The person whom the name of a file, or of the folder around it, names.
+fn member_by_path(people: &People<'_>, session: Option<u8>, path: &str) -> Option<Scorer> {
     path.rsplit('/')
         .take(2)
         .find_map(|part| people.within(session, &part.replace(['-', '_', '.'], " ")))
 }
 
-/// The session that a text mentions: `PHIẾU CHẤM ĐIỂM (LẦN 2)`, `Đợt 2, lần 1`.
+/// The number of the session that a text mentions: 2 in `PHIẾU CHẤM ĐIỂM (LẦN 2)`, 1 in
+/// `Đợt 2, lần 1`.
 fn mentioned(words: &BallotWords, typed: &str) -> Option<u8> {
     let bare = text::bare(typed).replace('-', " ");
     let parts: Vec<&str> = bare.split(' ').collect();
@@ -257,16 +269,18 @@ fn mentioned(words: &BallotWords, typed: &str) -> Option<u8> {
     })
 }
 
-/// The first value beside one of these labels, as the ballot writes it.
+/// The product set that a label above the table names, as the ballot writes it.
 pub(super) fn set(around: Around<'_>, words: &BallotWords) -> Option<Sourced<String>> {
     around.first(&words.labels.set)
 }
 
-/// `1`, `01`, `thứ nhất`, `II`, `2 (ngày 09/12/2020)`: the first number that is named.
+/// The first number in bare words, however it is written: `1`, `01`, `thứ nhất`, `II`,
+/// `2 (ngày 09/12/2020)`.
 fn ordinal(bare: &str) -> Option<u8> {
     bare.split([' ', '-']).find_map(number_word)
 }
 
+/// The number that a bare word is.
 fn number_word(word: &str) -> Option<u8> {
     const WORDS: [(&str, u8); 12] = [
         ("nhat", 1),

@@ -1,7 +1,7 @@
-//! What a list says about the dossiers: which mandatory items are there.
+//! Reads what a list says about the dossiers: which mandatory items are there.
 //!
-//! A word of lack is never read as completeness, nor upside down; where words say both, or neither,
-//! nothing is assumed and the cell is told.
+//! A word of lack is never read as completeness, nor the other way round; where words say both, or
+//! neither, nothing is assumed and the cell is told.
 
 mod said;
 
@@ -14,26 +14,27 @@ use self::said::{Said, statements};
 use super::{Dossier, DossierWords, ListWords};
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::Sourced;
-use crate::forms::heading::{Field, ITEMS, fields_of};
-use crate::forms::phrases::Spelt;
+use crate::forms::heading::{ITEMS, ListField, fields_of};
+use crate::forms::phrases::SpeltText;
 use crate::forms::value;
 
-/// What is longer is no note on a dossier but a text that people must read.
+/// Longest text, in bytes, that is understood; what is longer, people must read.
 const LONGEST: usize = 400;
 
-/// What dossiers are read with.
-pub(super) struct Reader<'a> {
+/// Reads the cells about dossiers in one sheet. Since a list says the same of most products, each
+/// text is read once.
+pub(super) struct DossierReader<'a> {
     sheet: &'a Worksheet,
     words: &'a ListWords,
-    /// What texts say of all items, and of one: a list says the same of most products.
+    /// What texts in the column of the whole dossier say of the five items.
     all: RefCell<BTreeMap<&'a str, Option<[bool; 5]>>>,
     one: RefCell<BTreeMap<&'a str, Option<bool>>>,
 }
 
-/// The five mandatory items of one product: from their own cells, and otherwise from the one cell
-/// of the dossier.
-pub(super) fn read(
-    reader: &Reader<'_>,
+/// Reads the five mandatory items of one product: from the cells of the items, and where an item
+/// has none, from the cell of the whole dossier (`papers`).
+pub(super) fn read_dossier(
+    reader: &DossierReader<'_>,
     papers: Option<CellRef>,
     items: [Option<CellRef>; 5],
     findings: &mut Findings,
@@ -47,13 +48,14 @@ pub(super) fn read(
     dossier
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DossierReader<'a> {
+    /// Makes ready to read the dossiers of a sheet.
     pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
         Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
     }
 
-    /// Whether an item is there, by its own cell. An empty cell says that it is not; `None`, with a
-    /// finding, when the cell cannot be understood.
+    /// Reads from its own cell whether an item is there. An empty cell says that it is not; `None`,
+    /// with a finding, when the cell cannot be understood.
     fn item(&self, at: CellRef, heading: &str, findings: &mut Findings) -> Option<Sourced<bool>> {
         let Some((origin, cell)) = value::cell(self.sheet, at) else {
             return Some(Sourced { value: false, place: self.sheet.place(at) });
@@ -78,7 +80,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The items by one cell: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`, `có phiếu đăng ký, phương án`.
+    /// Reads the items from the cell of the whole dossier: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`,
+    /// `có phiếu đăng ký, phương án`.
     fn papers(&self, at: CellRef, findings: &mut Findings) -> Dossier {
         let all = |value: bool, place: &Place| {
             let there = Sourced { value, place: place.clone() };
@@ -93,7 +96,7 @@ impl<'a> Reader<'a> {
             Value::Text(words) if !value::is_error(words) => {
                 *self.all.borrow_mut().entry(words).or_insert_with(|| self.told(words))
             }
-            // One set of papers, or all five of them; two or three of five are not known.
+            // 1 is one set of papers, 5 all five of them; which items 2, 3 or 4 mean is not known.
             Value::Number(number) => match number.to_string().as_str() {
                 "0" => Some([false; 5]),
                 "1" | "5" => Some([true; 5]),
@@ -102,27 +105,27 @@ impl<'a> Reader<'a> {
             Value::Bool(there) => Some([*there; 5]),
             Value::Date(_) => None,
             _ => {
-                value::or_finding(value::text(self.sheet, at, Field::Papers.name()), findings);
+                value::or_finding(value::text(self.sheet, at, ListField::Papers.name()), findings);
                 return Dossier::default();
             }
         };
         let Some(told) = told else {
-            findings.push(unreadable(place, cell, Field::Papers.name()));
+            findings.push(unreadable(place, cell, ListField::Papers.name()));
             return Dossier::default();
         };
         told.map(|value| Some(Sourced { value, place: place.clone() }))
     }
 
-    /// Which items the words of one cell say are there; `None` when they leave a doubt.
+    /// Which items are there by the words of one cell; `None` when they leave a doubt.
     fn told(&self, typed: &str) -> Option<[bool; 5]> {
         let words = &self.words.dossier;
         if typed.len() > LONGEST {
             return None;
         }
-        if words.none.are(&Spelt::of(typed)) {
+        if words.none.are(&SpeltText::of(typed)) {
             return Some([false; 5]);
         }
-        let mut told = Told::default();
+        let mut told = StatedItems::default();
         let mut saying = Said::There;
         for statement in statements(words, typed) {
             let items = self.items(&statement.text);
@@ -138,11 +141,11 @@ impl<'a> Reader<'a> {
         told.conclusion()
     }
 
-    /// Which items a statement names.
+    /// The items that a statement names.
     fn items(&self, typed: &str) -> [bool; 5] {
         let mut named = [false; 5];
         for field in fields_of(&self.words.headings, typed) {
-            if let Field::Item(index) = field {
+            if let ListField::Item(index) = field {
                 named[index] = true;
             }
         }
@@ -150,18 +153,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What the statements of a cell come to.
+/// What the statements of one cell say together.
 #[derive(Default)]
-struct Told {
+struct StatedItems {
     there: [bool; 5],
     missing: [bool; 5],
-    /// Whether all is said to be there, or only `có`.
+    /// Whether a statement without items says that everything is there.
     complete: bool,
+    /// Whether a statement without items says only `có`.
     yes: bool,
 }
 
-impl Told {
-    /// Takes up a statement; `None` when it leaves a doubt.
+impl StatedItems {
+    /// Adds a statement about these items; `None` when it leaves a doubt.
     fn take(&mut self, said: Said, items: [bool; 5]) -> Option<()> {
         match (said, items.contains(&true)) {
             (Said::Unclear, _) | (Said::Missing, false) => return None,
@@ -173,7 +177,7 @@ impl Told {
         Some(())
     }
 
-    /// Which items are there; `None` when nobody knows of some.
+    /// Which items are there; `None` when that is not known of every item.
     fn conclusion(&self) -> Option<[bool; 5]> {
         let [named, lacking] = [self.there, self.missing].map(|items| items.contains(&true));
         if (0..5).any(|item| self.there[item] && self.missing[item]) {
@@ -182,18 +186,19 @@ impl Told {
         if self.complete || self.yes && !named || lacking && !named {
             return Some(self.missing.map(|missing| !missing));
         }
-        // Where some are named as there and some as missing, nobody knows of the others.
+        // Where some items are named as there and some as missing, the others are not known.
         let of_all = (0..5).all(|item| self.there[item] || self.missing[item]);
         (named && (!lacking || of_all)).then_some(self.there)
     }
 }
 
+/// The items that one of two lists has.
 fn either(one: [bool; 5], other: [bool; 5]) -> [bool; 5] {
     std::array::from_fn(|item| one[item] || other[item])
 }
 
-/// What the words of an item's own cell say: `x`, `Có`, `05 mẫu`, `Số 17A8…`; `không`, `chưa có`,
-/// `đang bổ sung`, `-`.
+/// Whether an item is there by the words of its own cell: `x`, `Có`, `05 mẫu`, `Số 17A8…` say yes;
+/// `không`, `chưa có`, `đang bổ sung`, `-` say no; `None` for words that leave a doubt.
 fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     const TICKS: [char; 6] = ['✓', '✔', '√', '☑', '●', 'ü'];
     const CROSSES: [char; 3] = ['✗', '☐', '✘'];
@@ -222,8 +227,8 @@ fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     told
 }
 
-/// `05 mẫu`, `01 bộ`, `Số 17A8…` are there, `00` is not, `3/5` and words without a number say
-/// nothing.
+/// What a number in a text says: `05 mẫu`, `01 bộ`, `Số 17A8…`, `5/5` that there is something, `00`
+/// that there is nothing; `None` for `3/5` and for words without a number.
 fn amount(typed: &str) -> Option<bool> {
     if let Some((part, whole)) = typed.split_once('/') {
         let number = |text: &str| text.trim().parse::<u8>().ok();
@@ -236,7 +241,7 @@ fn amount(typed: &str) -> Option<bool> {
     Some(digits.any(|digit| digit != b'0'))
 }
 
-/// `01 bộ`, `5/5`, `05 loại`: one set of papers, or all five of them.
+/// Whether a text counts one set of papers, or all five of them: `01 bộ`, `5/5`, `05 loại`.
 fn is_whole_set(typed: &str) -> bool {
     let first: String = typed
         .chars()
@@ -247,6 +252,7 @@ fn is_whole_set(typed: &str) -> bool {
     amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
 }
 
+/// The finding about a cell that leaves a doubt.
 fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
     Finding::new(Code::ValueUnreadable, place, "Không rõ trong hồ sơ có đủ giấy tờ hay không.")
         .heading(heading)
@@ -260,14 +266,14 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, is_there};
+    use super::{DossierReader, is_there};
     use crate::finding::Findings;
-    use crate::forms::Words;
+    use crate::forms::FormWords;
     use crate::forms::tests::{at, sheet};
 
     #[test]
     fn a_cell_says_yes_or_no_as_people_write_it() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         for (words, there) in [
             ("x", Some(true)),
             ("X", Some(true)),
@@ -312,7 +318,7 @@ mod tests {
 
     #[test]
     fn one_column_may_tell_all_items() {
-        let known = Words::embedded();
+        let known = FormWords::embedded();
         let but = |missing: &[usize]| {
             let mut items = [true; 5];
             for item in missing {
@@ -354,7 +360,7 @@ mod tests {
         ] {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
-            let reader = Reader::new(&sheet, &known.lists);
+            let reader = DossierReader::new(&sheet, &known.lists);
             let told =
                 reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
             assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");

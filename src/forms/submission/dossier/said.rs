@@ -1,43 +1,43 @@
-//! What the words about a dossier say, statement by statement.
+//! Splits the words about a dossier into statements, and tells what each says.
 
-use crate::forms::phrases::Spelt;
+use crate::forms::phrases::SpeltText;
 use crate::forms::submission::DossierWords;
 
 /// What a statement says of the items it names, or of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
-    /// Nothing: it only names items.
+    /// Nothing: the statement only names items.
     Nothing,
-    /// They are there.
+    /// The items are there.
     There,
-    /// All is there.
+    /// Everything is there.
     Complete,
-    /// They are missing.
+    /// The items are missing.
     Missing,
-    /// Both, or neither as far as anybody can tell.
+    /// Both, or nothing that can be understood.
     Unclear,
 }
 
-/// A statement.
+/// A statement in the words about a dossier.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub(super) struct DossierStatement {
     pub(super) text: String,
     pub(super) said: Said,
 }
 
-/// The statements of a text, between commas and words such as `nhưng`.
+/// The statements of a text, which end at commas, other signs, and before words such as `nhưng`.
 pub(super) fn statements<'w>(
     words: &'w DossierWords,
     typed: &str,
-) -> impl Iterator<Item = Statement> + use<'w> {
+) -> impl Iterator<Item = DossierStatement> + use<'w> {
     let mut pieces = vec![String::new()];
     for part in typed.split([',', ';', '+', '&', ':', '(', ')']).flat_map(|part| part.split(". ")) {
         pieces.push(String::new());
         let mut negated = false;
         for word in part.split_whitespace() {
-            let spelt = Spelt::with(word, !typed.is_ascii());
-            // The word that breaks begins the next statement: `trừ SP mẫu` says what is missing;
-            // `không còn thiếu` is one.
+            let spelt = SpeltText::with(word, !typed.is_ascii());
+            // A word that separates statements begins the next one: `trừ SP mẫu` says what is
+            // missing. Behind a negation it does not separate: `không còn thiếu` is one statement.
             if !negated && words.breaks.are(&spelt) {
                 pieces.push(String::new());
             }
@@ -51,14 +51,14 @@ pub(super) fn statements<'w>(
     let accented = !typed.is_ascii();
     pieces.into_iter().filter(|piece| !piece.is_empty()).filter_map(move |text| {
         let said = said(words, &text, accented);
-        let only_break = words.breaks.are(&Spelt::of(&text)) && said == Said::Nothing;
-        (!only_break).then_some(Statement { text, said })
+        let only_break = words.breaks.are(&SpeltText::of(&text)) && said == Said::Nothing;
+        (!only_break).then_some(DossierStatement { text, said })
     })
 }
 
-/// What one statement says. A negation turns the word behind it: `không thiếu`, `chưa có`.
+/// What one statement says. A negation reverses the word behind it: `không thiếu`, `chưa có`.
 fn said(words: &DossierWords, text: &str, accented: bool) -> Said {
-    let spelt = Spelt::with(text, accented);
+    let spelt = SpeltText::with(text, accented);
     let mut rest = spelt;
     let (mut there, mut full, mut missing, mut unclear) = (false, false, false, false);
     let mut negated = false;

@@ -1,4 +1,4 @@
-//! One row of a list as a product.
+//! Reads one row of a list as a product.
 
 mod names;
 pub(super) mod withdrawn;
@@ -7,47 +7,47 @@ use careful_spreadsheet::{Cell, Worksheet, number};
 
 use super::dossier;
 use super::kinds::owner_kind;
-use super::table::Table;
-use super::{DistrictScore, Entry, Owner};
+use super::table::ListTable;
+use super::{DistrictScore, Owner, ProductEntry};
 use crate::finding::{CellRef, Code, Finding, Findings};
-use crate::forms::heading::Field;
+use crate::forms::heading::ListField;
 use crate::forms::{Sourced, value};
 
-/// Reads one product; `None`, with findings, when a cell that is needed is empty or cannot be read.
-pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> Option<Entry> {
-    let typed = needed(table, Field::Product, row, findings);
-    let [set, owner, kind] =
-        [Field::Set, Field::Owner, Field::Kind].map(|field| needed(table, field, row, findings));
+/// Reads the product of one row; `None`, with findings, when a cell that is needed is empty or
+/// cannot be read.
+pub(super) fn read_entry(
+    table: &mut ListTable<'_, '_>,
+    row: u32,
+    findings: &mut Findings,
+) -> Option<ProductEntry> {
+    let typed = needed(table, ListField::Product, row, findings);
+    let [set, owner, kind] = [ListField::Set, ListField::Owner, ListField::Kind]
+        .map(|field| needed(table, field, row, findings));
     let several = typed.as_ref().and_then(|product| names::several(&product.place, &product.value));
     let product = typed.map(|product| Sourced {
         value: names::without_number(&product.value).to_owned(),
         ..product
     });
-    let doubt = several.as_ref().filter(|finding| finding.code == Code::ProductsInOneCell);
-    let doubt =
-        doubt.map(|_| "một ô ghi nhiều sản phẩm".to_owned()).or_else(|| table.doubt.clone());
-    findings.extend(several);
-    let struck = withdrawn::struck_values(table, row);
-    let doubt = doubt.or_else(|| {
-        (!struck.is_empty()).then(|| "có giá trị bị gạch ngang trong danh sách".to_owned())
-    });
-    findings.extend(struck);
-    let commune = optional(table, Field::Commune, row, findings);
-    // Where there is no column for the address, the commune is what is known of it.
-    let addressed = table.header.column(Field::Address).is_some();
-    let address =
-        if addressed { optional(table, Field::Address, row, findings) } else { commune.clone() };
-    let representative = optional(table, Field::Representative, row, findings);
+    let doubt = doubt(table, row, several, findings);
+    let commune = optional(table, ListField::Commune, row, findings);
+    // Where the list has no column for the address, the commune is all that is known of it.
+    let addressed = table.header.column(ListField::Address).is_some();
+    let address = if addressed {
+        optional(table, ListField::Address, row, findings)
+    } else {
+        commune.clone()
+    };
+    let representative = optional(table, ListField::Representative, row, findings);
     let [phone, tax_code] =
-        [Field::Phone, Field::TaxCode].map(|field| number(table, field, row, findings));
+        [ListField::Phone, ListField::TaxCode].map(|field| number(table, field, row, findings));
     let score = score(table, row, findings);
-    let starred = if table.header.undecided.contains(&Field::Star) {
+    let starred = if table.header.undecided.contains(&ListField::Star) {
         None
     } else {
-        located(table, Field::Star, row, findings)
+        located(table, ListField::Star, row, findings)
     };
     let star = starred.and_then(|at| {
-        value::or_finding(value::stars(table.sheet, at, Field::Star.name()), findings)
+        value::or_finding(value::stars(table.sheet, at, ListField::Star.name()), findings)
     });
     let (dossier, dossier_unclear) = dossier(table, row, findings);
     let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
@@ -57,7 +57,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings)
         owner_kind(typed, &legal_forms).map_err(|finding| findings.push(*finding)).ok()
     });
     let owner = Owner { name: owner?, kind, legal_forms, address, representative, phone, tax_code };
-    Some(Entry {
+    Some(ProductEntry {
         product: product?,
         set: set?,
         owner,
@@ -70,10 +70,31 @@ pub(super) fn read(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings)
     })
 }
 
-/// The cell of a field; a finding where it repeats what is not there.
+/// Why the product of a row must wait although its cells can be read (Vietnamese, a clause).
+/// `several` is the finding about a cell that names several products; it is told here.
+fn doubt(
+    table: &ListTable<'_, '_>,
+    row: u32,
+    several: Option<Finding>,
+    findings: &mut Findings,
+) -> Option<String> {
+    let has_several =
+        several.as_ref().is_some_and(|finding| finding.code == Code::ProductsInOneCell);
+    let struck = withdrawn::struck_values(table, row);
+    let is_struck = !struck.is_empty();
+    findings.extend(several);
+    findings.extend(struck);
+    has_several
+        .then(|| "một ô ghi nhiều sản phẩm".to_owned())
+        .or_else(|| table.doubt.clone())
+        .or_else(|| is_struck.then(|| "có giá trị bị gạch ngang trong danh sách".to_owned()))
+}
+
+/// The cell that holds the value of a field; `None`, with a finding, where the row says `nt` and
+/// nothing stands above.
 fn located(
-    table: &mut Table<'_, '_>,
-    field: Field,
+    table: &mut ListTable<'_, '_>,
+    field: ListField,
     row: u32,
     findings: &mut Findings,
 ) -> Option<CellRef> {
@@ -86,25 +107,25 @@ fn located(
     }
 }
 
-/// A value that a product must have: of its cell, or of the heading of its group.
+/// Reads a value that a product must have, from its cell or from the heading of its group.
 fn needed(
-    table: &mut Table<'_, '_>,
-    field: Field,
+    table: &mut ListTable<'_, '_>,
+    field: ListField,
     row: u32,
     findings: &mut Findings,
 ) -> Option<Sourced<String>> {
     let from_group = table.stack.value(field, table.set_above);
     if table.header.column(field).is_none() {
         if from_group.is_none() && table.supplied.contains(&field) {
-            let product = table.header.column(Field::Product).unwrap_or(0);
+            let product = table.header.column(ListField::Product).unwrap_or(0);
             findings.push(no_group(table.sheet, CellRef::new(row, product), field));
         }
         return from_group;
     }
     let at = located(table, field, row, findings)?;
-    let is_name = matches!(field, Field::Product | Field::Owner);
+    let is_name = matches!(field, ListField::Product | ListField::Owner);
     let reading = if is_name {
-        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name)
+        names::name(table.sheet, at, field.name(), &table.tools.words.rows.no_name)
     } else {
         value::text(table.sheet, at, field.name())
     };
@@ -117,10 +138,10 @@ fn needed(
     None
 }
 
-/// A name that a product may do without.
+/// Reads a name that a product need not have.
 fn optional(
-    table: &mut Table<'_, '_>,
-    field: Field,
+    table: &mut ListTable<'_, '_>,
+    field: ListField,
     row: u32,
     findings: &mut Findings,
 ) -> Option<Sourced<String>> {
@@ -130,15 +151,15 @@ fn optional(
         return None;
     }
     value::or_finding(
-        names::name(table.sheet, at, field.name(), &table.desk.words.rows.no_name),
+        names::name(table.sheet, at, field.name(), &table.tools.words.rows.no_name),
         findings,
     )
 }
 
-/// A telephone number or tax code, as it is shown.
+/// Reads a telephone number or tax code, as it is shown.
 fn number(
-    table: &mut Table<'_, '_>,
-    field: Field,
+    table: &mut ListTable<'_, '_>,
+    field: ListField,
     row: u32,
     findings: &mut Findings,
 ) -> Option<Sourced<String>> {
@@ -146,28 +167,33 @@ fn number(
     value::or_finding(value::text(table.sheet, at, field.name()), findings)
 }
 
-/// What the list says of the dossier, and whether it could not be understood.
-fn dossier(table: &mut Table<'_, '_>, row: u32, findings: &mut Findings) -> (super::Dossier, bool) {
-    let papers = located(table, Field::Papers, row, findings);
-    let items = std::array::from_fn(|index| located(table, Field::Item(index), row, findings));
+/// Reads what the list says of the dossier, and whether some of it could not be understood.
+fn dossier(
+    table: &mut ListTable<'_, '_>,
+    row: u32,
+    findings: &mut Findings,
+) -> (super::Dossier, bool) {
+    let papers = located(table, ListField::Papers, row, findings);
+    let items = std::array::from_fn(|index| located(table, ListField::Item(index), row, findings));
     let mut unclear = Findings::default();
-    let dossier = dossier::read(&table.dossiers, papers, items, &mut unclear);
+    let dossier = dossier::read_dossier(&table.dossiers, papers, items, &mut unclear);
     let is_unclear = unclear.iter().next().is_some();
     findings.extend(unclear);
     (dossier, is_unclear)
 }
 
-/// The score of the district's council.
-fn score(table: &Table<'_, '_>, row: u32, findings: &mut Findings) -> DistrictScore {
+/// Reads the score that the district's council gave.
+fn score(table: &ListTable<'_, '_>, row: u32, findings: &mut Findings) -> DistrictScore {
     let (sheet, header) = (table.sheet, table.header);
     let mut unreadable = false;
-    let mut kept = |reading: value::Reading<_>| {
+    let mut kept = |reading: value::CellReading<_>| {
         unreadable |= reading.is_err();
         value::or_finding(reading, findings)
     };
-    let at = |field: Field| header.column(field).map(|column| CellRef::new(row, column));
-    let parts = Field::PARTS.map(|field| kept(value::decimal(sheet, at(field)?, field.name())));
-    let total = at(Field::Total).and_then(|at| kept(value::total(sheet, at, Field::Total.name())));
+    let at = |field: ListField| header.column(field).map(|column| CellRef::new(row, column));
+    let parts = ListField::PARTS.map(|field| kept(value::decimal(sheet, at(field)?, field.name())));
+    let total =
+        at(ListField::Total).and_then(|at| kept(value::total(sheet, at, ListField::Total.name())));
     let perhaps = table.perhaps.clone();
     let mut score = DistrictScore { parts, total, total_stale: false, unreadable, perhaps };
     if let Some(finding) = stale(sheet, &score) {
@@ -177,7 +203,8 @@ fn score(table: &Table<'_, '_>, row: u32, findings: &mut Findings) -> DistrictSc
     score
 }
 
-/// A total that a formula gave once, and that the parts do not give now.
+/// The finding about a total that is an old result of a formula, since the parts add up to
+/// something else.
 fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
     let (total, sum) = (score.total.as_ref()?, score.sum()?);
     let formula = total.place.cell.and_then(|at| sheet.cell(at)).is_some_and(|cell| cell.formula);
@@ -185,7 +212,7 @@ fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
         let [total_shown, sum] = [total.value, sum].map(number::vietnamese);
         let message = "Giá trị của công thức trong ô không còn đúng với các điểm thành phần.";
         Finding::new(Code::CachedTotalDiffers, total.place.clone(), message)
-            .heading(Field::Total.name())
+            .heading(ListField::Total.name())
             .found(format!("ô ghi {total_shown}, cộng lại được {sum}"))
             .allowed(sum)
             .remedy(
@@ -195,7 +222,8 @@ fn stale(sheet: &Worksheet, score: &DistrictScore) -> Option<Finding> {
     })
 }
 
-fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+/// The finding about an empty cell that must hold a value.
+fn empty(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let finding = Finding::new(
         Code::ValueMissing,
         sheet.place(at),
@@ -209,7 +237,8 @@ fn empty(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
     }
 }
 
-fn no_group(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+/// The finding about a product above which no heading of a group gives the field.
+fn no_group(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let message =
         format!("Phía trên sản phẩm này không có dòng chia nhóm nào ghi “{}”.", field.name());
     Finding::new(Code::ValueMissing, sheet.place(at), message).heading(field.name()).remedy(
@@ -217,7 +246,8 @@ fn no_group(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
     )
 }
 
-fn nothing_above(sheet: &Worksheet, at: CellRef, field: Field) -> Finding {
+/// The finding about `như trên` in a column in which nothing stands above.
+fn nothing_above(sheet: &Worksheet, at: CellRef, field: ListField) -> Finding {
     let message = "Ô ghi “như trên” nhưng ô cùng cột của sản phẩm ở trên không có giá trị.";
     Finding::new(Code::ValueUnreadable, sheet.place(at), message)
         .heading(field.name())

@@ -1,21 +1,22 @@
-//! Cells that hold a name: whether it is one, and whether it is one only.
+//! Reads cells that hold a name, and checks that they hold one and not several.
 
 use careful_spreadsheet::{Value, Worksheet};
 
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::forms::phrases::{Phrases, Spelt};
-use crate::forms::value::{self, Reading};
+use crate::forms::phrases::{Phrases, SpeltText};
+use crate::forms::value::{self, CellReading};
 
-/// A value as short as this may be `x` or `Nam`.
+/// Bytes up to which a value may be a word that is no name, such as `x` or `Nam`.
 const SHORT: usize = 12;
 
-/// The name in a cell. A number, a date, a cross, `Nam` or `Nữ` is none.
+/// Reads the name in a cell. A number, a date, a cross, `Nam` or `Nữ` is no name and gives a
+/// finding; dashes are an empty cell.
 pub(super) fn name(
     sheet: &Worksheet,
     at: CellRef,
     heading: &str,
     no_name: &Phrases,
-) -> Reading<String> {
+) -> CellReading<String> {
     let Some((origin, cell)) = value::cell(sheet, at) else { return Ok(None) };
     let is_name = match &cell.value {
         Value::Text(text) if value::is_dash(text) => return Ok(None),
@@ -39,10 +40,10 @@ pub(super) fn name(
 
 fn is_name(text: &str, no_name: &Phrases) -> bool {
     let letters = text.chars().filter(|sign| sign.is_alphabetic()).take(2).count();
-    letters == 2 && (text.len() > SHORT || !no_name.are(&Spelt::of(text)))
+    letters == 2 && (text.len() > SHORT || !no_name.are(&SpeltText::of(text)))
 }
 
-/// A cell that holds a dash where a name may stand.
+/// The finding about a cell that holds only a dash where a name may stand.
 pub(super) fn dash(sheet: &Worksheet, at: CellRef, heading: &str) -> Option<Finding> {
     let (origin, cell) = value::cell(sheet, at)?;
     let text = cell.text().filter(|text| value::is_dash(text))?;
@@ -55,8 +56,8 @@ pub(super) fn dash(sheet: &Worksheet, at: CellRef, heading: &str) -> Option<Find
     )
 }
 
-/// A finding where a cell names several products: `1. Gạo Séng Cù 2. Gạo tẻ râu`, `Chè xanh; chè
-/// vàng`, `Chè xanh Chè vàng`.
+/// The finding about a cell that names several products, `1. Gạo Séng Cù 2. Gạo tẻ râu`,
+/// `Chè xanh; chè vàng`, or may name two, `Chè xanh Chè vàng`.
 pub(super) fn several(place: &Place, typed: &str) -> Option<Finding> {
     let (code, message) = if is_list(typed) {
         (Code::ProductsInOneCell, "Một ô ghi nhiều sản phẩm; mỗi sản phẩm phải có một dòng riêng.")
@@ -80,7 +81,8 @@ pub(super) fn several(place: &Place, typed: &str) -> Option<Finding> {
     )
 }
 
-/// `1. … 2. …`, `a) … b) …`, `- … - …`, or parts between semicolons.
+/// Whether a text lists several things: `1. … 2. …`, `a) … b) …`, `- … - …`, or parts between
+/// semicolons.
 fn is_list(typed: &str) -> bool {
     let behind = |first: &[&str], second: &[&str]| {
         first.iter().any(|first| typed.starts_with(first))
@@ -106,7 +108,7 @@ fn begins_again(typed: &str) -> bool {
     sentence && words.len() >= 4 && words[2..words.len() - 1].contains(first)
 }
 
-/// The name behind a number of its own: `1. Chè Tả Ngảo`.
+/// The name without the number before it: `1. Chè Tả Ngảo`.
 pub(super) fn without_number(typed: &str) -> &str {
     let digits = typed.bytes().take_while(u8::is_ascii_digit).count();
     let rest = typed[digits..].strip_prefix(['.', ')']).map(str::trim_start);

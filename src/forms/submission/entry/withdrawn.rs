@@ -1,16 +1,16 @@
-//! Products that their own list withdraws: told, and not counted as submitted.
+//! Recognises products that their own list withdraws. They are told, and not counted as submitted.
 
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::forms::heading::Field;
-use crate::forms::phrases::Spelt;
-use crate::forms::submission::table::Table;
+use crate::forms::heading::ListField;
+use crate::forms::phrases::SpeltText;
+use crate::forms::submission::table::ListTable;
 use crate::forms::{Sourced, value};
 
-/// Bytes of the shortest word that withdraws a product: `rút`.
+/// Bytes of the shortest text that withdraws a product: `rút`.
 const SHORTEST: usize = 4;
 
 /// Why a product is withdrawn.
-pub(in crate::forms::submission) enum Reason {
+pub(in crate::forms::submission) enum WithdrawalReason {
     /// The row is struck through.
     Struck(CellRef),
     /// A cell of the row says so.
@@ -19,8 +19,8 @@ pub(in crate::forms::submission) enum Reason {
     Heading(Place),
 }
 
-impl Reason {
-    /// As the read-back says it.
+impl WithdrawalReason {
+    /// The reason in the words of the read-back.
     pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::Struck(_) => "sản phẩm bị gạch ngang, không tính",
@@ -30,35 +30,41 @@ impl Reason {
     }
 }
 
-/// Why the product of this row is withdrawn; `None` when it is not.
-pub(in crate::forms::submission) fn why(table: &mut Table<'_, '_>, row: u32) -> Option<Reason> {
+/// Why the list withdraws the product of a row; `None` when it does not.
+pub(in crate::forms::submission) fn why(
+    table: &mut ListTable<'_, '_>,
+    row: u32,
+) -> Option<WithdrawalReason> {
     if let Some(place) = table.stack.not_proposed() {
-        return Some(Reason::Heading(place.clone()));
+        return Some(WithdrawalReason::Heading(place.clone()));
     }
     let header = table.header;
-    let product = header.column(Field::Product).map(|column| CellRef::new(row, column));
+    let product = header.column(ListField::Product).map(|column| CellRef::new(row, column));
     let named = product.and_then(|at| table.sheet.cell(at).map(|cell| (at, cell)));
     if let Some((at, _)) = named.filter(|(_, cell)| cell.struck) {
-        return Some(Reason::Struck(at));
+        return Some(WithdrawalReason::Struck(at));
     }
-    let read = [Field::Remark, Field::Star, Field::Papers]
+    let read = [ListField::Remark, ListField::Star, ListField::Papers]
         .into_iter()
         .filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);
-    let (sheet, words) = (table.sheet, &table.desk.words.rows);
+    let (sheet, words) = (table.sheet, &table.tools.words.rows);
     let says_so = |text: &str| {
-        let spelt = Spelt::of(text);
+        let spelt = SpeltText::of(text);
         words.withdrawn.are_in(&spelt) || words.withdrawn_whole.are(&spelt)
     };
     columns.map(|column| CellRef::new(row, column)).find_map(|at| {
         let text = sheet.cell(at)?.text().filter(|text| text.len() >= SHORTEST)?;
         let withdraws = *table.withdrawing.entry(text).or_insert_with(|| says_so(text));
-        withdraws.then(|| Reason::Said(at, text.to_owned()))
+        withdraws.then(|| WithdrawalReason::Said(at, text.to_owned()))
     })
 }
 
-/// Findings about values of this row that are struck through while its product is not.
-pub(in crate::forms::submission) fn struck_values(table: &Table<'_, '_>, row: u32) -> Vec<Finding> {
+/// The findings about values of a row that are struck through while its product is not.
+pub(in crate::forms::submission) fn struck_values(
+    table: &ListTable<'_, '_>,
+    row: u32,
+) -> Vec<Finding> {
     let struck = table.sheet.row(row).filter(|(_, cell)| cell.struck);
     let field = |column: u32| {
         let mut columns = table.header.columns.iter();
@@ -67,7 +73,7 @@ pub(in crate::forms::submission) fn struck_values(table: &Table<'_, '_>, row: u3
             .map(|(field, _)| *field)
     };
     let read = struck.filter_map(|(at, cell)| Some((at, cell, field(at.column)?)));
-    read.filter(|(.., field)| !matches!(field, Field::Remark | Field::Order))
+    read.filter(|(.., field)| !matches!(field, ListField::Remark | ListField::Order))
         .map(|(at, cell, field)| {
             Finding::new(
                 Code::ValueStruck,
@@ -81,42 +87,44 @@ pub(in crate::forms::submission) fn struck_values(table: &Table<'_, '_>, row: u3
         .collect()
 }
 
-/// The name of the product of this row.
+/// The name of the product of a row.
 pub(in crate::forms::submission) fn name(
-    table: &Table<'_, '_>,
+    table: &ListTable<'_, '_>,
     row: u32,
 ) -> Option<Sourced<String>> {
-    let at = CellRef::new(row, table.header.column(Field::Product)?);
+    let at = CellRef::new(row, table.header.column(ListField::Product)?);
     let (origin, cell) = value::cell(table.sheet, at)?;
     Some(Sourced { value: cell.shown(), place: table.sheet.place(origin) })
 }
 
 /// The finding about a withdrawn product.
 pub(in crate::forms::submission) fn finding(
-    table: &Table<'_, '_>,
+    table: &ListTable<'_, '_>,
     row: u32,
-    reason: &Reason,
+    reason: &WithdrawalReason,
 ) -> Finding {
     let product = name(table, row).map(|name| name.value).unwrap_or_default();
     let at = table
         .header
-        .column(Field::Product)
+        .column(ListField::Product)
         .map_or(CellRef::new(row, 0), |column| CellRef::new(row, column));
     let (at, message, found) = match reason {
-        Reason::Struck(at) => (*at, "Sản phẩm bị gạch ngang; không được tính là đã nộp.", product),
-        Reason::Said(at, said) => (
+        WithdrawalReason::Struck(at) => {
+            (*at, "Sản phẩm bị gạch ngang; không được tính là đã nộp.", product)
+        }
+        WithdrawalReason::Said(at, said) => (
             *at,
             "Danh sách ghi sản phẩm rút hoặc không đề nghị; không được tính là đã nộp.",
             format!("{product}: {said}"),
         ),
-        Reason::Heading(place) => {
+        WithdrawalReason::Heading(place) => {
             let cell = place.cell.map(|cell| format!(" (ô {cell})")).unwrap_or_default();
             let message = "Sản phẩm nằm ở mục không đề nghị; không được tính là đã nộp.";
             (at, message, format!("{product}{cell}"))
         }
     };
     Finding::new(Code::ProductWithdrawn, table.sheet.place(at), message)
-        .heading(Field::Product.name())
+        .heading(ListField::Product.name())
         .found(found)
         .remedy(
             "Nếu đúng là rút thì xóa dòng khỏi danh sách; nếu vẫn đề nghị thì bỏ gạch ngang, ghi \

@@ -1,8 +1,8 @@
-//! What each row under a header is: a product, a section, a total, a signature, or something that
-//! nobody understands.
+//! Tells what each row under the header of a list is: a product, a section, a total, a signature,
+//! or something that is not recognised.
 //!
-//! Whatever stands in the column of the products, or beside a number, is a product or is told: a
-//! product that is lost is the worst fault.
+//! Whatever stands in the column of the products, or beside a number, is a product or is told: to
+//! lose a product is the worst fault.
 
 pub(super) mod row;
 pub(super) mod sections;
@@ -10,73 +10,77 @@ pub(super) mod stack;
 
 use careful_spreadsheet::Worksheet;
 
-use self::row::{Row, is_column_number, is_empty_formula, is_order};
-use self::sections::{Desk, Section};
+use self::row::{ListRow, is_column_number, is_empty_formula, is_order};
+use self::sections::{ListSection, ListTools};
 use super::letter;
 use crate::finding::CellRef;
-use crate::forms::district::Named;
-use crate::forms::heading::{Field, Header};
-use crate::forms::phrases::Spelt;
+use crate::forms::district::NamedDistrict;
+use crate::forms::heading::{ListField, ListHeader};
+use crate::forms::phrases::SpeltText;
 
-/// Cells of a product that a row without number and score must have to be one: name, set, owner,
-/// kind.
+/// How many of name, set, owner and kind a row without number and score must have to be a product,
+/// where products have numbers.
 const WHOLE: usize = 4;
 
-/// What a row is.
+/// What a row of a list is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RowKind {
     /// A product.
     Product,
-    /// The heading of a section, in this cell.
-    Section(CellRef, Section),
+    /// The heading of a section, which stands in this cell.
+    Section(CellRef, ListSection),
     /// A totals row, inside the table or at its end.
     Totals,
-    /// A sum that is carried over to the next page.
+    /// A sum carried over to the next page.
     Carried,
     /// Headings repeated on a new page.
     Repeated,
-    /// Numbers of columns, an empty numbered row.
+    /// The numbers of the columns, or an empty numbered row.
     Idle,
     /// A signature line or a footnote.
     Signature,
-    /// The rest of a name that began in the row above, in this cell.
+    /// The rest of a name that began in the row above, which stands in this cell.
     Continued(CellRef),
-    /// A row that may be a product but does not say enough; the cell that says so.
+    /// A row that may be a product but says too little, with the cell that makes it one.
     Perhaps(CellRef),
     /// A row that holds something else.
     Unknown,
 }
 
-/// What products a table had so far.
+/// Which products a table had so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Seen {
+enum SeenProducts {
     Nothing,
     Products,
     /// Products with numbers.
     Numbered,
 }
 
-/// The rows of a table, told apart one after the other.
-pub(super) struct Rows<'a, 'r> {
+/// Tells the rows of one table apart, from the top.
+pub(super) struct RowClassifier<'a, 'r> {
     sheet: &'a Worksheet,
-    header: &'a Header,
-    desk: Desk<'a, 'r>,
-    /// The last column over which the heading of the products reaches.
+    header: &'a ListHeader,
+    tools: ListTools<'a, 'r>,
+    /// The last column over which the heading of the products is merged.
     product_end: u32,
-    /// What products were seen.
-    seen: Seen,
+    /// Which products were seen so far.
+    seen: SeenProducts,
     /// Whether the row before this one was a product.
     after_product: bool,
-    /// Whether a totals row or a signature was seen: what follows is no product unless it says
-    /// enough.
+    /// Whether a totals row or a signature was seen. Below it a row must say more to be a product.
     closed: bool,
-    /// The last row that held anything.
+    /// The row before this one that holds anything.
     last: u32,
 }
 
-impl<'a, 'r> Rows<'a, 'r> {
-    pub(super) fn new(sheet: &'a Worksheet, header: &'a Header, desk: Desk<'a, 'r>) -> Self {
-        let heading = header.columns.get(&Field::Product).and_then(|columns| columns.first());
+impl<'a, 'r> RowClassifier<'a, 'r> {
+    /// Makes ready to tell the rows under a header apart.
+    pub(super) fn new(
+        sheet: &'a Worksheet,
+        header: &'a ListHeader,
+        tools: ListTools<'a, 'r>,
+    ) -> Self {
+        let heading = header.columns.get(&ListField::Product).and_then(|columns| columns.first());
         let reach = heading.map(|column| {
             sheet.merge_at(column.heading).map_or(column.index, |merge| merge.last.column)
         });
@@ -85,76 +89,83 @@ impl<'a, 'r> Rows<'a, 'r> {
         Self {
             sheet,
             header,
-            desk,
+            tools,
             product_end,
-            seen: Seen::Nothing,
+            seen: SeenProducts::Nothing,
             after_product: false,
             closed: false,
             last,
         }
     }
 
-    /// What the next row is.
-    pub(super) fn next(&mut self, at: u32) -> Kind {
-        let row = Row::of(self.sheet, self.header, at);
+    /// Tells what the next row is. Rows must be given from the top down.
+    pub(super) fn next(&mut self, at: u32) -> RowKind {
+        let row = ListRow::of(self.sheet, self.header, at);
         let kind = self.kind(&row);
-        if kind == Kind::Product {
-            self.seen = self.seen.max(if row.numbered { Seen::Numbered } else { Seen::Products });
+        if kind == RowKind::Product {
+            self.seen = self.seen.max(if row.numbered {
+                SeenProducts::Numbered
+            } else {
+                SeenProducts::Products
+            });
         }
-        self.closed |= matches!(kind, Kind::Totals | Kind::Signature);
-        self.after_product = matches!(kind, Kind::Product | Kind::Continued(_));
+        self.closed |= matches!(kind, RowKind::Totals | RowKind::Signature);
+        self.after_product = matches!(kind, RowKind::Product | RowKind::Continued(_));
         self.last = at;
         kind
     }
 
-    fn kind(&self, row: &Row<'_>) -> Kind {
+    /// What a row is, given the rows before it.
+    fn kind(&self, row: &ListRow<'_>) -> RowKind {
         if row.numbered && row.named && (row.owner || row.owner_is_merged()) {
-            return Kind::Product;
+            return RowKind::Product;
         }
         if row.repeats_headings() {
-            return Kind::Repeated;
+            return RowKind::Repeated;
         }
-        if self.seen == Seen::Nothing && row.cells.iter().all(|(_, cell)| is_column_number(cell)) {
-            return Kind::Idle;
+        if self.seen == SeenProducts::Nothing
+            && row.cells.iter().all(|(_, cell)| is_column_number(cell))
+        {
+            return RowKind::Idle;
         }
         if let Some(kind) = self.by_words(row) {
             return kind;
         }
         if self.continues(row) {
-            return Kind::Continued(row.name_at());
+            return RowKind::Continued(row.name_at());
         }
         if self.is_product(row) {
-            return Kind::Product;
+            return RowKind::Product;
         }
         match row.cells.as_slice() {
-            // Formulas that were copied further down than there are products.
+            // Formulas that were copied down below the last product.
             cells
                 if cells
                     .iter()
                     .all(|(_, cell)| is_empty_formula(cell) || is_order(&cell.value)) =>
             {
-                Kind::Idle
+                RowKind::Idle
             }
-            _ if !self.closed && (row.named || row.numbered) => Kind::Perhaps(row.name_at()),
-            _ => Kind::Unknown,
+            _ if !self.closed && (row.named || row.numbered) => RowKind::Perhaps(row.name_at()),
+            _ => RowKind::Unknown,
         }
     }
 
-    /// What the first words of the row make of it: a sum, a section, a signature.
-    fn by_words(&self, row: &Row<'_>) -> Option<Kind> {
+    /// What the first words of a row make it: a sum, a section, a signature.
+    fn by_words(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (_, text) = row.first_text?;
-        let words = &self.desk.words.rows;
+        let words = &self.tools.words.rows;
         let under_an_owner = row.named && row.owner_is_merged();
         let unlike_a_product =
             !(row.numbered || row.owner || row.kind || under_an_owner && row.set);
-        let spelt = unlike_a_product.then(|| Spelt::of(text));
+        let spelt = unlike_a_product.then(|| SpeltText::of(text));
         if let Some(spelt) = &spelt {
             let carried = words.carried.begin(spelt).is_some() || is_page(spelt);
             if carried && !row.set {
-                return Some(Kind::Carried);
+                return Some(RowKind::Carried);
             }
-            if is_totals(self.desk, spelt) {
-                return Some(Kind::Totals);
+            if is_totals(self.tools, spelt) {
+                return Some(RowKind::Totals);
             }
         }
         let bare = !row.set && !row.scored && !row.owner && !row.kind;
@@ -163,62 +174,65 @@ impl<'a, 'r> Rows<'a, 'r> {
         }
         let below = !row.numbered && !row.scored && !row.set && !under_an_owner;
         (below && (self.is_signature(text) || letter::says_a_count(text)))
-            .then_some(Kind::Signature)
+            .then_some(RowKind::Signature)
     }
 
-    /// A row that heads a section: one text all by itself but for its numeral, which is merged over
-    /// the columns, stands left of the products, has a numeral where products have numbers, or says
-    /// what sections say.
-    fn section(&self, row: &Row<'_>) -> Option<Kind> {
+    /// The heading of a section: a row with a single text beside its numeral, if the text is merged
+    /// over columns, stands left of the products, has a numeral where products have numbers, begins
+    /// with a bracket or star, or says what sections say.
+    fn section(&self, row: &ListRow<'_>) -> Option<RowKind> {
         let (at, text) = row.alone()?;
         let merged = self
             .sheet
             .merge_at(at)
             .is_some_and(|merge| merge.last.column > self.product_end.max(at.column));
-        let section = Section::of(self.desk, text);
-        let says = section != Section::Other;
+        let section = ListSection::of(self.tools, text);
+        let says = section != ListSection::Other;
         if row.numbered {
-            // `1 | HTX Mây Núi` over the whole width; a name of a product never covers the column
-            // of its owner.
-            let clear =
-                matches!(section, Section::Owner(_) | Section::Set(_) | Section::District(_));
-            return (merged && clear).then_some(Kind::Section(at, section));
+            // `1 | HTX Mây Núi`, merged over the whole width, is a section: the name of a product
+            // never covers the column of its owner.
+            let clear = matches!(
+                section,
+                ListSection::Owner(_) | ListSection::Set(_) | ListSection::District(_)
+            );
+            return (merged && clear).then_some(RowKind::Section(at, section));
         }
-        let product = self.header.column(Field::Product);
+        let product = self.header.column(ListField::Product);
         let left = product.is_some_and(|product| at.column < product) && !row.is_of_a_product(at);
-        // Where products themselves are counted with letters, a letter makes no section.
-        let lettered = row.has_numeral() && (self.seen != Seen::Products);
+        // Where letters number the products themselves, a letter makes no section.
+        let lettered = row.has_numeral() && (self.seen != SeenProducts::Products);
         let numeral = lettered || starts_with_numeral(text);
         let note = text.starts_with(['(', '*']);
-        // A name without its kind, `Sìn Hồ`, may go on with the name of a product.
-        let own_name = section.is_district() && self.desk.districts.by_full_name(text).is_none();
+        // The name of a district without its kind, `Sìn Hồ`, may be the rest of a product's name.
+        let own_name = section.is_district() && self.tools.districts.by_full_name(text).is_none();
         let says = says && !(own_name && self.after_product);
         let vague = match section {
-            Section::District(named) => named == Named::Unknown || own_name,
-            Section::Other | Section::SetAbove(_) | Section::Proposed => true,
+            ListSection::District(named) => named == NamedDistrict::Unknown || own_name,
+            ListSection::Other | ListSection::SetAbove(_) | ListSection::Proposed => true,
             _ => false,
         };
         if !merged && !left && vague && row.owner_is_merged() {
             return None;
         }
-        (merged || left || says || numeral || note).then_some(Kind::Section(at, section))
+        (merged || left || says || numeral || note).then_some(RowKind::Section(at, section))
     }
 
-    fn is_product(&self, row: &Row<'_>) -> bool {
+    /// Whether the row has enough of a product to be one.
+    fn is_product(&self, row: &ListRow<'_>) -> bool {
         if self.closed {
             return row.numbered && (row.named || row.owner || row.set || row.scored)
                 || row.named && row.owner && (row.scored || row.set);
         }
-        if self.seen == Seen::Numbered && !row.numbered && !row.scored {
+        if self.seen == SeenProducts::Numbered && !row.numbered && !row.scored {
             return row.evidence() >= WHOLE;
         }
         row.evidence() >= 2 || row.named && row.owner_is_merged()
     }
 
-    /// Whether the row goes on with the product above: `Gạo Séng Cù` / `Mường Than`, pasted from
-    /// Word. Where products have numbers, a row without one that holds no score and not all else is
-    /// no product of its own.
-    fn continues(&self, row: &Row<'_>) -> bool {
+    /// Whether the row continues the product above: `Gạo Séng Cù` / `Mường Than`, pasted from Word.
+    /// Where products have numbers, a row without number and score that lacks some of name, set,
+    /// owner and kind is no product of its own.
+    fn continues(&self, row: &ListRow<'_>) -> bool {
         let next = self.after_product && row.index == self.last + 1;
         if !next
             || row.numbered
@@ -227,33 +241,35 @@ impl<'a, 'r> Rows<'a, 'r> {
         {
             return false;
         }
-        let from_above = |field: Field| row.is_merged_from_above(field);
-        let one_product = Field::PARTS
+        let from_above = |field: ListField| row.is_merged_from_above(field);
+        let one_product = ListField::PARTS
             .into_iter()
-            .chain([Field::Order, Field::Total, Field::Star])
+            .chain([ListField::Order, ListField::Total, ListField::Star])
             .any(from_above);
         let bare_name = row.named && row.evidence() == 1 && !row.owner_is_merged();
-        one_product || if self.seen == Seen::Numbered { row.evidence() < WHOLE } else { bare_name }
+        one_product
+            || if self.seen == SeenProducts::Numbered { row.evidence() < WHOLE } else { bare_name }
     }
 
+    /// Whether a text is a date and place of signature, or begins like a signature or footnote.
     fn is_signature(&self, typed: &str) -> bool {
-        let spelt = Spelt::of(typed);
+        let spelt = SpeltText::of(typed);
         let words = spelt.words();
         let dated = ["ngày", "ngay"].iter().any(|day| words.starts_with(&format!("{day} ")))
             || [(" ngày ", " tháng "), (" ngay ", " thang ")]
                 .iter()
                 .any(|(day, month)| words.contains(day) && words.contains(month));
-        dated || self.desk.words.rows.signature.begin(&spelt).is_some()
+        dated || self.tools.words.rows.signature.begin(&spelt).is_some()
     }
 }
 
-/// `Trang 2/2`
-fn is_page(spelt: &Spelt) -> bool {
+/// Whether a text is the number of a page: `Trang 2/2`.
+fn is_page(spelt: &SpeltText) -> bool {
     let number = spelt.words().strip_prefix("trang ").filter(|rest| !rest.is_empty());
     number.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b' '))
 }
 
-/// `I. …`, `a) …`
+/// Whether a text begins with a numeral: `I. …`, `a) …`.
 fn starts_with_numeral(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let core = first.trim_end_matches(['.', ')', '/']);
@@ -261,10 +277,10 @@ fn starts_with_numeral(text: &str) -> bool {
     core.len() < first.len() && !core.is_empty() && core.len() <= 5 && (roman || core.len() == 1)
 }
 
-/// `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`, `Tổng (I + II)`. Not `Công ty …`, `Cộng
-/// đồng …`, `Tổng hợp …`.
-fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
-    let words = &desk.words.rows;
+/// Whether a text begins a totals row: `Tổng cộng: 6 sản phẩm`, `Cộng`, `Cộng huyện Sìn Hồ`,
+/// `Tổng (I + II)`; not `Công ty …`, `Cộng đồng …`, `Tổng hợp …`.
+fn is_totals(tools: ListTools<'_, '_>, spelt: &SpeltText) -> bool {
+    let words = &tools.words.rows;
     let Some(first) = words.totals.begin(spelt) else { return false };
     let rest = spelt.behind(first);
     let figure = |word: &str| {
@@ -274,19 +290,19 @@ fn is_totals(desk: Desk<'_, '_>, spelt: &Spelt) -> bool {
     rest.words().split(' ').next().is_none_or(figure) || words.totals_behind.begin(&rest).is_some()
 }
 
-impl<'a> Row<'a> {
-    /// Whether the owner's cell of this row is merged over several products.
+impl<'a> ListRow<'a> {
+    /// Whether the owner's cell is merged down over this row from a row above.
     fn owner_is_merged(&self) -> bool {
-        self.is_merged_from_above(Field::Owner)
+        self.is_merged_from_above(ListField::Owner)
     }
 
-    /// How much of a product it holds.
+    /// How many of number, name, owner, set, kind and score the row has.
     fn evidence(&self) -> usize {
         let told = [self.numbered, self.named, self.owner, self.set, self.kind, self.scored];
         told.into_iter().filter(|there| *there).count()
     }
 
-    /// The text of a row that has only one, but for its numeral.
+    /// The text of a row that has only one beside its numeral.
     fn alone(&self) -> Option<(CellRef, &'a str)> {
         let mut texts = self.cells.iter().filter_map(|(at, cell)| Some((*at, cell.text()?)));
         let first = texts.next()?;

@@ -1,46 +1,52 @@
-//! One row under a header, and what stands in it.
+//! One row under the header of a list, and which columns it fills.
 
 use careful_spreadsheet::{Cell, Value, Worksheet};
 use rust_decimal::Decimal;
 
 use crate::finding::CellRef;
-use crate::forms::heading::{Field, Header};
+use crate::forms::heading::{ListField, ListHeader};
 use crate::forms::value;
 
-/// Columns of which any tells a product from a line of text.
-const SCORES: [Field; 5] = [Field::PartA, Field::PartB, Field::PartC, Field::Total, Field::Star];
+/// The fields of scores, of which any tells a product from a line of text.
+const SCORES: [ListField; 5] =
+    [ListField::PartA, ListField::PartB, ListField::PartC, ListField::Total, ListField::Star];
 
-/// A row, with what its own cells say.
+/// A row of a list, with the fields that its own cells fill.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each says of one column whether anything stands there"
 )]
-pub(in crate::forms::submission) struct Row<'a> {
+pub(in crate::forms::submission) struct ListRow<'a> {
+    /// The row in the sheet, from 0.
     pub(in crate::forms::submission) index: u32,
     pub(in crate::forms::submission) cells: Vec<(CellRef, &'a Cell)>,
-    /// The first text.
+    /// The first text of the row, with its cell.
     pub(in crate::forms::submission) first_text: Option<(CellRef, &'a str)>,
-    /// A number in the column of numbers.
+    /// Whether a number stands in the column of numbers.
     pub(in crate::forms::submission) numbered: bool,
-    /// Something in the column of products.
+    /// Whether something stands in the column of products, other than the number of the column.
     pub(in crate::forms::submission) named: bool,
+    /// Whether something stands in the column of owners.
     pub(in crate::forms::submission) owner: bool,
+    /// Whether something stands in the column of product sets.
     pub(in crate::forms::submission) set: bool,
+    /// Whether something stands in the column of kinds of owner.
     pub(in crate::forms::submission) kind: bool,
-    /// A score or a star.
+    /// Whether a score or a star stands there, other than the empty result of a formula.
     pub(in crate::forms::submission) scored: bool,
     sheet: &'a Worksheet,
-    header: &'a Header,
+    header: &'a ListHeader,
 }
 
-impl<'a> Row<'a> {
+impl<'a> ListRow<'a> {
+    /// Reads which fields the own cells of a row fill.
     pub(in crate::forms::submission) fn of(
         sheet: &'a Worksheet,
-        header: &'a Header,
+        header: &'a ListHeader,
         row: u32,
     ) -> Self {
         let cells: Vec<(CellRef, &Cell)> = sheet.row(row).collect();
-        let own = |field: Field| {
+        let own = |field: ListField| {
             let column = header.column(field)?;
             let index = cells.binary_search_by_key(&column, |(at, _)| at.column).ok()?;
             Some(cells[index].1)
@@ -48,11 +54,11 @@ impl<'a> Row<'a> {
         Self {
             index: row,
             first_text: cells.iter().find_map(|(at, cell)| Some((*at, cell.text()?))),
-            numbered: own(Field::Order).is_some_and(|cell| is_order(&cell.value)),
-            named: own(Field::Product).is_some_and(|cell| !is_column_number(cell)),
-            owner: own(Field::Owner).is_some(),
-            set: own(Field::Set).is_some(),
-            kind: own(Field::Kind).is_some(),
+            numbered: own(ListField::Order).is_some_and(|cell| is_order(&cell.value)),
+            named: own(ListField::Product).is_some_and(|cell| !is_column_number(cell)),
+            owner: own(ListField::Owner).is_some(),
+            set: own(ListField::Set).is_some(),
+            kind: own(ListField::Kind).is_some(),
             scored: SCORES.into_iter().filter_map(own).any(|cell| !is_empty_formula(cell)),
             cells,
             sheet,
@@ -60,16 +66,16 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The cell of the product, or the first of the row.
+    /// The cell of the product's name; the first of the row where it has none.
     pub(in crate::forms::submission) fn name_at(&self) -> CellRef {
         let product =
-            self.header.column(Field::Product).map(|column| CellRef::new(self.index, column));
+            self.header.column(ListField::Product).map(|column| CellRef::new(self.index, column));
         let first = self.cells.first().map_or(CellRef::new(self.index, 0), |(at, _)| *at);
         product.filter(|_| self.named).unwrap_or(first)
     }
 
-    /// Whether the cell of this field is merged down over this row from one above it.
-    pub(in crate::forms::submission) fn is_merged_from_above(&self, field: Field) -> bool {
+    /// Whether the cell of a field is merged down over this row from a row above.
+    pub(in crate::forms::submission) fn is_merged_from_above(&self, field: ListField) -> bool {
         let Some(column) = self.header.column(field) else { return false };
         let at = CellRef::new(self.index, column);
         self.sheet.merge_at(at).is_some_and(|merge| {
@@ -77,30 +83,31 @@ impl<'a> Row<'a> {
         }) && value::cell(self.sheet, at).is_some()
     }
 
-    /// Whether this cell stands in a column of words about a product.
+    /// Whether a cell stands in a column of texts about a product.
     pub(in crate::forms::submission) fn is_of_a_product(&self, at: CellRef) -> bool {
-        const TEXTS: [Field; 7] = [
-            Field::Product,
-            Field::Set,
-            Field::Owner,
-            Field::Kind,
-            Field::Address,
-            Field::Commune,
-            Field::Representative,
+        const TEXTS: [ListField; 7] = [
+            ListField::Product,
+            ListField::Set,
+            ListField::Owner,
+            ListField::Kind,
+            ListField::Address,
+            ListField::Commune,
+            ListField::Representative,
         ];
         TEXTS.into_iter().any(|field| self.header.column(field) == Some(at.column))
     }
 
-    /// Whether something that is no number, `I` or `B`, stands in the column of numbers.
+    /// Whether a short text, such as `I` or `B`, stands in the column of numbers.
     pub(in crate::forms::submission) fn has_numeral(&self) -> bool {
-        let Some(column) = self.header.column(Field::Order) else { return false };
+        let Some(column) = self.header.column(ListField::Order) else { return false };
         let cell = self.cells.iter().find(|(at, _)| at.column == column);
         cell.is_some_and(|(_, cell)| {
             cell.text().is_some_and(|text| text.len() <= 5 && !value::is_dash(text))
         })
     }
 
-    /// Whether two cells or the product's repeat the heading of their column.
+    /// Whether the row repeats headings: the cell of the product, or two others, repeat that of
+    /// their column.
     pub(in crate::forms::submission) fn repeats_headings(&self) -> bool {
         let mut same = 0;
         for (at, cell) in &self.cells {
@@ -110,7 +117,7 @@ impl<'a> Row<'a> {
             };
             if (self.header.top..self.header.body).any(|row| heading(row) == Some(text)) {
                 same += 1;
-                let product = self.header.column(Field::Product) == Some(at.column);
+                let product = self.header.column(ListField::Product) == Some(at.column);
                 if product || same == 2 {
                     return true;
                 }
@@ -120,7 +127,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// A formula that gives 0 or nothing was copied along, and typed by nobody.
+/// Whether a cell holds a formula that gives 0 or nothing, as where formulas were copied down.
 pub(in crate::forms::submission) fn is_empty_formula(cell: &Cell) -> bool {
     let nothing = match &cell.value {
         Value::Number(number) => number.is_zero(),
@@ -131,7 +138,7 @@ pub(in crate::forms::submission) fn is_empty_formula(cell: &Cell) -> bool {
     cell.formula && nothing
 }
 
-/// `1`, `01`, `1.`, `2.1`
+/// Whether a value numbers a product: `1`, `01`, `1.`, `2.1`.
 pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     match value {
         Value::Number(number) => *number > Decimal::ZERO,
@@ -144,8 +151,8 @@ pub(in crate::forms::submission) fn is_order(value: &Value) -> bool {
     }
 }
 
-/// `(2)` or `2`, as in the row of column numbers under a header; also `A`, `B`, and sums of them
-/// such as `(6)=(3)+(4)+(5)`.
+/// Whether a cell may count a column, as in the row of column numbers under a header: `(2)` or `2`,
+/// `A`, or a sum of columns such as `(6)=(3)+(4)+(5)`.
 pub(in crate::forms::submission) fn is_column_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => number.is_integer() && *number <= Decimal::from(40),

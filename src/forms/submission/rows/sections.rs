@@ -1,28 +1,29 @@
-//! What a row that heads a group of products says of the products below it.
+//! Reads what a row that heads a group of products says of the products below it.
 
 use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
 
 use crate::criteria::Act;
-use crate::forms::district::{Gazetteer, Named};
-use crate::forms::phrases::Spelt;
+use crate::forms::district::{Gazetteer, NamedDistrict};
+use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
 use crate::forms::submission::letter;
 use crate::forms::submission::words::ListWords;
 
-/// What lists are read with.
+/// What the readers of lists share: the districts, the words and the product sets.
 #[derive(Clone, Copy)]
-pub(in crate::forms) struct Desk<'a, 'r> {
+pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
     pub(in crate::forms) words: &'a ListWords,
-    pub(in crate::forms) sets: &'a Sets,
+    pub(in crate::forms) sets: &'a SetNames,
 }
 
 /// The names of the act's product sets, folded.
-pub(in crate::forms) struct Sets(BTreeSet<String>);
+pub(in crate::forms) struct SetNames(BTreeSet<String>);
 
-impl Sets {
+impl SetNames {
+    /// Folds the names of an act's product sets.
     pub(in crate::forms) fn of(act: &Act) -> Self {
         Self(
             act.sets
@@ -32,24 +33,26 @@ impl Sets {
         )
     }
 
-    /// Whether the act has a set of this name; any name will do where its sets are not known.
+    /// Whether the act has a product set of this name; always, where the sets of the act are not
+    /// known.
     pub(in crate::forms) fn has(&self, name: &str) -> bool {
         self.0.is_empty() || self.0.contains(&text::fold(name))
     }
 
+    /// Whether the act is known to have a product set of this name.
     fn surely_has(&self, name: &str) -> bool {
         self.0.contains(&text::fold(name))
     }
 }
 
-/// What the heading of a group says.
+/// What the heading of a section says of the products below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::forms::submission) enum Section {
+pub(in crate::forms::submission) enum ListSection {
     /// The district, known or not.
-    District(Named),
+    District(NamedDistrict),
     /// The product set.
     Set(String),
-    /// What stands above sets: a set's name where no heading gives a set.
+    /// The group or branch above product sets, which is taken for a set where no heading names one.
     SetAbove(String),
     /// The owner.
     Owner(String),
@@ -57,26 +60,26 @@ pub(in crate::forms::submission) enum Section {
     Kind(String),
     /// The products below are not proposed.
     NotProposed,
-    /// The products below are.
+    /// The products below are proposed.
     Proposed,
-    /// Something else.
+    /// Anything else.
     Other,
 }
 
-impl Section {
+impl ListSection {
     /// Whether it names a district of the round.
     pub(in crate::forms::submission) fn is_district(&self) -> bool {
-        matches!(self, Self::District(Named::Known(_)))
+        matches!(self, Self::District(NamedDistrict::Known(_)))
     }
 
-    /// Whether the two say the same kind of thing, so that one ends where the other begins.
+    /// Whether both say something of the same kind, so that the one ends where the other begins.
     pub(in crate::forms::submission) fn is_like(&self, other: &Self) -> bool {
         let standing = |section: &Self| matches!(section, Self::NotProposed | Self::Proposed);
         std::mem::discriminant(self) == std::mem::discriminant(other)
             || standing(self) && standing(other)
     }
 
-    /// What a row that says so was taken for, as the read-back tells it.
+    /// What a row with such a heading was taken for, in the words of the read-back.
     pub(in crate::forms::submission) fn why(&self) -> &'static str {
         match self {
             Self::District(_) => "dòng chia nhóm: huyện, thành phố, xã",
@@ -89,56 +92,61 @@ impl Section {
         }
     }
 
-    /// What this heading says.
-    pub(in crate::forms::submission) fn of(desk: Desk<'_, '_>, heading: &str) -> Self {
+    /// Reads what a heading says.
+    pub(in crate::forms::submission) fn of(tools: ListTools<'_, '_>, heading: &str) -> Self {
         let core = without_count(without_numeral(heading));
-        let spelt = Spelt::of(core);
-        let words = &desk.words.sections;
-        if desk.words.rows.not_proposed.are_in(&spelt) {
+        let spelt = SpeltText::of(core);
+        let words = &tools.words.sections;
+        if tools.words.rows.not_proposed.are_in(&spelt) {
             return Self::NotProposed;
         }
         if let Some(owner) = words.owner.begin(&spelt) {
             let name = behind(core, owner);
             if !name.is_empty() {
-                return owner_or_kind(desk, name).unwrap_or_else(|| Self::Owner(name.to_owned()));
+                return owner_or_kind(tools, name).unwrap_or_else(|| Self::Owner(name.to_owned()));
             }
         }
-        if let Some(section) = owner_or_kind(desk, core) {
+        if let Some(section) = owner_or_kind(tools, core) {
             return section;
         }
         if let Some(set) = words.set.begin(&spelt) {
             let name = behind(core, set);
             return if name.is_empty() { Self::Other } else { Self::Set(name.to_owned()) };
         }
-        if desk.sets.surely_has(core) {
+        if tools.sets.surely_has(core) {
             return Self::Set(core.to_owned());
         }
-        match desk.districts.of_heading(core) {
-            Named::Nothing => {}
+        match tools.districts.of_heading(core) {
+            NamedDistrict::Nothing => {}
             named => return Self::District(named),
         }
         if let Some(above) = words.set_above.begin(&spelt) {
             let name = behind(core, above);
-            return if desk.sets.surely_has(name) {
+            return if tools.sets.surely_has(name) {
                 Self::Set(name.to_owned())
             } else {
                 Self::SetAbove(core.to_owned())
             };
         }
-        if desk.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
+        if tools.words.rows.proposed.are_in(&spelt) { Self::Proposed } else { Self::Other }
     }
 }
 
-/// A name that begins with a legal form, or a legal form alone.
-fn owner_or_kind(desk: Desk<'_, '_>, name: &str) -> Option<Section> {
-    let spelt = Spelt::of(&owner_key(name));
-    let words = &desk.words.sections;
+/// The owner, where a name begins with a legal form; the kind of owner, where it is made of legal
+/// forms alone.
+fn owner_or_kind(tools: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
+    let spelt = SpeltText::of(&owner_key(name));
+    let words = &tools.words.sections;
     words.legal.begin(&spelt)?;
     let form = words.legal_words.make(&spelt);
-    Some(if form { Section::Kind(name.to_owned()) } else { Section::Owner(name.to_owned()) })
+    Some(if form {
+        ListSection::Kind(name.to_owned())
+    } else {
+        ListSection::Owner(name.to_owned())
+    })
 }
 
-/// What stands behind as many words as the phrase has.
+/// The text behind as many words as the phrase has.
 fn behind<'t>(typed: &'t str, phrase: &str) -> &'t str {
     let mut rest = typed.trim_start();
     for _ in phrase.split(' ') {
@@ -147,7 +155,7 @@ fn behind<'t>(typed: &'t str, phrase: &str) -> &'t str {
     rest.trim_start_matches([':', '-', '–', ' ', '.'])
 }
 
-/// The heading behind `I.`, `II/`, `1)`, `a.` or `IV`.
+/// A heading without the numeral before it: `I.`, `II/`, `1)`, `a.` or `IV`.
 fn without_numeral(typed: &str) -> &str {
     let typed = typed.trim_start_matches(['*', '-', '+', ' ']);
     let Some((first, rest)) = typed.split_once(' ') else { return typed };
@@ -159,7 +167,7 @@ fn without_numeral(typed: &str) -> &str {
     if numeral && marked { rest.trim_start_matches(['-', '–', ':', '.', ' ']) } else { typed }
 }
 
-/// The heading before `(04 sản phẩm)` and `: 04 sản phẩm`.
+/// A heading without the count behind it: `(04 sản phẩm)`, `: 04 sản phẩm`.
 fn without_count(typed: &str) -> &str {
     let counted = |rest: &str| letter::products(&text::bare(rest)).is_some();
     match typed.rfind(['(', ':', '-', '–']) {
@@ -170,35 +178,35 @@ fn without_count(typed: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Desk, Section, Sets};
-    use crate::forms::Words;
-    use crate::forms::district::{Gazetteer, Named};
+    use super::{ListSection, ListTools, SetNames};
+    use crate::forms::FormWords;
+    use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_act, sample_round};
 
     #[test]
     fn a_heading_says_what_is_below() {
-        let (round, words) = (sample_round(), Words::embedded());
-        let (districts, sets) = (Gazetteer::new(&round), Sets::of(&sample_act()));
-        let desk = Desk { districts: &districts, words: &words.lists, sets: &sets };
-        let set = |name: &str| Section::Set(name.to_owned());
+        let (round, words) = (sample_round(), FormWords::embedded());
+        let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
+        let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets };
+        let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
-            ("I. Thành phố Lai Châu", Section::District(Named::Known(0))),
+            ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
             ("Bộ sản phẩm: Gạo, ngũ cốc", set("Gạo, ngũ cốc")),
             ("II/ Bộ SP Chè tươi, chế biến (02 sản phẩm)", set("Chè tươi, chế biến")),
             ("Chè tươi, chế biến", set("Chè tươi, chế biến")),
             ("Nhóm: Chè tươi, chế biến", set("Chè tươi, chế biến")),
-            ("NHÓM THỰC PHẨM TƯƠI SỐNG", Section::SetAbove("NHÓM THỰC PHẨM TƯƠI SỐNG".into())),
-            ("I. Hợp tác xã (04 sản phẩm)", Section::Kind("Hợp tác xã".into())),
-            ("Các hộ kinh doanh: 03 sản phẩm", Section::Kind("Các hộ kinh doanh".into())),
-            ("1. HTX Than Uyên", Section::Owner("HTX Than Uyên".into())),
-            ("Chủ thể: Công ty TNHH Mây Núi", Section::Owner("Công ty TNHH Mây Núi".into())),
-            ("II. Sản phẩm không đủ điều kiện, không đề nghị", Section::NotProposed),
-            ("I. Sản phẩm đủ điều kiện", Section::Proposed),
-            ("Bơ sáp Mường Than", Section::Other),
-            ("Bộ trang phục dân tộc Thái", Section::Other),
-            ("Xà phòng bồ kết", Section::Other),
+            ("NHÓM THỰC PHẨM TƯƠI SỐNG", ListSection::SetAbove("NHÓM THỰC PHẨM TƯƠI SỐNG".into())),
+            ("I. Hợp tác xã (04 sản phẩm)", ListSection::Kind("Hợp tác xã".into())),
+            ("Các hộ kinh doanh: 03 sản phẩm", ListSection::Kind("Các hộ kinh doanh".into())),
+            ("1. HTX Than Uyên", ListSection::Owner("HTX Than Uyên".into())),
+            ("Chủ thể: Công ty TNHH Mây Núi", ListSection::Owner("Công ty TNHH Mây Núi".into())),
+            ("II. Sản phẩm không đủ điều kiện, không đề nghị", ListSection::NotProposed),
+            ("I. Sản phẩm đủ điều kiện", ListSection::Proposed),
+            ("Bơ sáp Mường Than", ListSection::Other),
+            ("Bộ trang phục dân tộc Thái", ListSection::Other),
+            ("Xà phòng bồ kết", ListSection::Other),
         ] {
-            assert_eq!(Section::of(desk, heading), expected, "{heading}");
+            assert_eq!(ListSection::of(tools, heading), expected, "{heading}");
         }
     }
 }

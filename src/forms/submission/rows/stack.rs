@@ -1,22 +1,22 @@
-//! The headings of groups that hold for a product: the ones above it that no later heading of their
-//! kind has ended.
+//! Keeps the headings of sections that hold for a product: those above it that no later heading has
+//! ended.
 
-use super::sections::Section;
+use super::sections::ListSection;
 use crate::finding::{CellRef, Place};
 use crate::forms::Sourced;
-use crate::forms::district::Named;
-use crate::forms::heading::Field;
+use crate::forms::district::NamedDistrict;
+use crate::forms::heading::ListField;
 
 /// How a heading is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Level {
+enum NumeralStyle {
     Roman,
     Letter,
     Figure,
     None,
 }
 
-impl Level {
+impl NumeralStyle {
     fn of(numeral: &str) -> Self {
         let core = numeral.trim_end_matches(['.', ')', '/', ':']);
         match core {
@@ -35,73 +35,76 @@ impl Level {
     }
 }
 
-/// A heading that holds.
-struct Heading {
-    section: Section,
-    level: Level,
+/// A heading that is in force.
+struct HeadingInForce {
+    section: ListSection,
+    level: NumeralStyle,
     place: Place,
 }
 
-/// The headings that hold, from the outermost in.
+/// The headings in force, from the outermost in.
 #[derive(Default)]
-pub(in crate::forms::submission) struct Stack(Vec<Heading>);
+pub(in crate::forms::submission) struct Stack(Vec<HeadingInForce>);
 
 impl Stack {
+    /// Ends all headings.
     pub(in crate::forms::submission) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// A new heading ends the last one of its kind and all below that; one without a meaning ends
-    /// products that are not proposed where it is numbered like their heading.
+    /// Puts a heading in force. It ends the first one of its kind and all that were put in force
+    /// after that. A heading with any numeral also ends products that are not proposed whose
+    /// heading is numbered in the same style.
     pub(in crate::forms::submission) fn push(
         &mut self,
-        section: Section,
+        section: ListSection,
         numeral: &str,
         place: Place,
     ) {
-        let level = Level::of(numeral);
+        let level = NumeralStyle::of(numeral);
         let ended = self.0.iter().position(|heading| {
-            let same_level = level != Level::None && level == heading.level;
+            let same_level = level != NumeralStyle::None && level == heading.level;
             heading.section.is_like(&section)
-                || same_level && heading.section == Section::NotProposed
+                || same_level && heading.section == ListSection::NotProposed
         });
         if let Some(ended) = ended {
             self.0.truncate(ended);
         }
-        if section != Section::Other {
-            self.0.push(Heading { section, level, place });
+        if section != ListSection::Other {
+            self.0.push(HeadingInForce { section, level, place });
         }
     }
 
-    /// The district that a heading names.
-    pub(in crate::forms::submission) fn district(&self) -> Option<Named> {
+    /// The district that the innermost heading about districts names.
+    pub(in crate::forms::submission) fn district(&self) -> Option<NamedDistrict> {
         self.0.iter().rev().find_map(|heading| match heading.section {
-            Section::District(named) => Some(named),
+            ListSection::District(named) => Some(named),
             _ => None,
         })
     }
 
-    /// The heading under which products are not proposed.
+    /// The heading under which products are not proposed, if one is in force.
     pub(in crate::forms::submission) fn not_proposed(&self) -> Option<&Place> {
         self.0
             .iter()
             .rev()
-            .find(|heading| heading.section == Section::NotProposed)
+            .find(|heading| heading.section == ListSection::NotProposed)
             .map(|heading| &heading.place)
     }
 
-    /// What the headings say of a field; `above` takes what stands above sets for a set.
+    /// The value that the headings give a field; with `above`, the group above product sets counts
+    /// as a set.
     pub(in crate::forms::submission) fn value(
         &self,
-        field: Field,
+        field: ListField,
         above: bool,
     ) -> Option<Sourced<String>> {
         self.0.iter().rev().find_map(|heading| {
             let value = match (&heading.section, field) {
-                (Section::Set(name), Field::Set)
-                | (Section::Owner(name), Field::Owner)
-                | (Section::Kind(name), Field::Kind) => name,
-                (Section::SetAbove(name), Field::Set) if above => name,
+                (ListSection::Set(name), ListField::Set)
+                | (ListSection::Owner(name), ListField::Owner)
+                | (ListSection::Kind(name), ListField::Kind) => name,
+                (ListSection::SetAbove(name), ListField::Set) if above => name,
                 _ => return None,
             };
             Some(Sourced { value: value.clone(), place: heading.place.clone() })
@@ -109,23 +112,24 @@ impl Stack {
     }
 }
 
-/// What headings of a table give, so that no column is needed for it.
-pub(in crate::forms::submission) fn supplied(sections: &[&Section]) -> Vec<Field> {
-    let any = |wanted: fn(&Section) -> bool| sections.iter().any(|section| wanted(section));
+/// The fields that headings of a table give, so that the list needs no column for them.
+pub(in crate::forms::submission) fn supplied(sections: &[&ListSection]) -> Vec<ListField> {
+    let any = |wanted: fn(&ListSection) -> bool| sections.iter().any(|section| wanted(section));
     let mut fields = Vec::new();
-    if any(|section| matches!(section, Section::Set(_) | Section::SetAbove(_))) {
-        fields.push(Field::Set);
+    if any(|section| matches!(section, ListSection::Set(_) | ListSection::SetAbove(_))) {
+        fields.push(ListField::Set);
     }
-    if any(|section| matches!(section, Section::Owner(_))) {
-        fields.push(Field::Owner);
+    if any(|section| matches!(section, ListSection::Owner(_))) {
+        fields.push(ListField::Owner);
     }
-    if any(|section| matches!(section, Section::Kind(_))) {
-        fields.push(Field::Kind);
+    if any(|section| matches!(section, ListSection::Kind(_))) {
+        fields.push(ListField::Kind);
     }
     fields
 }
 
-/// The numeral of a heading: in a cell of its own, or the first word of the text.
+/// The numeral of a heading that stands in cell `at`: in `before`, the first text of the row where
+/// that is another cell, else the first word of the heading.
 pub(in crate::forms::submission) fn numeral(
     text: &str,
     before: Option<(CellRef, &str)>,
@@ -141,12 +145,12 @@ pub(in crate::forms::submission) fn numeral(
 
 #[cfg(test)]
 mod tests {
-    use super::{Section, Stack};
+    use super::{ListSection, Stack};
     use crate::finding::Place;
-    use crate::forms::district::Named;
-    use crate::forms::heading::Field;
+    use crate::forms::district::NamedDistrict;
+    use crate::forms::heading::ListField;
 
-    fn stack(headings: &[(&str, Section)]) -> Stack {
+    fn stack(headings: &[(&str, ListSection)]) -> Stack {
         let mut stack = Stack::default();
         for (numeral, section) in headings {
             stack.push(section.clone(), numeral, Place::file("a.xlsx"));
@@ -156,29 +160,31 @@ mod tests {
 
     #[test]
     fn a_heading_ends_its_like_and_what_stood_below() {
-        let (owner, set) =
-            (|name: &str| Section::Owner(name.into()), |name: &str| Section::Set(name.into()));
+        let (owner, set) = (
+            |name: &str| ListSection::Owner(name.into()),
+            |name: &str| ListSection::Set(name.into()),
+        );
         let value = |stack: &Stack, field| stack.value(field, false).map(|value| value.value);
         let below = stack(&[("I", set("Chè")), ("1", owner("HTX Một")), ("II", set("Gạo"))]);
         assert_eq!(
-            (value(&below, Field::Set), value(&below, Field::Owner)),
+            (value(&below, ListField::Set), value(&below, ListField::Owner)),
             (Some("Gạo".into()), None)
         );
         let above = stack(&[("I", owner("HTX Một")), ("1", set("Chè")), ("2", set("Gạo"))]);
-        assert_eq!(value(&above, Field::Owner), Some("HTX Một".into()));
+        assert_eq!(value(&above, ListField::Owner), Some("HTX Một".into()));
     }
 
     #[test]
     fn what_is_not_proposed_ends_with_the_next_heading_of_its_level() {
-        let district = |index| Section::District(Named::Known(index));
-        let not = Section::NotProposed;
+        let district = |index| ListSection::District(NamedDistrict::Known(index));
+        let not = ListSection::NotProposed;
         for (headings, ended) in [
             (vec![("I", district(1)), ("b)", not.clone())], false),
             (vec![("I", district(1)), ("b)", not.clone()), ("II", district(2))], true),
             (vec![("II", not.clone()), ("1", district(1)), ("2", district(2))], false),
-            (vec![("II", not.clone()), ("III", Section::Other)], true),
-            (vec![("II", not.clone()), ("", Section::Other)], false),
-            (vec![("I", not), ("II", Section::Proposed)], true),
+            (vec![("II", not.clone()), ("III", ListSection::Other)], true),
+            (vec![("II", not.clone()), ("", ListSection::Other)], false),
+            (vec![("I", not), ("II", ListSection::Proposed)], true),
         ] {
             assert_eq!(stack(&headings).not_proposed().is_none(), ended, "{headings:?}");
         }

@@ -2,11 +2,14 @@
 //! doubt.
 
 use super::{HEAD, TEA, TOP, WINE, products, with};
-use crate::forms::Entry;
+use crate::forms::ProductEntry;
 use crate::forms::tests::{read, sheet, told};
 
 /// The list with one more column, left of all others but the number.
-fn with_first(heading: &'static str, values: [&'static str; 2]) -> (Vec<Entry>, Vec<String>) {
+fn with_first(
+    heading: &'static str,
+    values: [&'static str; 2],
+) -> (Vec<ProductEntry>, Vec<String>) {
     let widened =
         |row: &[&'static str], value: &'static str| [&row[..1], &[value], &row[1..]].concat();
     let rows = [widened(HEAD, heading), widened(TEA, values[0]), widened(WINE, values[1])];

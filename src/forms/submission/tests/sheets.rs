@@ -5,13 +5,13 @@ use careful_spreadsheet::{Workbook, Worksheet};
 use super::{HEAD, TEA, TOP, WINE, products};
 use crate::finding::{Findings, Place};
 use crate::forms::tests::{named_sheet, sample_act, sample_round, told};
-use crate::forms::{Forms, TakenFor, Words};
+use crate::forms::{FormWords, Forms, TakenFor};
 
 const TITLE: &[&str] = &["DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG NĂM 2020"];
 
 fn read(sheets: Vec<Worksheet>) -> (Forms, Findings) {
     let workbook = Workbook { place: Place::file("a.xlsx"), sheets };
-    crate::forms::read(&sample_round(), &sample_act(), &Words::embedded(), &[workbook])
+    crate::forms::read_forms(&sample_round(), &sample_act(), &FormWords::embedded(), &[workbook])
 }
 
 fn list() -> Worksheet {
