@@ -63,7 +63,7 @@ pub fn check_folders(inputs: &Path, outputs: &Path) -> Result<(), RunFault> {
 pub enum RunFault {
     /// The inputs folder cannot be listed.
     #[error(transparent)]
-    Intake(#[from] intake::Fault),
+    Intake(#[from] intake::IntakeFault),
     /// A file of templates or outputs cannot be read or written.
     #[error(transparent)]
     Io(#[from] io::Error),

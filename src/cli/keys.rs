@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use pdf_signature::Refusal;
+use pdf_signature::OfficeMessage;
 use pdf_signature::keys::rehearsal;
 use time::OffsetDateTime;
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::Role;
 use pdf_signature::keys::{Module, P12, Plugged, Signer};
-use pdf_signature::sign::{Expected, Settings, SigningDesk, check_certificate};
+use pdf_signature::sign::{ExpectedCertificate, Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
 use self::place::RoundFolders;
@@ -262,7 +262,7 @@ fn unlock(
     out: &mut dyn Write,
 ) -> Result<OpenedKey, NoSigner> {
     let fingerprint = match &settings.expected {
-        Some(Expected::Fingerprint(written)) => Some(written.as_str()),
+        Some(ExpectedCertificate::Fingerprint(written)) => Some(written.as_str()),
         _ => None,
     };
     let chain = plugged.chain(fingerprint)?;

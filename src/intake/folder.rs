@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Fault, told};
+use super::{IntakeFault, told};
 use crate::finding::Findings;
 use crate::{fingerprint, own};
 
@@ -28,12 +28,12 @@ pub(super) struct FoundFile {
 ///
 /// # Errors
 ///
-/// A [`Fault`] when it cannot be listed or is no folder.
-pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
+/// A [`IntakeFault`] when it cannot be listed or is no folder.
+pub(super) fn look_for(folder: &Path) -> Result<(), IntakeFault> {
     match WalkDir::new(folder).max_depth(0).into_iter().next() {
-        Some(Err(source)) => Err(Fault::NotListed { folder: folder.to_owned(), source }),
+        Some(Err(source)) => Err(IntakeFault::NotListed { folder: folder.to_owned(), source }),
         Some(Ok(entry)) if !entry.path().is_dir() => {
-            Err(Fault::NotAFolder { folder: folder.to_owned() })
+            Err(IntakeFault::NotAFolder { folder: folder.to_owned() })
         }
         _ => Ok(()),
     }
@@ -44,14 +44,14 @@ pub(super) fn look_for(folder: &Path) -> Result<(), Fault> {
 ///
 /// # Errors
 ///
-/// A [`Fault`] when the folder itself cannot be listed.
-pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<FoundFile>, Fault> {
+/// A [`IntakeFault`] when the folder itself cannot be listed.
+pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<FoundFile>, IntakeFault> {
     let mut found = Vec::new();
     let mut entries = WalkDir::new(folder).follow_links(false).into_iter();
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) if entry.depth() == 0 && !entry.path().is_dir() => {
-                return Err(Fault::NotAFolder { folder: folder.to_owned() });
+                return Err(IntakeFault::NotAFolder { folder: folder.to_owned() });
             }
             Ok(entry)
                 if entry.depth() > 0
@@ -70,7 +70,12 @@ pub(super) fn list(folder: &Path, findings: &mut Findings) -> Result<Vec<FoundFi
                     let place = Place::file(below(folder, path));
                     findings.push(told::refusal(place, Refusal::not_opened(&error)));
                 }
-                None => return Err(Fault::NotListed { folder: folder.to_owned(), source: error }),
+                None => {
+                    return Err(IntakeFault::NotListed {
+                        folder: folder.to_owned(),
+                        source: error,
+                    });
+                }
             },
         }
     }

@@ -62,7 +62,7 @@ pub struct InputFile {
 
 /// The reason why the inputs folder as a whole could not be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum IntakeFault {
     /// The path leads to something that is no folder.
     #[error("`{folder}` is not a folder")]
     NotAFolder {
@@ -83,8 +83,8 @@ pub enum Fault {
 ///
 /// # Errors
 ///
-/// [`Fault`] when it cannot be listed.
-pub fn look_for(folder: &Path) -> Result<(), Fault> {
+/// [`IntakeFault`] when it cannot be listed.
+pub fn look_for(folder: &Path) -> Result<(), IntakeFault> {
     folder::look_for(folder)
 }
 
@@ -96,8 +96,8 @@ pub fn look_for(folder: &Path) -> Result<(), Fault> {
 ///
 /// # Errors
 ///
-/// [`Fault`] when the folder cannot be listed.
-pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault> {
+/// [`IntakeFault`] when the folder cannot be listed.
+pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, IntakeFault> {
     let mut intake = Intake::default();
     let found = folder::list(folder, &mut intake.findings)?;
     let opener = opener(reader);
@@ -117,8 +117,8 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Fault>
 ///
 /// # Errors
 ///
-/// [`Fault`] when the folder cannot be listed.
-pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, Fault> {
+/// [`IntakeFault`] when the folder cannot be listed.
+pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, IntakeFault> {
     let found = folder::list(folder, &mut Findings::default())?;
     let counts = |found: &&FoundFile| {
         !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock)

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook as Writer;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{Fault, open_folder, original};
+use super::{IntakeFault, open_folder, original};
 use crate::finding::{Code, Findings};
 
 /// A zip container of these parts.
@@ -104,12 +104,12 @@ fn a_folder_that_is_not_there_is_a_fault_of_ours() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     assert!(matches!(
         open_folder(&folder.path().join("khong-co"), &ChildReader::none()),
-        Err(Fault::NotListed { .. })
+        Err(IntakeFault::NotListed { .. })
     ));
     put(folder.path(), "tep", b"");
     assert!(matches!(
         open_folder(&folder.path().join("tep"), &ChildReader::none()),
-        Err(Fault::NotAFolder { .. })
+        Err(IntakeFault::NotAFolder { .. })
     ));
 }
 

@@ -31,7 +31,7 @@ pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, RunState
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{Stored, store, store_new};
-use self::strays::OwnFiles;
+use self::strays::KnownFiles;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
 use self::unwritten::not_written;
@@ -54,7 +54,7 @@ pub struct Ledger {
     /// What the last run left on record.
     previous: PreviousRun,
     /// The files of earlier runs that may stand in the folder.
-    ours: OwnFiles,
+    ours: KnownFiles,
     /// The turn of the folder, held while a run files.
     _turn: Option<Turn>,
     /// Who works in the folder.
@@ -151,7 +151,7 @@ impl Ledger {
             careful::read_file(&outputs.join(RECORD), RECORD_BYTES),
             JournalEntries::read(&outputs),
         );
-        let (mut ours, mut previous) = (OwnFiles::default(), PreviousRun::None);
+        let (mut ours, mut previous) = (KnownFiles::default(), PreviousRun::None);
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
                 ours.add_record(&record);

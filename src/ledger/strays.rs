@@ -20,13 +20,13 @@ const MOST: usize = 50;
 /// Files that earlier runs filed or were about to file: each name with all hashes the file may
 /// have.
 #[derive(Debug, Default)]
-pub(super) struct OwnFiles {
+pub(super) struct KnownFiles {
     filed: BTreeMap<String, BTreeSet<String>>,
     /// Files that the last record already listed as left over.
     left: BTreeSet<(String, String)>,
 }
 
-impl OwnFiles {
+impl KnownFiles {
     /// Adds a file with one of its hashes.
     pub(super) fn add(&mut self, file: String, sha256: String) {
         self.filed.entry(file).or_default().insert(sha256);
@@ -83,7 +83,7 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
 /// not known which files are ours; then every paper that is not issued is named.
 pub(super) fn clear(
     root: &Path,
-    ours: &OwnFiles,
+    ours: &KnownFiles,
     issued: &[&str],
     failed: &[String],
     unknown: bool,
@@ -187,8 +187,8 @@ mod tests {
     use super::*;
     use crate::fingerprint::sha256;
 
-    fn ours(files: &[(&str, &[u8])]) -> OwnFiles {
-        let mut ours = OwnFiles::default();
+    fn ours(files: &[(&str, &[u8])]) -> KnownFiles {
+        let mut ours = KnownFiles::default();
         for (file, bytes) in files {
             ours.add((*file).to_owned(), sha256(bytes));
         }
@@ -214,7 +214,7 @@ mod tests {
             [Code::FileOfEarlierRun]
         );
 
-        let mut next = OwnFiles::default();
+        let mut next = KnownFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.iter().count(), 1);
         fs_err::remove_file(root.join("bien-ban.pdf")).unwrap();
@@ -251,11 +251,11 @@ mod tests {
         {
             store::store(&root.join(name), b"1").unwrap();
         }
-        let (left, findings) = clear(root, &OwnFiles::default(), &["ke-hoach.pdf"], &[], true);
+        let (left, findings) = clear(root, &KnownFiles::default(), &["ke-hoach.pdf"], &[], true);
         assert_eq!(left, [hashed("giay-moi/01.pdf", "")]);
         assert_eq!(findings.iter().next().unwrap().place.file, "giay-moi/01.pdf");
         // The next run knows nothing more of it, and leaves it.
-        let mut next = OwnFiles::default();
+        let mut next = KnownFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &[], &[], false).1.iter().count(), 1);
         assert!(root.join("giay-moi/01.pdf").exists());

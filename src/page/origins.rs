@@ -65,7 +65,7 @@ pub struct FindingOrigins<'a> {
     /// The origin of each file from which something was read, and of each archive around it; `None`
     /// when it holds data of several origins.
     files: BTreeMap<&'a str, Option<FindingOrigin>>,
-    names: Vec<DistrictName>,
+    names: Vec<OriginDistrict>,
 }
 
 impl<'a> FindingOrigins<'a> {
@@ -176,7 +176,7 @@ fn of_code(code: Code) -> Option<FindingOrigin> {
 
 /// A form of a district's name as it occurs in names of files and folders.
 #[derive(Debug)]
-struct DistrictName {
+struct OriginDistrict {
     district: usize,
     /// Words without diacritics, e.g. `sin ho`.
     words: String,
@@ -189,7 +189,7 @@ struct DistrictName {
 const KINDS: [&str; 9] =
     ["huyen", "thanh pho", "thi xa", "thi tran", "phuong", "xa", "quan", "dac khu", "tinh"];
 
-fn names(round: &Round) -> Vec<DistrictName> {
+fn names(round: &Round) -> Vec<OriginDistrict> {
     let province = without_kind(&spaced(&round.round.province)).to_owned();
     let of = |(district, unit): (usize, &round::District)| {
         let full = spaced(&unit.name);
@@ -198,7 +198,7 @@ fn names(round: &Round) -> Vec<DistrictName> {
         let short = (short != province).then(|| short.to_owned());
         let city = full.strip_prefix("thanh pho ").map(|rest| format!("tp {rest}"));
         let forms = short.into_iter().chain(city).chain([full.clone()]).collect::<Vec<_>>();
-        forms.into_iter().map(move |words| DistrictName {
+        forms.into_iter().map(move |words| OriginDistrict {
             district,
             joined: words.contains(' ').then(|| words.replace(' ', "")),
             words,
@@ -216,7 +216,7 @@ fn spaced(name: &str) -> String {
     text::bare(name).replace('-', " ")
 }
 
-impl DistrictName {
+impl OriginDistrict {
     fn stands_in(&self, part: &str) -> bool {
         let whole = |words: &str| format!(" {part} ").contains(&format!(" {words} "));
         whole(&self.words) || self.joined.as_deref().is_some_and(whole)

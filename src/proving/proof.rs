@@ -1,6 +1,6 @@
 //! The result of comparing a signed paper with the inputs, as plain data.
 
-use pdf_signature::sign::Expected;
+use pdf_signature::sign::ExpectedCertificate;
 use pdf_signature::{Role, State};
 use serde::Serialize;
 
@@ -81,7 +81,7 @@ pub struct NamedSigner {
     pub role: Role,
     /// The certificate that must be used. When several are named for a role, any of them may be
     /// used.
-    pub certificate: Expected,
+    pub certificate: ExpectedCertificate,
 }
 
 impl Proof {

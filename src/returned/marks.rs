@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::text;
 use marked_workbook::{
-    Cell, Column, Line, List, Mark, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook,
+    Cell, CellMark, Column, Line, List, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook,
 };
 
 use super::words::{self, COLUMNS};
@@ -28,7 +28,7 @@ pub fn mark(
 ) -> Result<ReturnedWorkbook, Unmarkable> {
     let book = Workbook::open(original)?;
     let sheets = SheetNames(book.sheets().map(ToOwned::to_owned).collect());
-    let marks: Vec<Mark> = findings.iter().filter_map(|finding| sheets.mark(finding)).collect();
+    let marks: Vec<CellMark> = findings.iter().filter_map(|finding| sheets.mark(finding)).collect();
     let notes = Notes { author: words::AUTHOR.to_owned(), more: words::more };
     let Marked { bytes, ending } = book.mark(&marks, &sheets.list(title, findings), &notes)?;
     Ok(ReturnedWorkbook { bytes: own::of_any_system(bytes), ending })
@@ -47,7 +47,7 @@ impl SheetNames {
 
     /// Makes the mark of an error or a warning at a cell; `None` for a note, and for a finding
     /// without a cell.
-    fn mark(&self, finding: &Finding) -> Option<Mark> {
+    fn mark(&self, finding: &Finding) -> Option<CellMark> {
         let weight = match finding.severity() {
             Severity::Error => Weight::Heavy,
             Severity::Warning => Weight::Light,
@@ -55,7 +55,7 @@ impl SheetNames {
         };
         let [head, body] = words::note(finding);
         let note = vec![Run::bold(head), Run::plain(body)];
-        Some(Mark { sheet: self.of(finding)?.clone(), cell: finding.place.cell?, weight, note })
+        Some(CellMark { sheet: self.of(finding)?.clone(), cell: finding.place.cell?, weight, note })
     }
 
     /// Makes the list of all findings, each with a link to its cell.

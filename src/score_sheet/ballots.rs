@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::desk::ScoreSheetDesk;
 use super::formula;
-use super::grid::{self, BallotRow, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock};
+use super::grid::{self, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock, SheetBallotRow};
 use super::look::{self, ROW_HEIGHT, pixels};
 use super::pen::{self, FormulaResult, SheetPen};
 use crate::criteria::{PARTS, ProductSet};
@@ -124,17 +124,17 @@ fn write_block(
 }
 
 /// Returns the part and the label of a row.
-fn named(line: BallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
+fn named(line: SheetBallotRow<'_>, set: Option<&ProductSet>) -> (&'static str, String) {
     match line {
-        BallotRow::Mark { part, criterion: code, earlier } => {
+        SheetBallotRow::Mark { part, criterion: code, earlier } => {
             let known =
                 set.and_then(|set| set.part(part).filter(|known| known.code == code).nth(earlier));
             (PARTS[part], known.map_or(code.to_owned(), |known| format!("{code} {}", known.name)))
         }
-        BallotRow::Part(part) => {
+        SheetBallotRow::Part(part) => {
             (PARTS[part], format!("Cộng phần {} (ghi trên phiếu)", PARTS[part]))
         }
-        BallotRow::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
+        SheetBallotRow::Total => ("", "Tổng điểm (ghi trên phiếu)".to_owned()),
     }
 }
 

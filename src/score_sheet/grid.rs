@@ -30,7 +30,7 @@ pub(super) struct ProductBlock<'a> {
     /// Row of the block's heading.
     pub(super) top: u32,
     /// The rows below the heading.
-    pub(super) lines: Vec<BallotRow<'a>>,
+    pub(super) lines: Vec<SheetBallotRow<'a>>,
     /// Whether a row of remarks follows. There is always one when the block has no other rows, so
     /// that no sum refers to itself.
     pub(super) remarks: bool,
@@ -38,7 +38,7 @@ pub(super) struct ProductBlock<'a> {
 
 /// What a row of a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BallotRow<'a> {
+pub(super) enum SheetBallotRow<'a> {
     /// The marks for a criterion. Some product sets use the number of a criterion more than once;
     /// `earlier` says how often it came before.
     Mark { part: usize, criterion: &'a str, earlier: usize },
@@ -88,7 +88,7 @@ impl<'a> Grid<'a> {
 
 impl<'a> ProductBlock<'a> {
     /// Yields the rows with typed numbers: index and content.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, BallotRow<'a>)> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, SheetBallotRow<'a>)> {
         (self.top + 1..).zip(self.lines.iter().copied())
     }
 
@@ -111,14 +111,14 @@ impl<'a> ProductBlock<'a> {
 
 /// Returns the numbers of a ballot that are added up, as typed: its marks, else its three part
 /// totals, else its total.
-pub(super) fn typed(ballot: &Ballot) -> Vec<(BallotRow<'_>, Decimal)> {
+pub(super) fn typed(ballot: &Ballot) -> Vec<(SheetBallotRow<'_>, Decimal)> {
     let mut typed = Vec::new();
     for mark in &ballot.marks {
         let criterion = (mark.part, mark.criterion.as_str());
-        let same = |line: &BallotRow<'_>| matches!(line, BallotRow::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
+        let same = |line: &SheetBallotRow<'_>| matches!(line, SheetBallotRow::Mark { part, criterion: number, .. } if (*part, *number) == criterion);
         let earlier = typed.iter().filter(|(line, _)| same(line)).count();
         typed.push((
-            BallotRow::Mark { part: mark.part, criterion: &mark.criterion, earlier },
+            SheetBallotRow::Mark { part: mark.part, criterion: &mark.criterion, earlier },
             mark.mark.value,
         ));
     }
@@ -127,10 +127,12 @@ pub(super) fn typed(ballot: &Ballot) -> Vec<(BallotRow<'_>, Decimal)> {
     }
     let parts = (0..)
         .zip(&ballot.parts)
-        .filter_map(|(part, sum)| Some((BallotRow::Part(part), sum.as_ref()?.value)));
+        .filter_map(|(part, sum)| Some((SheetBallotRow::Part(part), sum.as_ref()?.value)));
     typed.extend(parts);
     match &ballot.total {
-        Some(total) if typed.len() < ballot.parts.len() => vec![(BallotRow::Total, total.value)],
+        Some(total) if typed.len() < ballot.parts.len() => {
+            vec![(SheetBallotRow::Total, total.value)]
+        }
         _ => typed,
     }
 }
@@ -153,19 +155,19 @@ pub(super) fn remark(ballot: &Ballot) -> Option<&str> {
 
 /// Returns the rows of all ballots: marks by part in the order of the fullest ballot, then part
 /// totals, then the total.
-fn lines<'a>(ballots: &[&'a Ballot]) -> Vec<BallotRow<'a>> {
+fn lines<'a>(ballots: &[&'a Ballot]) -> Vec<SheetBallotRow<'a>> {
     let mut all: Vec<_> = ballots.iter().map(|ballot| typed(ballot)).collect();
     all.sort_by_key(|typed| std::cmp::Reverse(typed.len()));
-    let mut lines: Vec<BallotRow<'a>> = Vec::new();
+    let mut lines: Vec<SheetBallotRow<'a>> = Vec::new();
     for (line, _) in all.into_iter().flatten() {
         if !lines.contains(&line) {
             lines.push(line);
         }
     }
     lines.sort_by_key(|line| match line {
-        BallotRow::Mark { part, .. } => (0, *part),
-        BallotRow::Part(part) => (1, *part),
-        BallotRow::Total => (2, 0),
+        SheetBallotRow::Mark { part, .. } => (0, *part),
+        SheetBallotRow::Part(part) => (1, *part),
+        SheetBallotRow::Total => (2, 0),
     });
     lines
 }

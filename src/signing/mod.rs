@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use pdf_signature::keys::Identity;
 use pdf_signature::ltv::{self, LtvSettings};
-use pdf_signature::sign::{Expected, Paper, Settings, SigningDesk, Stamp, Timestamping};
+use pdf_signature::sign::{ExpectedCertificate, Paper, Settings, SigningDesk, Stamp, Timestamping};
 use pdf_signature::timestamp::TimestampAuthority;
 use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 use time::OffsetDateTime;
@@ -289,7 +289,7 @@ impl SigningTable<'_> {
     }
 
     /// Returns the certificate that a signer must use; `None` when the round names none.
-    fn expected(&self, role: Role, signer: &str) -> Option<Expected> {
+    fn expected(&self, role: Role, signer: &str) -> Option<ExpectedCertificate> {
         expected(self.round, role, signer)
     }
 }
@@ -299,7 +299,7 @@ impl SigningTable<'_> {
 /// `signer` is the official's name, or the key of the body whose seal it is. A certificate written
 /// as 64 hexadecimal digits is a fingerprint, any other text its holder.
 #[must_use]
-pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
+pub fn expected(round: &Round, role: Role, signer: &str) -> Option<ExpectedCertificate> {
     let signing = &round.signing;
     let written = match role {
         Role::Official => {
@@ -311,9 +311,9 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<Expected> {
     let is_fingerprint =
         digits.clone().count() == 64 && digits.clone().all(|sign| sign.is_ascii_hexdigit());
     Some(if is_fingerprint {
-        Expected::Fingerprint(written.clone())
+        ExpectedCertificate::Fingerprint(written.clone())
     } else {
-        Expected::Subject(written.clone())
+        ExpectedCertificate::Subject(written.clone())
     })
 }
 

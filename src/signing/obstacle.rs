@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use pdf_signature::ltv::LtvError;
 use pdf_signature::sign::{CertificateError, SignError};
-use pdf_signature::{PkiFault, Refusal, Role, keys::KeyError};
+use pdf_signature::{OfficeMessage, PkiFault, Role, keys::KeyError};
 use thiserror::Error;
 
 use super::picture::PictureFault;
@@ -168,7 +168,7 @@ fn few(names: &[String]) -> String {
     }
 }
 
-impl Refusal for Obstacle {
+impl OfficeMessage for Obstacle {
     fn sentence(&self) -> String {
         match self {
             Self::NotRead { path, .. } => format!("Không đọc được tệp {}.", path.display()),
@@ -267,7 +267,7 @@ impl Refusal for Obstacle {
 
 impl Obstacle {
     /// Returns the sentence of an obstacle for which it is always the same. Empty for
-    /// the others, whose sentences [`Refusal::sentence`] makes.
+    /// the others, whose sentences [`OfficeMessage::sentence`] makes.
     fn fixed_sentence(&self) -> &'static str {
         match self {
             Self::RunUnfinished => {
@@ -322,7 +322,7 @@ impl Obstacle {
     }
 
     /// Returns the remedy of an obstacle for which it is always the same. Empty for the
-    /// others, whose remedies [`Refusal::remedy`] makes.
+    /// others, whose remedies [`OfficeMessage::remedy`] makes.
     fn fixed_remedy(&self) -> &'static str {
         match self {
             Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.",

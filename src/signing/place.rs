@@ -1,7 +1,7 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ
 //! lục I, mục II.7.d, II.8).
 
-use pdf_signature::sign::Place;
+use pdf_signature::sign::FieldBox;
 
 use crate::typeset::SignatureSpot;
 
@@ -25,23 +25,23 @@ pub(super) fn signature_size(width: f64, pixels: (u32, u32)) -> MillimetreSize {
 }
 
 /// Places a hand signature with its centre on the spot.
-pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> Place {
+pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> FieldBox {
     around(spot, (0.0, 0.0), size)
 }
 
 /// Places a seal so that it covers the left third of the signature, at the same height.
-pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> Place {
+pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> FieldBox {
     let right = -signature.0 / 2.0 + signature.0 / 3.0;
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
 }
 
 /// Places the line at the upper right of a separate annex, and returns its size too. `page` is the
 /// size of the first page in points.
-pub(super) fn annex_line(page: [f64; 2]) -> (Place, MillimetreSize) {
+pub(super) fn annex_line(page: [f64; 2]) -> (FieldBox, MillimetreSize) {
     let right = page[0] - LINE_FROM_EDGE.0 * POINTS;
     let top = page[1] - LINE_FROM_EDGE.1 * POINTS;
     (
-        Place {
+        FieldBox {
             page: 1,
             rectangle: points([right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top]),
         },
@@ -50,11 +50,11 @@ pub(super) fn annex_line(page: [f64; 2]) -> (Place, MillimetreSize) {
 }
 
 /// Places a box whose centre is `off` away from the spot; all in millimetres.
-fn around(spot: SignatureSpot, off: (f64, f64), size: MillimetreSize) -> Place {
+fn around(spot: SignatureSpot, off: (f64, f64), size: MillimetreSize) -> FieldBox {
     let x = f64::from(spot.x) / 100.0 + off.0;
     let y = f64::from(spot.y) / 100.0 + off.1;
     let corners = [x - size.0 / 2.0, y - size.1 / 2.0, x + size.0 / 2.0, y + size.1 / 2.0];
-    Place {
+    FieldBox {
         page: u32::try_from(spot.page).unwrap_or(u32::MAX),
         rectangle: points(corners.map(|corner| corner * POINTS)),
     }

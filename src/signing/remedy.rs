@@ -5,7 +5,7 @@ use pdf_signature::keys::KeyError;
 use pdf_signature::ltv::LtvError;
 use pdf_signature::sign::{CertificateError, SignError};
 use pdf_signature::timestamp::TimestampError;
-use pdf_signature::{FetchError, Refusal as _};
+use pdf_signature::{FetchError, OfficeMessage as _};
 
 /// Returns the remedy for a key that cannot be used.
 pub(super) fn of_key(refusal: &KeyError) -> String {

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
-use pdf_signature::sign::{Place, SignError};
+use pdf_signature::sign::{FieldBox, SignError};
 use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with};
 use time::OffsetDateTime;
 
@@ -39,7 +39,7 @@ pub struct SignablePaper {
     pub(super) paper: String,
     pub(super) original: String,
     /// The places of both signatures. Both fields are made with the first signature.
-    pub(super) places: Vec<(Role, Place)>,
+    pub(super) places: Vec<(Role, FieldBox)>,
     /// Size of this signature's visible form, in millimetres.
     pub(super) size: MillimetreSize,
     /// The picture of the signature or seal; `None` when the round names none.

@@ -1,7 +1,7 @@
 //! A signature or document timestamp with its verdict.
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
-use pdf_signature::{Entry, Reason, State};
+use pdf_signature::{Reason, SignatureEntry, State};
 use serde::{Serialize, Serializer};
 
 use super::reason::ToldReason;
@@ -13,7 +13,7 @@ use crate::proving::NamedSigner;
 pub struct VerifiedSignature {
     /// What the signature library found. Its own state and reasons are replaced by the fields
     /// below.
-    pub entry: Entry,
+    pub entry: SignatureEntry,
     /// The worst state of its reasons.
     pub state: State,
     /// Whether the certificate is one for rehearsals.
@@ -25,7 +25,7 @@ pub struct VerifiedSignature {
 impl VerifiedSignature {
     /// Makes the verdict of a signature. `rooted` tells whether any root certificate is trusted;
     /// `named` are the certificates that the round names.
-    pub(super) fn of(entry: Entry, rooted: bool, named: &[NamedSigner]) -> Self {
+    pub(super) fn of(entry: SignatureEntry, rooted: bool, named: &[NamedSigner]) -> Self {
         let rehearsal = entry.holder.as_deref().is_some_and(is_rehearsal);
         let issuer = entry.issuer.as_deref().unwrap_or_default();
         // The private key of a rehearsal root is not kept, so there can never be a revocation list

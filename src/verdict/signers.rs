@@ -1,7 +1,7 @@
 //! Checks whether the right persons signed: by the certificates that the round names, and by the
 //! name printed on the paper.
 
-use pdf_signature::{Entry, Role, State};
+use pdf_signature::{Role, SignatureEntry, State};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::reason::ToldReason;
@@ -10,7 +10,7 @@ use crate::proving::NamedSigner;
 /// Returns the reason against a signature that was made with none of the certificates which the
 /// round names for its role. `None` when it was, when the round names none, or when the signature
 /// has no role.
-pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<ToldReason> {
+pub(super) fn other_signer(entry: &SignatureEntry, named: &[NamedSigner]) -> Option<ToldReason> {
     let role = entry.role?;
     let mut own = named.iter().filter(|signer| signer.role == role).peekable();
     let first = own.peek()?.certificate.written().to_owned();
@@ -37,7 +37,7 @@ pub(super) fn other_signer(entry: &Entry, named: &[NamedSigner]) -> Option<ToldR
 
 /// Returns warnings about the signers (Vietnamese): another name than the printed one, or one
 /// certificate for both roles.
-pub(super) fn warnings(signatures: &[&Entry]) -> Vec<String> {
+pub(super) fn warnings(signatures: &[&SignatureEntry]) -> Vec<String> {
     let by = |role: Role| signatures.iter().find(|entry| entry.role == Some(role));
     let mut warnings = Vec::new();
     if let Some(official) = by(Role::Official)
@@ -76,7 +76,7 @@ fn is_same_name(holder: &str, printed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use pdf_signature::sign::Expected;
+    use pdf_signature::sign::ExpectedCertificate;
 
     use super::*;
 
@@ -91,10 +91,11 @@ mod tests {
 
     #[test]
     fn a_signature_by_none_of_the_named_certificates_is_invalid_and_unnamed_roles_are_left_alone() {
-        let entry = |role| Entry { role, holder: Some("B".into()), ..Entry::default() };
+        let entry =
+            |role| SignatureEntry { role, holder: Some("B".into()), ..SignatureEntry::default() };
         let named = |name: &str| NamedSigner {
             role: Role::Official,
-            certificate: Expected::Subject(name.into()),
+            certificate: ExpectedCertificate::Subject(name.into()),
         };
         let told = other_signer(&entry(Some(Role::Official)), &[named("A")]).unwrap();
         assert_eq!((told.code, told.state), ("other_signer", State::Invalid));

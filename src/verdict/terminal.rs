@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use pdf_signature::moment::VIETNAM;
-use pdf_signature::{Change, Entry, Kind, Role, State};
+use pdf_signature::{Change, Role, SignatureEntry, SignatureKind, State};
 use time::UtcDateTime;
 
 use super::{ToldReason, VerifiedFile, VerifiedSignature};
@@ -68,9 +68,9 @@ pub fn verified_files(out: &mut dyn Write, files: &[VerifiedFile]) -> io::Result
 fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
     let entry = &signature.entry;
     let title = match (entry.role, entry.kind) {
-        (Some(role), Kind::Signature) => capital(role.title()),
-        (None, Kind::Signature) => format!("Chữ ký khác (ô {})", entry.field),
-        (_, Kind::DocumentTimestamp) => {
+        (Some(role), SignatureKind::Signature) => capital(role.title()),
+        (None, SignatureKind::Signature) => format!("Chữ ký khác (ô {})", entry.field),
+        (_, SignatureKind::DocumentTimestamp) => {
             "Dấu thời gian của cả tệp (chứng nhận tệp đã có vào lúc đó)".into()
         }
     };
@@ -104,7 +104,7 @@ fn one(out: &mut dyn Write, signature: &VerifiedSignature) -> io::Result<()> {
 
 /// Says when a signature was made, and who confirms it (Vietnamese). `None` for a document
 /// timestamp without a time.
-fn signing_time(entry: &Entry) -> Option<String> {
+fn signing_time(entry: &SignatureEntry) -> Option<String> {
     match (entry.claimed_time, &entry.timestamp) {
         (claimed, Some(proof)) => {
             let claimed = claimed
@@ -122,7 +122,7 @@ fn signing_time(entry: &Entry) -> Option<String> {
             let time = shown(claimed);
             Some(format!("{time} theo máy người ký; không có dấu thời gian xác nhận"))
         }
-        (None, None) => (entry.kind == Kind::Signature).then(|| "không ghi".to_owned()),
+        (None, None) => (entry.kind == SignatureKind::Signature).then(|| "không ghi".to_owned()),
     }
 }
 

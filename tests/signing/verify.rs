@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use pdf_signature::keys::{P12, rehearsal};
-use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+use pdf_signature::sign::{FieldBox, Paper, Settings, SigningDesk};
 use pdf_signature::{Issuers, Role};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -54,7 +54,7 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
         Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
-    let place = |left: f32| Place { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
+    let place = |left: f32| FieldBox { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
     let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
     desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
 }
@@ -436,7 +436,7 @@ impl Key {
         Self { key: P12::open(&made.p12, &secret).unwrap(), root: roots.clone() }
     }
 
-    fn sign(&self, pdf: &[u8], role: Role, places: [(Role, Place); 2]) -> Vec<u8> {
+    fn sign(&self, pdf: &[u8], role: Role, places: [(Role, FieldBox); 2]) -> Vec<u8> {
         let issuers = Issuers::from_pem_or_der(&self.root, b"").unwrap();
         let settings = Settings {
             role,
@@ -453,7 +453,7 @@ impl Key {
 }
 
 /// The places as the record of the sample has them: above the printed name.
-fn official_place() -> [(Role, Place); 2] {
+fn official_place() -> [(Role, FieldBox); 2] {
     let record: Value = serde_json::from_slice(
         &fs_err::read(office().round.outputs().join("so-ket-xuat.json")).unwrap(),
     )
@@ -465,8 +465,10 @@ fn official_place() -> [(Role, Place); 2] {
     let points = |key: &str| (spot[key].as_f64().unwrap() / 100.0 / 25.4 * 72.0) as f32;
     let (x, y) = (points("x"), points("y"));
     let page = u32::try_from(spot["page"].as_u64().unwrap()).unwrap();
-    let place =
-        |left: f32, width: f32| Place { page, rectangle: [left, y - 22.0, left + width, y + 22.0] };
+    let place = |left: f32, width: f32| FieldBox {
+        page,
+        rectangle: [left, y - 22.0, left + width, y + 22.0],
+    };
     [(Role::Official, place(x - 55.0, 110.0)), (Role::Seal, place(x - 100.0, 100.0))]
 }
 

@@ -1,7 +1,7 @@
 //! Marks one cell: `cargo run -p marked-workbook --example mark -- IN.xlsx SHEET D14 "What is
 //! wrong" OUT.xlsx`
 
-use marked_workbook::{Cell, Column, List, Mark, Notes, Row, Run, Weight, Workbook};
+use marked_workbook::{Cell, CellMark, Column, List, Notes, Row, Run, Weight, Workbook};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -10,8 +10,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let original = fs_err::read(original)?;
     let cell = cell.parse()?;
-    let mark =
-        Mark { sheet: sheet.clone(), cell, weight: Weight::Heavy, note: vec![Run::plain(wrong)] };
+    let mark = CellMark {
+        sheet: sheet.clone(),
+        cell,
+        weight: Weight::Heavy,
+        note: vec![Run::plain(wrong)],
+    };
     let link =
         Cell::Link { text: format!("{sheet}!{cell}"), sheet: sheet.clone(), cell: Some(cell) };
     let list = List {

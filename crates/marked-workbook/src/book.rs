@@ -4,14 +4,14 @@
 use crate::package::Package;
 use crate::package::relations::{OFFICE, Relations};
 use crate::package::types::Types;
-use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed, text};
+use crate::package::xml::{Edits, MAIN, Tag, TagKind, TagWalk, prefixed, text};
 use crate::unmarkable::Unmarkable;
 
 /// Characters of a sheet's name (specifications and limits of Excel).
 const NAME_CHARACTERS: usize = 31;
 
 /// A sheet of a workbook.
-pub(crate) struct Entry {
+pub(crate) struct SheetEntry {
     /// Its name as it stands there.
     pub(crate) name: String,
     /// Its part.
@@ -26,7 +26,7 @@ pub(crate) struct Book {
     text: String,
     pub(crate) relations: Relations,
     /// Its sheets, in order.
-    pub(crate) sheets: Vec<Entry>,
+    pub(crate) sheets: Vec<SheetEntry>,
     /// How a file of its kind must be called.
     pub(crate) ending: &'static str,
     prefix: String,
@@ -69,15 +69,15 @@ impl Book {
 
     fn read(&mut self) -> Result<(), Unmarkable> {
         let text = std::mem::take(&mut self.text);
-        let mut walk = Walk::new(&text, MAIN);
+        let mut walk = TagWalk::new(&text, MAIN);
         let mut windows = 0;
         while let Some(tag) = walk.next()? {
-            if !tag.ours || tag.kind == Kind::Close {
+            if !tag.ours || tag.kind == TagKind::Close {
                 continue;
             }
             match (tag.depth, tag.name) {
                 (0, "workbook") => tag.prefix().clone_into(&mut self.prefix),
-                (1, "sheets") if tag.kind == Kind::Open => self.first_sheet_at = Some(tag.end()),
+                (1, "sheets") if tag.kind == TagKind::Open => self.first_sheet_at = Some(tag.end()),
                 (2, "sheet") => self.sheet(&tag)?,
                 (2, "workbookView") => {
                     self.window(&tag, windows);
@@ -99,7 +99,7 @@ impl Book {
         };
         let is_worksheet = relation.kind.ends_with("/worksheet");
         self.highest_id = self.highest_id.max(tag.number("sheetId").unwrap_or(0));
-        self.sheets.push(Entry { name, part: relation.target, is_worksheet });
+        self.sheets.push(SheetEntry { name, part: relation.target, is_worksheet });
         Ok(())
     }
 
@@ -117,7 +117,7 @@ impl Book {
     }
 
     /// The sheet of this name.
-    pub(crate) fn sheet_called(&self, name: &str) -> Option<&Entry> {
+    pub(crate) fn sheet_called(&self, name: &str) -> Option<&SheetEntry> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
 

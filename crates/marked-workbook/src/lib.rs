@@ -7,12 +7,12 @@
 //! nothing of are still there.
 //!
 //! ```no_run
-//! use marked_workbook::{Cell, Column, Line, List, Mark, Notes, Row, Run, Weight, Workbook};
+//! use marked_workbook::{Cell, Column, Line, CellMark, List, Notes, Row, Run, Weight, Workbook};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let original = std::fs::read("accounts.xlsx")?;
 //! let note = vec![Run::bold("Not a number: "), Run::plain("write 1200 instead of “1.2k”.")];
-//! let mark = Mark { sheet: "March".into(), cell: "D14".parse()?, weight: Weight::Heavy, note };
+//! let mark = CellMark { sheet: "March".into(), cell: "D14".parse()?, weight: Weight::Heavy, note };
 //! let link = Cell::Link { text: "March!D14".into(), sheet: "March".into(), cell: Some(mark.cell) };
 //! let list = List {
 //!     name: "To mend".into(),
@@ -47,6 +47,6 @@ mod tests;
 pub use careful_spreadsheet::{CellRef, NotACell};
 
 pub use self::list::{Cell, Column, Line, List, Row};
-pub use self::mark::{Mark, Notes, Run, Weight};
+pub use self::mark::{CellMark, Notes, Run, Weight};
 pub use self::unmarkable::Unmarkable;
 pub use self::workbook::{Marked, Workbook};

@@ -17,7 +17,7 @@ pub enum Weight {
 /// that the workbook does not have or that has no cells (a chart), or beyond the last cell of a
 /// worksheet, is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct CellMark {
     /// Name of the sheet, exactly as [`Workbook::sheets`](crate::Workbook::sheets) gives it.
     pub sheet: String,
     /// The cell.

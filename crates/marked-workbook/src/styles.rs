@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::look;
 use crate::mark::Weight;
 use crate::package::Package;
-use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed};
+use crate::package::xml::{Edits, MAIN, Tag, TagKind, TagWalk, prefixed};
 use crate::unmarkable::Unmarkable;
 
 /// What the root may hold, in its order.
@@ -30,16 +30,17 @@ const CELL_FORMATS: usize = 64_000;
 
 /// A list that formats are added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum StylesPart {
     Fonts,
     Fills,
     Borders,
     CellXfs,
 }
 
-const LISTS: [Part; 4] = [Part::Fonts, Part::Fills, Part::Borders, Part::CellXfs];
+const LISTS: [StylesPart; 4] =
+    [StylesPart::Fonts, StylesPart::Fills, StylesPart::Borders, StylesPart::CellXfs];
 
-impl Part {
+impl StylesPart {
     fn name(self) -> &'static str {
         ["fonts", "fills", "borders", "cellXfs"][self as usize]
     }
@@ -47,7 +48,7 @@ impl Part {
 
 /// One list as it stands, and what is added to it.
 #[derive(Debug, Default)]
-struct List {
+struct StylesList {
     /// How many formats it has, with the added ones.
     count: usize,
     /// Start and end of its first tag, and of its last when it has two.
@@ -60,7 +61,7 @@ struct List {
 pub(crate) struct Styles {
     text: String,
     prefix: String,
-    lists: [List; 4],
+    lists: [StylesList; 4],
     /// Where each cell format stands: its first tag, and all of it.
     formats: Vec<(Range<usize>, Range<usize>)>,
     /// Where a list belongs that is not there, by its place in [`ORDER`].
@@ -86,7 +87,7 @@ impl Styles {
             marked: BTreeMap::new(),
             fills: BTreeMap::new(),
         };
-        let mut walk = Walk::new(&text, MAIN);
+        let mut walk = TagWalk::new(&text, MAIN);
         let mut open = None;
         while let Some(tag) = walk.next()? {
             styles.take(&tag, &mut open);
@@ -95,39 +96,44 @@ impl Styles {
             return Err(Unmarkable::Odd("styles.xml is no list of formats"));
         }
         styles.text = text;
-        if styles.list(Part::CellXfs).count == 0 {
+        if styles.list(StylesPart::CellXfs).count == 0 {
             styles.add(
-                Part::CellXfs,
+                StylesPart::CellXfs,
                 "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/>",
             );
         }
         // Excel takes the first two fills for its own, whatever stands there (18.8.21).
-        for own in ["none", "gray125"].iter().skip(styles.list(Part::Fills).count) {
-            styles.add(Part::Fills, &format!("<fill><patternFill patternType=\"{own}\"/></fill>"));
+        for own in ["none", "gray125"].iter().skip(styles.list(StylesPart::Fills).count) {
+            styles.add(
+                StylesPart::Fills,
+                &format!("<fill><patternFill patternType=\"{own}\"/></fill>"),
+            );
         }
         Ok(styles)
     }
 
-    fn take(&mut self, tag: &Tag<'_>, open: &mut Option<Part>) {
+    fn take(&mut self, tag: &Tag<'_>, open: &mut Option<StylesPart>) {
         if !tag.ours {
             return;
         }
         match (tag.depth, tag.kind) {
-            (0, Kind::Close) => self.end = tag.start,
+            (0, TagKind::Close) => self.end = tag.start,
             (0, _) => tag.prefix().clone_into(&mut self.prefix),
             (1, kind) => {
                 let part = LISTS.into_iter().find(|part| part.name() == tag.name);
-                let place =
-                    ORDER.iter().position(|name| *name == tag.name).filter(|_| kind != Kind::Close);
+                let place = ORDER
+                    .iter()
+                    .position(|name| *name == tag.name)
+                    .filter(|_| kind != TagKind::Close);
                 if let Some(place) = place {
                     self.places.entry(place).or_insert(tag.start);
                 }
-                *open = part.filter(|_| kind == Kind::Open);
+                *open = part.filter(|_| kind == TagKind::Open);
                 let Some(part) = part else { return };
                 let list = &mut self.lists[part as usize];
                 match kind {
-                    Kind::Close => list.last = Some(tag.start),
-                    Kind::Open | Kind::Empty => list.first = Some(tag.start..tag.end()),
+                    TagKind::Close => list.last = Some(tag.start),
+                    TagKind::Open | TagKind::Empty => list.first = Some(tag.start..tag.end()),
                 }
             }
             (2, kind) => self.take_format(tag, kind, *open),
@@ -135,30 +141,30 @@ impl Styles {
         }
     }
 
-    fn take_format(&mut self, tag: &Tag<'_>, kind: Kind, open: Option<Part>) {
+    fn take_format(&mut self, tag: &Tag<'_>, kind: TagKind, open: Option<StylesPart>) {
         let Some(part) = open else { return };
-        if kind != Kind::Close {
+        if kind != TagKind::Close {
             self.lists[part as usize].count += 1;
         }
-        if part == Part::CellXfs {
+        if part == StylesPart::CellXfs {
             match (kind, self.formats.last_mut()) {
-                (Kind::Close, Some((_, whole))) => whole.end = tag.end(),
+                (TagKind::Close, Some((_, whole))) => whole.end = tag.end(),
                 _ => self.formats.push((tag.start..tag.end(), tag.start..tag.end())),
             }
         }
     }
 
-    fn list(&self, part: Part) -> &List {
+    fn list(&self, part: StylesPart) -> &StylesList {
         &self.lists[part as usize]
     }
 
     /// Adds a format to a list; gives its number.
-    fn add(&mut self, part: Part, markup: &str) -> usize {
+    fn add(&mut self, part: StylesPart, markup: &str) -> usize {
         let markup = prefixed(&self.prefix, markup);
         self.add_raw(part, &markup)
     }
 
-    fn add_raw(&mut self, part: Part, markup: &str) -> usize {
+    fn add_raw(&mut self, part: StylesPart, markup: &str) -> usize {
         let list = &mut self.lists[part as usize];
         list.added.push_str(markup);
         list.count += 1;
@@ -171,7 +177,8 @@ impl Styles {
             return Ok(*known);
         }
         let fill = self.fills.get(&weight).copied();
-        let fill = fill.unwrap_or_else(|| self.add(Part::Fills, &look::fill(look::colour(weight))));
+        let fill =
+            fill.unwrap_or_else(|| self.add(StylesPart::Fills, &look::fill(look::colour(weight))));
         self.fills.insert(weight, fill);
         let markup = match usize::try_from(format).ok().and_then(|index| self.formats.get(index)) {
             Some((tag, whole)) => self.coloured(tag, whole, fill)?,
@@ -199,7 +206,7 @@ impl Styles {
         let markup = &self.text[whole.clone()];
         let first = &markup[..tag.len()];
         let mut edits = Edits::default();
-        if let Some(tag) = Walk::lenient(first, MAIN).next()? {
+        if let Some(tag) = TagWalk::lenient(first, MAIN).next()? {
             tag.set("fillId", &fill.to_string(), &mut edits);
             tag.set("applyFill", "1", &mut edits);
         }
@@ -207,7 +214,7 @@ impl Styles {
     }
 
     fn add_format(&mut self, markup: &str) -> Result<u32, Unmarkable> {
-        let number = self.add_raw(Part::CellXfs, markup);
+        let number = self.add_raw(StylesPart::CellXfs, markup);
         let number = u32::try_from(number).ok().filter(|_| number < CELL_FORMATS);
         number.ok_or(Unmarkable::Odd("the workbook has too many formats"))
     }
@@ -215,15 +222,18 @@ impl Styles {
     /// Adds what the list needs; gives the numbers of its cell formats in the order of
     /// [`look::FORMATS`].
     pub(crate) fn add_look(&mut self) -> Result<Vec<u32>, Unmarkable> {
-        let border = self.add(Part::Borders, look::BORDER);
+        let border = self.add(StylesPart::Borders, look::BORDER);
         let mut fonts = BTreeMap::new();
         let mut numbers = Vec::new();
         for format in &look::FORMATS {
             let font = match fonts.get(format.font) {
                 Some(font) => *font,
-                None => *fonts.entry(format.font).or_insert(self.add(Part::Fonts, format.font)),
+                None => {
+                    *fonts.entry(format.font).or_insert(self.add(StylesPart::Fonts, format.font))
+                }
             };
-            let fill = format.fill.map_or(0, |colour| self.add(Part::Fills, &look::fill(colour)));
+            let fill =
+                format.fill.map_or(0, |colour| self.add(StylesPart::Fills, &look::fill(colour)));
             let border = if format.framed { border } else { 0 };
             let markup = prefixed(&self.prefix, &format.markup(font, fill, border));
             numbers.push(self.add_format(&markup)?);
@@ -270,7 +280,7 @@ impl Styles {
 
 /// Says in the first tag of a list, which stands at `start`, how many formats it now has.
 fn set_count(first: &str, start: usize, count: usize, edits: &mut Edits) {
-    if let Ok(Some(tag)) = Walk::lenient(first, MAIN).next() {
+    if let Ok(Some(tag)) = TagWalk::lenient(first, MAIN).next() {
         tag.starting_at(start).set("count", &count.to_string(), edits);
     }
 }

@@ -7,7 +7,8 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::{
-    Cell, CellRef, Column, Line, List, Mark, Marked, Notes, Row, Run, Unmarkable, Weight, Workbook,
+    Cell, CellMark, CellRef, Column, Line, List, Marked, Notes, Row, Run, Unmarkable, Weight,
+    Workbook,
 };
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -108,15 +109,15 @@ const ROWS: &str = "<sheetViews><sheetView tabSelected=\"1\" \
                     r=\"A2\" s=\"1\" t=\"str\"><f>\"a\"&amp;\"b\"</f><v>ab</v></c><c \
                     r=\"C2\"><v>7</v></c></row></sheetData>";
 
-fn at(weight: Weight, row: u32, column: u32) -> Mark {
+fn at(weight: Weight, row: u32, column: u32) -> CellMark {
     let head = if weight == Weight::Heavy { "ERROR 1: " } else { "WARNING 2: " };
     let note = vec![Run::bold(head), Run::plain("This cell is <wrong> & \u{1}damaged.")];
-    Mark { sheet: "Danh sách".into(), cell: CellRef::new(row, column), weight, note }
+    CellMark { sheet: "Danh sách".into(), cell: CellRef::new(row, column), weight, note }
 }
 
 /// A list with one row for each mark, and one that leads nowhere.
-fn list(marks: &[Mark]) -> List {
-    let row = |(number, mark): (u32, &Mark)| {
+fn list(marks: &[CellMark]) -> List {
+    let row = |(number, mark): (u32, &CellMark)| {
         let place = format!("{}!{}", mark.sheet, mark.cell);
         let link = Cell::Link { text: place, sheet: mark.sheet.clone(), cell: Some(mark.cell) };
         let wrong = Cell::Words("This cell is <wrong> & \u{1}damaged.".into());
@@ -140,13 +141,13 @@ fn list(marks: &[Mark]) -> List {
     }
 }
 
-fn mark(original: &[u8], marks: &[Mark]) -> Result<Marked, Unmarkable> {
+fn mark(original: &[u8], marks: &[CellMark]) -> Result<Marked, Unmarkable> {
     let notes = Notes { author: "Checker".into(), more: |rest| format!("… and {rest} more.") };
     Workbook::open(original)?.mark(marks, &list(marks), &notes)
 }
 
 #[track_caller]
-fn marked(parts: &Parts, marks: &[Mark]) -> Parts {
+fn marked(parts: &Parts, marks: &[CellMark]) -> Parts {
     unpack(&mark(&pack(parts), marks).unwrap().bytes)
 }
 
@@ -273,7 +274,7 @@ fn the_list_has_a_name_of_its_own() {
 
 #[test]
 fn marks_of_one_cell_share_a_note_until_it_is_too_long() {
-    let long = |weight| Mark {
+    let long = |weight| CellMark {
         note: vec![Run::bold("LONG "), Run::plain("a".repeat(1_800))],
         ..at(weight, 1, 0)
     };
@@ -429,8 +430,11 @@ fn what_another_library_wrote_is_still_there() {
     let original = book.save_to_buffer().unwrap();
     let open = Workbook::open(&original).unwrap();
     assert_eq!(open.sheets().collect::<Vec<_>>(), ["Accounts"]);
-    let wrong =
-        Mark { sheet: "Accounts".into(), cell: "B4".parse().unwrap(), ..at(Weight::Heavy, 0, 0) };
+    let wrong = CellMark {
+        sheet: "Accounts".into(),
+        cell: "B4".parse().unwrap(),
+        ..at(Weight::Heavy, 0, 0)
+    };
     let marked = mark(&original, &[wrong]).unwrap();
     assert_eq!(marked.ending, "xlsx");
     let (before, after) = (unpack(&original), unpack(&marked.bytes));

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::CellRef;
 
-use crate::book::{Book, Entry};
+use crate::book::{Book, SheetEntry};
 use crate::cell::{COLUMNS, ROWS};
 use crate::list::{self, List};
-use crate::mark::{Mark, Notes, Weight};
+use crate::mark::{CellMark, Notes, Weight};
 use crate::notes;
 use crate::notes::note::Note;
 use crate::notes::vml::Blocks;
@@ -42,7 +42,7 @@ pub struct Marked {
 }
 
 /// The marks at the cells of one sheet.
-type AtCells<'m> = BTreeMap<CellRef, Vec<&'m Mark>>;
+type AtCells<'m> = BTreeMap<CellRef, Vec<&'m CellMark>>;
 
 impl<'b> Workbook<'b> {
     /// Opens a workbook from the bytes of its file. At most 200 MiB are unpacked.
@@ -74,7 +74,7 @@ impl<'b> Workbook<'b> {
     /// notes are not as a spreadsheet program saves them.
     pub fn mark(
         mut self,
-        marks: &[Mark],
+        marks: &[CellMark],
         list: &List,
         words: &Notes,
     ) -> Result<Marked, Unmarkable> {
@@ -112,7 +112,7 @@ impl<'b> Workbook<'b> {
     }
 
     /// Colours and notes the marked cells of all sheets.
-    fn mark_cells(&mut self, marks: &[Mark], words: &Notes) -> Result<(), Unmarkable> {
+    fn mark_cells(&mut self, marks: &[CellMark], words: &Notes) -> Result<(), Unmarkable> {
         let Self { package, types, book, styles, blocks, .. } = self;
         for entry in &book.sheets {
             let at_cells = at_cells(package, book, entry, marks)?;
@@ -137,12 +137,12 @@ impl<'b> Workbook<'b> {
 fn at_cells<'m>(
     package: &mut Package<'_>,
     book: &Book,
-    entry: &Entry,
-    marks: &'m [Mark],
+    entry: &SheetEntry,
+    marks: &'m [CellMark],
 ) -> Result<AtCells<'m>, Unmarkable> {
     let mut at_cells = AtCells::new();
     for mark in marks {
-        let here = |sheet: &Entry| sheet.part == entry.part && sheet.is_worksheet;
+        let here = |sheet: &SheetEntry| sheet.part == entry.part && sheet.is_worksheet;
         if book.sheet_called(&mark.sheet).is_some_and(here)
             && mark.cell.row < ROWS
             && mark.cell.column < COLUMNS
@@ -166,7 +166,7 @@ fn at_cells<'m>(
     Ok(seen)
 }
 
-fn heaviest(marks: &[&Mark]) -> Weight {
+fn heaviest(marks: &[&CellMark]) -> Weight {
     marks.iter().map(|mark| mark.weight).max().unwrap_or(Weight::Light)
 }
 

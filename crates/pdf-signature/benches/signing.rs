@@ -11,13 +11,13 @@ mod pki;
 use criterion::{Criterion, criterion_group, criterion_main};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use pdf_signature::keys::{Hash, P12, Signer as _};
-use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+use pdf_signature::sign::{FieldBox, Paper, Settings, SigningDesk};
 use pdf_signature::{Issuers, PdfFile, Role, State, Trust, verify};
 use pki::{Key, Pki, now};
 
-const PLACES: [(Role, Place); 2] = [
-    (Role::Official, Place { page: 1, rectangle: [330.0, 200.0, 430.0, 260.0] }),
-    (Role::Seal, Place { page: 1, rectangle: [290.0, 190.0, 400.0, 300.0] }),
+const PLACES: [(Role, FieldBox); 2] = [
+    (Role::Official, FieldBox { page: 1, rectangle: [330.0, 200.0, 430.0, 260.0] }),
+    (Role::Seal, FieldBox { page: 1, rectangle: [290.0, 190.0, 400.0, 300.0] }),
 ];
 
 /// A paper of thirty full pages.

@@ -3,7 +3,7 @@
 //!     cargo run -p pdf-signature --example sign -- PAPER.pdf SIGNED.pdf ROOT.pem
 
 use pdf_signature::keys::{P12, rehearsal};
-use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+use pdf_signature::sign::{FieldBox, Paper, Settings, SigningDesk};
 use pdf_signature::{Issuers, Role, time};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Settings::new(Role::Official, Issuers::from_pem_or_der(made.root_pem.as_bytes(), b"")?);
     let desk = SigningDesk::open(&settings, &key, now)?;
     let pdf = fs_err::read(paper)?;
-    let places = [(Role::Official, Place { page: 1, rectangle: [300.0, 100.0, 400.0, 150.0] })];
+    let places = [(Role::Official, FieldBox { page: 1, rectangle: [300.0, 100.0, 400.0, 150.0] })];
     let done = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
     fs_err::write(signed, done.pdf)?;
     Ok(fs_err::write(root, made.root_pem)?)

@@ -31,11 +31,11 @@ pub use fetch::FetchError;
 pub use issuers::Issuers;
 pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
-pub use refusal::Refusal;
+pub use refusal::OfficeMessage;
 pub use role::Role;
 pub use verify::{
-    Change, Entry, Kind, OriginalFault, Reason, State, TimeProof, Trust, UnsignedField, Verdict,
-    begins_with, verify, verify_with,
+    Change, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof, Trust,
+    UnsignedField, Verdict, begins_with, verify, verify_with,
 };
 
 #[cfg(test)]

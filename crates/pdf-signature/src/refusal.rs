@@ -1,7 +1,7 @@
 //! What a clerk is told when something cannot be signed: one sentence, and what to do about it.
 
 /// An error a clerk can do something about. `Display` is the English line for the developer.
-pub trait Refusal: std::error::Error {
+pub trait OfficeMessage: std::error::Error {
     /// One Vietnamese sentence: what is wrong. Never holds a secret.
     fn sentence(&self) -> String;
 
@@ -21,7 +21,7 @@ mod tests {
     fn every_refusal_is_a_whole_sentence_and_says_what_to_do() {
         let address = || "http://tsa".to_owned();
         let at = time::OffsetDateTime::UNIX_EPOCH;
-        let refusals: Vec<Box<dyn Refusal>> = vec![
+        let refusals: Vec<Box<dyn OfficeMessage>> = vec![
             Box::new(KeyError::WrongSecret),
             Box::new(KeyError::NoToken),
             Box::new(KeyError::EmptyPin),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use pdf_signature::Refusal as _;
+use pdf_signature::OfficeMessage as _;
 use pdf_signature::keys::Identity;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::{Settings, Stamp};

@@ -17,7 +17,7 @@ pub(super) struct ListedProducts<'a> {
     /// Products by name without diacritics; `None` where two names then are one.
     by_bare: BTreeMap<String, Option<usize>>,
     /// What was looked up before, by the text as it was typed.
-    asked: BTreeMap<String, Option<NamedProduct>>,
+    asked: BTreeMap<String, Option<BallotProductName>>,
 }
 
 /// A product of a list.
@@ -31,7 +31,7 @@ pub(super) struct ListedProduct<'a> {
 
 /// The product that a text on a ballot names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NamedProduct {
+pub(super) struct BallotProductName {
     /// Index of the product among [`ListedProducts`].
     pub(super) product: usize,
     /// What stands behind the name, in brackets or after a dash: most likely the owner.
@@ -64,7 +64,7 @@ impl<'a> ListedProducts<'a> {
     }
 
     /// The product that a text names; `None` when it names none.
-    pub(super) fn named(&mut self, typed: &str, words: &LabelWords) -> Option<NamedProduct> {
+    pub(super) fn named(&mut self, typed: &str, words: &LabelWords) -> Option<BallotProductName> {
         if typed.len() > 300 {
             return None;
         }
@@ -76,8 +76,8 @@ impl<'a> ListedProducts<'a> {
         found
     }
 
-    fn look_up(&self, typed: &str, before: &BarePhrases) -> Option<NamedProduct> {
-        let whole = |product| NamedProduct { product, owner: None };
+    fn look_up(&self, typed: &str, before: &BarePhrases) -> Option<BallotProductName> {
+        let whole = |product| BallotProductName { product, owner: None };
         if let Some(product) = self.exactly(typed, before) {
             return Some(whole(product));
         }
@@ -88,7 +88,10 @@ impl<'a> ListedProducts<'a> {
                 let owner = rest.trim_matches([')', ']', ' ', '(', '\n', '.']);
                 self.exactly(base, before).map(|product| (product, owner.to_owned()))
             })?;
-        Some(NamedProduct { product: base, owner: Some(owner).filter(|owner| !owner.is_empty()) })
+        Some(BallotProductName {
+            product: base,
+            owner: Some(owner).filter(|owner| !owner.is_empty()),
+        })
     }
 
     /// The product of exactly this name; numbers, codes and words such as `Sản phẩm` may stand
@@ -135,7 +138,7 @@ impl<'a> ListedProducts<'a> {
 mod tests {
     use careful_spreadsheet::text;
 
-    use super::{ListedProduct, ListedProducts, NamedProduct};
+    use super::{BallotProductName, ListedProduct, ListedProducts};
     use crate::forms::{FormWords, product_key};
 
     fn products() -> ListedProducts<'static> {
@@ -172,7 +175,7 @@ mod tests {
             let named = products().named(typed, &words);
             assert_eq!(
                 named,
-                Some(NamedProduct { product, owner: owner.map(str::to_owned) }),
+                Some(BallotProductName { product, owner: owner.map(str::to_owned) }),
                 "{typed}"
             );
         }

@@ -7,7 +7,7 @@ use careful_spreadsheet::CellRef;
 
 use super::note::Note;
 use crate::cell::named;
-use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed, text};
+use crate::package::xml::{Edits, MAIN, Tag, TagKind, TagWalk, prefixed, text};
 use crate::unmarkable::Unmarkable;
 
 /// The changed notes of a worksheet.
@@ -39,7 +39,7 @@ pub(crate) fn add(
     author: &str,
 ) -> Result<Noted, Unmarkable> {
     let mut pass = Pass::new(notes);
-    let mut walk = Walk::new(source, MAIN);
+    let mut walk = TagWalk::new(source, MAIN);
     while let Some(tag) = walk.next()? {
         if tag.ours {
             pass.take(&tag);
@@ -114,35 +114,36 @@ impl<'n> Pass<'n> {
 
     fn take(&mut self, tag: &Tag<'_>) {
         let end = |name| match tag.kind {
-            Kind::Open => None,
-            Kind::Close => Some(End::Before(tag.start)),
-            Kind::Empty => Some(End::Instead(tag.start..tag.end(), name)),
+            TagKind::Open => None,
+            TagKind::Close => Some(End::Before(tag.start)),
+            TagKind::Empty => Some(End::Instead(tag.start..tag.end(), name)),
         };
         match (tag.depth, tag.name, tag.kind) {
             (0, ..) => tag.prefix().clone_into(&mut self.prefix),
             (1, "authors", _) => self.authors.end = end("authors"),
             (1, "commentList", _) => self.list = end("commentList"),
-            (2, "author", Kind::Open | Kind::Empty) => self.authors.count += 1,
-            (2, "comment", Kind::Open) => {
+            (2, "author", TagKind::Open | TagKind::Empty) => self.authors.count += 1,
+            (2, "comment", TagKind::Open) => {
                 let at = tag.attribute("ref").and_then(|name| named(&name));
                 self.before.extend(at);
                 self.note = at.and_then(|at| self.notes.get(&at));
                 self.put = false;
             }
-            (2, "comment", Kind::Close) => self.note = None,
-            (3, "text", Kind::Close) | (4, "rPh" | "phoneticPr", Kind::Open | Kind::Empty) => {
+            (2, "comment", TagKind::Close) => self.note = None,
+            (3, "text", TagKind::Close)
+            | (4, "rPh" | "phoneticPr", TagKind::Open | TagKind::Empty) => {
                 self.put(tag.start);
             }
-            (3, "text", Kind::Empty) => {
+            (3, "text", TagKind::Empty) => {
                 if let Some(note) = self.note {
                     tag.fill(&prefixed(&self.prefix, &runs(note, false)), &mut self.edits);
                 }
             }
             // Text without runs becomes a run, which others may follow.
-            (4, "t", Kind::Open) if self.note.is_some() => {
+            (4, "t", TagKind::Open) if self.note.is_some() => {
                 self.edits.insert(tag.start, format!("<{}r>", self.prefix));
             }
-            (4, "t", Kind::Close) if self.note.is_some() => {
+            (4, "t", TagKind::Close) if self.note.is_some() => {
                 self.edits.insert(tag.end(), format!("</{}r>", self.prefix));
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! What the note of one cell says: its marks, one below the other, as far as anybody can read them.
 
-use crate::mark::{Mark, Notes, Run};
+use crate::mark::{CellMark, Notes, Run};
 
 /// Characters of a note that anybody can still read in its box.
 const CHARACTERS: usize = 4_000;
@@ -16,7 +16,7 @@ pub(crate) struct Note {
 
 impl Note {
     /// The note of a cell with these marks.
-    pub(crate) fn of(marks: &[&Mark], words: &Notes) -> Self {
+    pub(crate) fn of(marks: &[&CellMark], words: &Notes) -> Self {
         let mut runs: Vec<Run> = Vec::new();
         let mut left = CHARACTERS;
         for (index, mark) in marks.iter().enumerate() {

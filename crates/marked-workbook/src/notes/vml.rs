@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use careful_spreadsheet::CellRef;
 
 use crate::package::Package;
-use crate::package::xml::{Edits, Kind, Tag, Walk};
+use crate::package::xml::{Edits, Tag, TagKind, TagWalk};
 use crate::sheet::geometry::{Edge, Geometry};
 use crate::unmarkable::Unmarkable;
 
@@ -36,7 +36,7 @@ impl Blocks {
         let mut highest = 0;
         for drawing in drawings {
             let text = package.text(&drawing)?;
-            let mut walk = Walk::lenient(&text, V);
+            let mut walk = TagWalk::lenient(&text, V);
             while let Some(tag) = walk.next()? {
                 if tag.name == "idmap" {
                     let data = tag.attribute("data").unwrap_or_default();
@@ -97,7 +97,7 @@ pub(crate) fn add(
     blocks: &mut Blocks,
 ) -> Result<String, Unmarkable> {
     let mut pass = Pass::default();
-    let mut walk = Walk::lenient(source, V);
+    let mut walk = TagWalk::lenient(source, V);
     while let Some(tag) = walk.next()? {
         pass.take(&tag, source, longer, geometry);
     }
@@ -148,24 +148,26 @@ impl<'x> Pass<'x> {
     ) {
         let inside = || source.get(self.opened..tag.start).unwrap_or_default().trim();
         match (tag.name, tag.kind) {
-            ("xml", Kind::Open) => {
+            ("xml", TagKind::Open) => {
                 let bound = [("xmlns:v", V), ("xmlns:o", O), ("xmlns:x", X)];
                 self.spaces =
                     bound.iter().all(|(name, space)| tag.attribute(name).as_deref() == Some(space));
             }
-            ("xml", Kind::Close) => self.end = Some(tag.start),
-            ("idmap", Kind::Open | Kind::Empty) => {
+            ("xml", TagKind::Close) => self.end = Some(tag.start),
+            ("idmap", TagKind::Open | TagKind::Empty) => {
                 self.idmap = tag.attribute("data").map(|data| (tag.clone(), data));
             }
-            ("shapetype", Kind::Open) => {
+            ("shapetype", TagKind::Open) => {
                 self.has_type |= tag.attribute("id").as_deref() == Some(SHAPE_TYPE);
             }
-            ("shape", Kind::Open) => self.shapes += 1,
-            ("ClientData", Kind::Open) => (self.anchor, self.row, self.column) = (None, None, None),
-            ("Anchor", Kind::Close) => self.anchor = Some(self.opened..tag.start),
-            ("Row", Kind::Close) => self.row = inside().parse().ok(),
-            ("Column", Kind::Close) => self.column = inside().parse().ok(),
-            ("ClientData", Kind::Close) => self.heighten(source, longer, geometry),
+            ("shape", TagKind::Open) => self.shapes += 1,
+            ("ClientData", TagKind::Open) => {
+                (self.anchor, self.row, self.column) = (None, None, None)
+            }
+            ("Anchor", TagKind::Close) => self.anchor = Some(self.opened..tag.start),
+            ("Row", TagKind::Close) => self.row = inside().parse().ok(),
+            ("Column", TagKind::Close) => self.column = inside().parse().ok(),
+            ("ClientData", TagKind::Close) => self.heighten(source, longer, geometry),
             _ => {}
         }
         self.opened = tag.end();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use careful_spreadsheet::part_name;
 
 use super::Package;
-use super::xml::{Edits, Kind, Walk, prefixed};
+use super::xml::{Edits, TagKind, TagWalk, prefixed};
 use crate::unmarkable::Unmarkable;
 
 const SPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -60,11 +60,11 @@ impl Relations {
             end: None,
             added: String::new(),
         };
-        let mut walk = Walk::new(&text, SPACE);
+        let mut walk = TagWalk::new(&text, SPACE);
         let mut open: Option<usize> = None;
         while let Some(tag) = walk.next()? {
             match (tag.name, tag.kind, tag.ours) {
-                ("Relationship", Kind::Open | Kind::Empty, true) => {
+                ("Relationship", TagKind::Open | TagKind::Empty, true) => {
                     let needed = |name| {
                         tag.attribute(name).ok_or(Unmarkable::Odd("a relationship is incomplete"))
                     };
@@ -72,7 +72,7 @@ impl Relations {
                     let external = tag.attribute("TargetMode").as_deref() == Some("External");
                     let target = if external { target } else { part_name(folder, &target) };
                     let at = tag.start..tag.end();
-                    open = (tag.kind == Kind::Open).then_some(relations.list.len());
+                    open = (tag.kind == TagKind::Open).then_some(relations.list.len());
                     relations.list.push(Relation {
                         id: needed("Id")?,
                         kind: needed("Type")?,
@@ -81,14 +81,14 @@ impl Relations {
                         at,
                     });
                 }
-                ("Relationship", Kind::Close, true) => {
+                ("Relationship", TagKind::Close, true) => {
                     if let Some(relation) =
                         open.take().and_then(|index| relations.list.get_mut(index))
                     {
                         relation.at.end = tag.end();
                     }
                 }
-                ("Relationships", Kind::Close, true) => {
+                ("Relationships", TagKind::Close, true) => {
                     tag.prefix().clone_into(&mut relations.prefix);
                     relations.end = Some(tag.start);
                 }

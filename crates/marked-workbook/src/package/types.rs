@@ -1,7 +1,7 @@
 //! `[Content_Types].xml` (ECMA-376 Part 2, 6.2.3): of what kind each part is.
 
 use super::Package;
-use super::xml::{Edits, Kind, Walk, prefixed};
+use super::xml::{Edits, TagKind, TagWalk, prefixed};
 use crate::unmarkable::Unmarkable;
 
 const PART: &str = "[Content_Types].xml";
@@ -28,23 +28,25 @@ impl Types {
         let text = package.text(PART)?;
         let (mut defaults, mut overrides, mut places) = (Vec::new(), Vec::new(), Vec::new());
         let mut end = None;
-        let mut walk = Walk::new(&text, SPACE);
+        let mut walk = TagWalk::new(&text, SPACE);
         while let Some(tag) = walk.next()? {
             let entry = |name| tag.attribute(name).zip(tag.attribute("ContentType"));
             match (tag.name, tag.kind, tag.ours) {
-                ("Default", Kind::Open | Kind::Empty, true) => defaults.extend(entry("Extension")),
-                ("Override", Kind::Open | Kind::Empty, true) => {
+                ("Default", TagKind::Open | TagKind::Empty, true) => {
+                    defaults.extend(entry("Extension"))
+                }
+                ("Override", TagKind::Open | TagKind::Empty, true) => {
                     if let Some((part, kind)) = entry("PartName") {
                         overrides.push((part.trim_start_matches('/').to_lowercase(), kind));
                         // One that is written with two tags is kept as it is.
-                        places.push(if tag.kind == Kind::Empty {
+                        places.push(if tag.kind == TagKind::Empty {
                             tag.start..tag.end()
                         } else {
                             0..0
                         });
                     }
                 }
-                ("Types", Kind::Close, true) => end = Some((tag.start, tag.prefix().to_owned())),
+                ("Types", TagKind::Close, true) => end = Some((tag.start, tag.prefix().to_owned())),
                 _ => {}
             }
         }

@@ -15,7 +15,7 @@ pub(crate) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2
 
 /// What a tag does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TagKind {
     /// `<c>`
     Open,
     /// `<c/>`
@@ -27,7 +27,7 @@ pub(crate) enum Kind {
 /// A tag of an XML text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Tag<'x> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TagKind,
     /// Name without its prefix.
     pub(crate) name: &'x str,
     /// Whether it is of the namespace that the walk looks for.
@@ -131,7 +131,7 @@ impl<'x> Tag<'x> {
         {
             edits.replace(attribute.inner, value);
         } else {
-            let close = if self.kind == Kind::Empty { 2 } else { 1 };
+            let close = if self.kind == TagKind::Empty { 2 } else { 1 };
             edits.insert(self.end() - close, format!(" {name}=\"{value}\""));
         }
     }
@@ -153,14 +153,14 @@ impl<'x> Tag<'x> {
 }
 
 /// A way through the tags of an XML text.
-pub(crate) struct Walk<'x> {
+pub(crate) struct TagWalk<'x> {
     source: &'x str,
     reader: NsReader<&'x [u8]>,
     space: &'static str,
     depth: usize,
 }
 
-impl<'x> Walk<'x> {
+impl<'x> TagWalk<'x> {
     /// Starts before the first tag; tags of the namespace `space` are ours.
     pub(crate) fn new(source: &'x str, space: &'static str) -> Self {
         Self { source, reader: NsReader::from_str(source), space, depth: 0 }
@@ -183,9 +183,9 @@ impl<'x> Walk<'x> {
             let (space, event) = self.reader.read_resolved_event()?;
             let ours = space == ResolveResult::Bound(Namespace(self.space));
             let kind = match event {
-                Event::Start(_) => Kind::Open,
-                Event::Empty(_) => Kind::Empty,
-                Event::End(_) => Kind::Close,
+                Event::Start(_) => TagKind::Open,
+                Event::Empty(_) => TagKind::Empty,
+                Event::End(_) => TagKind::Close,
                 Event::Eof => return Ok(None),
                 Event::DocType(_) => {
                     return Err(Unmarkable::Odd("an XML part declares a document type"));
@@ -208,7 +208,7 @@ impl<'x> Walk<'x> {
 
     fn tag(
         &mut self,
-        kind: Kind,
+        kind: TagKind,
         ours: bool,
         start: usize,
         end: usize,
@@ -222,11 +222,11 @@ impl<'x> Walk<'x> {
             .next();
         let name = name.unwrap_or_default();
         let name = name.rsplit_once(':').map_or(name, |(_, name)| name);
-        if kind == Kind::Close {
+        if kind == TagKind::Close {
             self.depth = self.depth.saturating_sub(1);
         }
         let depth = self.depth;
-        if kind == Kind::Open {
+        if kind == TagKind::Open {
             self.depth += 1;
         }
         Ok(Tag { kind, name, ours, depth, text, start })
@@ -328,7 +328,7 @@ fn is_xml(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edits, Kind, Walk, prefixed, text};
+    use super::{Edits, TagKind, TagWalk, prefixed, text};
 
     const SPACE: &str = "urn:a";
 
@@ -336,7 +336,7 @@ mod tests {
     fn a_change_leaves_every_other_byte_as_it_was() {
         let source = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c  r = 'A1'\ts=\"3\" \
                       t='>' /><b/></x:a >\n<!-- z -->";
-        let mut walk = Walk::new(source, SPACE);
+        let mut walk = TagWalk::new(source, SPACE);
         let mut edits = Edits::default();
         let mut names = Vec::new();
         while let Some(tag) = walk.next().unwrap() {
@@ -349,10 +349,10 @@ mod tests {
             }
         }
         let expected = [
-            ("a", Kind::Open, true, 0),
-            ("c", Kind::Empty, true, 1),
-            ("b", Kind::Empty, false, 1),
-            ("a", Kind::Close, true, 0),
+            ("a", TagKind::Open, true, 0),
+            ("c", TagKind::Empty, true, 1),
+            ("b", TagKind::Empty, false, 1),
+            ("a", TagKind::Close, true, 0),
         ];
         assert_eq!(names, expected);
         let expected = "<?xml version='1.0'?>\r\n<x:a xmlns:x=\"urn:a\" >\n <x:c\ts=\"12\" t='>'  \
@@ -367,7 +367,7 @@ mod tests {
             "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
             "<a><b></a>",
         ] {
-            let mut walk = Walk::new(source, SPACE);
+            let mut walk = TagWalk::new(source, SPACE);
             let ended = loop {
                 match walk.next() {
                     Ok(Some(_)) => {}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::CellRef;
 
 use crate::cell::{COLUMNS, ROWS};
-use crate::package::xml::{Kind, Tag};
+use crate::package::xml::{Tag, TagKind};
 
 /// A run of columns that are alike.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl Geometry {
     /// Takes a run of columns.
     pub(crate) fn column(&mut self, tag: &Tag<'_>) {
         let (Some(first), Some(last)) = (tag.number("min"), tag.number("max")) else { return };
-        if tag.kind == Kind::Close || first == 0 {
+        if tag.kind == TagKind::Close || first == 0 {
             return;
         }
         let pixels =

@@ -12,7 +12,7 @@ use self::geometry::Geometry;
 use crate::cell::named;
 use crate::mark::Weight;
 use crate::package::relations::OFFICE;
-use crate::package::xml::{Edits, Kind, MAIN, Tag, Walk, prefixed};
+use crate::package::xml::{Edits, MAIN, Tag, TagKind, TagWalk, prefixed};
 use crate::styles::Styles;
 use crate::unmarkable::Unmarkable;
 
@@ -52,7 +52,7 @@ impl Sheet {
         styles: &mut Styles,
     ) -> Result<Self, Unmarkable> {
         let mut pass = Pass::new(marks, styles);
-        let mut walk = Walk::new(&text, MAIN);
+        let mut walk = TagWalk::new(&text, MAIN);
         while let Some(tag) = walk.next()? {
             pass.take(&tag)?;
         }
@@ -82,7 +82,7 @@ pub(crate) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> 
     if !text[rows_end..].contains("mergeCell") {
         return Ok(merges);
     }
-    let mut walk = Walk::new(text, MAIN);
+    let mut walk = TagWalk::new(text, MAIN);
     while let Some(tag) = walk.next()? {
         if tag.ours && (tag.depth, tag.name) == (2, "mergeCell") {
             let range = tag.attribute("ref").unwrap_or_default();
@@ -97,7 +97,7 @@ pub(crate) fn merges(text: &str) -> Result<Vec<(CellRef, CellRef)>, Unmarkable> 
 /// A sheet of any kind as one that is not shown first; `None` when it is not.
 pub(crate) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
     let mut edits = Edits::default();
-    let mut walk = Walk::new(text, MAIN);
+    let mut walk = TagWalk::new(text, MAIN);
     while let Some(tag) = walk.next()?.filter(|tag| !(tag.ours && tag.name == "sheetData")) {
         if tag.ours && (tag.depth, tag.name) == (2, "sheetView") {
             unselect(&tag, &mut edits);
@@ -110,7 +110,7 @@ pub(crate) fn not_first(text: &str) -> Result<Option<String>, Unmarkable> {
 /// both have it would be changed together.
 fn unselect(view: &Tag<'_>, edits: &mut Edits) {
     let first_window = view.number("workbookViewId").unwrap_or(0) == 0;
-    if view.kind != Kind::Close && first_window && view.is_on("tabSelected") {
+    if view.kind != TagKind::Close && first_window && view.is_on("tabSelected") {
         view.unset("tabSelected", edits);
     }
 }
@@ -172,9 +172,9 @@ impl<'m, 's> Pass<'m, 's> {
                 return Err(Unmarkable::Odd("a sheet is no worksheet"));
             }
             (0, _) => match tag.kind {
-                Kind::Open => tag.prefix().clone_into(&mut self.prefix),
-                Kind::Empty => return Err(Unmarkable::Odd("a worksheet is empty")),
-                Kind::Close => self.end = Some(tag.start),
+                TagKind::Open => tag.prefix().clone_into(&mut self.prefix),
+                TagKind::Empty => return Err(Unmarkable::Odd("a worksheet is empty")),
+                TagKind::Close => self.end = Some(tag.start),
             },
             (1, "sheetData") if tag.ours => self.rows(tag)?,
             (1, _) => self.part(tag),
@@ -192,8 +192,8 @@ impl<'m, 's> Pass<'m, 's> {
 
     /// A part of the worksheet beside its rows.
     fn part(&mut self, tag: &Tag<'_>) {
-        self.alternatives = (tag.kind == Kind::Open && !tag.ours).then_some(tag.start);
-        if tag.kind == Kind::Close || !tag.ours {
+        self.alternatives = (tag.kind == TagKind::Open && !tag.ours).then_some(tag.start);
+        if tag.kind == TagKind::Close || !tag.ours {
             return;
         }
         if tag.name == "legacyDrawing" {
@@ -227,13 +227,13 @@ impl<'m, 's> Pass<'m, 's> {
     fn rows(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
         self.has_rows = true;
         match tag.kind {
-            Kind::Open => self.in_rows = true,
-            Kind::Close => {
+            TagKind::Open => self.in_rows = true,
+            TagKind::Close => {
                 self.in_rows = false;
                 let rows = self.made_rows(u32::MAX)?;
                 self.edits.insert(tag.start, rows);
             }
-            Kind::Empty => {
+            TagKind::Empty => {
                 let rows = self.made_rows(u32::MAX)?;
                 tag.fill(&rows, &mut self.edits);
             }
@@ -242,7 +242,7 @@ impl<'m, 's> Pass<'m, 's> {
     }
 
     fn row(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
-        if tag.kind == Kind::Close {
+        if tag.kind == TagKind::Close {
             let cells = self.made_cells(u32::MAX)?;
             self.edits.insert(tag.start, cells);
             self.row = None;
@@ -264,7 +264,7 @@ impl<'m, 's> Pass<'m, 's> {
         let mut widened = Edits::default();
         tag.unset("spans", &mut widened);
         self.row = Some(Row { number, format, widened: Some(widened) });
-        if tag.kind == Kind::Empty {
+        if tag.kind == TagKind::Empty {
             let cells = self.made_cells(u32::MAX)?;
             if !cells.is_empty() {
                 tag.fill(&cells, &mut self.edits);
@@ -275,7 +275,8 @@ impl<'m, 's> Pass<'m, 's> {
     }
 
     fn cell(&mut self, tag: &Tag<'_>) -> Result<(), Unmarkable> {
-        let Some(row) = self.row.as_ref().map(|row| row.number).filter(|_| tag.kind != Kind::Close)
+        let Some(row) =
+            self.row.as_ref().map(|row| row.number).filter(|_| tag.kind != TagKind::Close)
         else {
             return Ok(());
         };

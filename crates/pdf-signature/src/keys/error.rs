@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::pki::PkiFault;
-use crate::refusal::Refusal;
+use crate::refusal::OfficeMessage;
 
 /// Why a key cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -115,7 +115,7 @@ impl KeyError {
     }
 }
 
-impl Refusal for KeyError {
+impl OfficeMessage for KeyError {
     fn sentence(&self) -> String {
         match self {
             Self::NotAKeyFile(_) => "Tệp này không phải tệp khóa .p12/.pfx đọc được.".into(),

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::Reason;
 use crate::fetch::FetchError;
 use crate::pdf::PdfError;
-use crate::refusal::Refusal;
+use crate::refusal::OfficeMessage;
 use crate::timestamp::TimestampError;
 
 /// Why the evidence for later years cannot be put together.
@@ -67,7 +67,7 @@ pub enum EvidenceError {
     Stale,
 }
 
-impl Refusal for LtvError {
+impl OfficeMessage for LtvError {
     fn sentence(&self) -> String {
         match self {
             Self::Pdf(refusal) => refusal.sentence(),

@@ -14,7 +14,7 @@ const LONGEST_ANSWER: u64 = 64 * 1024;
 const LONGEST_LIST: u64 = 20 * 1024 * 1024;
 
 /// A sound answer that a certificate is not revoked.
-pub(super) enum Proof {
+pub(super) enum RevocationProof {
     /// An `OCSPResponse`.
     Answer(Vec<u8>),
     /// A `CertificateList`.
@@ -23,7 +23,7 @@ pub(super) enum Proof {
 
 /// What became of a question.
 pub(super) enum Outcome {
-    Good(Proof),
+    Good(RevocationProof),
     Revoked,
     /// The certificate says nowhere whom to ask.
     NobodyToAsk,
@@ -69,16 +69,26 @@ impl Case<'_> {
         let request = OcspResponse::request(self.certificate, self.issuer);
         let der = question.post("application/ocsp-request", &request)?;
         let answer = OcspResponse::read(&der).map_err(|_| EvidenceError::Unreadable)?;
-        self.judge(&Evidence { lists: Vec::new(), responses: vec![answer] }, Proof::Answer(der))
+        self.judge(
+            &Evidence { lists: Vec::new(), responses: vec![answer] },
+            RevocationProof::Answer(der),
+        )
     }
 
     fn list(self, question: &Question<'_>) -> Result<Outcome, EvidenceError> {
         let der = question.get()?;
         let list = RevocationList::from_der(&der).map_err(|_| EvidenceError::Unreadable)?;
-        self.judge(&Evidence { lists: vec![&list], responses: Vec::new() }, Proof::List(der))
+        self.judge(
+            &Evidence { lists: vec![&list], responses: Vec::new() },
+            RevocationProof::List(der),
+        )
     }
 
-    fn judge(self, evidence: &Evidence<'_>, proof: Proof) -> Result<Outcome, EvidenceError> {
+    fn judge(
+        self,
+        evidence: &Evidence<'_>,
+        proof: RevocationProof,
+    ) -> Result<Outcome, EvidenceError> {
         match status(self.certificate, self.issuer, evidence, self.at, self.at) {
             Status::Good => Ok(Outcome::Good(proof)),
             Status::Revoked(_) => Ok(Outcome::Revoked),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use error::{EvidenceError, LtvError};
-use evidence::{Outcome, Proof, ask};
+use evidence::{Outcome, RevocationProof, ask};
 use time::OffsetDateTime;
 
 use super::cms::certificates_of;
@@ -111,8 +111,8 @@ fn gather(
             .issuer_of(certificate, held)
             .ok_or_else(|| LtvError::NoIssuer(name()))?;
         match ask(certificate, issuer, settings.wait, at.into()) {
-            Outcome::Good(Proof::Answer(answer)) => store.answers.insert(answer),
-            Outcome::Good(Proof::List(list)) => store.lists.insert(list),
+            Outcome::Good(RevocationProof::Answer(answer)) => store.answers.insert(answer),
+            Outcome::Good(RevocationProof::List(list)) => store.lists.insert(list),
             Outcome::Revoked => return Err(LtvError::Revoked(name())),
             Outcome::NobodyToAsk => return Err(LtvError::NoService(name())),
             Outcome::Failed(cause) => return Err(LtvError::NoEvidence { name: name(), cause }),

@@ -1,6 +1,6 @@
 use super::*;
 use crate::keys::P12;
-use crate::sign::{Paper, Place, Settings, SigningDesk, Timestamping};
+use crate::sign::{FieldBox, Paper, Settings, SigningDesk, Timestamping};
 use crate::test_pki::{Entity, Key, Order, Pki, Server, now};
 use crate::testing::sample::{paper, signatures};
 use crate::{Role, State};
@@ -35,7 +35,7 @@ fn sign_with(issuers: &Issuers, authority: TimestampAuthority, key: &P12) -> Vec
         location: None,
     };
     let desk = SigningDesk::open(&settings, key, now()).unwrap();
-    let places = [(Role::Official, Place { page: 1, rectangle: [10.0, 10.0, 110.0, 60.0] })];
+    let places = [(Role::Official, FieldBox { page: 1, rectangle: [10.0, 10.0, 110.0, 60.0] })];
     let pdf = paper(false);
     desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now()).unwrap().pdf
 }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::refusal::Refusal;
+use crate::refusal::OfficeMessage;
 
 /// Why a file is not read. Nothing is ever repaired: a reader that repairs may show another paper
 /// than the one that was signed.
@@ -190,7 +190,7 @@ pub enum PdfError {
     NoPage(u32),
 }
 
-impl Refusal for PdfError {
+impl OfficeMessage for PdfError {
     fn sentence(&self) -> String {
         match self {
             Self::Structure(fault) => fault.sentence(),

@@ -7,7 +7,7 @@ use crate::Reason;
 use crate::keys::KeyError;
 use crate::moment::day;
 use crate::pdf::PdfError;
-use crate::refusal::Refusal;
+use crate::refusal::OfficeMessage;
 use crate::timestamp::TimestampError;
 
 /// Why a certificate may not sign.
@@ -41,7 +41,7 @@ pub enum CertificateError {
     },
 }
 
-impl Refusal for CertificateError {
+impl OfficeMessage for CertificateError {
     fn sentence(&self) -> String {
         match self {
             Self::Key(refusal) => refusal.sentence(),
@@ -148,7 +148,7 @@ impl SignError {
     }
 }
 
-impl Refusal for SignError {
+impl OfficeMessage for SignError {
     fn sentence(&self) -> String {
         match self {
             Self::Certificate(refusal) => refusal.sentence(),

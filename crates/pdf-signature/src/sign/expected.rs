@@ -3,20 +3,20 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::keys::Identity;
-use crate::verify::Entry;
+use crate::verify::SignatureEntry;
 
 /// The certificate a role must use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Expected {
+pub enum ExpectedCertificate {
     /// SHA-256 of the certificate in hexadecimal digits; capitals, spaces and colons do not matter.
     Fingerprint(String),
     /// The holder: the common name, or the whole name as [`Identity::subject`] shows it.
     Subject(String),
 }
 
-impl Expected {
+impl ExpectedCertificate {
     /// Whether a signature that was verified is by this certificate.
-    pub fn fits(&self, entry: &Entry) -> bool {
+    pub fn fits(&self, entry: &SignatureEntry) -> bool {
         let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
         self.is(
             &or_nothing(&entry.certificate),

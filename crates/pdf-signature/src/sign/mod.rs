@@ -6,7 +6,7 @@
 //!
 //! ```no_run
 //! use pdf_signature::keys::P12;
-//! use pdf_signature::sign::{Paper, Place, Settings, SigningDesk};
+//! use pdf_signature::sign::{Paper, FieldBox, Settings, SigningDesk};
 //! use pdf_signature::{Issuers, Role, time::OffsetDateTime};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,7 +16,7 @@
 //! let now = OffsetDateTime::now_utc();
 //! let desk = SigningDesk::open(&settings, &key, now)?;
 //! // On the first page; without an appearance nothing is seen there.
-//! let places = [(Role::Official, Place { page: 1, rectangle: [330.0, 200.0, 458.0, 260.0] })];
+//! let places = [(Role::Official, FieldBox { page: 1, rectangle: [330.0, 200.0, 458.0, 260.0] })];
 //! let signed = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
 //! assert!(signed.pdf.starts_with(&pdf));
 //! # Ok(())
@@ -33,9 +33,9 @@ mod settings;
 pub use certificate::check_certificate;
 pub use desk::{Signed, SigningDesk, Stamp};
 pub use error::{CertificateError, SignError};
-pub use expected::Expected;
+pub use expected::ExpectedCertificate;
 pub(crate) use paper::signature_dictionary;
-pub use paper::{Paper, Place};
+pub use paper::{FieldBox, Paper};
 pub use settings::{Settings, Timestamping};
 
 #[cfg(test)]

@@ -18,9 +18,9 @@ use crate::timestamp::TimestampAuthority;
 
 const SECRET: &str = "Mật khẩu Điện Biên 2026";
 const PIN: &str = "738291";
-const PLACES: [(Role, Place); 2] = [
-    (Role::Official, Place { page: 1, rectangle: [330.0, 200.0, 430.0, 260.0] }),
-    (Role::Seal, Place { page: 1, rectangle: [290.0, 190.0, 400.0, 300.0] }),
+const PLACES: [(Role, FieldBox); 2] = [
+    (Role::Official, FieldBox { page: 1, rectangle: [330.0, 200.0, 430.0, 260.0] }),
+    (Role::Seal, FieldBox { page: 1, rectangle: [290.0, 190.0, 400.0, 300.0] }),
 ];
 
 struct Bench {

@@ -9,7 +9,7 @@ const SLACK: f64 = 0.5;
 
 /// Where a signature stands on a paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Place {
+pub struct FieldBox {
     /// The page, beginning with 1.
     pub page: u32,
     /// Left, bottom, right and top in points from the page's lower left corner; four zeros for an
@@ -24,7 +24,7 @@ pub struct Paper<'a> {
     pub pdf: &'a [u8],
     /// Every field of the paper with its place; made when the first of them signs, not looked at
     /// later. A separate annex has the seal only.
-    pub places: &'a [(Role, Place)],
+    pub places: &'a [(Role, FieldBox)],
     /// How this signature looks: a PDF of one page as large as the place. `None` for a signature
     /// that shows nothing.
     pub appearance: Option<&'a [u8]>,

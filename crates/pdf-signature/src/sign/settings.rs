@@ -1,6 +1,6 @@
 //! What a sitting is about.
 
-use super::expected::Expected;
+use super::expected::ExpectedCertificate;
 use crate::issuers::Issuers;
 use crate::role::Role;
 use crate::timestamp::TimestampAuthority;
@@ -13,7 +13,7 @@ pub struct Settings {
     /// Whom to trust.
     pub issuers: Issuers,
     /// The certificate this role must use; `None` for any that may sign.
-    pub expected: Option<Expected>,
+    pub expected: Option<ExpectedCertificate>,
     /// Where time stamps come from; `None` for signatures without.
     pub timestamp: Option<Timestamping>,
     /// Why it is signed, as the signature says (`/Reason`).

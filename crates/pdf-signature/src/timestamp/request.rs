@@ -9,7 +9,7 @@ use crate::cms::CmsFault;
 use crate::der::{DerFault, TRUE, Tlv, VERSION_1, integer, sequence, tag, tlv};
 use crate::fetch::{FetchError, Question};
 use crate::pki::{Hash, Purpose, is_meant_for};
-use crate::refusal::Refusal;
+use crate::refusal::OfficeMessage;
 
 /// The authority of Ban Cơ yếu Chính phủ has been seen to take more than two minutes for one
 /// answer.
@@ -53,7 +53,7 @@ pub enum TimestampError {
     NoRandom,
 }
 
-impl Refusal for TimestampError {
+impl OfficeMessage for TimestampError {
     fn sentence(&self) -> String {
         match self {
             Self::Fetch(FetchError::Address(url)) => {

@@ -1,7 +1,7 @@
 //! What the bytes of a file themselves tell of a signature, before anyone is trusted.
 
 use super::cover::{Covered, cover};
-use super::verdict::{Entry, Kind};
+use super::verdict::{SignatureEntry, SignatureKind};
 use super::{Change, Reason};
 use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
@@ -18,7 +18,7 @@ use crate::{moment, oid};
 #[derive(Debug)]
 pub(super) struct Examined {
     /// The entry of the verdict as far as it is known.
-    pub(super) entry: Entry,
+    pub(super) entry: SignatureEntry,
     /// The revision it covers; `None` if that could not be told.
     pub(super) revision: Option<usize>,
     /// Who signed; `None` if that could not be told, and for a document timestamp.
@@ -40,14 +40,14 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
     let is_stamp = dict.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
     let claimed =
         dict.and_then(|dict| dict.get(b"M")).and_then(Value::text).and_then(moment::read_pdf);
-    let entry = Entry {
+    let entry = SignatureEntry {
         field: field.name.clone(),
         role: Role::of_field(&field.name),
-        kind: if is_stamp { Kind::DocumentTimestamp } else { Kind::Signature },
+        kind: if is_stamp { SignatureKind::DocumentTimestamp } else { SignatureKind::Signature },
         page: field.page,
         rect: field.rect,
         claimed_time: claimed.filter(|_| !is_stamp),
-        ..Entry::default()
+        ..SignatureEntry::default()
     };
     let mut examined = Examined {
         entry,

@@ -20,7 +20,7 @@ pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};
 pub use trust::Trust;
-pub use verdict::{Entry, Kind, TimeProof, UnsignedField, Verdict};
+pub use verdict::{SignatureEntry, SignatureKind, TimeProof, UnsignedField, Verdict};
 
 pub use super::pdf::Change;
 use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};

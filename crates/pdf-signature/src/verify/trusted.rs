@@ -9,7 +9,7 @@ use super::evidence::StoredEvidence;
 use super::intact::Examined;
 use super::reason::Reason;
 use super::trust::Trust;
-use super::verdict::{Entry, Kind, TimeProof};
+use super::verdict::{SignatureEntry, SignatureKind, TimeProof};
 use crate::pki::{Certificate, ChainFault, Evidence, Purpose, Status, Tried, build, status};
 
 /// Completes the entries, in the order of the revisions they cover.
@@ -20,7 +20,7 @@ pub(super) fn judge(
     store: &StoredEvidence,
     (trust, between): (&Trust, &[Certificate]),
     tried: &Tried,
-) -> Vec<Entry> {
+) -> Vec<SignatureEntry> {
     examined.sort_by_key(|one| one.revision);
     let mut proven = trust.time;
     for one in examined.iter_mut().rev() {
@@ -57,13 +57,14 @@ impl Judge<'_, '_> {
             }
             reasons.extend(faults);
         }
-        let holds = |entry: &Entry| entry.reasons.is_empty();
+        let holds = |entry: &SignatureEntry| entry.reasons.is_empty();
         if let Some(signer) = &self.one.signer {
             self.one.entry.judged_at = Some(at);
             reasons.extend(self.path_faults(&signer.certificate, &[], Purpose::Signing, at));
         }
         self.one.entry.reasons.extend(reasons);
-        (self.one.entry.kind == Kind::DocumentTimestamp && holds(&self.one.entry)).then_some(at)
+        (self.one.entry.kind == SignatureKind::DocumentTimestamp && holds(&self.one.entry))
+            .then_some(at)
     }
 
     fn timestamp_faults(

@@ -16,20 +16,20 @@ pub struct Verdict {
     /// What concerns the file as a whole.
     pub reasons: Vec<Reason>,
     /// Every signature and document timestamp, in the order in which they were made.
-    pub signatures: Vec<Entry>,
+    pub signatures: Vec<SignatureEntry>,
     /// The signature fields that nobody has signed yet.
     pub unsigned: Vec<UnsignedField>,
 }
 
 /// What is told of one signature or document timestamp.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Entry {
+pub struct SignatureEntry {
     /// The name of the field.
     pub field: String,
     /// The role, if the field is one of ours.
     pub role: Option<Role>,
     /// Whether a person or office signed, or a timestamp authority.
-    pub kind: Kind,
+    pub kind: SignatureKind,
     /// The outcome for this signature.
     pub state: State,
     /// The holder of the certificate on one line; `None` when it could not be read.
@@ -70,7 +70,7 @@ pub struct Entry {
 /// What an entry is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum SignatureKind {
     /// A person or an office signed.
     #[default]
     Signature,
@@ -102,7 +102,7 @@ pub struct UnsignedField {
 impl Verdict {
     pub(super) fn new(
         reasons: Vec<Reason>,
-        mut signatures: Vec<Entry>,
+        mut signatures: Vec<SignatureEntry>,
         unsigned: Vec<UnsignedField>,
     ) -> Self {
         for entry in &mut signatures {
@@ -119,12 +119,12 @@ impl Verdict {
     }
 
     /// The entry of a role.
-    pub fn signed_by(&self, role: Role) -> Option<&Entry> {
+    pub fn signed_by(&self, role: Role) -> Option<&SignatureEntry> {
         self.signatures.iter().find(|entry| entry.role == Some(role))
     }
 }
 
-impl Entry {
+impl SignatureEntry {
     /// Notes whose certificate it is.
     pub(super) fn holds(&mut self, certificate: &Certificate, algorithm: &str) {
         self.subject = Some(certificate.subject());

@@ -10,7 +10,7 @@ use crate::finding::{CellRef, Findings};
 use crate::forms::ballot::faults;
 use crate::forms::ballot::frame::Frame;
 use crate::forms::ballot::rows::groups::group_of;
-use crate::forms::ballot::rows::{BallotRow, BallotRows, RowRole};
+use crate::forms::ballot::rows::{BallotRows, MarkRow, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::ballot::{Blank, Mark, MarkLine};
 use crate::forms::{Sourced, value};
@@ -123,7 +123,7 @@ impl MarkColumnReader<'_> {
     }
 
     /// The rows of the options, or pieces, of the criterion in the row of this index.
-    fn options(&self, index: usize) -> impl Iterator<Item = &BallotRow> {
+    fn options(&self, index: usize) -> impl Iterator<Item = &MarkRow> {
         let below =
             self.rows.lines.iter().skip(if self.rows.has_options { index + 1 } else { usize::MAX });
         below.filter(move |line| matches!(line.role, RowRole::Option { of, .. } if of == index))
@@ -131,7 +131,7 @@ impl MarkColumnReader<'_> {
 }
 
 impl ColumnInProgress<'_, '_> {
-    fn line(&mut self, index: usize, line: &BallotRow, is_below: bool) {
+    fn line(&mut self, index: usize, line: &MarkRow, is_below: bool) {
         let at = CellRef::new(line.row, self.column);
         let cell = self.filler.frame.view.cell(at);
         // Where the boxes before the options are crossed, the marks stand in the column of the
@@ -171,7 +171,7 @@ impl ColumnInProgress<'_, '_> {
 
     /// Reads the cell of a row that nobody recognises. A number is told; words below the table are
     /// signature and notes.
-    fn unknown(&mut self, line: &BallotRow, at: CellRef, cell: Option<&Cell>, is_below: bool) {
+    fn unknown(&mut self, line: &MarkRow, at: CellRef, cell: Option<&Cell>, is_below: bool) {
         let Some(cell) = cell.filter(|cell| !is_blank(cell)) else { return };
         let number = match &cell.value {
             Value::Text(typed) => careful_spreadsheet::number::parse(typed).is_some(),
@@ -215,7 +215,7 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    fn criterion(&mut self, index: usize, line: &BallotRow, (position, part): (usize, usize)) {
+    fn criterion(&mut self, index: usize, line: &MarkRow, (position, part): (usize, usize)) {
         let at = CellRef::new(line.row, self.column);
         if self.is_merged(at) {
             return;
@@ -226,7 +226,7 @@ impl ColumnInProgress<'_, '_> {
             .map_or_else(|| own_code(line), |set| set.criteria[position].code.clone());
         let name =
             || if line.name.is_empty() { code.clone() } else { format!("{code}. {}", line.name) };
-        let options: Vec<&BallotRow> = self.filler.options(index).collect();
+        let options: Vec<&MarkRow> = self.filler.options(index).collect();
         let is_boxes = self.column == self.filler.frame.criterion;
         let marked = if options.is_empty() && is_boxes {
             None
@@ -287,7 +287,7 @@ impl ColumnInProgress<'_, '_> {
         else {
             return false;
         };
-        let within = |line: &&BallotRow| (merge.first.row..=merge.last.row).contains(&line.row);
+        let within = |line: &&MarkRow| (merge.first.row..=merge.last.row).contains(&line.row);
         let covered: Vec<String> = self
             .filler
             .rows
@@ -324,7 +324,7 @@ impl ColumnInProgress<'_, '_> {
         self.number(at, heading)
     }
 
-    fn part(&mut self, line: &BallotRow, part: usize) {
+    fn part(&mut self, line: &MarkRow, part: usize) {
         let at = CellRef::new(line.row, self.column);
         let Some(sum) = self.sum(at, &title(line)) else { return };
         match &self.filled.parts[part] {
@@ -337,7 +337,7 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    fn total(&mut self, line: &BallotRow) {
+    fn total(&mut self, line: &MarkRow) {
         let at = CellRef::new(line.row, self.column);
         let Some(total) = self.sum(at, "Tổng điểm") else { return };
         match &self.filled.total {
@@ -350,7 +350,7 @@ impl ColumnInProgress<'_, '_> {
         }
     }
 
-    fn group(&mut self, index: usize, line: &BallotRow) {
+    fn group(&mut self, index: usize, line: &MarkRow) {
         let at = CellRef::new(line.row, self.column);
         if let Some(number) = self.number(at, &title(line)) {
             self.groups.push((index, number));
@@ -397,7 +397,7 @@ impl ColumnInProgress<'_, '_> {
     fn check_group(&mut self, index: usize, number: &Sourced<Decimal>) {
         let lines = &self.filler.rows.lines;
         let line = &lines[index];
-        let mark = |line: &BallotRow| match line.role {
+        let mark = |line: &MarkRow| match line.role {
             RowRole::Criterion { position, .. } => self
                 .filled
                 .marks
@@ -406,7 +406,7 @@ impl ColumnInProgress<'_, '_> {
                 .map(|mark| mark.mark.value),
             _ => None,
         };
-        let ends = |line: &&BallotRow| {
+        let ends = |line: &&MarkRow| {
             !matches!(
                 line.role,
                 RowRole::Group | RowRole::Part(_) | RowRole::Subtotal(_) | RowRole::Total
@@ -526,7 +526,7 @@ fn is_blank(cell: &Cell) -> bool {
 }
 
 /// The number and the name of a row, as a person would cite it.
-fn title(line: &BallotRow) -> String {
+fn title(line: &MarkRow) -> String {
     match (line.shown.is_empty(), line.name.is_empty()) {
         (true, _) => line.name.clone(),
         (false, true) => line.shown.clone(),
@@ -535,7 +535,7 @@ fn title(line: &BallotRow) -> String {
 }
 
 /// The number of a criterion as the row has it, where the product set is not known.
-fn own_code(line: &BallotRow) -> String {
+fn own_code(line: &MarkRow) -> String {
     line.numeral.codes.first().cloned().unwrap_or_else(|| line.shown.clone())
 }
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::frame::Frame;
 use super::layout::Layout;
 use super::people::People;
-use super::products::{ListedProducts, NamedProduct};
+use super::products::{BallotProductName, ListedProducts};
 use super::rows::{BallotRows, RowRole};
 use super::words::BallotWords;
 use crate::criteria::ProductSet;
@@ -35,7 +35,7 @@ pub(super) enum ColumnRole {
     /// The most points of each criterion.
     Maximum,
     /// Marks of a product that a list names.
-    Marks(NamedProduct),
+    Marks(BallotProductName),
     /// Marks of the only product of the sheet.
     MarksOfOnly,
     /// Marks of a product that no list names.
@@ -59,7 +59,7 @@ impl ColumnRole {
 
 /// What the text of one heading over a column means.
 enum HeadingMeaning {
-    Product(NamedProduct),
+    Product(BallotProductName),
     Member(usize),
     Maximum,
     Marks,

@@ -9,7 +9,7 @@ use crate::finding::{CellRef, Finding, Place};
 use crate::forms::ballot::MarkSource;
 use crate::forms::ballot::faults;
 use crate::forms::ballot::frame::Frame;
-use crate::forms::ballot::rows::{BallotRow, RowRole};
+use crate::forms::ballot::rows::{MarkRow, RowRole};
 use crate::forms::ballot::words::BallotWords;
 use crate::forms::{Sourced, value};
 
@@ -50,18 +50,18 @@ impl Options<'_> {
     /// its points or left blank, a cell that cannot be read.
     pub(in crate::forms::ballot) fn read_mark(
         &self,
-        line: &BallotRow,
-        options: &[&BallotRow],
+        line: &MarkRow,
+        options: &[&MarkRow],
     ) -> OrFindings<Option<ReadMark>> {
         let own = self.own(line)?;
-        let mut signs: Vec<(&BallotRow, OptionSign)> = Vec::new();
+        let mut signs: Vec<(&MarkRow, OptionSign)> = Vec::new();
         for option in options {
             if let Some(sign) = self.sign(option)? {
                 signs.push((option, sign));
             }
         }
         // A zero beside an option says only that the option was not chosen.
-        let zero = |(option, sign): &(&BallotRow, OptionSign)| match sign {
+        let zero = |(option, sign): &(&MarkRow, OptionSign)| match sign {
             OptionSign::Number(number) => {
                 number.value.is_zero() && points(option) != Some(Decimal::ZERO)
             }
@@ -95,8 +95,8 @@ impl Options<'_> {
     /// mark of the criterion and it is the sum of the other pieces.
     fn whole_pieces(
         &self,
-        options: &[&BallotRow],
-        signs: &[(&BallotRow, OptionSign)],
+        options: &[&MarkRow],
+        signs: &[(&MarkRow, OptionSign)],
         own: Option<&Sourced<Decimal>>,
     ) -> OrFindings<()> {
         let negative = signs.iter().find_map(|(option, sign)| match sign {
@@ -120,7 +120,7 @@ impl Options<'_> {
         {
             return Ok(());
         }
-        let number = |piece: &BallotRow| {
+        let number = |piece: &MarkRow| {
             signs.iter().find_map(|(option, sign)| match sign {
                 OptionSign::Number(number) if option.row == piece.row => Some(number),
                 _ => None,
@@ -148,7 +148,7 @@ impl Options<'_> {
         wrong.map_or(Ok(()), |wrong| Err(vec![wrong]))
     }
 
-    fn at(&self, line: &BallotRow) -> CellRef {
+    fn at(&self, line: &MarkRow) -> CellRef {
         CellRef::new(line.row, self.column)
     }
 
@@ -158,7 +158,7 @@ impl Options<'_> {
 
     /// The number beside the criterion itself; `None` for a blank cell or an empty box. A tick
     /// there is told: it chooses no option.
-    fn own(&self, line: &BallotRow) -> OrFindings<Option<Sourced<Decimal>>> {
+    fn own(&self, line: &MarkRow) -> OrFindings<Option<Sourced<Decimal>>> {
         if self.column == self.frame.criterion {
             return Ok(None);
         }
@@ -169,7 +169,7 @@ impl Options<'_> {
     }
 
     /// The tick or number beside an option; `None` for a blank cell, an empty box or a dash.
-    fn sign(&self, option: &BallotRow) -> OrFindings<Option<OptionSign>> {
+    fn sign(&self, option: &MarkRow) -> OrFindings<Option<OptionSign>> {
         if self.column == self.frame.criterion {
             return Ok(self.is_boxed(option).then_some(OptionSign::Tick));
         }
@@ -184,7 +184,7 @@ impl Options<'_> {
     }
 
     /// Whether the box before the option's own words is crossed: `☒ Có hợp đồng`.
-    fn is_boxed(&self, option: &BallotRow) -> bool {
+    fn is_boxed(&self, option: &MarkRow) -> bool {
         is_boxed(self.frame, self.words, option)
     }
 
@@ -207,7 +207,7 @@ impl Options<'_> {
     /// Whether the rows are options, of which one is chosen, rather than pieces, which add up: the
     /// best option has all the points of the criterion, and the points of all do not add up to
     /// them.
-    fn are_options(&self, options: &[&BallotRow]) -> bool {
+    fn are_options(&self, options: &[&MarkRow]) -> bool {
         let known: Vec<Decimal> = options.iter().filter_map(|option| points(option)).collect();
         let sum: Decimal = known.iter().sum();
         let reaches = known.iter().max().copied() == self.max || self.max.is_none();
@@ -217,7 +217,7 @@ impl Options<'_> {
     }
 
     /// The mark of a ticked option: the points that its row states.
-    fn ticked(&self, option: &BallotRow) -> OrFindings<ReadMark> {
+    fn ticked(&self, option: &MarkRow) -> OrFindings<ReadMark> {
         let place = self.place(self.at(option));
         let Some(value) = points(option) else {
             return Err(vec![faults::option_without_points(place, self.name, &option.name)]);
@@ -231,7 +231,7 @@ impl Options<'_> {
 
     /// The cell that states the points of an option: that in the column of the maxima if it holds a
     /// number, else that of the option's words.
-    fn points_at(&self, option: &BallotRow) -> Place {
+    fn points_at(&self, option: &MarkRow) -> Place {
         let number = |column: &u32| {
             self.frame.own(option.row, *column).is_some_and(|cell| cell.amount().is_some())
         };
@@ -246,9 +246,9 @@ impl Options<'_> {
     /// has a number.
     fn given(
         &self,
-        option: &BallotRow,
+        option: &MarkRow,
         given: &Sourced<Decimal>,
-        options: &[&BallotRow],
+        options: &[&MarkRow],
     ) -> OrFindings<ReadMark> {
         let agrees = points(option).is_none_or(|points| points == given.value);
         let is_piece = !self.are_options(options) && self.max.is_none_or(|max| given.value <= max);
@@ -263,8 +263,8 @@ impl Options<'_> {
     /// The mark given by several numbers: the sum of pieces. Two chosen options are told.
     fn pieces(
         &self,
-        signs: &[(&BallotRow, OptionSign)],
-        options: &[&BallotRow],
+        signs: &[(&MarkRow, OptionSign)],
+        options: &[&MarkRow],
     ) -> OrFindings<ReadMark> {
         let numbers: Vec<&Sourced<Decimal>> = signs
             .iter()
@@ -297,7 +297,7 @@ impl Options<'_> {
 pub(in crate::forms::ballot) fn is_boxed(
     frame: &Frame<'_>,
     words: &BallotWords,
-    option: &BallotRow,
+    option: &MarkRow,
 ) -> bool {
     let typed = frame
         .own(option.row, frame.criterion)
@@ -312,7 +312,7 @@ pub(in crate::forms::ballot) fn is_boxed(
 }
 
 /// The points that the row of an option states.
-fn points(option: &BallotRow) -> Option<Decimal> {
+fn points(option: &MarkRow) -> Option<Decimal> {
     match option.role {
         RowRole::Option { points, .. } => points,
         _ => None,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use super::groups::{stands_before_a_group, states_sum};
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 use crate::criteria::Criterion;
 use crate::forms::ballot::criteria::{CriteriaLexicon, RowClues};
 
@@ -64,7 +64,7 @@ impl BallotRowReader<'_, '_> {
         lexicon: &CriteriaLexicon<'_>,
         set: usize,
         clues: &mut [RowClues],
-        rows: &mut [BallotRow],
+        rows: &mut [MarkRow],
     ) {
         let criteria = &lexicon.set(set).criteria;
         for index in self.groups_of_one_name(lexicon, set, clues, rows) {
@@ -96,7 +96,7 @@ impl BallotRowReader<'_, '_> {
         &self,
         lexicon: &CriteriaLexicon<'_>,
         assigned: &AssignedRows<'_>,
-        rows: &[BallotRow],
+        rows: &[MarkRow],
         index: usize,
     ) -> bool {
         let row = &assigned.clues[index];
@@ -110,10 +110,10 @@ impl BallotRowReader<'_, '_> {
     fn stands_at_a_group(
         &self,
         assigned: &AssignedRows<'_>,
-        rows: &[BallotRow],
+        rows: &[MarkRow],
         index: usize,
     ) -> bool {
-        let counts = |row: &&BallotRow| row.role != RowRole::Repeated;
+        let counts = |row: &&MarkRow| row.role != RowRole::Repeated;
         let above = rows[..index].iter().rev().find(counts);
         let above = above.filter(|row| row.role == RowRole::Unknown && !self.sums_up(row));
         let below = (index + 1..rows.len()).find(|below| counts(&&rows[*below]));

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use careful_spreadsheet::text;
 
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 
 impl BallotRowReader<'_, '_> {
     /// Gives rows their roles by the numbers and parts of the table itself, where the act does not
     /// have its criteria.
-    pub(super) fn by_structure(&self, lines: &mut [BallotRow]) {
+    pub(super) fn by_structure(&self, lines: &mut [MarkRow]) {
         let numbered =
             lines.iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')));
         let (mut part, mut position, mut closed) = (0, 0, false);
@@ -64,6 +64,6 @@ impl BallotRowReader<'_, '_> {
 }
 
 /// Whether a criterion with a dotted number stands below a row.
-fn later_numbers(lines: &[BallotRow], index: usize) -> bool {
+fn later_numbers(lines: &[MarkRow], index: usize) -> bool {
     lines[index + 1..].iter().any(|line| line.numeral.codes.iter().any(|code| code.contains('.')))
 }

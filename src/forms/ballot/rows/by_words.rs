@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::{Cell, text};
 
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 use crate::criteria::PARTS;
 use crate::forms::ballot::criteria::CriteriaLexicon;
 use crate::forms::ballot::layout;
@@ -13,7 +13,7 @@ impl BallotRowReader<'_, '_> {
     pub(super) fn by_words(
         &self,
         lexicon: &CriteriaLexicon<'_>,
-        line: &BallotRow,
+        line: &MarkRow,
     ) -> Option<RowRole> {
         if layout::is_numbering(self.frame, line.row)
             && !self.frame.own(line.row, self.frame.criterion).is_some_and(is_words)
@@ -79,7 +79,7 @@ impl BallotRowReader<'_, '_> {
 
     /// The part that a row heads by `A`, `Phần B`, `II. Khả năng tiếp thị`, or by the title of the
     /// part alone.
-    fn part_head(&self, lexicon: &CriteriaLexicon<'_>, line: &BallotRow) -> Option<usize> {
+    fn part_head(&self, lexicon: &CriteriaLexicon<'_>, line: &MarkRow) -> Option<usize> {
         if self.sums_up(line) {
             return None;
         }
@@ -112,7 +112,7 @@ impl BallotRowReader<'_, '_> {
 
     /// Whether the next number begins with that of this row, so that the row heads a group: `I`
     /// over `I.1`.
-    fn numbers_below(&self, line: &BallotRow) -> bool {
+    fn numbers_below(&self, line: &MarkRow) -> bool {
         const AROUND: [char; 6] = ['(', ')', '[', ']', ' ', '.'];
         let shown = |row: &u32| {
             self.layout.number.and_then(|number| self.frame.own(*row, number)).map(Cell::shown)

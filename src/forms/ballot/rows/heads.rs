@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::groups::{begins_a_group, group_of};
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 use crate::criteria::Criterion;
 use crate::forms::ballot::criteria::{CriteriaLexicon, RowClues};
 
@@ -41,7 +41,7 @@ impl BallotRowReader<'_, '_> {
         lexicon: &CriteriaLexicon<'_>,
         set: usize,
         clues: &[RowClues],
-        lines: &[BallotRow],
+        lines: &[MarkRow],
     ) -> Vec<usize> {
         let criteria = &lexicon.set(set).criteria;
         let named: Vec<usize> =
@@ -54,7 +54,7 @@ impl BallotRowReader<'_, '_> {
             let numbered = |row: &RowClues| row.numeral.may_be(&criteria[place].code);
             let max = Decimal::from(criteria[place].max);
             let has_options = || {
-                let open = |next: &BallotRow| next.role == RowRole::Unknown && !self.sums_up(next);
+                let open = |next: &MarkRow| next.role == RowRole::Unknown && !self.sums_up(next);
                 let next = pair[1] + 1;
                 lines.get(next).is_some_and(open) && clues[next].called.criteria.is_empty()
             };

@@ -50,7 +50,7 @@ pub(super) enum RowRole {
 
 /// A row of a table of marks.
 #[derive(Debug)]
-pub(super) struct BallotRow {
+pub(super) struct MarkRow {
     /// The row in the view of the table, from 0.
     pub(super) row: u32,
     /// What its number may mean.
@@ -71,7 +71,7 @@ pub(super) struct BallotRow {
 #[derive(Debug)]
 pub(super) struct BallotRows {
     /// The rows, from the top.
-    pub(super) lines: Vec<BallotRow>,
+    pub(super) lines: Vec<MarkRow>,
     /// Index of the product set whose criteria they are; `None` where the numbers and parts of the
     /// table itself were followed.
     pub(super) set: Option<usize>,
@@ -101,7 +101,7 @@ impl BallotRowReader<'_, '_> {
         lexicon: &mut CriteriaLexicon<'_>,
         expected: &[usize],
     ) -> BallotRows {
-        let mut lines: Vec<BallotRow> =
+        let mut lines: Vec<MarkRow> =
             self.layout.body.iter().map(|row| self.line(lexicon, *row)).collect();
         for line in &mut lines {
             // The name of a criterion may begin like that of a remark:
@@ -130,7 +130,7 @@ impl BallotRowReader<'_, '_> {
         BallotRows { lines, set, has_criteria, has_options }
     }
 
-    fn line(&self, lexicon: &mut CriteriaLexicon<'_>, row: u32) -> BallotRow {
+    fn line(&self, lexicon: &mut CriteriaLexicon<'_>, row: u32) -> MarkRow {
         let (numeral, name) = layout::number_and_name(self.frame, self.layout.number, row);
         let shown = self
             .layout
@@ -139,11 +139,11 @@ impl BallotRowReader<'_, '_> {
             .map(Cell::shown)
             .unwrap_or_default();
         let said = lexicon.called(&name);
-        BallotRow { row, numeral, shown, name, said, known_max: None, role: RowRole::Unknown }
+        MarkRow { row, numeral, shown, name, said, known_max: None, role: RowRole::Unknown }
     }
 
     /// What a row tells about its criterion; a row whose role is known already tells nothing.
-    fn clues(&self, line: &BallotRow) -> RowClues {
+    fn clues(&self, line: &MarkRow) -> RowClues {
         let open = matches!(line.role, RowRole::Unknown | RowRole::Group);
         RowClues {
             numeral: if open { line.numeral.clone() } else { Numeral::default() },
@@ -174,7 +174,7 @@ impl BallotRowReader<'_, '_> {
     }
 
     /// Whether the words of a row say that it adds up.
-    pub(super) fn sums_up(&self, line: &BallotRow) -> bool {
+    pub(super) fn sums_up(&self, line: &MarkRow) -> bool {
         self.words.bare_adds_up(&line.said.bare, &line.name)
     }
 

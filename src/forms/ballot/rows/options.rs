@@ -3,11 +3,11 @@
 use careful_spreadsheet::Cell;
 use rust_decimal::Decimal;
 
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 
 impl BallotRowReader<'_, '_> {
     /// Makes the rows below a criterion without a number of their own its options, or its pieces.
-    pub(super) fn options(&self, lines: &mut [BallotRow]) {
+    pub(super) fn options(&self, lines: &mut [MarkRow]) {
         let mut of = None;
         // By index: the role of an option holds the index of its criterion's row.
         #[expect(
@@ -60,10 +60,10 @@ impl BallotRowReader<'_, '_> {
     /// Takes the role of an option from a row of words without points that is the only one below
     /// its criterion, where most criteria have no options: what a number beside it means cannot be
     /// known.
-    fn lone_rows(&self, lines: &mut [BallotRow]) {
+    fn lone_rows(&self, lines: &mut [MarkRow]) {
         let criteria =
             lines.iter().filter(|line| matches!(line.role, RowRole::Criterion { .. })).count();
-        let below = |lines: &[BallotRow], of: usize| {
+        let below = |lines: &[MarkRow], of: usize| {
             lines
                 .iter()
                 .filter(
@@ -72,7 +72,7 @@ impl BallotRowReader<'_, '_> {
                 .count()
         };
         let with_options = (0..lines.len()).filter(|index| below(lines, *index) > 1).count();
-        let is_lone = |line: &BallotRow| match line.role {
+        let is_lone = |line: &MarkRow| match line.role {
             RowRole::Option { of, points: None } => {
                 below(lines, of) == 1
                     && with_options * 2 < criteria
@@ -88,7 +88,7 @@ impl BallotRowReader<'_, '_> {
     }
 
     /// The points of an option, from the column of the maxima, else from its words.
-    fn points(&self, line: &BallotRow) -> Option<Decimal> {
+    fn points(&self, line: &MarkRow) -> Option<Decimal> {
         // A range (`1 - 3`) is no number of points that a tick could give.
         let cell = self.maximum.and_then(|column| self.frame.own(line.row, column));
         cell.and_then(Cell::amount).or_else(|| points_in(&line.name))
@@ -97,15 +97,14 @@ impl BallotRowReader<'_, '_> {
 
 /// Makes a row the head of a group where it has no points, follows options that all have theirs,
 /// and stands right above the next criterion.
-fn heads_below_options(lines: &mut [BallotRow]) {
+fn heads_below_options(lines: &mut [MarkRow]) {
     for index in 1..lines.len().saturating_sub(1) {
         let RowRole::Option { of, points: None } = lines[index].role else { continue };
         let before = &lines[of + 1..index];
         let options = before
             .iter()
             .filter(|line| matches!(line.role, RowRole::Option { of: other, .. } if other == of));
-        let known =
-            |line: &&BallotRow| matches!(line.role, RowRole::Option { points: Some(_), .. });
+        let known = |line: &&MarkRow| matches!(line.role, RowRole::Option { points: Some(_), .. });
         let whole = options.clone().count() > 1 && options.clone().all(|line| known(&line));
         let heads = whole
             && !lines[index].numeral.small

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use careful_spreadsheet::text;
 
-use super::{BallotRow, BallotRowReader, RowRole};
+use super::{BallotRowReader, MarkRow, RowRole};
 use crate::criteria::PARTS;
 use crate::forms::ballot::criteria::NameMeaning;
 use crate::forms::ballot::words::holds;
@@ -40,7 +40,7 @@ impl BallotRowReader<'_, '_> {
 
     /// Gives every row that adds up its role: the total of a part, the sum of a group, or the
     /// total.
-    pub(super) fn sums(&self, lines: &mut [BallotRow]) {
+    pub(super) fn sums(&self, lines: &mut [MarkRow]) {
         let mut part = None;
         let mut unnamed: Vec<usize> = Vec::new();
         // The words of part totals that do not name their part.

@@ -6,7 +6,7 @@ use crate::forms::Sourced;
 use crate::forms::ballot::columns::fill::MarkColumn;
 use crate::forms::ballot::columns::{BallotColumn, ColumnRole};
 use crate::forms::ballot::people::{People, Scorer};
-use crate::forms::ballot::rows::{BallotRow, BallotRows, RowRole};
+use crate::forms::ballot::rows::{BallotRows, MarkRow, RowRole};
 use crate::forms::reading::{ColumnKind, ColumnReading, Skipped, TableReading};
 
 /// How many characters of a row that was passed over are shown.
@@ -27,7 +27,7 @@ impl MarkTable<'_, '_, '_> {
             role: self.role(column, only),
             kind: kind(column),
         };
-        let is_criterion = |row: &&BallotRow| matches!(row.role, RowRole::Criterion { .. });
+        let is_criterion = |row: &&MarkRow| matches!(row.role, RowRole::Criterion { .. });
         TableReading {
             place: self.frame.place(self.frame.top, self.frame.criterion),
             of: None,
@@ -62,7 +62,7 @@ impl MarkTable<'_, '_, '_> {
 
     /// The rows that were passed over, with the reason.
     pub(super) fn skipped(&self, rows: &BallotRows) -> Vec<Skipped> {
-        let skipped = |row: &BallotRow| {
+        let skipped = |row: &MarkRow| {
             let why = why_skipped(row.role)?.to_owned();
             let at = self.frame.view.row(row.row).next().map(|(at, _)| at)?;
             let text = format!("{} {}", row.shown, row.name);

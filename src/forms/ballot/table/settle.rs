@@ -8,7 +8,7 @@ use crate::forms::Sourced;
 use crate::forms::ballot::columns::options::is_boxed;
 use crate::forms::ballot::columns::{BallotColumn, ColumnRole, ColumnValues};
 use crate::forms::ballot::faults;
-use crate::forms::ballot::rows::{BallotRow, BallotRows, RowRole};
+use crate::forms::ballot::rows::{BallotRows, MarkRow, RowRole};
 
 /// How many boxes before options must be crossed for their column to be one of marks.
 const CROSSED: usize = 2;
@@ -99,7 +99,7 @@ impl MarkTable<'_, '_, '_> {
         columns: &[BallotColumn],
         rows: &BallotRows,
     ) -> Option<BallotColumn> {
-        let is_crossed = |row: &&BallotRow| {
+        let is_crossed = |row: &&MarkRow| {
             matches!(row.role, RowRole::Option { .. })
                 && is_boxed(self.frame, self.reader.words, row)
         };

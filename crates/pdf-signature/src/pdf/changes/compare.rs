@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::added::{added, appearance_is_empty, holds_field_keys_only};
 use super::change::{Change, Comparison, Since};
-use super::parts::{Part, parts};
+use super::parts::{ChangedPart, parts};
 use crate::pdf::StructureFault;
-use crate::pdf::page::{Meeting, draw_appearance, draw_page};
+use crate::pdf::page::{Overlap, draw_appearance, draw_page};
 use crate::pdf::reading::{
     FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields,
 };
@@ -91,7 +91,7 @@ impl<'a> Comparer<'_, 'a> {
         }
         let parts = parts(self.old, &self.old_fields)?;
         for number in touched {
-            let part = parts.get(&number).unwrap_or(&Part::Other);
+            let part = parts.get(&number).unwrap_or(&ChangedPart::Other);
             let (Some(old), Some(new)) = (self.old.get(number), self.new.get(number)) else {
                 self.forbid(format!("{} (bị xóa)", part.title(number)));
                 continue;
@@ -111,41 +111,45 @@ impl<'a> Comparer<'_, 'a> {
             });
         }
         for number in filled {
-            self.forbid(Part::Other.title(number));
+            self.forbid(ChangedPart::Other.title(number));
         }
     }
 
-    fn changed(&mut self, part: &Part, old: &Object<'a>, new: &Object<'a>) {
+    fn changed(&mut self, part: &ChangedPart, old: &Object<'a>, new: &Object<'a>) {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
-            (Part::Fields, Value::Array(old), Value::Array(new)) => {
+            (ChangedPart::Fields, Value::Array(old), Value::Array(new)) => {
                 self.list(old, new, None, &title);
             }
-            (Part::Annotations(page), Value::Array(old), Value::Array(new)) => {
+            (ChangedPart::Annotations(page), Value::Array(old), Value::Array(new)) => {
                 self.list(old, new, Some(*page), &title);
             }
-            (Part::EvidenceList, Value::Array(old), Value::Array(new)) => {
+            (ChangedPart::EvidenceList, Value::Array(old), Value::Array(new)) => {
                 self.evidence_list(old, new, &title);
             }
-            (Part::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
+            (ChangedPart::EvidenceList, Value::Dict(old), Value::Dict(new)) => {
                 self.must(old.iter().all(|(key, value)| new.get(key) == Some(value)), &title);
                 self.note(Change::EvidenceAdded);
             }
-            (Part::Metadata, Value::Dict(_), Value::Dict(new)) if new.is(b"Type", b"Metadata") => {
+            (ChangedPart::Metadata, Value::Dict(_), Value::Dict(new))
+                if new.is(b"Type", b"Metadata") =>
+            {
                 self.note(Change::DescriptionChanged);
             }
             (_, Value::Dict(before), Value::Dict(after))
                 if old.stream.is_none() && new.stream.is_none() =>
             {
                 match part {
-                    Part::Catalog => self.catalog(before, after),
-                    Part::Form => self.form(before, after),
-                    Part::Page(page) => self.page(*page, before, after, &title),
-                    Part::EmptyField => self.filled(old.number, before, after, &title),
-                    Part::SignedField => self.others_same(before, after, &FORM_SETTINGS, &title),
-                    Part::FormResources => self.resources(before, after, &title),
-                    Part::Info => self.info(before, after, &title),
-                    Part::Evidence => self.evidence(before, after, &title),
+                    ChangedPart::Catalog => self.catalog(before, after),
+                    ChangedPart::Form => self.form(before, after),
+                    ChangedPart::Page(page) => self.page(*page, before, after, &title),
+                    ChangedPart::EmptyField => self.filled(old.number, before, after, &title),
+                    ChangedPart::SignedField => {
+                        self.others_same(before, after, &FORM_SETTINGS, &title)
+                    }
+                    ChangedPart::FormResources => self.resources(before, after, &title),
+                    ChangedPart::Info => self.info(before, after, &title),
+                    ChangedPart::Evidence => self.evidence(before, after, &title),
                     _ => self.forbid(title),
                 }
             }
@@ -301,15 +305,15 @@ impl<'a> Comparer<'_, 'a> {
             }
             let place = format!("hình ký ở ô {} trên trang {}", field.name, index + 1);
             match draw_page(self.old, number).meets(area, &field.name) {
-                Meeting::Nothing => {}
-                Meeting::Touches(_) if kept_free => {}
-                Meeting::Covers(words) if kept_free => {
+                Overlap::Nothing => {}
+                Overlap::Touches(_) if kept_free => {}
+                Overlap::Covers(words) if kept_free => {
                     _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
                 }
-                Meeting::Covers(words) => {
+                Overlap::Covers(words) => {
                     self.forbid(format!("{place} che lên chữ đã ký “{words}”"));
                 }
-                Meeting::Touches(what) | Meeting::May(what) => {
+                Overlap::Touches(what) | Overlap::May(what) => {
                     _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
                 }
             }

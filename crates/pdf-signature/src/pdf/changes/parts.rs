@@ -8,7 +8,7 @@ use crate::pdf::syntax::{Dict, Value};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ChangedPart {
     Catalog,
     Form,
     /// The list of the form's fields.
@@ -38,7 +38,7 @@ pub(super) enum Part {
     Other,
 }
 
-impl Part {
+impl ChangedPart {
     /// What a clerk reads.
     pub(super) fn title(&self, number: u32) -> String {
         match self {
@@ -63,75 +63,86 @@ impl Part {
 pub(super) fn parts(
     view: View<'_, '_>,
     fields: &BTreeMap<u32, SignatureField>,
-) -> Result<BTreeMap<u32, Part>, StructureFault> {
-    let mut parts = Parts(BTreeMap::new());
+) -> Result<BTreeMap<u32, ChangedPart>, StructureFault> {
+    let mut parts = ChangedParts(BTreeMap::new());
     let reference = |value: Option<&Value<'_>>| value.and_then(Value::reference);
     for field in fields.values() {
         parts.add(
             Some(field.number),
-            if field.is_signed() { Part::SignedField } else { Part::EmptyField },
+            if field.is_signed() { ChangedPart::SignedField } else { ChangedPart::EmptyField },
         );
     }
     for (index, number) in pages(view)?.into_iter().enumerate() {
         let page = index + 1;
-        parts.add(Some(number), Part::Page(page));
+        parts.add(Some(number), ChangedPart::Page(page));
         let Some(dict) = view.get(number).and_then(|object| object.dict()) else { continue };
-        parts.add(reference(dict.get(b"Annots")), Part::Annotations(page));
-        parts.name(reference(dict.get(b"Contents")), Part::Content(page));
+        parts.add(reference(dict.get(b"Annots")), ChangedPart::Annotations(page));
+        parts.name(reference(dict.get(b"Contents")), ChangedPart::Content(page));
         for content in view.array(dict, b"Contents") {
-            parts.name(content.reference(), Part::Content(page));
+            parts.name(content.reference(), ChangedPart::Content(page));
         }
         for annotation in view.array(dict, b"Annots") {
-            parts.name(annotation.reference(), Part::Annotation(page));
+            parts.name(annotation.reference(), ChangedPart::Annotation(page));
         }
     }
     if let Some(catalog) = view.catalog() {
-        parts.add(view.root(), Part::Catalog);
-        parts.add(reference(catalog.get(b"AcroForm")), Part::Form);
-        parts.add(view.form().and_then(|form| reference(form.get(b"Fields"))), Part::Fields);
-        parts.add_unshared(view, reference(catalog.get(b"DSS")), Part::Evidence, 1);
+        parts.add(view.root(), ChangedPart::Catalog);
+        parts.add(reference(catalog.get(b"AcroForm")), ChangedPart::Form);
+        parts.add(view.form().and_then(|form| reference(form.get(b"Fields"))), ChangedPart::Fields);
+        parts.add_unshared(view, reference(catalog.get(b"DSS")), ChangedPart::Evidence, 1);
         if let Some(evidence) = view.dict(catalog, b"DSS") {
             for key in [&b"Certs"[..], b"CRLs", b"OCSPs", b"VRI"] {
-                parts.add_unshared(view, reference(evidence.get(key)), Part::EvidenceList, 1);
+                parts.add_unshared(
+                    view,
+                    reference(evidence.get(key)),
+                    ChangedPart::EvidenceList,
+                    1,
+                );
             }
             for (_, each) in view.dict(evidence, b"VRI").into_iter().flat_map(Dict::iter) {
-                parts.add_unshared(view, each.reference(), Part::EvidenceList, 1);
+                parts.add_unshared(view, each.reference(), ChangedPart::EvidenceList, 1);
                 for (_, list) in view.resolve(each).dict().into_iter().flat_map(Dict::iter) {
                     let is_list = view.resolve(list).array().is_some();
                     parts.add_unshared(
                         view,
                         list.reference().filter(|_| is_list),
-                        Part::EvidenceList,
+                        ChangedPart::EvidenceList,
                         1,
                     );
                 }
             }
         }
         if let Some(resources) = view.form().and_then(|form| form.get(b"DR")) {
-            parts.add_unshared(view, resources.reference(), Part::FormResources, 1);
+            parts.add_unshared(view, resources.reference(), ChangedPart::FormResources, 1);
             for (_, kind) in view.resolve(resources).dict().into_iter().flat_map(Dict::iter) {
-                parts.add_unshared(view, kind.reference(), Part::FormResources, 1);
+                parts.add_unshared(view, kind.reference(), ChangedPart::FormResources, 1);
             }
         }
-        parts.add_unshared(view, reference(catalog.get(b"Metadata")), Part::Metadata, 1);
+        parts.add_unshared(view, reference(catalog.get(b"Metadata")), ChangedPart::Metadata, 1);
     }
-    parts.add_unshared(view, reference(view.trailer().get(b"Info")), Part::Info, 0);
+    parts.add_unshared(view, reference(view.trailer().get(b"Info")), ChangedPart::Info, 0);
     Ok(parts.0)
 }
 
-struct Parts(BTreeMap<u32, Part>);
+struct ChangedParts(BTreeMap<u32, ChangedPart>);
 
-impl Parts {
+impl ChangedParts {
     /// Gives an object a part in which it may change, if it plays no other.
-    fn add(&mut self, number: Option<u32>, part: Part) {
+    fn add(&mut self, number: Option<u32>, part: ChangedPart) {
         if let Some(number) = number {
-            self.0.entry(number).and_modify(|other| *other = Part::Several).or_insert(part);
+            self.0.entry(number).and_modify(|other| *other = ChangedPart::Several).or_insert(part);
         }
     }
 
     /// Gives a part only if no more than `count` objects refer to the object: what is "only a
     /// description" must not be drawn.
-    fn add_unshared(&mut self, view: View<'_, '_>, number: Option<u32>, part: Part, count: usize) {
+    fn add_unshared(
+        &mut self,
+        view: View<'_, '_>,
+        number: Option<u32>,
+        part: ChangedPart,
+        count: usize,
+    ) {
         let mut found = 0;
         for object in view.objects() {
             object.value.any(&mut |value| {
@@ -139,18 +150,19 @@ impl Parts {
                 false
             });
         }
-        self.add(number, if found > count { Part::Several } else { part });
+        self.add(number, if found > count { ChangedPart::Several } else { part });
     }
 
     /// Names an object that may not change; a part it already has is left, for then it is one that
     /// both play.
-    fn name(&mut self, number: Option<u32>, part: Part) {
+    fn name(&mut self, number: Option<u32>, part: ChangedPart) {
         let Some(number) = number else { return };
         match self.0.get(&number) {
             None => _ = self.0.insert(number, part),
-            Some(Part::EmptyField | Part::SignedField) if matches!(part, Part::Annotation(_)) => {}
-            Some(Part::Content(_) | Part::Annotation(_)) => {}
-            Some(_) => _ = self.0.insert(number, Part::Several),
+            Some(ChangedPart::EmptyField | ChangedPart::SignedField)
+                if matches!(part, ChangedPart::Annotation(_)) => {}
+            Some(ChangedPart::Content(_) | ChangedPart::Annotation(_)) => {}
+            Some(_) => _ = self.0.insert(number, ChangedPart::Several),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What has been drawn of a page so far.
 
 use super::geometry::{Area, common};
-use super::mark::{Drawn, Glyph, Mark, MarkKind};
+use super::mark::{Drawn, Glyph, MarkKind, PaintedMark};
 use super::marked::MarkedContent;
 use crate::pdf::reading::stream_data_within;
 use crate::pdf::syntax::{Object, Value};
@@ -75,7 +75,7 @@ impl Canvas {
 
     fn keep(&mut self, kind: MarkKind, area: Area) {
         if self.drawn.marks.len() < MAX_MARKS {
-            self.drawn.marks.push(Mark { kind, area });
+            self.drawn.marks.push(PaintedMark { kind, area });
         } else {
             self.drawn.unsure = true;
         }

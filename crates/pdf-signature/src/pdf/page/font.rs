@@ -27,7 +27,7 @@ pub(super) struct Font {
 }
 
 /// A code of a text that is shown.
-pub(super) struct Code<'f> {
+pub(super) struct GlyphCode<'f> {
     pub(super) text: &'f str,
     /// In units of the size.
     pub(super) width: f64,
@@ -49,11 +49,11 @@ impl Font {
     }
 
     /// The codes of a text.
-    pub(super) fn codes<'f>(&'f self, text: &'f [u8]) -> impl Iterator<Item = Code<'f>> {
+    pub(super) fn codes<'f>(&'f self, text: &'f [u8]) -> impl Iterator<Item = GlyphCode<'f>> {
         text.chunks(if self.composite { 2 } else { 1 }).map(|code| {
             let number = code.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
             let plain = if self.composite { UNKNOWN } else { latin(code[0]) };
-            Code {
+            GlyphCode {
                 text: self.texts.get(&number).map_or(plain, String::as_str),
                 width: self.widths.get(&number).copied().unwrap_or(self.default) / 1000.0,
                 is_word_space: code == [b' '],

@@ -4,7 +4,7 @@ use super::geometry::Area;
 
 /// Something that a page shows.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Mark {
+pub(crate) struct PaintedMark {
     pub(crate) kind: MarkKind,
     pub(crate) area: Area,
 }
@@ -46,7 +46,7 @@ pub struct Glyph {
     pub stands_for: Option<String>,
 }
 
-impl Mark {
+impl PaintedMark {
     pub(crate) fn text(&self) -> Option<&str> {
         if let MarkKind::Glyph(glyph) = &self.kind { Some(&glyph.text) } else { None }
     }
@@ -69,7 +69,7 @@ impl Mark {
 #[derive(Debug, Default)]
 pub(crate) struct Drawn {
     /// In the order in which they are drawn.
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: Vec<PaintedMark>,
     /// Whether there is something that could not be read.
     pub(crate) unsure: bool,
 }
@@ -77,11 +77,11 @@ pub(crate) struct Drawn {
 impl Drawn {
     /// Whether nothing of it can be seen.
     pub(crate) fn is_empty(&self) -> bool {
-        !self.unsure && self.marks.iter().all(Mark::is_blank)
+        !self.unsure && self.marks.iter().all(PaintedMark::is_blank)
     }
 
     /// Everything that is written, in the order in which it is drawn.
     pub(crate) fn text(&self) -> impl Iterator<Item = &str> {
-        self.marks.iter().filter_map(Mark::text)
+        self.marks.iter().filter_map(PaintedMark::text)
     }
 }

@@ -2,11 +2,11 @@
 //! there.
 
 use super::geometry::{Area, EVERYWHERE, overlap};
-use super::mark::{Drawn, Mark, MarkKind};
+use super::mark::{Drawn, MarkKind, PaintedMark};
 
 /// Whether a picture meets what a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Meeting {
+pub(crate) enum Overlap {
     Nothing,
     /// It stands on lines, or close to words.
     Touches(String),
@@ -19,17 +19,18 @@ pub(crate) enum Meeting {
 impl Drawn {
     /// Whether the picture of a signature field in this area meets anything but what the field
     /// itself showed before.
-    pub(crate) fn meets(&self, area: Area, own: &str) -> Meeting {
+    pub(crate) fn meets(&self, area: Area, own: &str) -> Overlap {
         if self.marks.iter().any(|mark| mark.is_letter() && overlap(mark.area, area)) {
-            return Meeting::Covers(shortened(&self.lines(area).join(" ")));
+            return Overlap::Covers(shortened(&self.lines(area).join(" ")));
         }
-        let next_to = |mark: &&Mark| {
+        let next_to = |mark: &&PaintedMark| {
             let near = (mark.area[3] - mark.area[1]) / 2.0;
             let wider = [mark.area[0] - near, mark.area[1], mark.area[2] + near, mark.area[3]];
             mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric))
                 && overlap(wider, area)
         };
-        let is_own = |mark: &Mark| matches!(&mark.kind, MarkKind::Signature(field) if field == own);
+        let is_own =
+            |mark: &PaintedMark| matches!(&mark.kind, MarkKind::Signature(field) if field == own);
         let others = || {
             self.marks
                 .iter()
@@ -40,30 +41,30 @@ impl Drawn {
             _ => None,
         });
         if let Some(field) = signature {
-            Meeting::May(format!("hình ký ở ô {field}"))
+            Overlap::May(format!("hình ký ở ô {field}"))
         } else if others().any(|mark| mark.kind == MarkKind::Other) {
-            Meeting::May("hình hoặc mảng màu".into())
+            Overlap::May("hình hoặc mảng màu".into())
         } else if self.unsure {
-            Meeting::May("phần nội dung mà chương trình chưa đọc được".into())
+            Overlap::May("phần nội dung mà chương trình chưa đọc được".into())
         } else if others().next().is_some() {
-            Meeting::Touches("đường kẻ".into())
+            Overlap::Touches("đường kẻ".into())
         } else if self.marks.iter().any(|mark| next_to(&mark)) {
-            Meeting::Touches("chữ ở sát bên cạnh".into())
+            Overlap::Touches("chữ ở sát bên cạnh".into())
         } else {
-            Meeting::Nothing
+            Overlap::Nothing
         }
     }
 
     /// The words in an area, from top to bottom, one line each.
     pub(crate) fn lines(&self, area: Area) -> Vec<String> {
-        let mut letters: Vec<(&Mark, &str)> = self
+        let mut letters: Vec<(&PaintedMark, &str)> = self
             .marks
             .iter()
             .filter(|mark| overlap(mark.area, area))
             .filter_map(|mark| Some((mark, mark.text()?)))
             .collect();
         letters.sort_by(|(one, _), (other, _)| other.area[1].total_cmp(&one.area[1]));
-        let mut lines: Vec<Vec<(&Mark, &str)>> = Vec::new();
+        let mut lines: Vec<Vec<(&PaintedMark, &str)>> = Vec::new();
         for letter in letters {
             match lines.last_mut().filter(|line| (line[0].0.area[1] - letter.0.area[1]).abs() < 2.0)
             {
@@ -81,7 +82,7 @@ impl Drawn {
 }
 
 /// The letters of a line from left to right, with spaces where there are gaps.
-fn one_line(mut letters: Vec<(&Mark, &str)>) -> String {
+fn one_line(mut letters: Vec<(&PaintedMark, &str)>) -> String {
     letters.sort_by(|(one, _), (other, _)| one.area[0].total_cmp(&other.area[0]));
     let mut line = String::new();
     let mut end = None;

@@ -15,4 +15,4 @@ mod write;
 pub(crate) use artist::{draw_appearance, draw_content, draw_page};
 pub use mark::Glyph;
 pub(crate) use mark::MarkKind;
-pub(crate) use meeting::Meeting;
+pub(crate) use meeting::Overlap;

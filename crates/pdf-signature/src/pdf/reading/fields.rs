@@ -48,7 +48,7 @@ impl SignatureField {
 /// All signature fields of a file, in the order of the form.
 pub(crate) fn signature_fields(view: View<'_, '_>) -> Result<Vec<SignatureField>, StructureFault> {
     let Some(form) = view.form() else { return Ok(Vec::new()) };
-    let mut walk = Walk {
+    let mut walk = FieldWalk {
         view,
         page_of: page_of_annotations(view)?,
         seen: BTreeSet::new(),
@@ -116,14 +116,14 @@ fn page_of_annotations(view: View<'_, '_>) -> Result<BTreeMap<u32, usize>, Struc
     Ok(page_of)
 }
 
-struct Walk<'f, 'a> {
+struct FieldWalk<'f, 'a> {
     view: View<'f, 'a>,
     page_of: BTreeMap<u32, usize>,
     seen: BTreeSet<u32>,
     found: Vec<SignatureField>,
 }
 
-impl<'a> Walk<'_, 'a> {
+impl<'a> FieldWalk<'_, 'a> {
     fn field(
         &mut self,
         field: &Value<'a>,

@@ -57,7 +57,10 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
         .map(|pair| String::from_utf8_lossy(pair))
         .collect::<Vec<_>>()
         .join(":");
-    for expected in [Expected::Fingerprint(spaced), Expected::Subject("Nguyễn Văn A".into())] {
+    for expected in [
+        ExpectedCertificate::Fingerprint(spaced),
+        ExpectedCertificate::Subject("Nguyễn Văn A".into()),
+    ] {
         let settings = Settings { expected: Some(expected), ..official.clone() };
         assert!(check_certificate(&settings, std::slice::from_ref(&leaf), now()).is_ok());
         let other = pki.leaf("Nguyễn Văn B", Key::P256).certificate;

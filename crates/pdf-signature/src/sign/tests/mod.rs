@@ -24,11 +24,11 @@ use crate::test_pki::{Key, Order, Pki, Server, Usage, now};
 use crate::testing::other::read_alike;
 use crate::testing::sample::{Found, paper, picture, signatures};
 use crate::timestamp::{TimestampAuthority, TimestampError};
-use crate::{Refusal as _, oid, timestamp};
+use crate::{OfficeMessage as _, oid, timestamp};
 
-const OFFICIAL: Place = Place { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };
-const SEAL: Place = Place { page: 2, rectangle: [290.0, 190.0, 400.0, 300.0] };
-const PLACES: [(Role, Place); 2] = [(Role::Official, OFFICIAL), (Role::Seal, SEAL)];
+const OFFICIAL: FieldBox = FieldBox { page: 2, rectangle: [330.0, 200.0, 430.0, 260.0] };
+const SEAL: FieldBox = FieldBox { page: 2, rectangle: [290.0, 190.0, 400.0, 300.0] };
+const PLACES: [(Role, FieldBox); 2] = [(Role::Official, OFFICIAL), (Role::Seal, SEAL)];
 
 fn settings(pki: &Pki, role: Role) -> Settings {
     let issuers = Issuers::from_pem_or_der(&pki.roots(), &pki.between()).unwrap();

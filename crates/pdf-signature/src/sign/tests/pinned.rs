@@ -88,8 +88,8 @@ fn both_signed(unsigned: &[u8]) -> String {
     let rich = picture_of_all_kinds();
     let plain = picture(110.0, 110.0);
     let mut signed = unsigned.to_vec();
-    let official = Place { page: 1, ..OFFICIAL };
-    let seal = Place { page: 1, ..SEAL };
+    let official = FieldBox { page: 1, ..OFFICIAL };
+    let seal = FieldBox { page: 1, ..SEAL };
     for (role, key, look) in [
         (Role::Official, super::key(&pki, "A", Key::Rsa2048), &rich),
         (Role::Seal, super::key(&pki, "UBND", Key::P256), &plain),

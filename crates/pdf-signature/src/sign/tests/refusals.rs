@@ -18,7 +18,7 @@ fn papers_that_must_not_be_signed_are_refused() {
         refusal(&official, &Paper { places: &[], ..on(&unsigned) }),
         SignError::NoPlace("ChuKyNguoiCoThamQuyen")
     );
-    let beyond = [(Role::Official, Place { page: 3, ..OFFICIAL })];
+    let beyond = [(Role::Official, FieldBox { page: 3, ..OFFICIAL })];
     assert_eq!(
         refusal(&official, &Paper { places: &beyond, ..on(&unsigned) }),
         PdfError::NoPage(3).into()

@@ -4,7 +4,7 @@ use crate::test_pki::certificate::extension;
 use crate::testing::other::read_alike;
 use crate::testing::signer::sign_bytes;
 use crate::testing::{moment, pki};
-use crate::verify::{Change, Kind};
+use crate::verify::{Change, SignatureKind};
 
 #[test]
 fn a_paper_signed_by_official_and_seal_is_valid_and_says_who_signed() {
@@ -135,7 +135,7 @@ fn timestamps_and_evidence_added_later_leave_the_signatures_valid() {
     sign(&mut paper, spec, &stamp);
     let verdict = assert_valid(&paper.bytes, &office.trust());
     let stamped = &verdict.signatures[2];
-    assert_eq!((stamped.kind, stamped.covers_whole_file), (Kind::DocumentTimestamp, true));
+    assert_eq!((stamped.kind, stamped.covers_whole_file), (SignatureKind::DocumentTimestamp, true));
     assert!(verdict.signatures[0].changes.contains(&Change::Timestamped { field: "Stamp".into() }));
     assert_eq!(verdict.signatures[0].judged_at, Some(moment("20260801000000Z")));
 }
