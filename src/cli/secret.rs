@@ -41,8 +41,10 @@ impl SecretSource {
         }
     }
 
-    /// Asks for a new secret, twice when it is typed. `None` when it is empty, or when the two
-    /// differ.
+    /// Asks for a new secret. At the terminal it is typed twice: `prompt` asks for it, `again` for
+    /// the second time. From the standard input or a descriptor it is read once.
+    ///
+    /// `None` when the secret is empty, or when the second differs from the first.
     pub(super) fn ask_new(
         &mut self,
         prompt: &str,

@@ -68,7 +68,7 @@ struct BodyName {
 pub(super) struct EndedName<'b> {
     /// The name as it was found.
     pub(super) name: &'b str,
-    /// Its last day.
+    /// The last day on which the name was valid.
     pub(super) to: Date,
     /// The name to use now.
     pub(super) now: Option<&'b str>,

@@ -61,7 +61,8 @@ codes! {
     ActNumberAndDate = "W018";
     /// A body that issues papers bears the name of another province; its papers wait.
     OtherProvince = "E019";
-    /// A province that does not exist, or a place of issue that is not the province.
+    /// `round.province` is not the name of a province, or the place of issue of a body is not the
+    /// name of any province. A place that is another province is [`Code::OtherProvince`].
     PlaceDoubtful = "W020";
     /// The number or symbol of a paper cannot be; the paper waits.
     NumberImpossible = "E021";
@@ -234,7 +235,9 @@ codes! {
     StarDiffers = "W304";
     /// The same product was submitted twice.
     ProductTwice = "E305";
-    /// Two ballots of one member for one product and session are the same.
+    /// Two ballots of one member for one product and session give the same marks and sums (or the
+    /// same reason for none), or the second only repeats the sums of the first. At most one of them
+    /// counts.
     BallotTwice = "W306";
     /// Two ballots of one member for one product and session differ.
     BallotContradicts = "E307";

@@ -18,7 +18,9 @@ pub enum RecountDifference {
         /// What the recount has.
         recount: String,
     },
-    /// A cell of a ballot that counts is not what the ballot says.
+    /// A cell of the sheet and the counted ballot that was read from it do not agree. [`CellFault`]
+    /// says how: another number, a number left over, a cell that is not the ballot's, or one that
+    /// is counted twice.
     #[error("{product}: {place}: {wrong}")]
     Cell {
         /// Product, as its district writes it.

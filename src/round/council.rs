@@ -88,7 +88,7 @@ impl CouncilRole {
 pub struct Person {
     /// `Ông` or `Bà`.
     pub title: String,
-    /// Full name.
+    /// Full name without `Ông` or `Bà`, e.g. `Hà Trọng Hải`.
     pub name: String,
     /// Post (chức vụ) with its unit, e.g. `Phó Giám đốc Sở Y tế`.
     pub post: String,

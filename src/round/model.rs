@@ -208,7 +208,8 @@ pub enum InviteeGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Decision {
-    /// Validity of a certificate in months; when absent, the act decides.
+    /// How many months the certificate of a product is valid, from 1 to 120. `None` takes the
+    /// number of the act (`certificate_months`).
     pub valid_months: Option<u16>,
     /// Star, 3 or 4, that the province certifies for a product of 5 stars by points while the
     /// Ministry evaluates it.

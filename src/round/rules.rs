@@ -212,7 +212,8 @@ impl Default for Plausibility {
 pub struct ProductVerdict {
     /// Product, as its district writes it.
     pub product: String,
-    /// Owner, needed where two owners have a product of this name.
+    /// Owner, as its district writes it. It may be absent where only one owner has a product of
+    /// this name.
     pub owner: Option<String>,
     /// The decision.
     pub verdict: VerdictKind,
@@ -264,9 +265,10 @@ impl VerdictKind {
 pub struct Withdrawn {
     /// Product, as its district writes it.
     pub product: String,
-    /// Owner, needed where two owners have a product of this name.
+    /// Owner, as its district writes it. It may be absent where only one owner has a product of
+    /// this name.
     pub owner: Option<String>,
-    /// The reason, as printed.
+    /// Why the product was withdrawn, as printed.
     pub reason: String,
 }
 

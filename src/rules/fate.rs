@@ -56,7 +56,8 @@ pub enum Fate {
     },
     /// Most members gave the product no ballot in this session, and more did in another.
     Stray {
-        /// How many members gave none.
+        /// How many members who owed a ballot gave none. Blank ballots, and those of members whom
+        /// somebody replaced, count as none.
         without: usize,
         /// How many members owed one.
         of: usize,

@@ -152,7 +152,7 @@ pub enum TextTable {
     UnicodeText,
     /// Tabs.
     Tabs,
-    /// Semicolons.
+    /// Semicolons between the columns.
     Semicolons,
     /// Commas.
     Commas,

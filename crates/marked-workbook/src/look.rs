@@ -64,9 +64,9 @@ pub(crate) enum Style {
     Middle,
     /// A link to a cell.
     Link,
-    /// The word for a heavy mark.
+    /// The word for the weight of a heavy mark: bold on light red.
     Heavy,
-    /// The word for a light mark.
+    /// The word for the weight of a light mark: bold on light yellow.
     Light,
 }
 

@@ -423,8 +423,9 @@ impl<'r> Finder<'r> {
         (row..row + 2).map(|row| self.members_in(sheet, row)).max().unwrap_or(0)
     }
 
-    /// How many members the cells of a row name, by name, or by number where at least three are
-    /// numbered.
+    /// How many members the cells of a row name. Names count once each; cells with a number (`TV1`)
+    /// count where there are at least three, and not where the row, or one of the two above it, has
+    /// a heading that only lists of products have. Returns the larger count.
     fn members_in(&mut self, sheet: &Worksheet, row: u32) -> usize {
         let texts = || {
             sheet
@@ -509,7 +510,11 @@ impl<'r> Finder<'r> {
         None
     }
 
-    /// The frame of a table with products in rows, whose criteria or members stand in row `names`.
+    /// The frame of a table with products in rows. Its view is the sheet with rows and columns
+    /// exchanged, so that it reads like a table with products in columns.
+    ///
+    /// `product` is the heading of the products, `names` the row with the names of the criteria or,
+    /// with `members`, of the members.
     fn turned(sheet: &Worksheet, product: CellRef, names: u32, members: bool) -> Frame<'static> {
         Frame {
             view: Cow::Owned(sheet.turned()),

@@ -63,11 +63,13 @@ pub(super) struct LabelWords {
     pub(super) before_product: BarePhrases,
 }
 
-/// Words with which titles begin.
+/// Words by which titles of ballots are recognised, and headings of members who are only numbered.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitleWords {
+    /// Words with which the title of a ballot begins: `Phiếu chấm điểm`.
     pub(super) ballot: BarePhrases,
+    /// Words before the number in the heading of a member: `TV` in `TV1`.
     pub(super) member: BarePhrases,
 }
 

@@ -219,12 +219,18 @@ fn spaced_otherwise(words: &[String], phrase: &HeadingPhrase) -> bool {
             .eq(phrase.words.iter().flat_map(|word| word.chars()))
 }
 
-/// Whether `word` is `wanted` with one letter wrong, missing, too many, or two exchanged. `phrase`
-/// and `heading` count the words of both.
+/// Whether `word` is `wanted` with one letter replaced, missing or added, or with two neighbouring
+/// letters exchanged. `false` when both are equal.
 ///
-/// Short words need company: a word of three letters may be misspelt only in a phrase of three
-/// words, or in one of two words that is the whole heading. A word that is right elsewhere is taken
-/// for a misspelling only in a phrase of three words.
+/// `phrase` is the number of words of the known phrase that has `wanted`, `heading` that of the
+/// whole heading. `word` has two letters or more, from a to z alone.
+///
+/// `wanted` has four letters or more; three are enough in a phrase of three words or more, or in a
+/// phrase of two words that is the whole heading. A phrase of one word needs five letters.
+///
+/// A word that stands in some phrase of a field (`Vocabulary::right`) is taken for a misspelling
+/// only in a phrase of three words or more. A word of `Vocabulary::other_words` never is, and a
+/// word of `Vocabulary::never_misspelt` is never taken to be misspelt.
 fn one_letter_wrong(
     known: &Vocabulary,
     wanted: &str,

@@ -33,7 +33,8 @@ pub(in crate::page) struct ReadView<'a> {
 struct LayoutBlock<'a> {
     /// Name of the file, or how many files there are.
     title: String,
-    /// What it was recognised as.
+    /// What the file was recognised as, in Vietnamese: `danh sách sản phẩm`, `phiếu chấm điểm` and
+    /// so on.
     what: &'static str,
     /// Whose it is: a district, or a member with the session.
     of: Option<String>,

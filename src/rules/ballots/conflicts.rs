@@ -148,7 +148,13 @@ impl MemberSigns {
         }
     }
 
-    /// What the member and an owner have in common, in Vietnamese, with the cell that says so.
+    /// The first sign that the member may be close to an owner, in Vietnamese (`cùng số điện
+    /// thoại`), and the cell of the owner's row that shows it. `None` where there is no sign.
+    ///
+    /// The signs, in order: the same telephone number; the same tax code; the member's name is that
+    /// of the representative, or of the person after whom the owner is called; the owner's name
+    /// stands in the member's post; the representative has the member's surname, and the owner
+    /// the member's address.
     fn shared_with<'o>(&self, signs: &OwnerSigns<'o>) -> Option<(&'static str, &'o Place)> {
         let owner = signs.owner;
         let same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;

@@ -25,7 +25,8 @@ pub(super) struct LostVotes<'a> {
 /// A stray ballot: it names a session in which most members gave none.
 struct Astray<'a> {
     ballot: &'a Ballot,
-    /// How many members gave none.
+    /// How many members who owed a ballot gave none. Blank ballots, and those of members whom
+    /// somebody replaced, count as none.
     without: usize,
     /// How many members owed one.
     of: usize,

@@ -187,7 +187,8 @@ impl WorksheetBuilder {
         (sheet, remarks)
     }
 
-    /// Counts cells outside the limits, the first of which is at this position.
+    /// Adds `count` to the number of cells outside the limits. `at` is the first of these cells;
+    /// the first of all calls, by row and then column, is kept.
     fn note_far(&mut self, at: CellRef, count: u64) {
         let (total, first) = self.far.unwrap_or((0, at));
         self.far = Some((total.saturating_add(count), first.min(at)));

@@ -57,7 +57,7 @@ pub struct Row {
 /// of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// A number, in the middle.
+    /// A whole number; it is shown in the middle of the cell.
     Number(u32),
     /// Words, from the left.
     Words(String),

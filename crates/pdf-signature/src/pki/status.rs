@@ -19,7 +19,11 @@ pub(crate) struct Evidence<'e> {
 }
 
 impl Evidence<'_> {
-    /// All that sound lists and answers say of a certificate.
+    /// What revocation lists and OCSP answers say of whether `certificate` was revoked: one
+    /// statement for each that speaks of it, of whatever age.
+    ///
+    /// `issuer` is the certificate that issued it. A list that the issuer did not sign, or an
+    /// answer that was signed neither by the issuer nor by one whom it lets answer, says nothing.
     fn statements(
         &self,
         certificate: &Certificate,

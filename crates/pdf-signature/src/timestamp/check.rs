@@ -13,7 +13,7 @@ pub(crate) struct TimestampToken {
     pub(crate) time: UtcDateTime,
     /// The certificate of the timestamp authority.
     pub(crate) authority: Certificate,
-    /// What else the token brought along.
+    /// All certificates in the token that can be read, that of the authority among them.
     pub(crate) certificates: Vec<Certificate>,
     pub(crate) algorithm: String,
     /// The number of the question, an INTEGER with tag and length.

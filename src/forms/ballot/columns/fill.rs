@@ -79,8 +79,9 @@ struct ColumnInProgress<'a, 'f> {
     filled: MarkColumn,
     /// Cells that hold something else than a mark, a part total or the total.
     aside: Vec<CellRef>,
-    /// Numbers in rows that head or add up a group of criteria, each with the index of its row.
-    /// They are compared with the marks when all marks are read.
+    /// Numbers in rows that head or add up a group of criteria, each with the index of its row in
+    /// `rows.lines`. When the whole column is read, and is readable, each is checked to be the sum
+    /// of marks of its group.
     groups: Vec<(usize, Sourced<Decimal>)>,
     /// Findings about sums whose formula was never calculated. They are told only where the column
     /// holds anything: over blank marks such a sum says nothing.

@@ -57,8 +57,12 @@ impl AssignedRows<'_> {
 }
 
 impl BallotRowReader<'_, '_> {
-    /// Gives the rows to the criteria of a product set; other rows that name a criterion again or
-    /// head a group get their role too. `clues` has what each row tells.
+    /// Writes into `rows` which of them are criteria of a product set. `set` is the index of the
+    /// set in the lexicon; `clues` has what each row tells, in the order of the rows.
+    ///
+    /// Rows of no known role that name a criterion again, or head a group, get that role too,
+    /// unless their words say that they add up. A row that heads a group by the name of its first
+    /// criterion loses this name in `clues`, so that the criterion itself gets it.
     pub(super) fn by_set(
         &self,
         lexicon: &CriteriaLexicon<'_>,

@@ -132,8 +132,10 @@ impl ListSection {
     }
 }
 
-/// The owner, where a name begins with a legal form; the kind of owner, where it is made of legal
-/// forms alone.
+/// What a section heading, or the name in it, says of the owner: [`ListSection::Kind`] where it is
+/// made of the words of legal forms alone (`Hợp tác xã`), else [`ListSection::Owner`].
+///
+/// `None` where the text does not begin with a legal form.
 fn owner_or_kind(tools: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
     let spelt = SpeltText::of(&owner_key(name));
     let words = &tools.words.sections;

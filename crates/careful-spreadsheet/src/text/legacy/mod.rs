@@ -112,8 +112,11 @@ fn by_spelling(raw: &str) -> Option<Mended> {
     })
 }
 
-/// Converts text by its spelling in a worksheet where other cells certainly use this encoding: one
-/// word that becomes a syllable is then enough.
+/// Converts a text by its spelling, in a worksheet where other cells certainly use this encoding;
+/// one word that becomes a Vietnamese syllable is then enough.
+///
+/// `None` where no word becomes one, where a changed word is none afterwards, and for
+/// [`Encoding::Garbled`].
 pub(crate) fn mend_like_the_others(text: &str, encoding: Encoding) -> Option<String> {
     let judged = Conversion::of(text, encoding)?;
     (judged.sound && judged.healed > 0).then_some(judged.text)

@@ -16,7 +16,7 @@ pub(super) enum EachTime {
     No,
     /// It does, and this is the PIN. It is kept in this case only.
     Pin(SecretString),
-    /// It does, on the keypad of the device.
+    /// It does, and the PIN is typed on the keypad of the device; the program never has it.
     OnItself,
 }
 

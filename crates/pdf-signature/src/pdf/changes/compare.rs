@@ -58,7 +58,9 @@ impl<'a> Comparer<'_, 'a> {
         self.outcome.forbidden.insert(what.into());
     }
 
-    /// `what` may not have changed.
+    /// Notes `what` as forbidden to change, unless `holds`. `what` names a part of the file in
+    /// Vietnamese, e.g. `nội dung trang 2`; `holds` tells whether it is unchanged, or changed only
+    /// as is allowed.
     fn must(&mut self, holds: bool, what: impl Into<String>) {
         if !holds {
             self.forbid(what);

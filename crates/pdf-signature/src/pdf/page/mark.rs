@@ -75,7 +75,8 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// Whether nothing of it can be seen.
+    /// Whether a reader sees nothing here: every mark is white space or a control character.
+    /// `false` as soon as something could not be read.
     pub(crate) fn is_empty(&self) -> bool {
         !self.unsure && self.marks.iter().all(PaintedMark::is_blank)
     }

@@ -43,7 +43,8 @@ impl MarkedContent {
         }
     }
 
-    /// Whether what is drawn now is decoration.
+    /// Whether what is drawn now is inside a span that the file marks as decoration (`/Artifact`),
+    /// such as a page number or a repeated heading.
     pub(super) fn is_decoration(&self) -> bool {
         self.open.contains(&true)
     }
