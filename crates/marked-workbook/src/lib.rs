@@ -7,7 +7,7 @@
 //! nothing of are still there.
 //!
 //! ```no_run
-//! use marked_workbook::{Cell, Column, Line, CellMark, List, Notes, Row, Run, Weight, Workbook};
+//! use marked_workbook::{Cell, CellMark, Column, Line, List, Notes, Row, Run, Weight, Workbook};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let original = std::fs::read("accounts.xlsx")?;
