@@ -71,7 +71,7 @@ fn table(xml: &mut String, sheet: &Sheet) -> Result<()> {
             match cells.get(&at(row, col)) {
                 Some(cell) => write_cell(xml, cell)?,
                 None if covered.contains(&at(row, col)) => {
-                    xml.push_str("<table:covered-table-cell/>")
+                    xml.push_str("<table:covered-table-cell/>");
                 }
                 None => xml.push_str("<table:table-cell/>"),
             }

@@ -84,7 +84,7 @@ fn signing(bench: &mut Criterion) {
                 verify(&twice, &trust).state,
                 State::Undetermined,
                 "there is no revocation list"
-            )
+            );
         });
     });
     group.bench_function("read", |bench| bench.iter(|| PdfFile::from_bytes(&unsigned).is_ok()));

@@ -162,7 +162,7 @@ impl<'x> Pass<'x> {
             }
             ("shape", TagKind::Open) => self.shapes += 1,
             ("ClientData", TagKind::Open) => {
-                (self.anchor, self.row, self.column) = (None, None, None)
+                (self.anchor, self.row, self.column) = (None, None, None);
             }
             ("Anchor", TagKind::Close) => self.anchor = Some(self.opened..tag.start),
             ("Row", TagKind::Close) => self.row = inside().parse().ok(),

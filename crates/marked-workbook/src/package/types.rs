@@ -33,7 +33,7 @@ impl Types {
             let entry = |name| tag.attribute(name).zip(tag.attribute("ContentType"));
             match (tag.name, tag.kind, tag.ours) {
                 ("Default", TagKind::Open | TagKind::Empty, true) => {
-                    defaults.extend(entry("Extension"))
+                    defaults.extend(entry("Extension"));
                 }
                 ("Override", TagKind::Open | TagKind::Empty, true) => {
                     if let Some((part, kind)) = entry("PartName") {

@@ -147,7 +147,7 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::Page(page) => self.page(*page, before, after, &title),
                     ChangedPart::EmptyField => self.filled(old.number, before, after, &title),
                     ChangedPart::SignedField => {
-                        self.others_same(before, after, &FORM_SETTINGS, &title)
+                        self.others_same(before, after, &FORM_SETTINGS, &title);
                     }
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
