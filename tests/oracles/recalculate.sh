@@ -5,6 +5,11 @@
 set -euo pipefail
 sheet=${1:?outputs folder}/bang-tong-hop-diem.xlsx
 here=$(cd "$(dirname "$0")" && pwd)
+python=$here/../../target/oracles/openpyxl/bin/python
+if ! "$python" -c 'import openpyxl' 2>/dev/null; then
+    python3 -m venv "$here/../../target/oracles/openpyxl"
+    "$python" -m pip install --quiet 'openpyxl==3.1.5'
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -21,7 +26,7 @@ recalculate() {
 }
 
 mkdir "$work/honest" "$work/tampered"
-python3 "$here/recalculate.py" tamper "$sheet" "$work/tampered.xlsx"
+"$python" "$here/recalculate.py" tamper "$sheet" "$work/tampered.xlsx"
 recalculate "$sheet" "$work/honest"
 recalculate "$work/tampered.xlsx" "$work/tampered"
-python3 "$here/recalculate.py" compare "$sheet" "$work/honest/$(basename "$sheet")" "$work/tampered/tampered.xlsx"
+"$python" "$here/recalculate.py" compare "$sheet" "$work/honest/$(basename "$sheet")" "$work/tampered/tampered.xlsx"

@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # Other programs look at marked workbooks: openpyxl and LibreOffice read the original and the marked copy, and every value,
 # formula and format must be the same but for the colour of the faults; the parts of the package must fit together.
-# Needs python3-openpyxl and LibreOffice. OCOP_CORPUS may name a folder of more workbooks to try.
+# Needs python3-venv and LibreOffice. OCOP_CORPUS may name a folder of more workbooks to try.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+python=target/oracles/openpyxl/bin/python
+if ! "$python" -c 'import openpyxl' 2>/dev/null; then
+    python3 -m venv target/oracles/openpyxl
+    "$python" -m pip install --quiet 'openpyxl==3.1.5'
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -15,7 +20,7 @@ if [ -n "${OCOP_CORPUS:-}" ]; then
 fi
 office() { soffice --headless -env:UserInstallation="file://$work/profile" "$@" >/dev/null 2>&1; }
 
-python3 tests/oracles/returned.py make "$work/originals"
+"$python" tests/oracles/returned.py make "$work/originals"
 # The same workbook as LibreOffice saves it, with its own way of writing notes.
 office --convert-to xlsx --outdir "$work/libre" "$work/originals/openpyxl.xlsx"
 mv "$work/libre/openpyxl.xlsx" "$work/originals/libreoffice.xlsx"
@@ -31,4 +36,4 @@ for copy in "$work"/returned/marked/*; do
 done
 office --convert-to "$csv" --outdir "$work/csv-original" "$work"/same/*
 office --convert-to "$csv" --outdir "$work/csv-marked" "$work"/returned/marked/*
-python3 tests/oracles/returned.py compare "$work/same" "$work/returned/marked" "$work/csv-original" "$work/csv-marked"
+"$python" tests/oracles/returned.py compare "$work/same" "$work/returned/marked" "$work/csv-original" "$work/csv-marked"
