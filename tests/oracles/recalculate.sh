@@ -5,11 +5,7 @@
 set -euo pipefail
 sheet=${1:?outputs folder}/bang-tong-hop-diem.xlsx
 here=$(cd "$(dirname "$0")" && pwd)
-python=$here/../../target/oracles/openpyxl/bin/python
-if ! "$python" -c 'import openpyxl' 2>/dev/null; then
-    python3 -m venv "$here/../../target/oracles/openpyxl"
-    "$python" -m pip install --quiet 'openpyxl==3.1.5'
-fi
+source "$here/openpyxl.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

