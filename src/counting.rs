@@ -1,7 +1,7 @@
 //! Reads, checks and counts a round: the first four steps of a run, up to where papers are written.
 
 use crate::communes::{self, Communes};
-use crate::criteria::{self, Act, Criteria};
+use crate::criteria::{self, Criteria, RoundActs};
 use crate::documents::Facts;
 use crate::finding::Findings;
 use crate::forms::{self, Forms};
@@ -17,8 +17,8 @@ use crate::{recount, rules, truth};
 pub struct Counted<'a> {
     /// The settings of the round.
     pub round: &'a Round,
-    /// The act whose criteria apply.
-    pub act: &'a Act,
+    /// The acts whose criteria apply.
+    pub acts: &'a RoundActs,
     /// The templates: the program's own, and the office's in their place.
     pub templates: &'a Templates,
     /// Every file that came in.
@@ -51,38 +51,38 @@ pub fn with_results<T>(
     watch(Step::Read);
     let OpenedRound { round, criteria, communes, intake, templates, mut findings } = open(job)?;
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
-    let (act, wrong) = criteria::choose(&criteria, &round);
+    let (acts, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
     let (untrue, wrong) = truth::check(&round, &criteria);
     round.untrue = untrue;
     findings.extend(wrong);
-    let Some(act) = act else { return Ok(Err((intake, findings))) };
+    let Some(acts) = acts else { return Ok(Err((intake, findings))) };
 
     watch(Step::Understand);
     let (words, wrong) = forms::read_words(&templates)?;
     findings.extend(wrong);
-    let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
+    let (forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
     findings.extend(wrong);
 
     watch(Step::Check);
     let province = communes.of(&round.round.province, round.round.from);
-    let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
+    let (mut judgement, wrong) = rules::check(&round, &acts, province, &forms);
     findings.extend(wrong);
     rules::hold_faulty_rows(&mut judgement, &forms, &findings);
 
     watch(Step::Tally);
-    let tally = tally::count(&round, act, &judgement);
+    let tally = tally::count(&round, &judgement);
     let decimals = round.tally.printed_decimals;
-    recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)?;
-    findings.extend(tally::remarks(&round, act, &tally));
+    recount::check(decimals, &intake.workbooks, &judgement.candidates, &tally)?;
+    findings.extend(tally::remarks(&round, &tally));
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
-    findings.extend(truth::unverified(act));
+    findings.extend(acts.iter().filter_map(truth::unverified));
     findings.extend(rules::silent(&round, &forms));
-    let facts = Facts::of(&round, act, &tally);
+    let facts = Facts::of(&round, &acts, &tally);
 
     then(Counted {
         round: &round,
-        act,
+        acts: &acts,
         intake: &intake,
         templates: &templates,
         forms: &forms,

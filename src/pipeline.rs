@@ -68,10 +68,10 @@ fn print_papers(
     watch: &(dyn Fn(Step) + Sync),
 ) -> Result<RunReport, RunFault> {
     let mut findings = std::mem::take(&mut counted.findings);
-    let Counted { round, act, intake, templates, forms, tally, facts, .. } = counted;
+    let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
     let WriteUp { written, waiting, findings: wrong, .. } =
-        documents::write_up(round, act, tally, facts, templates)?;
+        documents::write_up(round, acts.main(), tally, facts, templates)?;
     findings.extend(wrong);
 
     let typesetter = Typesetter::new(templates)?;
@@ -93,7 +93,7 @@ fn print_papers(
         }
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         pile.findings.extend(ledger.outdated(&pile.filed));
-        pile.data(ledger.file_data(RESULTS, &Results::of(round, act, tally, facts).to_json()?));
+        pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
         let (stays, told) = ledger.clear(&pile.names());
         left = stays;
         pile.findings.extend(told);
@@ -123,7 +123,7 @@ fn print_papers(
     Ok(RunReport {
         findings,
         read,
-        units: act.units.names(),
+        units: acts.main().units.names(),
         products,
         issuable: written.len(),
         filed,

@@ -18,7 +18,7 @@ pub(super) fn explain(
         let Some(paper) = paper else { return Ok(explain::product(out, &counted, asked)?) };
         let papers = documents::write_up(
             counted.round,
-            counted.act,
+            counted.acts.main(),
             counted.tally,
             counted.facts,
             counted.templates,

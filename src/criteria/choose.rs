@@ -1,19 +1,53 @@
-//! Chooses the act that applies to a round: the one in force on its first day, or the one that
-//! `round.toml` names with a reason. Also checks whether the papers cite the same act.
+//! Chooses the acts that apply to a round: the one in force on its first day, in a time of
+//! transition also the one before it; or the one that `round.toml` names with a reason. Also checks
+//! whether the papers cite the same acts.
 
-use super::{Act, Criteria};
+use super::{Act, Criteria, RoundActs};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::round::{FILE, Round, is_filled, is_known};
+use crate::round::{FILE, PaperDate, Round, is_filled, is_known};
 
-/// Keys in `round.toml` of the acts that papers cite for the criteria: the act, and its amendment.
-const CITED: [&str; 2] = ["criteria", "criteria_amendment"];
+/// Keys in `round.toml` of the acts that papers cite for the criteria: the act and its amendment,
+/// and in a time of transition the earlier act and its amendment.
+const CITED: [&str; 4] =
+    ["criteria", "criteria_amendment", "criteria_earlier", "criteria_earlier_amendment"];
 
-/// Chooses the act whose criteria apply. `None` when there is none, with a finding, or while the
+/// Chooses the acts whose criteria apply. `None` when there is none, with a finding, or while the
 /// first day of the round is still to be filled in.
-pub fn choose<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act>, Findings) {
+pub fn choose(criteria: &Criteria, round: &Round) -> (Option<RoundActs>, Findings) {
     let (act, mut findings) = by_date_or_name(criteria, round);
-    findings.extend(act.into_iter().flat_map(|act| cited_wrongly(round, act)));
-    (act, findings)
+    let acts = act.map(|act| with_transition(criteria, round, act, &mut findings));
+    findings.extend(acts.iter().flat_map(|acts| cited_wrongly(round, acts)));
+    (acts, findings)
+}
+
+/// Adds the earlier act where the transition of `act` still lasts on the first day of the round. An
+/// act that `round.toml` names applies to every product.
+fn with_transition(
+    criteria: &Criteria,
+    round: &Round,
+    act: &Act,
+    findings: &mut Findings,
+) -> RoundActs {
+    let first_day = round.round.from;
+    let transition = act.transition.as_ref().filter(|_| round.rules.criteria.is_none());
+    let lasts = act.transition_ends(false).is_some_and(|last| first_day <= last);
+    let Some(transition) = transition.filter(|_| lasts) else {
+        return RoundActs::only(act.clone(), first_day);
+    };
+    let Some(earlier) = criteria.by_id(&transition.earlier) else {
+        findings.push(
+            missing(
+                criteria,
+                "round.from",
+                "Đợt họp trong thời gian chuyển tiếp, nhưng không có Bộ tiêu chí trước đó, hoặc \
+                 tệp của nó bị lỗi.",
+            )
+            .found(&transition.earlier),
+        );
+        return RoundActs::only(act.clone(), first_day);
+    };
+    let received = round.round.received.and_then(PaperDate::date);
+    RoundActs::in_transition(act.clone(), earlier.clone(), first_day, received)
 }
 
 /// Chooses the act by the date of the round, or by the name in `round.toml`.
@@ -51,25 +85,27 @@ fn by_date_or_name<'a>(criteria: &'a Criteria, round: &Round) -> (Option<&'a Act
     (chosen, findings)
 }
 
-/// Makes the findings about cited acts whose number is neither that of the act nor that of one of
-/// its amendments.
-fn cited_wrongly<'a>(round: &'a Round, act: &'a Act) -> impl Iterator<Item = Finding> + 'a {
+/// Makes the findings about cited acts whose number is neither that of an act of the round nor that
+/// of one of its amendments.
+fn cited_wrongly<'a>(round: &'a Round, acts: &'a RoundActs) -> impl Iterator<Item = Finding> + 'a {
     let plain = |number: &str| number.split_whitespace().collect::<String>().to_lowercase();
     let cited =
         CITED.iter().filter_map(|key| Some((*key, round.acts.get(*key)?.number.as_deref()?)));
     let cited = cited.filter(|(_, number)| is_filled(number));
     let wrong = cited.filter(move |(_, number)| {
-        let mut known = std::iter::once(&act.number)
-            .chain(act.amendments.iter().map(|amendment| &amendment.number));
+        let mut known = acts.iter().flat_map(|act| {
+            std::iter::once(&act.number)
+                .chain(act.amendments.iter().map(|amendment| &amendment.number))
+        });
         !known.any(|known| plain(known) == plain(number))
     });
     wrong.map(|(key, number)| {
-        let none = key == CITED[1] && act.amendments.is_empty();
+        let none = key == CITED[1] && acts.iter().all(|act| act.amendments.is_empty());
         let message = "Văn bản căn cứ về Bộ tiêu chí không phải là văn bản đang dùng để kiểm tra \
                        và tính điểm.";
         Finding::new(Code::CriteriaCited, Place::file(FILE).sheet(format!("acts.{key}")), message)
             .found(number)
-            .allowed(act.cited())
+            .allowed(acts.cited())
             .remedy(if none {
                 "Văn bản đang dùng chưa có văn bản sửa đổi: xóa mục [acts.criteria_amendment] và \
                  tên criteria_amendment ở các dòng legal_bases; hoặc xem lại ngày của đợt và mục \

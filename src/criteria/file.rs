@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
-use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits};
+use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits, Transition};
 use super::set::KnockOut;
 use crate::round::PaperDate;
 
@@ -19,6 +19,7 @@ pub(super) struct ActFile {
     pub parts: ByPart<CriteriaPart>,
     pub stars: Stars,
     pub levels: Levels,
+    pub transition: Option<Transition>,
     pub dossier: Option<MandatoryDossier>,
     #[serde(default)]
     pub renamed_sets: BTreeMap<String, String>,

@@ -7,6 +7,7 @@
 //! loaded, and is not used when it fails. This desk judges no mark: the rules do, with the data of
 //! this desk.
 
+mod acts;
 mod check;
 mod choose;
 mod dossier;
@@ -21,11 +22,14 @@ mod tests;
 
 use time::Date;
 
+pub use self::acts::{ActOfDossier, RoundActs};
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
 pub use self::load::load;
-pub use self::model::{Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits};
+pub use self::model::{
+    Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits, Transition,
+};
 pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use time::Date;
+use time::{Date, Duration};
 
 use super::dossier::MandatoryDossier;
 use super::set::ProductSet;
@@ -51,6 +51,9 @@ pub struct Act {
     pub certificate_months: u16,
     /// Source of the levels and of the validity.
     pub levels_source: String,
+    /// How long dossiers handed in before the act go on under the act before it; `None` where the
+    /// act does not say.
+    pub transition: Option<Transition>,
     /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as
@@ -77,6 +80,22 @@ pub struct CriteriaPart {
     pub title: String,
     /// Most points of the part.
     pub max: Decimal,
+}
+
+/// The transition (chuyển tiếp) from the act before: dossiers that were handed in before the first
+/// day of this act go on under the earlier one for some days.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transition {
+    /// Id of the earlier act.
+    pub earlier: String,
+    /// Days from the first day of this act within which a first evaluation or an upgrade is
+    /// finished under the earlier act.
+    pub days: u16,
+    /// Days within which a re-evaluation (đánh giá lại) is finished under it.
+    pub days_again: u16,
+    /// Source of the rule.
+    pub source: String,
 }
 
 /// The level of the authority that recognises a product.
@@ -126,6 +145,15 @@ impl Act {
     #[must_use]
     pub fn covers(&self, day: Date) -> bool {
         self.in_force_from <= day && self.in_force_to.is_none_or(|last| day <= last)
+    }
+
+    /// Returns the last day on which a dossier handed in before this act is still evaluated under
+    /// the earlier one; `again` for a re-evaluation. `None` where the act has no transition.
+    #[must_use]
+    pub fn transition_ends(&self, again: bool) -> Option<Date> {
+        let transition = self.transition.as_ref()?;
+        let days = if again { transition.days_again } else { transition.days };
+        self.in_force_from.checked_add(Duration::days(i64::from(days)))
     }
 
     /// Returns the star of a score, from 1 to 5. `reaches` tells whether the score reaches a limit;

@@ -67,6 +67,7 @@ pub(super) fn act(
         units: levels.units,
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
+        transition: file.transition.clone(),
         dossier: file.dossier.clone(),
         sets,
     })

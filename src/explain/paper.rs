@@ -161,7 +161,7 @@ fn not_counted(
             return writeln!(
                 out,
                 "  Đây là tên hạng sao: {star} sao là mức {}.",
-                rule::band(counted.act, star)
+                rule::band(counted.acts.main(), star)
             );
         }
         None if told.settings => {

@@ -57,9 +57,9 @@ fn submitted(
         None => writeln!(out, "   Hạng sao {district} đề nghị: không ghi")?,
     }
     let Some(score) = entry.score.counted() else { return Ok(()) };
-    let star = counted.act.star(|limit| score >= limit);
+    let star = product.act.star(|limit| score >= limit);
     let needed =
-        counted.round.rules.admitted_from_star.unwrap_or_else(|| counted.act.admitted_from_star());
+        counted.round.rules.admitted_from_star.unwrap_or_else(|| product.act.admitted_from_star());
     if needed == 0 {
         return writeln!(
             out,
@@ -132,7 +132,7 @@ fn official(
 
 /// Explains the star by the mean, with the rule of the act.
 fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>) -> io::Result<()> {
-    let (round, act) = (counted.round, counted.act);
+    let (round, act) = (counted.round, product.act);
     writeln!(out, "\n4. Hạng sao theo điểm")?;
     writeln!(out, "   Căn cứ: {}.", rule::cited(act))?;
     writeln!(out, "   Mức điểm: {}.", rule::bands(act))?;

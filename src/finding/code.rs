@@ -371,6 +371,11 @@ codes! {
     CommunesUnreadable = "E506";
     /// The act that the papers cite for the criteria is not the act that is used.
     CriteriaCited = "W507";
+    /// The round lies in a time of transition, and it is not known by which act a product is
+    /// evaluated.
+    ActUnknown = "E508";
+    /// A dossier was handed in under the act before, and the time of transition is over.
+    TransitionOver = "W509";
 
     /// A workbook that cannot be marked without harm is returned as a list of its findings.
     ReturnedAsList = "N601";

@@ -4,6 +4,7 @@
 //! This desk finds the headings wherever they stand and turns cells into typed records, each value
 //! with the place it came from. It does not judge: a score of 400 is read as 400.
 
+mod act;
 mod ballot;
 mod district;
 mod gathered;
@@ -20,7 +21,8 @@ mod words;
 
 use careful_spreadsheet::{Workbook, Worksheet};
 
-pub use self::ballot::{Ballot, Blank, Mark, MarkLine, MarkSource, Summary};
+pub use self::act::act_of;
+pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
 pub(crate) use self::near::{asking, nearest};
@@ -36,7 +38,7 @@ pub use self::submission::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
 pub use self::words::{FormWords, read_words};
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
@@ -50,20 +52,20 @@ pub const SCORE_SHEET_TITLES: [&str; 2] = ["BẢNG TỔNG HỢP ĐIỂM CỦA H�
 
 /// Reads the lists, ballots and summaries in the workbooks of a round.
 ///
-/// The act has the criteria by which the rows of ballots are recognised, the words tell headings,
+/// The acts have the criteria by which the rows of ballots are recognised, the words tell headings,
 /// labels and rows apart. A sheet that is no form is passed over; a workbook without any form is
 /// reported.
 pub fn read_forms(
     round: &Round,
-    act: &Act,
+    acts: &RoundActs,
     words: &FormWords,
     workbooks: &[Workbook],
 ) -> (Forms, Findings) {
     let mut forms = Forms::default();
     let mut findings = Findings::default();
     let districts = Gazetteer::new(round);
-    let mut finder = ballot::Finder::new(round, act, &words.ballots);
-    let mut lists = Lists::new(round, act, &districts, &words.lists);
+    let mut finder = ballot::Finder::new(round, acts, &words.ballots);
+    let mut lists = Lists::new(round, acts, &districts, &words.lists);
     let mut ballots = Vec::new();
     for workbook in workbooks {
         if is_our_score_sheet(workbook) {
@@ -96,7 +98,7 @@ pub fn read_forms(
     }
     // Ballots come last: their products are recognised by the names in the lists.
     let lists = std::mem::take(&mut forms.submissions);
-    let mut reader = ballot::BallotReader::new(round, act, &words.ballots, &lists);
+    let mut reader = ballot::BallotReader::new(round, acts, &words.ballots, &lists);
     for (sheet, frames) in ballots {
         let read = reader.read_sheet(sheet, &frames, &mut findings);
         forms.ballots.extend(read.ballots);

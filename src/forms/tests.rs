@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::{Cell, Merge, Value, Workbook, Worksheet};
 
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::{CellRef, Findings, Place};
 use crate::forms::{FormWords, Forms};
 use crate::round::Round;
@@ -14,10 +14,10 @@ pub(super) fn sample_round() -> Round {
     crate::round::read_round(folder).0.expect("the sample round is sound")
 }
 
-/// The act of the sample round.
-pub(super) fn sample_act() -> Act {
+/// The acts of the sample round.
+pub(super) fn sample_acts() -> RoundActs {
     let criteria = crate::criteria::load(&embedded()).expect("they are embedded").0;
-    crate::criteria::choose(&criteria, &sample_round()).0.expect("an act is in force").clone()
+    crate::criteria::choose(&criteria, &sample_round()).0.expect("an act is in force")
 }
 
 /// The templates of the program alone.
@@ -79,7 +79,7 @@ pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
     let place = Place::file(&sheet.place.file);
     super::read_forms(
         round,
-        &sample_act(),
+        &sample_acts(),
         &FormWords::embedded(),
         &[Workbook { place, sheets: vec![sheet] }],
     )

@@ -79,7 +79,7 @@ mod tests {
 
     use super::{FormWords, read_words};
     use crate::finding::Place;
-    use crate::forms::tests::{sample_act, sample_round, sheet};
+    use crate::forms::tests::{sample_acts, sample_round, sheet};
     use crate::templates::Templates;
 
     /// What an office's own file of lists comes to.
@@ -106,7 +106,7 @@ mod tests {
         ];
         let workbook = Workbook { place: Place::file("a.xlsx"), sheets: vec![sheet(&rows, &[])] };
         let (forms, _) =
-            crate::forms::read_forms(&sample_round(), &sample_act(), &words, &[workbook]);
+            crate::forms::read_forms(&sample_round(), &sample_acts(), &words, &[workbook]);
         let names: Vec<_> =
             forms.submissions[0].entries.iter().map(|entry| entry.product.value.as_str()).collect();
         assert_eq!((names, forms.submissions[0].withdrawn.len()), (vec!["Chè"], 1));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::documents::Facts;
 use crate::finding::Code;
 use crate::forms::ProductEntry;
@@ -17,6 +17,9 @@ pub struct Results<'a> {
     round: &'a RoundSettings,
     /// Id of the act whose criteria apply.
     act: &'a str,
+    /// Id of the other act in a time of transition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_act: Option<&'a str>,
     /// The settings of the rules.
     rules: &'a Rules,
     /// The counts that the papers state.
@@ -33,6 +36,9 @@ pub struct Results<'a> {
 struct ProductJson<'a> {
     number: usize,
     district: &'a str,
+    /// Id of the act by which it is evaluated, where the round has two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    act: Option<&'a str>,
     /// The district's record; every value with its file, sheet and cell.
     #[serde(flatten)]
     entry: &'a ProductEntry,
@@ -123,15 +129,25 @@ struct ScoreJson {
 impl<'a> Results<'a> {
     /// Gathers the results of a round.
     #[must_use]
-    pub fn of(round: &'a Round, act: &'a Act, tally: &'a Tally<'a>, facts: &'a Facts) -> Self {
-        let products = tally.products.iter().map(|result| product(round, result)).collect();
+    pub fn of(
+        round: &'a Round,
+        acts: &'a RoundActs,
+        tally: &'a Tally<'a>,
+        facts: &'a Facts,
+    ) -> Self {
+        let other_act = acts.iter().nth(1).map(|act| act.id.as_str());
+        let products = tally.products.iter().map(|result| ProductJson {
+            act: other_act.map(|_| result.act.id.as_str()),
+            ..product(round, result)
+        });
         let unplaced_ballots = tally.unplaced.iter().map(|cast| not_counted(round, cast)).collect();
         Self {
             round: &round.round,
-            act: &act.id,
+            act: &acts.main().id,
+            other_act,
             rules: &round.rules,
             facts,
-            products,
+            products: products.collect(),
             unplaced_ballots,
         }
     }
@@ -152,6 +168,7 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'
     ProductJson {
         number: result.number,
         district: &round.districts[result.district].name,
+        act: None,
         entry: result.entry,
         sessions: result.sessions.iter().map(|session| scored(round, session)).collect(),
         official_session: result.official().map(|session| session.session),

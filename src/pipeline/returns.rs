@@ -61,7 +61,7 @@ fn supplements(
     units: &[DistrictFaults<'_>],
     typesetter: &Typesetter,
 ) -> io::Result<WriteUp> {
-    let Counted { round, act, tally, facts, templates, .. } = counted;
+    let Counted { round, acts, tally, facts, templates, .. } = counted;
     let names = PrintableNames::of(counted, units, typesetter);
     let printed: Vec<Vec<Finding>> = units
         .iter()
@@ -75,7 +75,7 @@ fn supplements(
             findings: findings.iter().collect(),
         })
         .collect();
-    documents::supplements(round, act, tally, facts, templates, &units)
+    documents::supplements(round, acts.main(), tally, facts, templates, &units)
 }
 
 /// Names of files and sheets that contain a character which no font has, each with its printable

@@ -43,7 +43,7 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
     let proofs = counting::with_results(job, &|_| {}, |counted| {
         let papers = documents::write_up(
             counted.round,
-            counted.act,
+            counted.acts.main(),
             counted.tally,
             counted.facts,
             counted.templates,
@@ -87,7 +87,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
     let now = counting::with_results(job, &|_| {}, |counted| {
         let own = documents::write_up(
             counted.round,
-            counted.act,
+            counted.acts.main(),
             counted.tally,
             counted.facts,
             counted.templates,

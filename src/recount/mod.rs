@@ -40,7 +40,6 @@ type Fraction = (i128, i128);
 ///
 /// The first difference.
 pub fn check(
-    star_from: [Decimal; 4],
     decimals: u32,
     workbooks: &[Workbook],
     candidates: &[Candidate<'_>],
@@ -53,20 +52,20 @@ pub fn check(
     let fractions = fractions(candidates, &ballots, &SheetIndex::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
     results.try_for_each(|((candidate, ours), product)| {
-        compare_products(star_from, decimals, candidate, ours, product)
+        compare_products(decimals, candidate, ours, product)
     })
 }
 
 /// Compares the result of one product with that of the second count. `ours` has the fractions of
 /// the second count by session.
 fn compare_products(
-    star_from: [Decimal; 4],
     decimals: u32,
     candidate: &Candidate<'_>,
     ours: &BTreeMap<u8, Fraction>,
     product: &ProductResult<'_>,
 ) -> Result<(), RecountDifference> {
     let name = name(candidate);
+    let star_from = candidate.act.star_from;
     same(
         name,
         "the product",

@@ -3,14 +3,20 @@ use rust_decimal::Decimal;
 
 use super::sheets::SheetIndex;
 use super::{CellFault, RecountDifference, check, given, printed, reaches, units};
+use crate::criteria::{self, Act};
 use crate::finding::{CellRef, Place};
 use crate::forms::{
     Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
 };
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
 use crate::tally::{Mean, ProductOutcome, ProductResult, SessionResult, Tally};
+use crate::templates::Templates;
 
-const BANDS: [i64; 4] = [30, 50, 70, 90];
+/// Quyết định 1048/QĐ-TTg, with stars from 30, 50, 70 and 90 points.
+fn act() -> Act {
+    let templates = Templates::new("no such folder".as_ref()).unwrap();
+    criteria::load(&templates).unwrap().0.by_id("1048-2019").unwrap().clone()
+}
 
 fn cell(name: &str) -> CellRef {
     name.parse().unwrap()
@@ -110,7 +116,7 @@ fn told_while(
     held: Vec<HeldSession>,
     tamper: impl FnOnce(&mut Tally<'_>),
 ) -> Result<(), &'static str> {
-    let entry = entry("Chè Tả Ngảo");
+    let (entry, act) = (entry("Chè Tả Ngảo"), act());
     let given = [
         (0, 1, vec![("C5", points("40")), ("C6", points("20"))]),
         (1, 1, vec![("D5", points("61"))]),
@@ -128,6 +134,7 @@ fn told_while(
     let candidate = Candidate {
         entry: &entry,
         district: 0,
+        act: &act,
         set: None,
         standing: Standing::Admitted,
         casts: casts_of(None),
@@ -147,6 +154,7 @@ fn told_while(
         products: vec![ProductResult {
             number: 1,
             entry: &entry,
+            act: &act,
             district: 0,
             sessions,
             by_points: Some(3),
@@ -157,11 +165,9 @@ fn told_while(
         unmatched: Vec::new(),
     };
     tamper(&mut tally);
-    check(BANDS.map(Decimal::from), 1, &workbooks, &[candidate], &tally).map_err(|difference| {
-        match difference {
-            RecountDifference::Result { what, .. } => what,
-            RecountDifference::Cell { .. } => "a cell",
-        }
+    check(1, &workbooks, &[candidate], &tally).map_err(|difference| match difference {
+        RecountDifference::Result { what, .. } => what,
+        RecountDifference::Cell { .. } => "a cell",
     })
 }
 
@@ -458,11 +464,12 @@ fn part_totals_and_totals_count_where_there_are_no_marks() {
 
 #[test]
 fn a_column_counts_for_one_ballot_only() {
-    let entry = entry("Chè Tả Ngảo");
+    let (entry, act) = (entry("Chè Tả Ngảo"), act());
     let ballots = [of_column(), Ballot { member: 1, ..of_column() }];
     let candidate = Candidate {
         entry: &entry,
         district: 0,
+        act: &act,
         set: None,
         standing: Standing::Admitted,
         casts: ballots.iter().map(|ballot| Cast { ballot, fate: Fate::Counts }).collect(),

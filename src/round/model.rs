@@ -106,6 +106,10 @@ pub struct RoundSettings {
     /// Last day on which the council may meet.
     #[serde(with = "calendar")]
     pub to: Date,
+    /// Day on which the dossiers of the round were handed in, where their lists do not say it. It
+    /// decides between two acts in a time of transition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<PaperDate>,
     /// Number of days that the evaluation is expected to take.
     pub days: u8,
     /// The agency that runs the programme (cơ quan thường trực).

@@ -1,7 +1,7 @@
 //! The result of the rules: every product with its standing, every ballot with its fate.
 
 use super::fate::Cast;
-use crate::criteria::ProductSet;
+use crate::criteria::{Act, ProductSet};
 use crate::forms::{Ballot, ProductEntry};
 use crate::round::ProductVerdict;
 
@@ -26,6 +26,8 @@ pub struct Candidate<'a> {
     pub entry: &'a ProductEntry,
     /// Index of the district in `round.toml`.
     pub district: usize,
+    /// The act by which it is evaluated.
+    pub act: &'a Act,
     /// Its product set in the act; `None` where the act does not have it.
     pub set: Option<&'a ProductSet>,
     /// Whether the product goes before the council.
@@ -90,12 +92,13 @@ impl<'a> Candidate<'a> {
     pub(super) fn new(
         entry: &'a ProductEntry,
         district: usize,
-        set: Option<&'a ProductSet>,
+        (act, set): (&'a Act, Option<&'a ProductSet>),
         standing: Standing,
     ) -> Self {
         Self {
             entry,
             district,
+            act,
             set,
             standing,
             casts: Vec::new(),

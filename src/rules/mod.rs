@@ -32,7 +32,7 @@ pub use self::listed::hold_faulty_rows;
 use self::records::ComparedProducts;
 pub use self::silent::silent;
 use crate::communes::Province;
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::Findings;
 use crate::forms::Forms;
 use crate::round::Round;
@@ -43,15 +43,15 @@ use crate::round::Round;
 /// Communes are checked where those of the province are known.
 pub fn check<'a>(
     round: &'a Round,
-    act: &'a Act,
+    acts: &'a RoundActs,
     province: Option<&Province>,
     forms: &'a Forms,
 ) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
     letters::check(forms, &mut findings);
-    dossiers::stated(act, forms, &mut findings);
+    dossiers::stated(acts.main(), forms, &mut findings);
     let withdrawals = Withdrawals::of(round, forms, &mut findings);
-    let (all, names) = admission::admit(round, act, forms, &withdrawals, &mut findings);
+    let (all, names) = admission::admit(round, acts, forms, &withdrawals, &mut findings);
     let mut records = ComparedProducts::of(all, names);
     let (candidates, names) = (&mut records.candidates, &records.names);
     versions::check(round, forms, candidates, names, &mut findings);
@@ -61,10 +61,10 @@ pub fn check<'a>(
     let (mut candidates, names) = records.whole();
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);
-    let unplaced = ballots::assign(round, act, &mut candidates, &names, forms, &mut findings);
+    let unplaced = ballots::assign(round, &mut candidates, &names, forms, &mut findings);
     let lost = votes::check(round, &mut candidates, &names, &forms.unclaimed, &mut findings);
     meetings::check(round, &mut candidates, &mut findings);
-    plausible::check(round, act, &candidates, &mut findings);
+    plausible::check(round, &candidates, &mut findings);
     summaries::check(round, forms, &mut findings);
     (Judgement { candidates, unplaced, lost, unmatched: withdrawals.unknown }, findings)
 }

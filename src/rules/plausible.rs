@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::Candidate;
-use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Ballot;
 use crate::round::Round;
@@ -23,14 +22,9 @@ const AGREEING: usize = 3;
 const COPIED: usize = 20;
 
 /// Reports what deserves a look.
-pub(super) fn check(
-    round: &Round,
-    act: &Act,
-    candidates: &[Candidate<'_>],
-    findings: &mut Findings,
-) {
+pub(super) fn check(round: &Round, candidates: &[Candidate<'_>], findings: &mut Findings) {
     let admitted: Vec<_> = candidates.iter().filter(|candidate| candidate.is_admitted()).collect();
-    maxima(act, &admitted, findings);
+    maxima(&admitted, findings);
     for session in &round.sessions {
         let agreed: Vec<bool> =
             admitted.iter().map(|candidate| all_equal(candidate, session.number)).collect();
@@ -46,10 +40,10 @@ pub(super) fn check(
 }
 
 /// Reports ballots in which everything has its maximum, once a member and session.
-fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
+fn maxima(candidates: &[&Candidate<'_>], findings: &mut Findings) {
     let mut told: BTreeMap<(u8, usize), Vec<&Ballot>> = BTreeMap::new();
     for candidate in candidates {
-        for ballot in candidate.counting().filter(|ballot| is_maxima(act, candidate.set, ballot)) {
+        for ballot in candidate.counting().filter(|ballot| is_maxima(candidate, ballot)) {
             told.entry((ballot.session, ballot.member)).or_default().push(ballot);
         }
     }
@@ -71,9 +65,10 @@ fn maxima(act: &Act, candidates: &[&Candidate<'_>], findings: &mut Findings) {
 }
 
 /// Whether everything in a ballot has its maximum.
-fn is_maxima(act: &Act, set: Option<&ProductSet>, ballot: &Ballot) -> bool {
-    let known =
-        set.filter(|set| !set.criteria.is_empty() && set.criteria.len() == ballot.marks.len());
+fn is_maxima(candidate: &Candidate<'_>, ballot: &Ballot) -> bool {
+    let known = candidate
+        .set
+        .filter(|set| !set.criteria.is_empty() && set.criteria.len() == ballot.marks.len());
     if let Some(set) = known {
         let pairs = || set.criteria.iter().zip(&ballot.marks);
         return pairs().all(|(criterion, mark)| Decimal::from(criterion.max) == mark.mark.value);
@@ -82,7 +77,7 @@ fn is_maxima(act: &Act, set: Option<&ProductSet>, ballot: &Ballot) -> bool {
         ballot
             .parts
             .iter()
-            .zip(act.part_max())
+            .zip(candidate.act.part_max())
             .all(|(part, max)| part.as_ref().is_some_and(|part| part.value == max))
     };
     ballot.score() == Some(Decimal::ONE_HUNDRED) && (!ballot.marks.is_empty() || of_parts())

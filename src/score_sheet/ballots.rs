@@ -94,13 +94,14 @@ fn write_block(
 ) -> Result<(), XlsxError> {
     let look = &desk.look;
     let number = (block.product + 1).to_string();
-    let entry = desk.products[block.product].entry;
+    let product = desk.products[block.product];
+    let entry = product.entry;
     let heading =
         format!("{} – {} ({})", entry.product.value, entry.owner.name.value, entry.set.value);
     pen.text(block.top, 0, &number, &look.block_number)?;
     pen.merged((block.top, 1), (block.top, after - 1), &heading, &look.block)?;
     let wanted = text::fold(&entry.set.value);
-    let set = desk.act.set(|name| text::fold(name) == wanted);
+    let set = product.act.set(|name| text::fold(name) == wanted);
     for (row, line) in block.rows() {
         let (part, label) = named(line, set);
         pen.text(row, 0, &number, &look.middle)?;

@@ -2,15 +2,15 @@
 
 use super::grid::Grid;
 use super::look::Look;
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
 /// The data from which all sheets of the workbook are made.
 pub(super) struct ScoreSheetDesk<'a> {
     pub(super) round: &'a Round,
-    /// The act whose criteria apply.
-    pub(super) act: &'a Act,
+    /// The acts whose criteria apply.
+    pub(super) acts: &'a RoundActs,
     /// The products that came before the council, in the order of the minutes.
     pub(super) products: Vec<&'a ProductResult<'a>>,
     /// The rows of each session with ballots, in order.

@@ -34,7 +34,7 @@ impl SessionFigures {
             count: mean.count().into(),
             mean: mean.value(),
             spread: totals().max()? - totals().min()?,
-            star: (1 + desk.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count())
+            star: (1 + product.act.star_from.iter().filter(|limit| mean.reaches(**limit)).count())
                 .into(),
             printed: mean
                 .value()

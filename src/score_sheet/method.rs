@@ -52,7 +52,7 @@ pub(super) fn write(desk: &ScoreSheetDesk<'_>, workbook: &mut Workbook) -> Resul
     pen.text(FIRST_ROW - 1, 1, "Điểm từ", &look.head)?;
     pen.text(FIRST_ROW - 1, 4, "Nháp", &look.head_scratch)?;
     let mut names = Vec::new();
-    for ((star, row), limit) in (2_u8..).zip(FIRST_ROW..).zip(desk.act.star_from) {
+    for ((star, row), limit) in (2_u8..).zip(FIRST_ROW..).zip(desk.acts.main().star_from) {
         pen.text(row, 0, &format!("Hạng {star} sao"), &look.text)?;
         pen.number(row, 1, Some(limit), &look.middle)?;
         names.push((formula::limit(star), row));

@@ -57,7 +57,7 @@ pub fn score_sheet(of: &Counted<'_>) -> Result<Option<Vec<u8>>, XlsxError> {
     let sessions: BTreeSet<u8> = counted.iter().map(|ballot| ballot.session).collect();
     let grids = sessions.into_iter().map(|session| Grid::of(session, &products)).collect();
     let look = Look::new(decimals(&counted), round.tally.printed_decimals);
-    let desk = ScoreSheetDesk { round, act: of.act, products, grids, look };
+    let desk = ScoreSheetDesk { round, acts: of.acts, products, grids, look };
 
     let mut workbook = Workbook::new();
     workbook.set_default_format(&look::usual(), look::ROW_PIXELS, look::COLUMN_PIXELS)?;

@@ -14,9 +14,9 @@ use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 /// II); the star is the lower of that by points and that by the minimum requirements (Quyết định
 /// 781/QĐ-TTg, Phụ lục II mục 6).
 #[must_use]
-pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'a> {
+pub fn count<'a>(round: &Round, judgement: &Judgement<'a>) -> Tally<'a> {
     let candidates = judgement.candidates.iter().zip(1..);
-    let products = candidates.map(|(candidate, number)| product(round, act, candidate, number));
+    let products = candidates.map(|(candidate, number)| product(round, candidate, number));
     Tally {
         products: products.collect(),
         unplaced: judgement.unplaced.clone(),
@@ -25,12 +25,8 @@ pub fn count<'a>(round: &Round, act: &Act, judgement: &Judgement<'a>) -> Tally<'
 }
 
 /// The result of one product.
-fn product<'a>(
-    round: &Round,
-    act: &Act,
-    candidate: &Candidate<'a>,
-    number: usize,
-) -> ProductResult<'a> {
+fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> ProductResult<'a> {
+    let act = candidate.act;
     let sessions = sessions(candidate);
     let official = sessions.iter().rev().find_map(|session| session.mean);
     let by_points = official.map(|mean| act.star(|limit| mean.reaches(limit)));
@@ -45,6 +41,7 @@ fn product<'a>(
     ProductResult {
         number,
         entry: candidate.entry,
+        act,
         district: candidate.district,
         sessions,
         by_points,

@@ -13,6 +13,7 @@ use serde::Serialize;
 pub use self::count::count;
 pub use self::mean::Mean;
 pub use self::remarks::remarks;
+use crate::criteria::Act;
 use crate::forms::{Ballot, OwnerKind, ProductEntry};
 use crate::rules::{Cast, Fate, Rule};
 
@@ -35,6 +36,8 @@ pub struct ProductResult<'a> {
     pub number: usize,
     /// The product as its district proposes it.
     pub entry: &'a ProductEntry,
+    /// The act by which it is evaluated.
+    pub act: &'a Act,
     /// Index of the district in `round.toml`.
     pub district: usize,
     /// The results of the sessions with ballots, in order.

@@ -3,24 +3,25 @@
 use careful_spreadsheet::number;
 
 use super::{Mean, ProductResult, Tally};
-use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
 /// Reports means close below the limit of a star or far from the score of the submitting unit, and
 /// stars that the minimum requirements lowered.
 #[must_use]
-pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
+pub fn remarks(round: &Round, tally: &Tally<'_>) -> Findings {
     let mut findings = Findings::default();
     for product in &tally.products {
         let place = product.entry.product.place.clone();
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
         findings.extend(far(round, product, mean));
-        let below =
-            act.just_below(|limit| mean.reaches(limit)).filter(|_| product.is_decided_by_points());
+        let below = product
+            .act
+            .just_below(|limit| mean.reaches(limit))
+            .filter(|_| product.is_decided_by_points());
         if let Some(limit) = below {
-            let gap = if act.integer_gaps {
+            let gap = if product.act.integer_gaps {
                 " Văn bản ghi các hạng bằng số nguyên nên điểm này không thuộc hạng nào."
             } else {
                 ""

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::support::marks::{act_1048, set};
+use crate::support::marks::{acts_1048, set};
 use crate::support::round::{RoundFolder, member};
 
 // ---- Rounds in memory
@@ -312,17 +312,16 @@ fn renamed(workbook: &Workbook, file: &str) -> Workbook {
 /// `ket-qua.json` and the findings.
 fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     let (forms, mut findings) =
-        forms::read_forms(round, act_1048(), &FormWords::embedded(), workbooks);
-    let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
+        forms::read_forms(round, acts_1048(), &FormWords::embedded(), workbooks);
+    let (judgement, wrong) = rules::check(round, acts_1048(), None, &forms);
     findings.extend(wrong);
-    let tally = tally::count(round, act_1048(), &judgement);
+    let tally = tally::count(round, &judgement);
     let decimals = round.tally.printed_decimals;
-    recount::check(act_1048().star_from, decimals, workbooks, &judgement.candidates, &tally)
-        .unwrap();
-    findings.extend(tally::remarks(round, act_1048(), &tally));
+    recount::check(decimals, workbooks, &judgement.candidates, &tally).unwrap();
+    findings.extend(tally::remarks(round, &tally));
     findings.sort();
-    let facts = Facts::of(round, act_1048(), &tally);
-    let results = Results::of(round, act_1048(), &tally, &facts).to_json().unwrap();
+    let facts = Facts::of(round, acts_1048(), &tally);
+    let results = Results::of(round, acts_1048(), &tally, &facts).to_json().unwrap();
     (serde_json::from_slice(&results).unwrap(), findings)
 }
 

@@ -34,7 +34,7 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             criteria::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0
         });
         let (round, _) = timed(|| round::read_round(folder.path()).0.unwrap());
-        let act = criteria::choose(&criteria, &round).0.unwrap();
+        let acts = criteria::choose(&criteria, &round).0.unwrap();
         let communes =
             communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
         let province = communes.of(&round.round.province, round.round.from);
@@ -42,24 +42,17 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
         });
         let ((forms, wrong), understanding) =
-            timed(|| forms::read_forms(&round, act, &FormWords::embedded(), &opened.workbooks));
+            timed(|| forms::read_forms(&round, &acts, &FormWords::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
-        let ((judgement, wrong), checking) = timed(|| rules::check(&round, act, province, &forms));
+        let ((judgement, wrong), checking) =
+            timed(|| rules::check(&round, &acts, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
-        let (tally, counting) = timed(|| tally::count(&round, act, &judgement));
+        let (tally, counting) = timed(|| tally::count(&round, &judgement));
         let decimals = round.tally.printed_decimals;
-        let recount = || {
-            recount::check(
-                act.star_from,
-                decimals,
-                &opened.workbooks,
-                &judgement.candidates,
-                &tally,
-            )
-        };
+        let recount = || recount::check(decimals, &opened.workbooks, &judgement.candidates, &tally);
         let (counted_again, recounting) = timed(recount);
         assert_eq!(counted_again, Ok(()));
-        let (_, remarking) = timed(|| tally::remarks(&round, act, &tally));
+        let (_, remarking) = timed(|| tally::remarks(&round, &tally));
         assert_eq!(
             (tally.products.len(), forms.ballots.len()),
             (large::PRODUCTS, large::PRODUCTS * large::MEMBERS)
@@ -99,7 +92,7 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
     let (criteria, communes) =
         (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
     let round = round::read_round(folder.path()).0.unwrap();
-    let act = criteria::choose(&criteria, &round).0.unwrap();
+    let acts = criteria::choose(&criteria, &round).0.unwrap();
     let province = communes.of(&round.round.province, round.round.from);
     let mut best = [Duration::MAX; 3];
     for _ in 0..5 {
@@ -107,8 +100,8 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
             intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
         });
         let ((forms, _), understanding) =
-            timed(|| forms::read_forms(&round, act, &FormWords::embedded(), &opened.workbooks));
-        let ((judgement, _), checking) = timed(|| rules::check(&round, act, province, &forms));
+            timed(|| forms::read_forms(&round, &acts, &FormWords::embedded(), &opened.workbooks));
+        let ((judgement, _), checking) = timed(|| rules::check(&round, &acts, province, &forms));
         assert_eq!(judgement.candidates.len(), 10_000);
         best.iter_mut()
             .zip([reading, understanding, checking])

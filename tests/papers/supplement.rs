@@ -30,10 +30,10 @@ fn letters(settings: &str, districts: &[DistrictFaults<'_>]) -> WriteUp {
     let round = round::parse(settings, &mut findings).unwrap_or_else(|| panic!("{findings:#?}"));
     let templates = templates();
     let (criteria, _) = criteria::load(&templates).unwrap();
-    let act = criteria::choose(&criteria, &round).0.unwrap();
-    let tally = tally::count(&round, act, &rules::Judgement::default());
-    let facts = Facts::of(&round, act, &tally);
-    documents::supplements(&round, act, &tally, &facts, &templates, districts).unwrap()
+    let acts = criteria::choose(&criteria, &round).0.unwrap();
+    let tally = tally::count(&round, &rules::Judgement::default());
+    let facts = Facts::of(&round, &acts, &tally);
+    documents::supplements(&round, acts.main(), &tally, &facts, &templates, districts).unwrap()
 }
 
 fn at(file: &str, code: Code, row: u32, column: u32) -> Finding {

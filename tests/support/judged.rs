@@ -36,31 +36,30 @@ impl Judged {
         findings.extend(wrong);
         findings.extend(intake.findings.clone());
         let Some(mut round) = round else { return Self::nothing(findings) };
-        let (act, wrong) = criteria::choose(&criteria, &round);
+        let (acts, wrong) = criteria::choose(&criteria, &round);
         findings.extend(wrong);
         let (untrue, wrong) = truth::check(&round, &criteria);
         round.untrue = untrue;
         findings.extend(wrong);
-        let Some(act) = act else { return Self::nothing(findings) };
+        let Some(acts) = acts else { return Self::nothing(findings) };
         let (words, wrong) = forms::read_words(&templates).unwrap();
         findings.extend(wrong);
-        let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
+        let (forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
         findings.extend(wrong);
         let province = communes.of(&round.round.province, round.round.from);
-        let (mut judgement, wrong) = rules::check(&round, act, province, &forms);
+        let (mut judgement, wrong) = rules::check(&round, &acts, province, &forms);
         findings.extend(wrong);
         rules::hold_faulty_rows(&mut judgement, &forms, &findings);
-        let tally = tally::count(&round, act, &judgement);
+        let tally = tally::count(&round, &judgement);
         let decimals = round.tally.printed_decimals;
-        recount::check(act.star_from, decimals, &intake.workbooks, &judgement.candidates, &tally)
-            .unwrap();
-        findings.extend(tally::remarks(&round, act, &tally));
+        recount::check(decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
+        findings.extend(tally::remarks(&round, &tally));
         rules::trace(&round, &words, &forms, &judgement, &mut findings);
-        let facts = Facts::of(&round, act, &tally);
-        let papers = documents::write_up(&round, act, &tally, &facts, &templates).unwrap();
+        let facts = Facts::of(&round, &acts, &tally);
+        let papers = documents::write_up(&round, acts.main(), &tally, &facts, &templates).unwrap();
         findings.extend(papers.findings);
         findings.sort();
-        let results = Results::of(&round, act, &tally, &facts).to_json().unwrap();
+        let results = Results::of(&round, &acts, &tally, &facts).to_json().unwrap();
         Self {
             findings: findings.into_iter().collect(),
             results: serde_json::from_slice(&results).unwrap(),

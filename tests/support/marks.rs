@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use ocop::criteria::{self, Act, Criteria, LegalForm, PARTS, ProductSet};
+use ocop::criteria::{self, Act, Criteria, LegalForm, PARTS, ProductSet, RoundActs};
 use ocop::templates::Templates;
 use rust_xlsxwriter::{Workbook, Worksheet};
 
@@ -19,6 +19,12 @@ pub(crate) fn criteria() -> &'static Criteria {
 /// Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.
 pub(crate) fn act_1048() -> &'static Act {
     criteria().by_id("1048-2019-781-2020").unwrap()
+}
+
+/// The acts of a round under 1048/QĐ-TTg.
+pub(crate) fn acts_1048() -> &'static RoundActs {
+    static ACTS: OnceLock<RoundActs> = OnceLock::new();
+    ACTS.get_or_init(|| RoundActs::only(act_1048().clone(), act_1048().in_force_from))
 }
 
 /// A product set of 1048/QĐ-TTg.

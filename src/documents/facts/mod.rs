@@ -21,7 +21,7 @@ pub use self::groups::{ProductGroup, StarGroup};
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::round::Round;
 use crate::tally::{ProductOutcome, ProductResult, Tally};
 
@@ -99,7 +99,7 @@ type ProductRefs<'p, 'a> = Vec<&'p ProductResult<'a>>;
 impl Facts {
     /// Makes all facts of a round from its results.
     #[must_use]
-    pub fn of(round: &Round, act: &Act, tally: &Tally<'_>) -> Self {
+    pub fn of(round: &Round, acts: &RoundActs, tally: &Tally<'_>) -> Self {
         let all: ProductRefs<'_, '_> = tally.products.iter().collect();
         let with = |wanted: fn(&ProductOutcome) -> bool| -> ProductRefs<'_, '_> {
             all.iter().copied().filter(|product| wanted(&product.outcome)).collect()
@@ -162,10 +162,10 @@ impl Facts {
                 "số sản phẩm đề nghị Trung ương đánh giá",
                 results(round, &proposed),
             ),
-            act: act.cited(),
+            act: acts.cited(),
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
-            near_border: remarks::near_border(round, act, &admitted),
+            near_border: remarks::near_border(round, &admitted),
             conclusions: conclusions::of(round, &admitted),
         }
     }

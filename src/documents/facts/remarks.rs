@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use careful_spreadsheet::number;
 
-use crate::criteria::Act;
 use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::Ballot;
 use crate::round::Round;
@@ -140,16 +139,12 @@ pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
 
 /// Returns a sentence for each product whose mean is just below the limit of a star, when the mean
 /// decides its star.
-pub(super) fn near_border(
-    round: &Round,
-    act: &Act,
-    products: &[&ProductResult<'_>],
-) -> Vec<TracedText> {
+pub(super) fn near_border(round: &Round, products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let near =
         products.iter().filter(|product| product.is_decided_by_points()).filter_map(|product| {
             let official = product.official()?;
             let mean = official.mean?;
-            let limit = act.just_below(|limit| mean.reaches(limit))?;
+            let limit = product.act.just_below(|limit| mean.reaches(limit))?;
             let name = &product.entry.product.value;
             let mean = Traced {
                 value: mean.printed_beside(limit, round.tally.printed_decimals.max(2)),

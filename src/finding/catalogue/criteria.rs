@@ -60,4 +60,21 @@ pub(super) const CRITERIA: &[Explanation] = &[
                   của mẫu cũ.",
         remedy: "Sửa số văn bản căn cứ, hoặc xem lại ngày của đợt và mục `rules.criteria`.",
     },
+    Explanation {
+        code: Code::ActUnknown,
+        title: "Chưa rõ sản phẩm theo Bộ tiêu chí nào",
+        meaning: "Đợt họp trong thời gian chuyển tiếp giữa hai văn bản: hồ sơ nộp trước ngày văn \
+                  bản mới có hiệu lực được đánh giá theo văn bản trước. Không biết ngày nộp thì \
+                  sản phẩm phải chờ.",
+        example: "Đợt từ 10/6/2026 mà không ghi ngày nhận hồ sơ.",
+        remedy: "Ghi `received` ở mục `[round]`, hoặc thêm cột “Ngày nộp hồ sơ” vào danh sách.",
+    },
+    Explanation {
+        code: Code::TransitionOver,
+        title: "Hết thời gian chuyển tiếp",
+        meaning: "Hồ sơ nộp trước ngày văn bản mới có hiệu lực, nhưng đợt họp sau ngày cuối của \
+                  thời gian chuyển tiếp; sản phẩm được đánh giá theo văn bản mới.",
+        example: "Hồ sơ nộp ngày 10/5/2026, đợt họp từ ngày 01/8/2026.",
+        remedy: "Xem lại ngày nộp hồ sơ; phiếu chấm phải theo mẫu của văn bản mới.",
+    },
 ];

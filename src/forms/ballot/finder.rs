@@ -11,7 +11,7 @@ use super::criteria::number::{self, Numeral};
 use super::frame::Frame;
 use super::people::People;
 use super::words::BallotWords;
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::CellRef;
 
 /// Finds the tables of marks in sheets. What a text means is looked up once for all sheets.
@@ -68,19 +68,19 @@ const CRITERIA: usize = 3;
 
 impl<'r> Finder<'r> {
     /// Makes ready to find tables by the words of ballots, the council of the round and the
-    /// criteria of its act.
+    /// criteria of its acts.
     pub(in crate::forms) fn new(
         round: &'r crate::round::Round,
-        act: &'r Act,
+        acts: &'r RoundActs,
         words: &'r BallotWords,
     ) -> Self {
-        let criteria = act
-            .sets
+        let criteria = acts
             .iter()
+            .flat_map(|act| &act.sets)
             .flat_map(|set| &set.criteria)
             .map(|criterion| criteria::comparable(&criterion.name))
             .collect();
-        let parts = act.parts.each_ref().map(|part| text::bare(&part.title));
+        let parts = acts.main().parts.each_ref().map(|part| text::bare(&part.title));
         Self {
             words,
             people: People::of(round),

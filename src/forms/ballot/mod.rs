@@ -30,7 +30,7 @@ mod words;
 pub(super) use self::finder::Finder;
 pub(super) use self::read::without_criteria;
 pub(super) use self::reader::BallotReader;
-pub use self::record::{Ballot, Blank, Mark, MarkLine, MarkSource};
+pub use self::record::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource};
 pub use self::summary::Summary;
 pub(super) use self::whose::by_path;
 pub(super) use self::words::BallotWords;

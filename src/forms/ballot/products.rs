@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::text;
 
 use super::words::{BarePhrases, LabelWords};
-use crate::forms::{Submission, near, product_key};
+use crate::criteria::{Act, RoundActs};
+use crate::forms::{Submission, act_of, near, product_key};
 
 /// The products of all lists, indexed by name.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub(super) struct ListedProduct<'a> {
     pub(super) name: &'a str,
     /// Its product set, as the list writes it.
     pub(super) set: &'a str,
+    /// The act by which it is evaluated; `None` where that is not known.
+    pub(super) act: Option<&'a Act>,
 }
 
 /// The product that a text on a ballot names.
@@ -40,13 +43,15 @@ pub(super) struct BallotProductName {
 
 impl<'a> ListedProducts<'a> {
     /// Indexes the products of these lists; of products of one name the first stands for all.
-    pub(super) fn of(submissions: &'a [Submission]) -> Self {
+    pub(super) fn of(submissions: &'a [Submission], acts: &'a RoundActs) -> Self {
         let mut products = Self::default();
         for entry in submissions.iter().flat_map(|submission| &submission.entries) {
             let index = products.listed.len();
-            products
-                .listed
-                .push(ListedProduct { name: &entry.product.value, set: &entry.set.value });
+            products.listed.push(ListedProduct {
+                name: &entry.product.value,
+                set: &entry.set.value,
+                act: act_of(acts, entry).act(),
+            });
             products.by_key.entry(product_key(&entry.product.value)).or_insert(index);
             let bare = text::bare(&entry.product.value);
             let known = products.by_bare.entry(bare).or_insert(Some(index));
@@ -146,7 +151,7 @@ mod tests {
         for (index, name) in
             ["Chè Tả Ngảo", "Rượu ngô (men lá)", "1001 đêm"].into_iter().enumerate()
         {
-            products.listed.push(ListedProduct { name, set: "" });
+            products.listed.push(ListedProduct { name, set: "", act: None });
             products.by_key.insert(product_key(name), index);
             products.by_bare.insert(text::bare(name), Some(index));
         }

@@ -23,10 +23,10 @@ pub struct Ballot {
     pub session: u8,
     /// Product set, as the sheet writes it.
     pub set: Option<Sourced<String>>,
-    /// Name of the act's product set whose criteria the rows are; `None` where the rows are the
-    /// criteria of no set, and were counted by the numbers and parts of the table itself.
+    /// The product set whose criteria the rows are; `None` where the rows are the criteria of no
+    /// set, and were counted by the numbers and parts of the table itself.
     #[serde(skip)]
-    pub criteria_of: Option<String>,
+    pub criteria_of: Option<CriteriaOf>,
     /// Product, as the ballot writes it.
     pub product: Sourced<String>,
     /// Product as its list writes it, where the ballot's words name one of a list; else as the
@@ -51,6 +51,15 @@ pub struct Ballot {
     /// in a summary of products by members.
     #[serde(skip)]
     pub lines: Vec<MarkLine>,
+}
+
+/// The product set whose criteria the rows of a ballot are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriteriaOf {
+    /// Id of its act.
+    pub act: String,
+    /// Its name in the act.
+    pub set: String,
 }
 
 /// The run of cells that holds the marks of one ballot in a table: a piece of a column, or of a row

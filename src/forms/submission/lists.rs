@@ -11,7 +11,7 @@ use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
 use super::{Letter, StatedCount, Submission};
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::heading::{self, ListField, ListHeader};
@@ -37,14 +37,14 @@ impl<'a, 'r> Lists<'a, 'r> {
     /// Makes ready to read the lists of a round.
     pub(in crate::forms) fn new(
         round: &Round,
-        act: &Act,
+        acts: &RoundActs,
         districts: &'a Gazetteer<'r>,
         words: &'a ListWords,
     ) -> Self {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
-        Self { districts, words, sets: SetNames::of(act), years, parsed: Vec::new() }
+        Self { districts, words, sets: SetNames::of(acts), years, parsed: Vec::new() }
     }
 
     /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives

@@ -25,7 +25,8 @@ pub(super) fn check(round: &Round) -> Vec<Finding> {
     wrong
 }
 
-/// Checks that the first day of the round is not after its last.
+/// Checks that the first day of the round is not after its last, and that the day on which its
+/// dossiers were handed in is a whole date before its last day.
 fn dates(round: &Round, wrong: &mut Vec<Finding>) {
     let settings = &round.round;
     if settings.from > settings.to {
@@ -34,6 +35,19 @@ fn dates(round: &Round, wrong: &mut Vec<Finding>) {
                 .found(settings.to)
                 .allowed(format!("từ {} trở đi", settings.from)),
         );
+    }
+    let Some(received) = settings.received else { return };
+    match received.date() {
+        None => wrong.push(
+            invalid("round.received", "Ngày nhận hồ sơ phải có đủ ngày, tháng, năm.")
+                .allowed("ví dụ 2026-05-18"),
+        ),
+        Some(day) if day > settings.to => wrong.push(
+            invalid("round.received", "Ngày nhận hồ sơ đứng sau ngày cuối của đợt đánh giá.")
+                .found(day)
+                .allowed(format!("đến {}", settings.to)),
+        ),
+        Some(_) => {}
     }
 }
 

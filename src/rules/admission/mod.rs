@@ -8,6 +8,7 @@ pub(super) mod owners;
 pub(super) mod places;
 mod scores;
 mod sets;
+mod transition;
 pub(super) mod twins;
 pub(super) mod versions;
 pub(super) mod withdrawn;
@@ -20,9 +21,9 @@ use self::sets::ActSets;
 use self::withdrawn::Withdrawals;
 use super::names::{FoldedNames, NameFolder};
 use super::{Candidate, Standing};
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::finding::{Code, Finding, Findings};
-use crate::forms::{Forms, ProductEntry};
+use crate::forms::{Forms, ProductEntry, act_of};
 use crate::round::Round;
 
 /// Makes candidates of all products, admitted, refused or withdrawn, in the order of districts,
@@ -32,7 +33,7 @@ use crate::round::Round;
 /// stands for them.
 pub(super) fn admit<'a>(
     round: &Round,
-    act: &'a Act,
+    acts: &'a RoundActs,
     forms: &'a Forms,
     withdrawals: &Withdrawals<'_>,
     findings: &mut Findings,
@@ -45,7 +46,8 @@ pub(super) fn admit<'a>(
         })
         .collect();
     entries.sort_by_key(|(district, entry)| (*district, &entry.product.place));
-    let sets = ActSets::of(act);
+    let by_act: BTreeMap<&str, ActSets<'_>> =
+        acts.iter().map(|act| (act.id.as_str(), ActSets::of(act))).collect();
     // Rows of one product have the same district, owner, set and name, however they are spelt.
     let mut first: BTreeMap<(usize, FoldedNames), usize> = BTreeMap::new();
     let mut known = NameFolder::default();
@@ -53,6 +55,9 @@ pub(super) fn admit<'a>(
         (Vec::new(), Vec::new());
     for (district, entry) in entries {
         let key = (district, FoldedNames::of(entry, &mut known));
+        let of = act_of(acts, entry);
+        let act = of.act().unwrap_or_else(|| acts.main());
+        let sets = &by_act[act.id.as_str()];
         let withdrawn = withdrawals.reason(district, &key.1);
         if let Some(index) = first.get(&key) {
             let again = again(&mut candidates[*index], entry);
@@ -62,15 +67,20 @@ pub(super) fn admit<'a>(
         if let Some(reason) = withdrawn {
             let standing = Standing::Withdrawn(reason.to_owned());
             names.push(key.1.clone());
-            candidates.push(Candidate::new(entry, district, sets.find(&key.1.set), standing));
+            candidates.push(Candidate::new(
+                entry,
+                district,
+                (act, sets.find(&key.1.set)),
+                standing,
+            ));
             first.insert(key, candidates.len() - 1);
             continue;
         }
         let set = sets.find(&key.1.set);
-        let mut reason = None;
+        let mut reason = transition::against(acts, of, entry, findings);
         if set.is_none() && !sets.are_unknown() {
             findings.push(sets.unknown(entry));
-            reason = Some("bộ sản phẩm không có trong Bộ tiêu chí".to_owned());
+            reason = reason.or_else(|| Some("bộ sản phẩm không có trong Bộ tiêu chí".to_owned()));
         }
         let score = scores::against(round, act, entry, findings);
         let dossier = dossiers::against(round, act, set, entry, findings);
@@ -78,7 +88,7 @@ pub(super) fn admit<'a>(
         let standing = reason.map_or(Standing::Admitted, Standing::Refused);
         names.push(key.1.clone());
         first.insert(key, candidates.len());
-        candidates.push(Candidate::new(entry, district, set, standing));
+        candidates.push(Candidate::new(entry, district, (act, set), standing));
     }
     (candidates, names)
 }

@@ -12,7 +12,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::forms::{Ballot, Mark, ProductEntry};
+use crate::forms::{Ballot, CriteriaOf, Mark, ProductEntry};
 use crate::rules::sums::Sums;
 
 /// What the check of one ballot came to.
@@ -37,14 +37,16 @@ pub(super) fn ceilings(act: &Act, set: Option<&ProductSet>, entry: &ProductEntry
 
 /// Checks one ballot of a product, whose sums are `sums`, and reports what is wrong.
 pub(super) fn check(
-    set: Option<&ProductSet>,
+    criteria: Option<(&Act, &ProductSet)>,
     entry: &ProductEntry,
     ceilings: &[Decimal; 3],
     (ballot, sums): (&Ballot, &Sums),
     findings: &mut Findings,
 ) -> MarksChecked {
     let forms = &entry.owner.legal_forms;
-    let matched = set.filter(|set| !set.criteria.is_empty()).map(|set| Matched::of(set, ballot));
+    let matched = criteria
+        .filter(|(_, set)| !set.criteria.is_empty())
+        .map(|(act, set)| Matched::of(act, set, ballot));
     let (criteria, differ) =
         matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
     let mut check = MarksCheck { ballot, sums, forms, findings, checked: MarksChecked::default() };
@@ -69,12 +71,13 @@ struct Matched<'a> {
 impl<'a> Matched<'a> {
     /// Compares the rows of a ballot with the criteria of a set. A finding comes with it where they
     /// are those of another set, or where some are missing.
-    fn of(set: &'a ProductSet, ballot: &Ballot) -> (Self, Option<Finding>) {
-        let whole = ballot.criteria_of.as_ref() == Some(&set.name);
+    fn of(act: &Act, set: &'a ProductSet, ballot: &Ballot) -> (Self, Option<Finding>) {
+        let is_this = |of: &CriteriaOf| of.act == act.id && of.set == set.name;
+        let whole = ballot.criteria_of.as_ref().is_some_and(is_this);
         let finding = match &ballot.criteria_of {
             _ if ballot.criteria() == 0 => None,
             Some(_) if whole => missing(set, ballot),
-            other => Some(of_other_set(set, ballot, other.as_deref())),
+            other => Some(of_other_set(act, set, ballot, other.as_ref())),
         };
         (Self { set, whole }, finding)
     }
@@ -126,9 +129,19 @@ fn missing(set: &ProductSet, ballot: &Ballot) -> Option<Finding> {
 }
 
 /// The finding about rows that are the criteria of another set, or of none.
-fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Finding {
+fn of_other_set(
+    act: &Act,
+    set: &ProductSet,
+    ballot: &Ballot,
+    other: Option<&CriteriaOf>,
+) -> Finding {
+    let of_other_act = other.is_some_and(|other| other.act != act.id);
+    let by_act = if of_other_act { format!(" theo {}", act.cited()) } else { String::new() };
     let found = match other {
-        Some(other) => format!("tiêu chí của bộ “{other}”"),
+        Some(other) if of_other_act => {
+            format!("tiêu chí của bộ “{}” theo một Bộ tiêu chí khác", other.set)
+        }
+        Some(other) => format!("tiêu chí của bộ “{}”", other.set),
         None => format!("{} tiêu chí không rõ của bộ nào", ballot.criteria()),
     };
     let message = "Các tiêu chí trong phiếu không phải của bộ sản phẩm mà danh sách đề nghị ghi; \
@@ -136,11 +149,14 @@ fn of_other_set(set: &ProductSet, ballot: &Ballot, other: Option<&str>) -> Findi
     Finding::new(Code::CriteriaOfOtherSet, ballot.product.place.clone(), message)
         .heading(&ballot.product.value)
         .found(found)
-        .allowed(format!("{} tiêu chí của bộ “{}”", set.criteria.len(), set.name))
-        .remedy(
+        .allowed(format!("{} tiêu chí của bộ “{}”{by_act}", set.criteria.len(), set.name))
+        .remedy(if of_other_act {
+            "Kiểm tra ngày nộp hồ sơ của sản phẩm: hồ sơ nộp trước và từ ngày văn bản mới có hiệu \
+             lực chấm theo hai mẫu phiếu khác nhau."
+        } else {
             "Kiểm tra phiếu có đúng mẫu của bộ sản phẩm này không, và bộ sản phẩm trong danh sách \
-             có đúng không.",
-        )
+             có đúng không."
+        })
 }
 
 /// The sheet of a ballot.

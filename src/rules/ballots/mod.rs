@@ -14,7 +14,6 @@ use self::pile::{MemberPile, PutBallot};
 use self::seats::Seat;
 use super::names::FoldedNames;
 use super::{Candidate, Cast, Fate};
-use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{self, Ballot, Forms};
 use crate::round::Round;
@@ -23,7 +22,6 @@ use crate::round::Round;
 /// the lists.
 pub(super) fn assign<'a>(
     round: &Round,
-    act: &Act,
     candidates: &mut [Candidate<'a>],
     names: &[FoldedNames],
     forms: &'a Forms,
@@ -32,7 +30,7 @@ pub(super) fn assign<'a>(
     let (piles, unplaced) = sort(candidates, forms, findings);
     let ceilings: Vec<_> = candidates
         .iter()
-        .map(|candidate| marks::ceilings(act, candidate.set, candidate.entry))
+        .map(|candidate| marks::ceilings(candidate.act, candidate.set, candidate.entry))
         .collect();
     let mut told = UncalledBallots::default();
     for ((index, session, member), ballots) in piles {
@@ -53,7 +51,7 @@ pub(super) fn assign<'a>(
         };
         let pile = MemberPile {
             seat,
-            set: candidate.set,
+            criteria: candidate.set.map(|set| (candidate.act, set)),
             entry: candidate.entry,
             ceilings: &ceilings[index],
         };

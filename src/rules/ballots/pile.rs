@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::marks;
 use super::seats::Seat;
-use crate::criteria::{PARTS, ProductSet};
+use crate::criteria::{Act, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::forms::{Ballot, ProductEntry};
 use crate::rules::fate::{gives_score, is_begun, is_given};
@@ -24,7 +24,9 @@ pub(super) struct PutBallot<'a> {
 /// What decides about the ballots of one member for one product in one session.
 pub(super) struct MemberPile<'r> {
     pub(super) seat: Seat<'r>,
-    pub(super) set: Option<&'r ProductSet>,
+    /// The act and the product set by which the product is evaluated; `None` where the act does
+    /// not have the set.
+    pub(super) criteria: Option<(&'r Act, &'r ProductSet)>,
     pub(super) entry: &'r ProductEntry,
     /// The most points of each part.
     pub(super) ceilings: &'r [Decimal; 3],
@@ -132,7 +134,8 @@ impl MemberPile<'_> {
         if other_owner {
             findings.extend(self.owner_differs(ballot));
         }
-        let checked = marks::check(self.set, self.entry, self.ceilings, (ballot, &sums), findings);
+        let checked =
+            marks::check(self.criteria, self.entry, self.ceilings, (ballot, &sums), findings);
         let out_of_range = sums
             .score
             .is_some_and(|score| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score));

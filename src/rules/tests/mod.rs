@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::{Candidate, Standing, check};
 use crate::communes::{self, Communes};
-use crate::criteria::{self, Act, Criteria};
+use crate::criteria::{self, Act, Criteria, RoundActs};
 use crate::finding::{CellRef, Finding, Findings, Place};
 use crate::forms::{DistrictScore, Forms, Letter, Owner, ProductEntry, Sourced, Submission};
 use crate::round::{self, Round};
@@ -160,7 +160,8 @@ fn judge_in(round: &Round, act: &Act, lists: Vec<Submission>) -> Judged {
     let communes = COMMUNES.get_or_init(|| communes::load(&templates()).unwrap().0);
     let forms = Forms { submissions: lists, ..Forms::default() };
     let province = communes.of(&round.round.province, round.round.from);
-    let (judgement, mut findings) = check(round, act, province, &forms);
+    let acts = RoundActs::only(act.clone(), round.round.from);
+    let (judgement, mut findings) = check(round, &acts, province, &forms);
     findings.sort();
     let standing = |candidate: &Candidate<'_>| candidate.standing.clone();
     Judged {

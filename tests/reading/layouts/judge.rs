@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::book::Case;
 use super::truth::Key;
-use crate::support::marks::act_1048;
+use crate::support::marks::acts_1048;
 
 /// What a round came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,20 +29,19 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     let round = case.truth.round();
     let workbooks = case.workbooks();
     let (forms, mut findings) =
-        forms::read_forms(round, act_1048(), &FormWords::embedded(), &workbooks);
-    let (judgement, wrong) = rules::check(round, act_1048(), None, &forms);
+        forms::read_forms(round, acts_1048(), &FormWords::embedded(), &workbooks);
+    let (judgement, wrong) = rules::check(round, acts_1048(), None, &forms);
     findings.extend(wrong);
-    let tally = tally::count(round, act_1048(), &judgement);
+    let tally = tally::count(round, &judgement);
     let decimals = round.tally.printed_decimals;
-    let counted =
-        recount::check(act_1048().star_from, decimals, &workbooks, &judgement.candidates, &tally);
+    let counted = recount::check(decimals, &workbooks, &judgement.candidates, &tally);
     if let Err(difference) = counted {
         return Verdict::Silent(format!("the second count: {difference}"));
     }
-    findings.extend(tally::remarks(round, act_1048(), &tally));
+    findings.extend(tally::remarks(round, &tally));
     findings.sort();
-    let facts = Facts::of(round, act_1048(), &tally);
-    let results = Results::of(round, act_1048(), &tally, &facts).to_json().unwrap();
+    let facts = Facts::of(round, acts_1048(), &tally);
+    let results = Results::of(round, acts_1048(), &tally, &facts).to_json().unwrap();
     let results: Value = serde_json::from_slice(&results).unwrap();
     compare(case, &forms, &findings, &results, spoiled)
 }
@@ -51,7 +50,7 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
 pub(crate) fn show_reading(case: &Case, file: &str) {
     let (forms, _) = forms::read_forms(
         case.truth.round(),
-        act_1048(),
+        acts_1048(),
         &FormWords::embedded(),
         &case.workbooks(),
     );

@@ -1,4 +1,4 @@
-//! Finds out which criterion of the act a row of a ballot is: by its number, its name and its place
+//! Finds out which criterion of the acts a row of a ballot is: by its number, its name and its place
 //! among the rows, of which two must agree.
 
 pub(super) mod number;
@@ -9,19 +9,21 @@ use std::rc::Rc;
 use careful_spreadsheet::text;
 
 use self::number::Numeral;
-use crate::criteria::{Act, ProductSet};
+use crate::criteria::{Act, ProductSet, RoundActs};
+use crate::forms::CriteriaOf;
 
-/// The criteria of an act, indexed by the names that ballots give them.
+/// The criteria of the acts of a round, indexed by the names that ballots give them.
 #[derive(Debug)]
 pub(super) struct CriteriaLexicon<'r> {
-    act: &'r Act,
+    /// All product sets with their acts, those of the round's own act first.
+    all: Vec<(&'r Act, &'r ProductSet)>,
     /// Criteria by comparable name: index of the product set, index in the set.
     by_name: BTreeMap<String, Vec<(usize, usize)>>,
     /// What was looked up before, by the name as it was typed.
     asked: BTreeMap<String, Rc<NameMeaning>>,
-    /// Product sets by folded name.
-    sets: BTreeMap<String, usize>,
-    /// Titles of the parts A, B, C, without diacritics, case and punctuation.
+    /// Product sets by folded name: one of each act that has a set of this name.
+    sets: BTreeMap<String, Vec<usize>>,
+    /// Titles of the parts A, B, C in the round's own act, without diacritics, case and punctuation.
     pub(super) titles: [String; 3],
 }
 
@@ -70,30 +72,40 @@ const WRONG_PERCENT: usize = 18;
 const BEGINNING: usize = 14;
 
 impl<'r> CriteriaLexicon<'r> {
-    /// Indexes the criteria of an act.
-    pub(super) fn new(act: &'r Act) -> Self {
+    /// Indexes the criteria of the acts of a round.
+    pub(super) fn new(acts: &'r RoundActs) -> Self {
         let mut by_name: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut sets = BTreeMap::new();
-        for (index, set) in act.sets.iter().enumerate() {
+        let mut sets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let all: Vec<(&Act, &ProductSet)> =
+            acts.iter().flat_map(|act| act.sets.iter().map(move |set| (act, set))).collect();
+        for (index, (_, set)) in all.iter().enumerate() {
             for (place, criterion) in set.criteria.iter().enumerate() {
                 by_name.entry(comparable(&criterion.name)).or_default().push((index, place));
             }
             for name in set.names() {
-                sets.entry(text::fold(name)).or_insert(index);
+                sets.entry(text::fold(name)).or_default().push(index);
             }
         }
-        let titles = act.parts.each_ref().map(|part| text::bare(&part.title));
-        Self { act, by_name, asked: BTreeMap::new(), sets, titles }
+        let titles = acts.main().parts.each_ref().map(|part| text::bare(&part.title));
+        Self { all, by_name, asked: BTreeMap::new(), sets, titles }
     }
 
-    /// The index of the product set of this name.
-    pub(super) fn set_named(&self, typed: &str) -> Option<usize> {
-        self.sets.get(&text::fold(typed)).copied()
+    /// The index of the product set of this name in the act; in the first act that has one where
+    /// no act is given.
+    pub(super) fn set_named(&self, typed: &str, act: Option<&Act>) -> Option<usize> {
+        let of_act = |index: &usize| act.is_none_or(|act| act.id == self.all[*index].0.id);
+        self.sets.get(&text::fold(typed))?.iter().copied().find(of_act)
     }
 
     /// The product set of this index.
     pub(super) fn set(&self, index: usize) -> &'r ProductSet {
-        &self.act.sets[index]
+        self.all[index].1
+    }
+
+    /// The names of the product set of this index and of its act.
+    pub(super) fn name_of(&self, index: usize) -> CriteriaOf {
+        let (act, set) = self.all[index];
+        CriteriaOf { act: act.id.clone(), set: set.name.clone() }
     }
 
     /// Looks up the criteria that a name may mean, in all product sets.
@@ -139,7 +151,7 @@ impl<'r> CriteriaLexicon<'r> {
     /// where the name is only nearly that of criteria.
     pub(super) fn max_of(&self, called: &NameMeaning) -> Option<u8> {
         let mut maxima =
-            called.criteria.iter().map(|(set, place)| self.act.sets[*set].criteria[*place].max);
+            called.criteria.iter().map(|(set, place)| self.set(*set).criteria[*place].max);
         let first = maxima.next().filter(|_| called.exactly)?;
         maxima.all(|max| max == first).then_some(first)
     }
@@ -152,8 +164,8 @@ impl<'r> CriteriaLexicon<'r> {
                 |row: &&RowClues| row.called.criteria.iter().any(|(other, _)| *other == set);
             rows.iter().filter(holds).count()
         };
-        let full = |set: &usize| !self.act.sets[*set].criteria.is_empty();
-        let fits = |set: &usize| named(*set) * 5 >= self.act.sets[*set].criteria.len() * 3;
+        let full = |set: &usize| !self.set(*set).criteria.is_empty();
+        let fits = |set: &usize| named(*set) * 5 >= self.set(*set).criteria.len() * 3;
         // A table that holds half of a ballot lacks criteria of the set, but has hardly a row of
         // another set.
         let meant = rows.iter().filter(|row| row.called.exactly).count();
@@ -171,7 +183,7 @@ impl<'r> CriteriaLexicon<'r> {
         }
         // Rows without the names of criteria are those of an expected set where their numbers are.
         let numbered = |set: &usize| {
-            let criteria = &self.act.sets[*set].criteria;
+            let criteria = &self.set(*set).criteria;
             let known = criteria
                 .iter()
                 .filter(|criterion| rows.iter().any(|row| row.numeral.may_be(&criterion.code)));
@@ -180,7 +192,7 @@ impl<'r> CriteriaLexicon<'r> {
         if let Some(set) = expected.iter().copied().filter(full).find(numbered) {
             return Some(set);
         }
-        let all = (0..self.act.sets.len()).filter(full).filter(|set| fits(set) && named(*set) >= 3);
+        let all = (0..self.all.len()).filter(full).filter(|set| fits(set) && named(*set) >= 3);
         all.max_by_key(|set| (named(*set), usize::MAX - set))
     }
 
@@ -324,7 +336,7 @@ pub(super) fn comparable(name: &str) -> String {
 mod tests {
     use super::{CriteriaLexicon, RowClues, comparable};
     use crate::forms::ballot::criteria::number::Numeral;
-    use crate::forms::tests::sample_act;
+    use crate::forms::tests::sample_acts;
 
     fn rows(lexicon: &mut CriteriaLexicon<'_>, typed: &[(&str, &str)]) -> Vec<RowClues> {
         let row = |(number, name): &(&str, &str)| RowClues {
@@ -338,10 +350,10 @@ mod tests {
     }
 
     fn assigned(typed: &[(&str, &str)]) -> Vec<Option<usize>> {
-        let act = sample_act();
-        let mut lexicon = CriteriaLexicon::new(&act);
+        let acts = sample_acts();
+        let mut lexicon = CriteriaLexicon::new(&acts);
         let rows = rows(&mut lexicon, typed);
-        let set = lexicon.set_named("Chè tươi, chế biến").expect("the act has it");
+        let set = lexicon.set_named("Chè tươi, chế biến", None).expect("the act has it");
         lexicon.assign(set, &rows)
     }
 

@@ -18,7 +18,7 @@ use super::criteria::{CriteriaLexicon, NameMeaning, RowClues};
 use super::frame::Frame;
 use super::layout::{self, Layout};
 use super::words::BallotWords;
-use crate::criteria::Act;
+use crate::criteria::CriteriaPart;
 
 /// What a row of a table of marks is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,8 @@ pub(super) struct BallotRows {
 pub(super) struct BallotRowReader<'a, 'r> {
     pub(super) frame: &'a Frame<'a>,
     pub(super) layout: &'a Layout,
-    pub(super) act: &'r Act,
+    /// The parts of the criteria.
+    pub(super) parts: &'r [CriteriaPart; 3],
     pub(super) words: &'r BallotWords,
     /// The column of the maxima, where there is one.
     pub(super) maximum: Option<u32>,

@@ -29,7 +29,7 @@ impl BallotRowReader<'_, '_> {
             return Some(*only);
         }
         let titled =
-            (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.act.parts[*part].title)));
+            (0..PARTS.len()).filter(|part| holds(bare, &text::bare(&self.parts[*part].title)));
         let titled: Vec<usize> = titled.collect();
         if let ([], [], [only]) = (letters.as_slice(), romans.as_slice(), titled.as_slice()) {
             Some(*only)

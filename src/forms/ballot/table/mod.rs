@@ -20,7 +20,6 @@ use super::reader::BallotReader;
 use super::rows::{BallotRowReader, BallotRows};
 use super::whose::BallotAttribution;
 use super::whose::around::Around;
-use crate::criteria::ProductSet;
 use crate::finding::Findings;
 use crate::forms::Sourced;
 use crate::forms::reading::{Skipped, TableReading, Unclaimed};
@@ -73,11 +72,11 @@ impl MarkTable<'_, '_, '_> {
         let only = if all_name_a_product(&columns) { None } else { self.only_product() };
         let expected = self.expected_sets(&columns, only.as_ref());
         let marks = may_hold_marks(&columns);
-        let act = self.reader.act;
+        let parts = &self.reader.acts.main().parts;
         let rows_with = |maximum| BallotRowReader {
             frame: self.frame,
             layout: &layout,
-            act,
+            parts,
             words,
             maximum,
             marks: marks.clone(),
@@ -95,7 +94,7 @@ impl MarkTable<'_, '_, '_> {
         let set = rows.set.map(|set| self.reader.lexicon.set(set));
         let reader = MarkColumnReader { frame: self.frame, rows: &rows, words, set, maximum };
         let filled = self.fill(&columns, &reader);
-        self.finish(&columns, &rows, set, filled, only.as_ref())
+        self.finish(&columns, &rows, filled, only.as_ref())
     }
 
     /// The product of a sheet that has only one: behind its label, in the title, or in the name of
@@ -124,19 +123,23 @@ impl MarkTable<'_, '_, '_> {
         only: Option<&Sourced<String>>,
     ) -> Vec<usize> {
         let label = super::whose::set(self.around, self.reader.words);
-        let mut named: Vec<String> = label.map(|set| set.value).into_iter().collect();
-        for column in columns {
-            if let ColumnRole::Marks(product) = &column.role {
-                named.push(self.reader.products.get(product.product).set.to_owned());
-            }
-        }
-        if let Some(product) =
-            only.and_then(|only| self.reader.products.named(&only.value, &self.reader.words.labels))
-        {
-            named.push(self.reader.products.get(product.product).set.to_owned());
-        }
-        let mut sets: Vec<usize> =
-            named.iter().filter_map(|name| self.reader.lexicon.set_named(name)).collect();
+        let of_columns = columns.iter().filter_map(|column| match &column.role {
+            ColumnRole::Marks(product) => Some(product.product),
+            _ => None,
+        });
+        let mut products: Vec<usize> = of_columns.collect();
+        let only = only
+            .and_then(|only| self.reader.products.named(&only.value, &self.reader.words.labels));
+        products.extend(only.map(|only| only.product));
+        let products = products.into_iter().map(|product| self.reader.products.get(product));
+        let products: Vec<_> = products.map(|product| (product.set, product.act)).collect();
+        // A label names a set of the act by which the first product is evaluated.
+        let act = products.first().and_then(|(_, act)| *act);
+        let labelled = label.iter().map(|set| (set.value.as_str(), act));
+        let mut sets: Vec<usize> = labelled
+            .chain(products.iter().copied())
+            .filter_map(|(name, act)| self.reader.lexicon.set_named(name, act))
+            .collect();
         sets.dedup();
         sets
     }
@@ -180,7 +183,6 @@ impl MarkTable<'_, '_, '_> {
         mut self,
         columns: &[BallotColumn],
         rows: &BallotRows,
-        set: Option<&ProductSet>,
         filled: Vec<(usize, MarkColumn)>,
         only: Option<&Sourced<String>>,
     ) -> BallotsOfTable {
@@ -230,9 +232,10 @@ impl MarkTable<'_, '_, '_> {
         }
         let Some(session) = session else { return read };
         let set_name = super::whose::set(self.around, self.reader.words);
+        let of = rows.set.map(|set| self.reader.lexicon.name_of(set));
         let ballots = subjects.into_iter().filter_map(|(subject, marks)| {
             let scorer = subject.member.or(member)?;
-            Some(subject.ballot(scorer, session, set_name.clone(), set, marks))
+            Some(subject.ballot(scorer, session, set_name.clone(), of.clone(), marks))
         });
         read.ballots = ballots.collect();
         read

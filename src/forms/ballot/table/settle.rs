@@ -23,7 +23,7 @@ impl MarkTable<'_, '_, '_> {
         set: Option<&ProductSet>,
         maximum: Option<u32>,
     ) {
-        let part_max = self.reader.act.part_max();
+        let part_max = self.reader.acts.main().part_max();
         let words = self.reader.words;
         let values_of = |column: &BallotColumn| {
             ColumnValues::of(self.frame, rows, words, set, part_max, maximum, column.index)

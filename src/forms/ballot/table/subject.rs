@@ -1,7 +1,7 @@
 //! Tells which product, owner and member a column of marks is about.
 
 use super::MarkTable;
-use crate::criteria::ProductSet;
+use crate::forms::CriteriaOf;
 use crate::forms::ballot::Ballot;
 use crate::forms::ballot::columns::fill::MarkColumn;
 use crate::forms::ballot::columns::{BallotColumn, ColumnRole};
@@ -30,7 +30,7 @@ impl ColumnSubject {
         scorer: Scorer,
         session: u8,
         set: Option<Sourced<String>>,
-        of: Option<&ProductSet>,
+        of: Option<CriteriaOf>,
         marks: MarkColumn,
     ) -> Ballot {
         Ballot {
@@ -39,7 +39,7 @@ impl ColumnSubject {
             from_summary: false,
             session,
             set,
-            criteria_of: of.map(|set| set.name.clone()),
+            criteria_of: of,
             product: self.product,
             name: self.name,
             owner: self.owner,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
 
-use crate::criteria::Act;
+use crate::criteria::RoundActs;
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
@@ -23,11 +23,11 @@ pub(in crate::forms) struct ListTools<'a, 'r> {
 pub(in crate::forms) struct SetNames(BTreeSet<String>);
 
 impl SetNames {
-    /// Folds the names of an act's product sets.
-    pub(in crate::forms) fn of(act: &Act) -> Self {
+    /// Folds the names of the acts' product sets.
+    pub(in crate::forms) fn of(acts: &RoundActs) -> Self {
         Self(
-            act.sets
-                .iter()
+            acts.iter()
+                .flat_map(|act| &act.sets)
                 .flat_map(|set| set.names().map(text::fold).collect::<Vec<_>>())
                 .collect(),
         )
@@ -183,12 +183,12 @@ mod tests {
     use super::{ListSection, ListTools, SetNames};
     use crate::forms::FormWords;
     use crate::forms::district::{Gazetteer, NamedDistrict};
-    use crate::forms::tests::{sample_act, sample_round};
+    use crate::forms::tests::{sample_acts, sample_round};
 
     #[test]
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
-        let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
+        let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_acts()));
         let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [

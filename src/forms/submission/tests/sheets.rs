@@ -4,14 +4,14 @@ use careful_spreadsheet::{Workbook, Worksheet};
 
 use super::{HEAD, TEA, TOP, WINE, products};
 use crate::finding::{Findings, Place};
-use crate::forms::tests::{named_sheet, sample_act, sample_round, told};
+use crate::forms::tests::{named_sheet, sample_acts, sample_round, told};
 use crate::forms::{FormWords, Forms, TakenFor};
 
 const TITLE: &[&str] = &["DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG NĂM 2020"];
 
 fn read(sheets: Vec<Worksheet>) -> (Forms, Findings) {
     let workbook = Workbook { place: Place::file("a.xlsx"), sheets };
-    crate::forms::read_forms(&sample_round(), &sample_act(), &FormWords::embedded(), &[workbook])
+    crate::forms::read_forms(&sample_round(), &sample_acts(), &FormWords::embedded(), &[workbook])
 }
 
 fn list() -> Worksheet {
