@@ -7,6 +7,7 @@ mod ballots;
 mod cells;
 mod figures;
 mod find;
+mod minima;
 mod origin;
 mod paper;
 mod product;

@@ -146,6 +146,7 @@ fn star(out: &mut dyn Write, counted: &Counted<'_>, product: &ProductResult<'_>)
         exact(mean, round.tally.printed_decimals),
         rule::band(act, star)
     )?;
+    super::minima::write(out, counted, product)?;
     match &product.minima {
         Some(minima) => writeln!(
             out,

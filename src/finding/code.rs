@@ -327,6 +327,12 @@ codes! {
     /// A product that `round.toml` declares withdrawn is in no list, or in several; papers about
     /// products wait.
     WithdrawnUnknown = "E363";
+    /// Marks are below what the act asks for the star by points; people must conclude.
+    MinimaMissed = "E364";
+    /// The ballots do not tell whether the marks reach what the act asks for the star by points.
+    MinimaNotChecked = "E365";
+    /// People concluded on a star for which the marks of the criteria are too low.
+    MinimaOverruled = "W366";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

@@ -40,6 +40,8 @@ pub struct Rules {
     /// Whether the chair's ballot counts in the mean. Default true, chosen by us: no rule was
     /// found.
     pub chair_ballot_counts: bool,
+    /// How marks are held against the least marks that an act asks for a star.
+    pub minima: MinimaRules,
     /// The consequence of ballots that are missing or cannot be counted.
     pub ballots: BallotRules,
     /// From what difference on a score deserves a second look.
@@ -56,6 +58,7 @@ impl Default for Rules {
             quorum: Quorum::default(),
             spread: Spread::default(),
             chair_ballot_counts: true,
+            minima: MinimaRules::default(),
             ballots: BallotRules::default(),
             plausibility: Plausibility::default(),
         }
@@ -142,6 +145,44 @@ impl Spread {
     }
 }
 
+/// How the members' marks are held against the least marks that an act asks for a star (yêu cầu
+/// tối thiểu).
+///
+/// The acts print a star beside an option and say neither which mark counts when members differ nor
+/// whether the requirements of lower stars hold too, so both are for the office to settle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MinimaRules {
+    /// The mark that is compared.
+    ///
+    /// Default the mean, chosen by us: stars follow from the mean of the members' totals
+    /// (26/2026/QĐ-TTg, Điều 3.3).
+    pub measure: MinimaMeasure,
+    /// Whether a star asks for the least marks of the stars below it too.
+    ///
+    /// Default true, chosen by us: a product of 5 stars should not fall short of what 4 stars ask.
+    pub cumulative: bool,
+}
+
+impl Default for MinimaRules {
+    fn default() -> Self {
+        Self { measure: MinimaMeasure::default(), cumulative: true }
+    }
+}
+
+/// Which mark of several members is compared with a least mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MinimaMeasure {
+    /// The mean of the members' marks.
+    #[default]
+    Mean,
+    /// The lowest mark: every member must have given the least mark.
+    Lowest,
+    /// The mark that most members gave; the lowest of several.
+    Consensus,
+}
+
 /// Rules about ballots that are missing, cannot be counted as they are, or are blank without a
 /// reason.
 ///
@@ -225,7 +266,8 @@ pub struct ProductVerdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VerdictKind {
-    /// The minimum requirements allow 1 star at most (Quyết định 781/QĐ-TTg, Phụ lục II mục 6).
+    /// The minimum requirements allow 1 star at most (Quyết định 781/QĐ-TTg, Phụ lục II mục 6; the
+    /// stars beside options in 148/QĐ-TTg and 26/2026/QĐ-TTg).
     #[serde(rename = "minima_1")]
     Minima1,
     /// 2 stars at most.
@@ -237,6 +279,9 @@ pub enum VerdictKind {
     /// 4 stars at most.
     #[serde(rename = "minima_4")]
     Minima4,
+    /// The minimum requirements for the star by points are met, whatever the marks say.
+    #[serde(rename = "minima_met")]
+    MinimaMet,
     /// A knock-out rule of the criteria applies.
     KnockedOut,
     /// Tests or supplements are needed before it can be concluded.
@@ -253,7 +298,7 @@ impl VerdictKind {
             Self::Minima2 => Some(2),
             Self::Minima3 => Some(3),
             Self::Minima4 => Some(4),
-            Self::KnockedOut | Self::Supplement => None,
+            Self::MinimaMet | Self::KnockedOut | Self::Supplement => None,
         }
     }
 }

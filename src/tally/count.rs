@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
+use super::minima;
+use super::{Mean, Minima, MinimaCheck, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::criteria::{Act, RecognitionLevel};
 use crate::round::{Round, VerdictKind};
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
@@ -11,8 +12,9 @@ use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 ///
 /// Rules: mean of the members' totals, unrounded; half-open star bands of the act; the last session
 /// with marks is official (regulations of Tây Ninh and Đồng Tháp; Quyết định 1048/QĐ-TTg, Phụ lục
-/// II); the star is the lower of that by points and that by the minimum requirements (Quyết định
-/// 781/QĐ-TTg, Phụ lục II mục 6).
+/// II); the star is the lower of that by points and that by the minimum requirements, as people
+/// concluded (Quyết định 781/QĐ-TTg, Phụ lục II mục 6). Where the marks fall short of what the act
+/// asks for the star by points and nobody has concluded, the product waits.
 #[must_use]
 pub fn count<'a>(round: &Round, judgement: &Judgement<'a>) -> Tally<'a> {
     let candidates = judgement.candidates.iter().zip(1..);
@@ -33,7 +35,12 @@ fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> Produ
     let minima = minima(candidate);
     let star =
         by_points.map(|star| minima.as_ref().map_or(star, |minima| star.min(minima.highest)));
+    let official = sessions.iter().rev().find(|session| session.mean.is_some());
+    let minima_check = minima::check(round.rules.minima, candidate, official, by_points);
+    let minima_met = minima_met(candidate);
+    let concluded_by_people = minima.is_some() || minima_met.is_some();
     let outcome = not_concluded(candidate, &sessions)
+        .or_else(|| awaiting(&minima_check, by_points).filter(|_| !concluded_by_people))
         .or_else(|| star.map(|star| concluded(round, act, star)))
         .unwrap_or_else(|| ProductOutcome::NotScored {
             reason: sessions.last().and_then(|session| session.reason.clone()),
@@ -46,6 +53,8 @@ fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> Produ
         sessions,
         by_points,
         minima: minima.filter(|minima| by_points.is_some_and(|star| minima.highest < star)),
+        minima_check,
+        minima_met,
         outcome,
     }
 }
@@ -57,6 +66,29 @@ fn minima(candidate: &Candidate<'_>) -> Option<Minima> {
         Some(Minima { highest: verdict.verdict.minima()?, reason: verdict.reason.clone() })
     });
     minima.min_by_key(|minima| minima.highest)
+}
+
+/// Why people concluded that the minimum requirements are met; `None` where they did not.
+fn minima_met<'a>(candidate: &Candidate<'a>) -> Option<&'a str> {
+    let met = candidate.verdicts.iter().find(|verdict| verdict.verdict == VerdictKind::MinimaMet);
+    met.map(|verdict| verdict.reason.as_str())
+}
+
+/// The outcome of a product for which people must conclude whether the minimum requirements are
+/// met; `None` where they need not.
+fn awaiting(check: &MinimaCheck<'_>, by_points: Option<u8>) -> Option<ProductOutcome> {
+    let star = by_points?;
+    let reason = match check {
+        MinimaCheck::Reached => return None,
+        MinimaCheck::Missed { .. } => {
+            format!("chờ kết luận về yêu cầu tối thiểu của hạng {star} sao")
+        }
+        MinimaCheck::Unknown => format!(
+            "phiếu không có điểm từng tiêu chí nên chưa xét được yêu cầu tối thiểu của hạng \
+             {star} sao"
+        ),
+    };
+    Some(ProductOutcome::Held { reason })
 }
 
 /// The results of a product's sessions, in order.

@@ -5,6 +5,7 @@
 
 mod count;
 mod mean;
+mod minima;
 mod remarks;
 
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub use self::count::count;
 pub use self::mean::Mean;
+pub use self::minima::{MinimaCheck, MissedMinimum};
 pub use self::remarks::remarks;
 use crate::criteria::Act;
 use crate::forms::{Ballot, OwnerKind, ProductEntry};
@@ -47,6 +49,10 @@ pub struct ProductResult<'a> {
     pub by_points: Option<u8>,
     /// The minimum requirements, where they lowered the star.
     pub minima: Option<Minima>,
+    /// What the least marks of the act say about the star by points.
+    pub minima_check: MinimaCheck<'a>,
+    /// Why people concluded that the minimum requirements are met; `None` where they did not.
+    pub minima_met: Option<&'a str>,
     /// What becomes of the product.
     pub outcome: ProductOutcome,
 }

@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::number;
 
-use super::{Mean, ProductResult, Tally};
+use super::{Mean, MinimaCheck, MissedMinimum, ProductResult, Tally};
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
@@ -16,6 +16,7 @@ pub fn remarks(round: &Round, tally: &Tally<'_>) -> Findings {
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
         findings.extend(far(round, product, mean));
+        findings.extend(minima(round, product));
         let below = product
             .act
             .just_below(|limit| mean.reaches(limit))
@@ -62,6 +63,83 @@ pub fn remarks(round: &Round, tally: &Tally<'_>) -> Findings {
         }
     }
     findings
+}
+
+/// The finding about marks below what the act asks for the star by points, or about ballots that do
+/// not tell; `None` where nothing is missed, and where the product waits for something else.
+fn minima(round: &Round, product: &ProductResult<'_>) -> Option<Finding> {
+    let star = product.by_points.filter(|_| product.star().is_some() || product.is_held())?;
+    let place = product.entry.product.place.clone();
+    let concluded = product.minima.is_some() || product.minima_met.is_some();
+    let finding = match &product.minima_check {
+        MinimaCheck::Reached => return None,
+        MinimaCheck::Unknown if concluded => return None,
+        MinimaCheck::Unknown => Finding::new(
+            Code::MinimaNotChecked,
+            place,
+            format!(
+                "Phiếu không có điểm từng tiêu chí nên chưa xét được sản phẩm có đạt yêu cầu tối \
+                 thiểu của hạng {star} sao không; sản phẩm phải chờ."
+            ),
+        )
+        .remedy(
+            "Dùng phiếu có điểm từng tiêu chí; hoặc ghi kết luận của Hội đồng ở [[verdicts]]: \
+             minima_met là đạt, minima_3 là cao nhất 3 sao.",
+        ),
+        MinimaCheck::Missed { highest, missed } if concluded => {
+            let above = product.star().is_some_and(|given| given > *highest);
+            if !above {
+                return None;
+            }
+            Finding::new(
+                Code::MinimaOverruled,
+                place,
+                format!(
+                    "Kết luận ở [[verdicts]] cho hạng cao hơn mức mà điểm từng tiêu chí cho phép \
+                     ({highest} sao)."
+                ),
+            )
+            .found(listed(round, missed))
+            .remedy("Nếu Hội đồng đã kết luận như vậy thì không phải sửa.")
+        }
+        MinimaCheck::Missed { highest, missed } => Finding::new(
+            Code::MinimaMissed,
+            place,
+            format!(
+                "Sản phẩm đạt {star} sao theo điểm nhưng chưa đạt yêu cầu tối thiểu của hạng này; \
+                 đề xuất {highest} sao, chờ kết luận của Hội đồng."
+            ),
+        )
+        .found(listed(round, missed))
+        .allowed(asked(missed))
+        .remedy(format!(
+            "Ghi kết luận ở [[verdicts]], kèm lý do: verdict = \"minima_{highest}\" là xếp \
+             {highest} sao; \"minima_met\" là vẫn đạt yêu cầu."
+        )),
+    };
+    Some(finding.heading(&product.entry.product.value))
+}
+
+/// Lists the criteria whose marks are too low: `1.5 Liên kết sản xuất: 1,6 điểm`.
+fn listed(round: &Round, missed: &[MissedMinimum<'_>]) -> String {
+    let decimals = round.tally.printed_decimals.max(1);
+    let each = missed.iter().map(|missed| {
+        let limit = missed.minimum.into();
+        let MissedMinimum { criterion, measured, .. } = missed;
+        let points = measured.printed_beside(limit, decimals);
+        format!("{} {}: {points} điểm", criterion.code, criterion.name)
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// Lists what these criteria ask: `1.5: từ 2 điểm (4 sao), “Có hợp đồng liên kết …”`.
+fn asked(missed: &[MissedMinimum<'_>]) -> String {
+    let each = missed.iter().map(|missed| {
+        let words = missed.option().map(|text| format!(", “{text}”")).unwrap_or_default();
+        let MissedMinimum { criterion, star, minimum, .. } = missed;
+        format!("{}: từ {minimum} điểm ({star} sao){words}", criterion.code)
+    });
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// The finding about a mean that lies far from the score of the submitting unit; `None` where it is

@@ -482,8 +482,8 @@ proptest! {
         if let Some(ballot) = copy.get(&[&[][..], case.given.as_slice()]).first() {
             workbooks.push(workbook("phieu-cham/ban-sao.xlsx", [case.ballot(&[ballot])]));
         }
-        let (forms, _) = forms::read_forms(case.round(), act_1048(), &FormWords::embedded(), &workbooks);
-        let (judgement, _) = rules::check(case.round(), act_1048(), None, &forms);
+        let (forms, _) = forms::read_forms(case.round(), acts_1048(), &FormWords::embedded(), &workbooks);
+        let (judgement, _) = rules::check(case.round(), acts_1048(), None, &forms);
         let casts = judgement.candidates.iter().flat_map(|candidate| &candidate.casts).chain(&judgement.unplaced);
         let mut fates: Vec<_> = casts.map(|cast| &cast.ballot.product.place).collect();
         let mut read: Vec<_> = forms.ballots.iter().map(|ballot| &ballot.product.place).collect();

@@ -9,7 +9,7 @@ use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::Ballot;
 use crate::round::Round;
 use crate::rules::Rule;
-use crate::tally::{Mean, ProductResult, SessionResult};
+use crate::tally::{Mean, MinimaCheck, ProductResult, SessionResult};
 
 /// Index of a member of the council, and the words of a rule that leaves out all ballots of this
 /// member.
@@ -121,7 +121,8 @@ fn of_product(
     })
 }
 
-/// Returns a sentence for each product with a star that the minimum requirements lowered.
+/// Returns a sentence for each product with a star that the minimum requirements lowered, and for
+/// each that keeps its star by a conclusion of people.
 pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let lowered = products.iter().filter_map(|product| {
         let (minima, star) = (product.minima.as_ref()?, product.star()?);
@@ -134,7 +135,21 @@ pub(super) fn lowered(products: &[&ProductResult<'_>]) -> Vec<TracedText> {
             product.entry.product.value, minima.reason
         )))
     });
-    lowered.collect()
+    lowered.chain(confirmed(products)).collect()
+}
+
+/// Returns a sentence for each product that keeps its star because people concluded that it meets
+/// the minimum requirements.
+fn confirmed<'a>(products: &'a [&ProductResult<'_>]) -> impl Iterator<Item = TracedText> + 'a {
+    products.iter().filter_map(|product| {
+        let (reason, star) = (product.minima_met?, product.star()?);
+        (product.minima_check != MinimaCheck::Reached).then(|| {
+            TracedText::default().words(&format!(
+                "Sản phẩm “{}” được kết luận đạt yêu cầu tối thiểu của hạng {star} sao: {reason}.",
+                product.entry.product.value
+            ))
+        })
+    })
 }
 
 /// Returns a sentence for each product whose mean is just below the limit of a star, when the mean

@@ -129,6 +129,34 @@ pub(super) const COUNCIL: &[Explanation] = &[
         remedy: "Không phải làm gì; biên bản nêu lý do.",
     },
     Explanation {
+        code: Code::MinimaMissed,
+        title: "Chưa đạt yêu cầu tối thiểu của hạng sao",
+        meaning: "Từ Quyết định 148/QĐ-TTg, một số mức điểm có ghi hạng sao: muốn đạt hạng ấy thì \
+                  phải được từ mức điểm đó. Điểm từng tiêu chí của sản phẩm thấp hơn, nên chương \
+                  trình đề xuất hạng thấp hơn và sản phẩm chờ kết luận. Mục `[rules.minima]` nói \
+                  điểm nào được so: trung bình (`mean`, mặc định), thấp nhất (`lowest`) hay mức \
+                  nhiều người cho nhất (`consensus`).",
+        example: "Đủ điểm 4 sao, nhưng “Liên kết sản xuất” trung bình 1,6 điểm; 4 sao cần từ 2.",
+        remedy: "Ghi kết luận của Hội đồng ở `[[verdicts]]`: `minima_3` là xếp 3 sao, \
+                 `minima_met` là vẫn đạt yêu cầu, kèm lý do.",
+    },
+    Explanation {
+        code: Code::MinimaNotChecked,
+        title: "Chưa xét được yêu cầu tối thiểu",
+        meaning: "Phiếu chỉ có điểm phần hoặc tổng điểm, không có điểm từng tiêu chí, nên không \
+                  biết sản phẩm có đạt yêu cầu tối thiểu của hạng sao không. Sản phẩm chờ.",
+        example: "Phiếu chỉ ghi phần A 32, phần B 20, phần C 28.",
+        remedy: "Dùng phiếu có điểm từng tiêu chí; hoặc ghi kết luận ở `[[verdicts]]`.",
+    },
+    Explanation {
+        code: Code::MinimaOverruled,
+        title: "Kết luận cao hơn mức các tiêu chí cho phép",
+        meaning: "Kết luận ở `[[verdicts]]` cho sản phẩm một hạng mà điểm từng tiêu chí chưa đạt \
+                  yêu cầu tối thiểu. Kết luận được dùng; biên bản nêu lý do.",
+        example: "Điểm chỉ cho phép 3 sao, kết luận `minima_met` ở hạng 4 sao.",
+        remedy: "Nếu Hội đồng đã kết luận như vậy thì chấp nhận cảnh báo ở `[[accept]]`.",
+    },
+    Explanation {
         code: Code::VoteMissing,
         title: "Thiếu phiếu chấm, sản phẩm chờ",
         meaning: "Thành viên có mặt, không được khai là không chấm và không có xung đột lợi ích, \
