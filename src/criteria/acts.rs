@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::Act;
+use super::{Act, LegalForm};
 
 /// The acts of a round.
 ///
@@ -96,6 +96,18 @@ impl RoundActs {
             Some(earlier) => ActOfDossier::Of(earlier),
             None => ActOfDossier::Late(newer, last),
         }
+    }
+
+    /// Returns the legal forms that any product set of the acts admits.
+    #[must_use]
+    pub fn owner_forms(&self) -> Vec<LegalForm> {
+        let mut forms = Vec::new();
+        for form in self.iter().flat_map(Act::owner_forms) {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms
     }
 
     /// Names the acts with their amendments, as a report does; in a transition with the dossiers

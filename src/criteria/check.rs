@@ -1,10 +1,11 @@
 //! The self-test of criteria: sums, marks, names and dates must agree, whoever typed them.
 
+mod scales;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::legal_form::LegalForm;
 use super::model::Act;
 use super::resolve::invalid;
 use super::set::{Criterion, ProductSet};
@@ -90,6 +91,34 @@ pub(super) fn overlaps(criteria: &Criteria) -> impl Iterator<Item = Finding> {
         })
 }
 
+/// What is wrong, before its place is known.
+struct Fault {
+    message: &'static str,
+    found: Option<String>,
+    allowed: Option<String>,
+}
+
+impl Fault {
+    /// A fault that its message says wholly.
+    fn new(message: &'static str) -> Self {
+        Self { message, found: None, allowed: None }
+    }
+
+    /// A fault of two values that should agree.
+    fn between(message: &'static str, found: String, allowed: String) -> Self {
+        Self { message, found: Some(found), allowed: Some(allowed) }
+    }
+
+    /// The finding under this key of an act.
+    fn finding(self, id: &str, key: &str) -> Finding {
+        let finding = invalid(id, key, self.message);
+        match (self.found, self.allowed) {
+            (Some(found), Some(allowed)) => finding.found(found).allowed(allowed),
+            _ => finding,
+        }
+    }
+}
+
 /// Checks one product set: its sums and its criteria.
 fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
     let key = format!("sets · {}", set.name);
@@ -124,12 +153,19 @@ fn set(act: &Act, set: &ProductSet, wrong: &mut Vec<Finding>) {
             .allowed(set.total.to_string()),
         );
     }
+    wrong.extend(scales::groups(set).into_iter().map(|fault| fault.finding(&act.id, &key)));
+    let scaled = set.criteria.iter().any(|criterion| !criterion.scales.is_empty());
     for (place, criterion) in set.criteria.iter().enumerate() {
         let faults =
-            marks(criterion).into_iter().chain(by_owner(criterion)).chain(needs(set, place));
+            marks(criterion).into_iter().chain(by_owner(set, criterion)).chain(needs(set, place));
+        let mut faults: Vec<Fault> = faults.map(Fault::new).collect();
+        if scaled {
+            faults.extend(scales::of(set, place));
+        }
         let under = format!("{key} · {}", PARTS[criterion.part]);
-        wrong.extend(faults.map(|message| {
-            invalid(&act.id, &under, message)
+        wrong.extend(faults.into_iter().map(|fault| {
+            fault
+                .finding(&act.id, &under)
                 .heading(format!("{}. {}", criterion.code, criterion.name))
         }));
     }
@@ -154,18 +190,20 @@ fn marks(criterion: &Criterion) -> Option<&'static str> {
     }
 }
 
-/// Checks the marks of the legal forms: every form has some, and together they are the marks of the
-/// criterion. Returns what is wrong.
-fn by_owner(criterion: &Criterion) -> Option<&'static str> {
+/// Checks the marks of the legal forms: every form that the set admits has some, and together they
+/// are the marks of the criterion. Returns what is wrong.
+fn by_owner(set: &ProductSet, criterion: &Criterion) -> Option<&'static str> {
     let by_owner = &criterion.by_owner;
     if by_owner.is_empty() {
         return None;
     }
     let together: BTreeSet<u8> = by_owner.values().flatten().copied().collect();
-    if by_owner.len() != LegalForm::ALL.len() || !by_owner.values().all(|marks| ascending(marks)) {
+    let all =
+        by_owner.keys().copied().collect::<BTreeSet<_>>() == set.owners.iter().copied().collect();
+    if !all || !by_owner.values().all(|marks| ascending(marks)) {
         Some(
-            "Bảng mức điểm theo loại hình chủ thể phải đủ bảy loại hình, mỗi loại hình có các mức \
-             tăng dần.",
+            "Bảng mức điểm theo loại hình chủ thể phải có đúng những loại hình được tham gia bộ \
+             sản phẩm, mỗi loại hình có các mức tăng dần.",
         )
     } else if !together.into_iter().eq(criterion.allowed.iter().copied()) {
         Some(

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 /// Legal form of an owner (loại hình tổ chức sản xuất – kinh doanh).
 ///
-/// The seven forms of criterion 3.1 in the annexes of Quyết định 1048/QĐ-TTg, as the national
-/// evaluation software of 2022–23 lists them. What each may be given stands in the criteria, not
-/// here.
+/// The first seven are those of criterion 3.1 in the annexes of Quyết định 1048/QĐ-TTg, as the
+/// national evaluation software of 2022–23 lists them; the others came with later acts. Which of
+/// them an act admits, and what each may be given, stands in the criteria, not here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LegalForm {
@@ -24,16 +24,22 @@ pub enum LegalForm {
     JointStock,
     /// Hợp tác xã, liên hiệp hợp tác xã.
     Cooperative,
+    /// Trang trại.
+    Farm,
+    /// Hội, hiệp hội.
+    Association,
+    /// Trung tâm điều hành hoặc tổ chức tương đương.
+    OperatingCentre,
 }
 
 use LegalForm::{
-    Cooperative, CooperativeGroup, Household, JointStock, MultiMemberLtd, OneMemberLtd,
-    PrivateEnterprise,
+    Association, Cooperative, CooperativeGroup, Farm, Household, JointStock, MultiMemberLtd,
+    OneMemberLtd, OperatingCentre, PrivateEnterprise,
 };
 
 impl LegalForm {
-    /// All forms.
-    pub const ALL: [Self; 7] = [
+    /// The forms that may take part where an act does not say which.
+    pub const USUAL: [Self; 7] = [
         Household,
         CooperativeGroup,
         PrivateEnterprise,
@@ -54,7 +60,18 @@ impl LegalForm {
             MultiMemberLtd => "công ty TNHH hai thành viên trở lên",
             JointStock => "công ty cổ phần",
             Cooperative => "hợp tác xã",
+            Farm => "trang trại",
+            Association => "hội, hiệp hội",
+            OperatingCentre => "trung tâm điều hành",
         }
+    }
+
+    /// Returns the forms that these words may mean, as [`of`](Self::of) does; none where they mean
+    /// a form that is not among the `known` ones.
+    #[must_use]
+    pub fn among(known: &[Self], bare: &str) -> &'static [Self] {
+        let forms = Self::of(bare);
+        if forms.iter().all(|form| known.contains(form)) { forms } else { &[] }
     }
 
     /// Returns the forms that these words may mean: one when they are precise, several when they
@@ -92,6 +109,13 @@ impl LegalForm {
             &[PrivateEnterprise]
         } else if starts(&["cong ty ", "cty ", "ct ", "ctcp ", "tnhh ", "doanh nghiep ", "dn "]) {
             company(&words)
+        } else if starts(&["trang trai ", "chu trang trai "]) {
+            &[Farm]
+        } else if starts(&["hiep hoi ", "chi hoi ", "hoi "]) && !starts(&["hoi an ", "hoi quan "]) {
+            &[Association]
+        } else if starts(&["trung tam ", "tt dieu hanh ", "ban dieu hanh ", "ban quan ly ", "bql "])
+        {
+            &[OperatingCentre]
         } else {
             &[]
         }
@@ -141,6 +165,13 @@ mod tests {
             ("cong ty co phan tra suong mai san thang", JointStock),
             ("ctcp", JointStock),
             ("cty cp", JointStock),
+            ("ho san xuat lo van an", Household),
+            ("trang trai", Farm),
+            ("chu trang trai giang a lung", Farm),
+            ("hoi nong dan xa sin suoi ho", Association),
+            ("hiep hoi du lich lai chau", Association),
+            ("trung tam dieu hanh du lich cong dong", OperatingCentre),
+            ("ban quan ly diem du lich", OperatingCentre),
         ] {
             assert_eq!(LegalForm::of(words), [form], "{words}");
         }
@@ -158,8 +189,17 @@ mod tests {
 
     #[test]
     fn words_that_only_begin_alike_name_no_form() {
-        for words in ["", "hop dong", "hoa binh", "htxn", "to san xuat"] {
+        for words in ["", "hop dong", "hoa binh", "htxn", "to san xuat", "hoi an", "hoi quan cha"] {
             assert_eq!(LegalForm::of(words), [], "{words}");
         }
+    }
+
+    #[test]
+    fn a_form_that_an_act_does_not_know_is_none() {
+        let usual = |words| LegalForm::among(&LegalForm::USUAL, words);
+        assert_eq!(usual("trang trai"), []);
+        assert_eq!(usual("hiep hoi chè"), []);
+        assert_eq!(usual("cong ty"), [OneMemberLtd, MultiMemberLtd, JointStock]);
+        assert_eq!(LegalForm::among(&[Farm], "trang trai ba son"), [Farm]);
     }
 }

@@ -16,6 +16,8 @@ mod legal_form;
 mod load;
 mod model;
 mod resolve;
+mod resolver;
+mod scale;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -30,7 +32,8 @@ pub use self::load::load;
 pub use self::model::{
     Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits, Transition,
 };
-pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
+pub use self::scale::{Honesty, MarkOption, Minimum, Scale, Slip};
+pub use self::set::{CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 
 /// Every act that can be used, in the order in which they came into force.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use time::{Date, Duration};
 
 use super::dossier::MandatoryDossier;
+use super::legal_form::LegalForm;
 use super::set::ProductSet;
 
 /// The letters of the three parts (phần).
@@ -54,6 +55,8 @@ pub struct Act {
     /// How long dossiers handed in before the act go on under the act before it; `None` where the
     /// act does not say.
     pub transition: Option<Transition>,
+    /// The legal forms whose products may take part in every set; some sets admit more.
+    pub owners: Vec<LegalForm>,
     /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as
@@ -233,6 +236,18 @@ impl Act {
     /// text::fold(name) == wanted)`.
     pub fn set(&self, is: impl Fn(&str) -> bool) -> Option<&ProductSet> {
         self.sets.iter().find(|set| set.names().any(&is))
+    }
+
+    /// Returns the legal forms that any product set admits, those of every set first.
+    #[must_use]
+    pub fn owner_forms(&self) -> Vec<LegalForm> {
+        let mut forms = self.owners.clone();
+        for form in self.sets.iter().flat_map(|set| &set.owners) {
+            if !forms.contains(form) {
+                forms.push(*form);
+            }
+        }
+        forms
     }
 
     /// Names the act with its amendments, as a report does.

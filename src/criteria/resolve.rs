@@ -1,12 +1,13 @@
-//! Makes acts of files: resolves the names in a file, and gives the common criteria to each set.
+//! Makes acts of files: their heads, and whose product sets they have.
 
-use rust_decimal::Decimal;
 use time::Date;
 
-use super::file::{ActFile, CriterionEntry, SetEntry};
+use super::file::ActFile;
+use super::legal_form::LegalForm;
 use super::model::{Act, Amendment};
-use super::set::{Criterion, ProductSet};
-use super::{Criteria, PARTS, place};
+use super::resolver::SetResolver;
+use super::set::ProductSet;
+use super::{Criteria, place};
 use crate::finding::{Code, Finding, Name};
 use crate::round::PaperDate;
 
@@ -68,6 +69,7 @@ pub(super) fn act(
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
         transition: file.transition.clone(),
+        owners: owners(file),
         dossier: file.dossier.clone(),
         sets,
     })
@@ -80,11 +82,8 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
     if !file.renamed_sets.is_empty() {
         wrong.push(invalid(id, "renamed_sets", "Mục này chỉ dùng cùng với `same_sets_as`."));
     }
-    let sets = file
-        .sets
-        .iter()
-        .map(|entry| SetResolver { id, file, entry, wrong: &mut wrong }.set())
-        .collect();
+    let sets =
+        file.sets.iter().map(|entry| SetResolver::new(id, file, entry, &mut wrong).set()).collect();
     (sets, wrong)
 }
 
@@ -132,132 +131,7 @@ pub(super) fn borrowed_sets(
     (sets, wrong)
 }
 
-/// A criterion as it is typed, and where it stands.
-#[derive(Clone, Copy)]
-struct TypedCriterion<'a> {
-    part: usize,
-    common: bool,
-    entry: &'a CriterionEntry,
-}
-
-/// Makes one set and collects the findings about it.
-struct SetResolver<'a> {
-    id: &'a str,
-    file: &'a ActFile,
-    entry: &'a SetEntry,
-    wrong: &'a mut Vec<Finding>,
-}
-
-impl<'a> SetResolver<'a> {
-    /// Makes the set.
-    fn set(mut self) -> ProductSet {
-        let entry = self.entry;
-        let typed = if entry.part_totals_only { Vec::new() } else { self.typed() };
-        self.exceptions(&typed);
-        let criteria: Vec<Criterion> =
-            typed.iter().map(|one| self.criterion(*one, &typed)).collect();
-        let parts = &self.file.parts;
-        let part_max = if criteria.is_empty() {
-            [parts.a.max, parts.b.max, parts.c.max]
-        } else {
-            [0, 1, 2].map(|part| {
-                criteria
-                    .iter()
-                    .filter(|one| one.part == part)
-                    .map(|one| Decimal::from(one.max))
-                    .sum()
-            })
-        };
-        ProductSet {
-            name: entry.name.clone(),
-            also_called: entry.also_called.clone(),
-            sector: entry.sector.clone(),
-            group: entry.group.clone(),
-            ministry: entry.ministry.clone(),
-            criteria,
-            part_max,
-            total: entry.total.unwrap_or(Decimal::ONE_HUNDRED),
-            unverified: entry.unverified.clone(),
-        }
-    }
-
-    /// Returns the typed criteria part by part: those of the set, or the common ones.
-    fn typed(&self) -> Vec<TypedCriterion<'a>> {
-        let common = &self.file.common;
-        let parts =
-            [(&self.entry.a, &common.a), (&self.entry.b, &common.b), (&self.entry.c, &common.c)];
-        let typed = |(part, (own, common)): (usize, (&'a Option<Vec<_>>, &'a Vec<_>))| {
-            let entries = own.as_ref().unwrap_or(common);
-            entries.iter().map(move |entry| TypedCriterion { part, common: own.is_none(), entry })
-        };
-        parts.into_iter().enumerate().flat_map(typed).collect()
-    }
-
-    /// Checks that each code under `also_zero` and `no_knock_out` names one criterion.
-    fn exceptions(&mut self, typed: &[TypedCriterion<'_>]) {
-        let entry = self.entry;
-        for (key, codes) in [("also_zero", &entry.also_zero), ("no_knock_out", &entry.no_knock_out)]
-        {
-            for code in codes.iter().filter(|code| only(typed, code).is_none()) {
-                let message = format!("`{key}` phải nêu số hiệu của đúng một tiêu chí trong bộ.");
-                self.wrong
-                    .push(invalid(self.id, format!("sets · {}", entry.name), message).found(code));
-            }
-        }
-    }
-
-    /// Makes a criterion: applies the exceptions of the set and resolves the names.
-    fn criterion(&mut self, one: TypedCriterion<'_>, typed: &[TypedCriterion<'_>]) -> Criterion {
-        let TypedCriterion { part, entry, .. } = one;
-        let mut allowed = entry.allowed.clone();
-        if self.entry.also_zero.contains(&entry.code) && !allowed.contains(&0) {
-            allowed.insert(0, 0);
-        }
-        let knock_out =
-            entry.knock_out.as_ref().filter(|_| !self.entry.no_knock_out.contains(&entry.code));
-        let file = self.file;
-        let knock_out = knock_out.map(|key| (key, file.knock_outs.get(key)));
-        let by_owner = entry.by_owner.as_ref().map(|key| (key, file.owner_marks.get(key)));
-        let needs = entry.needs.as_ref().map(|code| (code, only(typed, code)));
-        Criterion {
-            code: entry.code.clone(),
-            name: entry.name.clone(),
-            part,
-            max: entry.max,
-            allowed,
-            by_owner: self.followed(one, "by_owner", by_owner).cloned().unwrap_or_default(),
-            knock_out: self.followed(one, "knock_out", knock_out).cloned(),
-            needs: self.followed(one, "needs", needs),
-        }
-    }
-
-    /// Returns what a name refers to; adds a finding when it refers to nothing.
-    fn followed<T>(
-        &mut self,
-        one: TypedCriterion<'_>,
-        key: &str,
-        found: Option<(&String, Option<T>)>,
-    ) -> Option<T> {
-        let (name, value) = found?;
-        if value.is_none() {
-            let part = PARTS[one.part];
-            let under = if one.common {
-                format!("common · {part}")
-            } else {
-                format!("sets · {} · {part}", self.entry.name)
-            };
-            let message =
-                format!("`{key}` của tiêu chí {} nêu một tên không có trong tệp.", one.entry.code);
-            self.wrong.push(invalid(self.id, under, message).found(name));
-        }
-        value
-    }
-}
-
-/// Returns the index of the only criterion with this code; `None` when there is none, or more than
-/// one.
-fn only(typed: &[TypedCriterion<'_>], code: &str) -> Option<usize> {
-    let mut places =
-        typed.iter().enumerate().filter(|(_, one)| one.entry.code == code).map(|(place, _)| place);
-    places.next().filter(|_| places.next().is_none())
+/// Returns the legal forms whose products may take part in every set of a file.
+pub(super) fn owners(file: &ActFile) -> Vec<LegalForm> {
+    file.owners.as_ref().map_or(LegalForm::USUAL.to_vec(), |owners| owners.forms.clone())
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::legal_form::LegalForm;
+use super::scale::{Honesty, Minimum, Scale, Slip};
 
 /// A product set (bộ sản phẩm).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,13 @@ pub struct ProductSet {
     pub group: String,
     /// The ministry in charge.
     pub ministry: String,
+    /// The legal forms whose products may take part in this set.
+    pub owners: Vec<LegalForm>,
+    /// When a dossier is excluded, as the form prints it (`Hồ sơ bị loại khi: …`); `None` where it
+    /// prints nothing, or where that is not known.
+    pub excluded_when: Option<String>,
+    /// The groups under which the form prints the criteria; empty where they are not known.
+    pub groups: Vec<CriteriaGroup>,
     /// The criteria of parts A, B and C, in the order of the ballot. Empty when only part totals
     /// can be checked.
     ///
@@ -34,8 +42,20 @@ pub struct ProductSet {
     pub unverified: Option<String>,
 }
 
+/// A group of criteria (mục), such as `1. Tổ chức sản xuất`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CriteriaGroup {
+    /// Number as printed; those of its criteria begin with it.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Most points, as printed.
+    pub max: u8,
+}
+
 /// A criterion (tiêu chí).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Criterion {
     /// Number as printed, e.g. `6.1.3`. Not unique within a set.
     pub code: String,
@@ -45,8 +65,21 @@ pub struct Criterion {
     pub part: usize,
     /// Most points, as printed.
     pub max: u8,
-    /// The marks that may be given, ascending.
+    /// The marks that may be given, ascending; with those of [`doubtful`](Self::doubtful).
     pub allowed: Vec<u8>,
+    /// Those of the allowed marks that are not printed, but may be meant. They count.
+    pub doubtful: Vec<u8>,
+    /// The least marks for 3, 4 and 5 stars.
+    pub minimum: Minimum,
+    /// The options to choose from: one scale, or one for each of two cases. Empty where they are
+    /// not known.
+    pub scales: Vec<Scale>,
+    /// What the act prints beside the name, other than a knock-out (`Yêu cầu: …`).
+    pub note: Option<String>,
+    /// How sure the marks and options are.
+    pub honesty: Honesty,
+    /// Slips of the printed text.
+    pub slips: Vec<Slip>,
     /// The allowed marks of each legal form; empty where the form does not matter.
     pub by_owner: BTreeMap<LegalForm, Vec<u8>>,
     /// The knock-out rule of the criterion.
@@ -66,6 +99,9 @@ pub struct KnockOut {
     pub at_mark: Option<u8>,
     /// What is then wrong with the product, as a Vietnamese sentence.
     pub reason: String,
+    /// The rule as the act prints it, in each of its wordings; empty where that is not known.
+    #[serde(default)]
+    pub printed: Vec<String>,
     /// Source of the rule.
     pub source: String,
 }

@@ -36,7 +36,9 @@ pub(super) fn write(
         }
     }?;
     match product.minima_met {
-        Some(reason) => writeln!(out, "   Kết luận ở round.toml: đạt yêu cầu tối thiểu ({reason})."),
+        Some(reason) => {
+            writeln!(out, "   Kết luận ở round.toml: đạt yêu cầu tối thiểu ({reason}).")
+        }
         None => Ok(()),
     }
 }
@@ -50,8 +52,8 @@ fn one(
 ) -> io::Result<()> {
     let MissedMinimum { criterion, position, star, minimum, measured } = missed;
     let words = missed.option().map(|text| format!(" (“{text}”)")).unwrap_or_default();
-    let points = measured
-        .printed_beside((*minimum).into(), counted.round.tally.printed_decimals.max(1));
+    let points =
+        measured.printed_beside((*minimum).into(), counted.round.tally.printed_decimals.max(1));
     writeln!(
         out,
         "     {} {}: {points} điểm; hạng {star} sao cần từ {minimum} điểm{words}.",

@@ -9,7 +9,7 @@ use crate::forms::{
     Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
 };
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
-use crate::tally::{Mean, ProductOutcome, ProductResult, SessionResult, Tally};
+use crate::tally::{Mean, MinimaCheck, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::templates::Templates;
 
 /// Quyết định 1048/QĐ-TTg, with stars from 30, 50, 70 and 90 points.
@@ -159,6 +159,8 @@ fn told_while(
             sessions,
             by_points: Some(3),
             minima: None,
+            minima_check: MinimaCheck::Reached,
+            minima_met: None,
             outcome,
         }],
         unplaced: Vec::new(),

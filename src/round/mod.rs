@@ -26,8 +26,8 @@ pub use self::model::{
 pub use self::place::FILE;
 use self::place::line_place;
 pub use self::rules::{
-    BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility, PrintSettings, ProductVerdict,
-    Quorum, Rules, Spread, VerdictKind, Withdrawn,
+    BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
+    PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;

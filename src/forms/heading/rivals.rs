@@ -17,11 +17,13 @@ const ENOUGH: usize = 60;
 const TOO_FEW: usize = 20;
 
 /// Puts the column that holds each field first, as the values tell; a field for which they cannot
-/// tell goes to [`ListHeader::undecided`]. `is_set` tells whether a text names a product set.
+/// tell goes to [`ListHeader::undecided`]. `is_set` tells whether a text names a product set;
+/// `owners` are the legal forms that owners may have.
 pub(in crate::forms) fn settle(
     sheet: &Worksheet,
     header: &mut ListHeader,
     is_set: &dyn Fn(&str) -> bool,
+    owners: &[LegalForm],
 ) {
     let rows: Vec<u32> = sheet
         .rows()
@@ -29,7 +31,7 @@ pub(in crate::forms) fn settle(
         .take_while(|row| *row < header.end)
         .collect();
     let rows = &rows[..rows.len().min(ROWS)];
-    let judge = RivalJudge { sheet, rows, is_set };
+    let judge = RivalJudge { sheet, rows, is_set, owners };
     let parts = ListField::PARTS.map(|part| header.column(part));
     for (field, columns) in &mut header.columns {
         if columns.len() < 2 || !field.must_be_one() {
@@ -50,6 +52,7 @@ struct RivalJudge<'a> {
     sheet: &'a Worksheet,
     rows: &'a [u32],
     is_set: &'a dyn Fn(&str) -> bool,
+    owners: &'a [LegalForm],
 }
 
 impl RivalJudge<'_> {
@@ -129,14 +132,15 @@ impl RivalJudge<'_> {
             |words: &&str| words.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
         let words = cell.text().filter(worded).filter(|_| value::stars_in(cell).is_none());
         let is_kind = |words: &str| {
-            let forms = LegalForm::of(&text::bare(words));
+            let forms = LegalForm::among(self.owners, &text::bare(words));
             !forms.is_empty() && words.split_whitespace().count() <= 7
         };
         match field {
             ListField::Set => words.is_some_and(|words| (self.is_set)(words)),
             ListField::Kind => words.is_some_and(is_kind),
             ListField::Product => words.is_some_and(|words| {
-                !(self.is_set)(words) && LegalForm::of(&text::bare(words)).is_empty()
+                !(self.is_set)(words)
+                    && LegalForm::among(self.owners, &text::bare(words)).is_empty()
             }),
             ListField::Owner => words.is_some_and(|words| {
                 words.split_whitespace().count() >= 2 && !(self.is_set)(words)

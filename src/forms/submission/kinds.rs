@@ -11,17 +11,25 @@ use crate::forms::heading::ListField;
 use crate::forms::{Sourced, near};
 
 /// The legal forms that texts mean; each text is looked up once.
-#[derive(Default)]
-pub(super) struct LegalFormCache(BTreeMap<String, &'static [LegalForm]>);
+pub(super) struct LegalFormCache<'a> {
+    /// The forms that owners may have under the act.
+    pub(super) known: &'a [LegalForm],
+    asked: BTreeMap<String, &'static [LegalForm]>,
+}
 
-impl LegalFormCache {
+impl<'a> LegalFormCache<'a> {
+    /// Makes ready to look up texts among these forms.
+    pub(super) fn new(known: &'a [LegalForm]) -> Self {
+        Self { known, asked: BTreeMap::new() }
+    }
+
     /// The legal forms that a text means.
     fn of(&mut self, words: &str) -> &'static [LegalForm] {
-        if let Some(known) = self.0.get(words) {
+        if let Some(known) = self.asked.get(words) {
             return known;
         }
-        let forms = LegalForm::of(&text::bare(words));
-        self.0.insert(words.to_owned(), forms);
+        let forms = LegalForm::among(self.known, &text::bare(words));
+        self.asked.insert(words.to_owned(), forms);
         forms
     }
 
@@ -34,7 +42,8 @@ impl LegalFormCache {
     }
 }
 
-/// The kind as which an owner of these legal forms is counted.
+/// The kind as which an owner of these legal forms is counted. `known` are the forms that owners
+/// may have under the act.
 ///
 /// # Errors
 ///
@@ -42,13 +51,14 @@ impl LegalFormCache {
 pub(super) fn owner_kind(
     typed: Sourced<String>,
     forms: &[LegalForm],
+    known: &[LegalForm],
 ) -> Result<Sourced<OwnerKind>, Box<Finding>> {
     if let Some(form) = forms.first() {
         return Ok(Sourced { value: OwnerKind::of(*form), place: typed.place });
     }
-    let names = LegalForm::ALL.map(LegalForm::name);
-    let known = names.into_iter().chain(["công ty", "công ty TNHH", "doanh nghiệp", "HTX", "THT"]);
-    let meant = near::nearest(known, &typed.value);
+    let names: Vec<&str> = known.iter().map(|form| form.name()).collect();
+    let short = ["công ty", "công ty TNHH", "doanh nghiệp", "HTX", "THT"];
+    let meant = near::nearest(names.iter().copied().chain(short), &typed.value);
     let finding = Finding::new(
         Code::OwnerKindUnknown,
         typed.place,
@@ -70,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_vague_kind_is_narrowed_by_the_name() {
-        let forms = |kind, name| LegalFormCache::default().narrowed(kind, name);
+        let forms = |kind, name| LegalFormCache::new(&LegalForm::USUAL).narrowed(kind, name);
         assert_eq!(forms("Công ty", "Công ty TNHH MTV Đồi Xanh"), [LegalForm::OneMemberLtd]);
         assert_eq!(forms("HTX", "Hợp tác xã Mây Núi"), [LegalForm::Cooperative]);
         assert_eq!(forms("Hộ kinh doanh", "Bếp Lửa"), [LegalForm::Household]);
@@ -80,13 +90,14 @@ mod tests {
     #[test]
     fn a_kind_that_does_not_exist_is_told_with_the_nearest_one() {
         let typed = |value: &str| Sourced { value: value.into(), place: Place::file("x.xlsx") };
-        let finding = owner_kind(typed("Hợp tác sã"), &[]).expect_err("there is no such kind");
+        let finding = owner_kind(typed("Hợp tác sã"), &[], &LegalForm::USUAL)
+            .expect_err("there is no such kind");
         assert_eq!(finding.code, Code::OwnerKindUnknown);
         assert!(
             finding.remedy.is_some_and(|remedy| remedy.starts_with("Có phải “hợp tác xã” không?"))
         );
-        let finding =
-            owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[]).expect_err("there is no such kind");
+        let finding = owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[], &LegalForm::USUAL)
+            .expect_err("none");
         assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Ghi đúng")));
     }
 }

@@ -11,7 +11,7 @@ use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
 use super::{Letter, StatedCount, Submission};
-use crate::criteria::RoundActs;
+use crate::criteria::{LegalForm, RoundActs};
 use crate::finding::{Code, Finding, Place};
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::heading::{self, ListField, ListHeader};
@@ -27,6 +27,8 @@ pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
     words: &'a ListWords,
     sets: SetNames,
+    /// The legal forms that owners may have under the act.
+    owners: Vec<LegalForm>,
     /// The years of the round: those of its first and last day, and the one that it names.
     years: Vec<i32>,
     /// The sheets of the open workbook that were read.
@@ -44,7 +46,14 @@ impl<'a, 'r> Lists<'a, 'r> {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
-        Self { districts, words, sets: SetNames::of(acts), years, parsed: Vec::new() }
+        Self {
+            districts,
+            words,
+            sets: SetNames::of(acts),
+            owners: acts.owner_forms(),
+            years,
+            parsed: Vec::new(),
+        }
     }
 
     /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives
@@ -61,9 +70,14 @@ impl<'a, 'r> Lists<'a, 'r> {
         } else {
             let sets = &self.sets;
             for header in &mut headers {
-                heading::settle(sheet, header, &|name| sets.has(name));
+                heading::settle(sheet, header, &|name| sets.has(name), &self.owners);
             }
-            let tools = ListTools { districts: self.districts, words: self.words, sets };
+            let tools = ListTools {
+                districts: self.districts,
+                words: self.words,
+                sets,
+                owners: &self.owners,
+            };
             parse(tools, sheet, &headers)
         };
         self.parsed.push(parsed);

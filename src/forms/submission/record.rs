@@ -122,12 +122,25 @@ pub enum OwnerKind {
     Company,
     /// Hợp tác xã.
     Cooperative,
+    /// Trang trại.
+    Farm,
+    /// Hội, hiệp hội.
+    Association,
+    /// Trung tâm điều hành.
+    OperatingCentre,
 }
 
 impl OwnerKind {
     /// All kinds, in the order in which decisions list them.
-    pub const ALL: [Self; 4] =
-        [Self::Household, Self::CooperativeGroup, Self::Company, Self::Cooperative];
+    pub const ALL: [Self; 7] = [
+        Self::Household,
+        Self::CooperativeGroup,
+        Self::Company,
+        Self::Cooperative,
+        Self::Farm,
+        Self::Association,
+        Self::OperatingCentre,
+    ];
 
     /// The kind as it stands in a sentence, in Vietnamese.
     #[must_use]
@@ -137,6 +150,9 @@ impl OwnerKind {
             Self::CooperativeGroup => "tổ hợp tác",
             Self::Company => "công ty",
             Self::Cooperative => "hợp tác xã",
+            Self::Farm => "trang trại",
+            Self::Association => "hội, hiệp hội",
+            Self::OperatingCentre => "trung tâm điều hành",
         }
     }
 
@@ -146,6 +162,9 @@ impl OwnerKind {
             LegalForm::Household => Self::Household,
             LegalForm::CooperativeGroup => Self::CooperativeGroup,
             LegalForm::Cooperative => Self::Cooperative,
+            LegalForm::Farm => Self::Farm,
+            LegalForm::Association => Self::Association,
+            LegalForm::OperatingCentre => Self::OperatingCentre,
             LegalForm::PrivateEnterprise
             | LegalForm::OneMemberLtd
             | LegalForm::MultiMemberLtd

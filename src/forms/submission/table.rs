@@ -31,7 +31,7 @@ pub(super) struct ListTable<'a, 'r> {
     pub(super) doubt: Option<String>,
     /// The heading of a column of numbers that may be the score.
     pub(super) perhaps: Option<Sourced<String>>,
-    pub(super) forms: LegalFormCache,
+    pub(super) forms: LegalFormCache<'a>,
     pub(super) dossiers: dossier::DossierReader<'a>,
     /// Whether texts withdraw a product; each text is looked up once.
     pub(super) withdrawing: BTreeMap<&'a str, bool>,
@@ -61,7 +61,7 @@ impl<'a, 'r> ListTable<'a, 'r> {
             set_above: false,
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
-            forms: LegalFormCache::default(),
+            forms: LegalFormCache::new(tools.owners),
             dossiers: dossier::DossierReader::new(sheet, tools.words),
             withdrawing: BTreeMap::new(),
             products: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
 
-use crate::criteria::RoundActs;
+use crate::criteria::{LegalForm, RoundActs};
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
@@ -17,6 +17,8 @@ pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
     pub(in crate::forms) words: &'a ListWords,
     pub(in crate::forms) sets: &'a SetNames,
+    /// The legal forms that owners may have under the act.
+    pub(in crate::forms) owners: &'a [LegalForm],
 }
 
 /// The names of the act's product sets, folded.
@@ -189,7 +191,12 @@ mod tests {
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
         let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_acts()));
-        let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets };
+        let tools = ListTools {
+            districts: &districts,
+            words: &words.lists,
+            sets: &sets,
+            owners: &LegalForm::USUAL,
+        };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
             ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
