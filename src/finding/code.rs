@@ -330,7 +330,7 @@ codes! {
     /// Marks are below what the act asks for the star by points; people must conclude.
     MinimaMissed = "E364";
     /// The ballots do not tell whether the marks reach what the act asks for the star by points.
-    MinimaNotChecked = "E365";
+    MinimaNotChecked = "W365";
     /// People concluded on a star for which the marks of the criteria are too low.
     MinimaOverruled = "W366";
 

@@ -78,17 +78,9 @@ fn minima_met<'a>(candidate: &Candidate<'a>) -> Option<&'a str> {
 /// met; `None` where they need not.
 fn awaiting(check: &MinimaCheck<'_>, by_points: Option<u8>) -> Option<ProductOutcome> {
     let star = by_points?;
-    let reason = match check {
-        MinimaCheck::Reached => return None,
-        MinimaCheck::Missed { .. } => {
-            format!("chờ kết luận về yêu cầu tối thiểu của hạng {star} sao")
-        }
-        MinimaCheck::Unknown => format!(
-            "phiếu không có điểm từng tiêu chí nên chưa xét được yêu cầu tối thiểu của hạng \
-             {star} sao"
-        ),
-    };
-    Some(ProductOutcome::Held { reason })
+    matches!(check, MinimaCheck::Missed { .. }).then(|| ProductOutcome::Held {
+        reason: format!("chờ kết luận về yêu cầu tối thiểu của hạng {star} sao"),
+    })
 }
 
 /// The results of a product's sessions, in order.

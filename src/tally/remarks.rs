@@ -11,6 +11,7 @@ use crate::round::Round;
 #[must_use]
 pub fn remarks(round: &Round, tally: &Tally<'_>) -> Findings {
     let mut findings = Findings::default();
+    findings.extend(unchecked(tally));
     for product in &tally.products {
         let place = product.entry.product.place.clone();
         let name = &product.entry.product.value;
@@ -65,27 +66,40 @@ pub fn remarks(round: &Round, tally: &Tally<'_>) -> Findings {
     findings
 }
 
-/// The finding about marks below what the act asks for the star by points, or about ballots that do
-/// not tell; `None` where nothing is missed, and where the product waits for something else.
+/// The finding about products whose ballots do not tell whether they reach what the act asks for
+/// their star; `None` where there are none.
+fn unchecked(tally: &Tally<'_>) -> Option<Finding> {
+    let is_open = |product: &&ProductResult<'_>| {
+        let concluded = product.minima.is_some() || product.minima_met.is_some();
+        product.minima_check == MinimaCheck::Unknown && product.star().is_some() && !concluded
+    };
+    let open: Vec<_> = tally.products.iter().filter(is_open).collect();
+    let names = open.iter().map(|product| format!("“{}”", product.entry.product.value));
+    let first = open.first()?;
+    Some(
+        Finding::new(
+            Code::MinimaNotChecked,
+            first.entry.product.place.clone(),
+            "Phiếu không có điểm từng tiêu chí nên chưa xét được sản phẩm có đạt yêu cầu tối thiểu \
+             của hạng sao không; hạng xếp theo tổng điểm.",
+        )
+        .heading("Tên sản phẩm")
+        .found(names.collect::<Vec<_>>().join(", "))
+        .remedy(
+            "Dùng phiếu có điểm từng tiêu chí; hoặc xem lại hồ sơ rồi ghi kết luận ở [[verdicts]]: \
+             minima_3 là cao nhất 3 sao, minima_met là đạt yêu cầu.",
+        ),
+    )
+}
+
+/// The finding about marks below what the act asks for the star by points; `None` where nothing is
+/// missed, and where the product waits for something else.
 fn minima(round: &Round, product: &ProductResult<'_>) -> Option<Finding> {
     let star = product.by_points.filter(|_| product.star().is_some() || product.is_held())?;
     let place = product.entry.product.place.clone();
     let concluded = product.minima.is_some() || product.minima_met.is_some();
     let finding = match &product.minima_check {
-        MinimaCheck::Reached => return None,
-        MinimaCheck::Unknown if concluded => return None,
-        MinimaCheck::Unknown => Finding::new(
-            Code::MinimaNotChecked,
-            place,
-            format!(
-                "Phiếu không có điểm từng tiêu chí nên chưa xét được sản phẩm có đạt yêu cầu tối \
-                 thiểu của hạng {star} sao không; sản phẩm phải chờ."
-            ),
-        )
-        .remedy(
-            "Dùng phiếu có điểm từng tiêu chí; hoặc ghi kết luận của Hội đồng ở [[verdicts]]: \
-             minima_met là đạt, minima_3 là cao nhất 3 sao.",
-        ),
+        MinimaCheck::Reached | MinimaCheck::Unknown => return None,
         MinimaCheck::Missed { highest, missed } if concluded => {
             let above = product.star().is_some_and(|given| given > *highest);
             if !above {

@@ -144,9 +144,11 @@ pub(super) const COUNCIL: &[Explanation] = &[
         code: Code::MinimaNotChecked,
         title: "Chưa xét được yêu cầu tối thiểu",
         meaning: "Phiếu chỉ có điểm phần hoặc tổng điểm, không có điểm từng tiêu chí, nên không \
-                  biết sản phẩm có đạt yêu cầu tối thiểu của hạng sao không. Sản phẩm chờ.",
+                  biết sản phẩm có đạt yêu cầu tối thiểu của hạng sao không. Hạng sao được xếp theo \
+                  tổng điểm.",
         example: "Phiếu chỉ ghi phần A 32, phần B 20, phần C 28.",
-        remedy: "Dùng phiếu có điểm từng tiêu chí; hoặc ghi kết luận ở `[[verdicts]]`.",
+        remedy: "Dùng phiếu có điểm từng tiêu chí; hoặc xem lại hồ sơ rồi ghi kết luận ở \
+                 `[[verdicts]]`: `minima_3` là cao nhất 3 sao, `minima_met` là đạt yêu cầu.",
     },
     Explanation {
         code: Code::MinimaOverruled,
