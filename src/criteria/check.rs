@@ -198,7 +198,8 @@ fn by_owner(set: &ProductSet, criterion: &Criterion) -> Option<&'static str> {
         return None;
     }
     let together: BTreeSet<u8> = by_owner.values().flatten().copied().collect();
-    let all = by_owner.keys().copied().collect::<BTreeSet<_>>() == set.owners.iter().copied().collect();
+    let all =
+        by_owner.keys().copied().collect::<BTreeSet<_>>() == set.owners.iter().copied().collect();
     if !all || !by_owner.values().all(|marks| ascending(marks)) {
         Some(
             "Bảng mức điểm theo loại hình chủ thể phải có đúng những loại hình được tham gia bộ \

@@ -327,6 +327,10 @@ codes! {
     /// A product that `round.toml` declares withdrawn is in no list, or in several; papers about
     /// products wait.
     WithdrawnUnknown = "E363";
+    /// A mark at a place where the printed act has a slip or is in doubt; the mark counts.
+    MarkAtSlip = "N378";
+    /// The act does not admit owners of this legal form to the product set; the product waits.
+    OwnerNotAdmitted = "E379";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

@@ -139,7 +139,8 @@ impl RivalJudge<'_> {
             ListField::Set => words.is_some_and(|words| (self.is_set)(words)),
             ListField::Kind => words.is_some_and(is_kind),
             ListField::Product => words.is_some_and(|words| {
-                !(self.is_set)(words) && LegalForm::among(self.owners, &text::bare(words)).is_empty()
+                !(self.is_set)(words)
+                    && LegalForm::among(self.owners, &text::bare(words)).is_empty()
             }),
             ListField::Owner => words.is_some_and(|words| {
                 words.split_whitespace().count() >= 2 && !(self.is_set)(words)

@@ -90,13 +90,14 @@ mod tests {
     #[test]
     fn a_kind_that_does_not_exist_is_told_with_the_nearest_one() {
         let typed = |value: &str| Sourced { value: value.into(), place: Place::file("x.xlsx") };
-        let finding = owner_kind(typed("Hợp tác sã"), &[], &LegalForm::USUAL).expect_err("there is no such kind");
+        let finding = owner_kind(typed("Hợp tác sã"), &[], &LegalForm::USUAL)
+            .expect_err("there is no such kind");
         assert_eq!(finding.code, Code::OwnerKindUnknown);
         assert!(
             finding.remedy.is_some_and(|remedy| remedy.starts_with("Có phải “hợp tác xã” không?"))
         );
-        let finding =
-            owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[], &LegalForm::USUAL).expect_err("none");
+        let finding = owner_kind(typed("Nhóm bạn trẻ khởi nghiệp"), &[], &LegalForm::USUAL)
+            .expect_err("none");
         assert!(finding.remedy.is_some_and(|remedy| remedy.starts_with("Ghi đúng")));
     }
 }

@@ -54,7 +54,9 @@ pub(super) fn read_entry(
     let legal_forms =
         kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();
     let kind = kind.and_then(|typed| {
-        owner_kind(typed, &legal_forms, table.forms.known).map_err(|finding| findings.push(*finding)).ok()
+        owner_kind(typed, &legal_forms, table.forms.known)
+            .map_err(|finding| findings.push(*finding))
+            .ok()
     });
     let owner = Owner { name: owner?, kind, legal_forms, address, representative, phone, tax_code };
     Some(ProductEntry {

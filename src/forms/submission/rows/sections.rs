@@ -183,6 +183,7 @@ fn without_count(typed: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{ListSection, ListTools, SetNames};
+    use crate::criteria::LegalForm;
     use crate::forms::FormWords;
     use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_act, sample_round};
@@ -191,7 +192,12 @@ mod tests {
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
         let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
-        let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets, owners: &LegalForm::USUAL };
+        let tools = ListTools {
+            districts: &districts,
+            words: &words.lists,
+            sets: &sets,
+            owners: &LegalForm::USUAL,
+        };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
             ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
