@@ -11,7 +11,7 @@ use std::path::Path;
 
 use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use ocop::criteria::{self, Act};
+use ocop::criteria::{self, RoundActs};
 use ocop::documents::{self, Facts, WrittenPaper};
 use ocop::forms::FormWords;
 use ocop::ledger::Holder;
@@ -29,43 +29,43 @@ fn templates() -> Templates {
     Templates::new(&inputs().join("templates")).expect("the templates are embedded")
 }
 
-fn sample() -> (Round, Act, forms::Forms) {
+fn sample() -> (Round, RoundActs, forms::Forms) {
     let round = round::read_round(inputs()).0.expect("the sample round is sound");
-    let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
-    let act = criteria::choose(&criteria, &round).0.expect("an act is in force").clone();
+    let (criteria, _) = criteria::load_heads(&templates()).expect("the criteria are embedded");
+    let acts = criteria::choose(&criteria, &round).0.expect("an act is in force");
     let opened =
         intake::open_folder(inputs(), &ChildReader::none()).expect("the sample folder is there");
-    let forms = forms::read_forms(&round, &act, &FormWords::embedded(), &opened.workbooks).0;
-    (round, act, forms)
+    let forms = forms::read_forms(&round, &acts, &FormWords::embedded(), &opened.workbooks).0;
+    (round, acts, forms)
 }
 
-fn papers((round, act, forms): &(Round, Act, forms::Forms)) -> Vec<WrittenPaper> {
-    let (judgement, _) = rules::check(round, act, None, forms);
-    let tally = tally::count(round, act, &judgement);
-    let facts = Facts::of(round, act, &tally);
-    documents::write_up(round, act, &tally, &facts, &templates())
+fn papers((round, acts, forms): &(Round, RoundActs, forms::Forms)) -> Vec<WrittenPaper> {
+    let (judgement, _) = rules::check(round, acts, None, forms);
+    let tally = tally::count(round, &judgement);
+    let facts = Facts::of(round, acts, &tally);
+    documents::write_up(round, acts.main(), &tally, &facts, &templates())
         .expect("the wording is embedded")
         .written
 }
 
 fn read(bench: &mut Criterion) {
-    let (round, act, _) = sample();
+    let (round, acts, _) = sample();
     let words = FormWords::embedded();
     bench.bench_function("read 24 files", |bench| {
         bench.iter(|| {
             let opened = intake::open_folder(inputs(), &ChildReader::none())
                 .expect("the sample folder is there");
-            forms::read_forms(&round, &act, &words, &opened.workbooks)
+            forms::read_forms(&round, &acts, &words, &opened.workbooks)
         });
     });
 }
 
 fn count(bench: &mut Criterion) {
-    let (round, act, forms) = sample();
+    let (round, acts, forms) = sample();
     bench.bench_function("check and tally 25 products", |bench| {
         bench.iter(|| {
-            let (judgement, _) = rules::check(&round, &act, None, &forms);
-            tally::count(&round, &act, &judgement).products.len()
+            let (judgement, _) = rules::check(&round, &acts, None, &forms);
+            tally::count(&round, &judgement).products.len()
         });
     });
 }
@@ -76,30 +76,28 @@ fn large_round(bench: &mut Criterion) {
     let settings =
         fs_err::read_to_string(inputs().join("round.toml")).expect("the sample round is there");
     large::write(folder.path(), &settings);
-    let (criteria, _) = criteria::load(&templates()).expect("the criteria are embedded");
+    let (criteria, _) = criteria::load_heads(&templates()).expect("the criteria are embedded");
     let round = round::read_round(folder.path()).0.expect("the settings are sound");
-    let act = criteria::choose(&criteria, &round).0.expect("an act is in force");
+    let acts = criteria::choose(&criteria, &round).0.expect("an act is in force");
     let open =
         || intake::open_folder(folder.path(), &ChildReader::none()).expect("the folder is there");
     let opened = open();
     let words = FormWords::embedded();
-    let forms = forms::read_forms(&round, act, &words, &opened.workbooks).0;
-    let judgement = rules::check(&round, act, None, &forms).0;
+    let forms = forms::read_forms(&round, &acts, &words, &opened.workbooks).0;
+    let judgement = rules::check(&round, &acts, None, &forms).0;
     let name = format!("{} products × {} members", large::PRODUCTS, large::MEMBERS);
     let mut group = bench.benchmark_group(name);
     group.sample_size(10);
     group.bench_function("open", |bench| bench.iter(open));
     group.bench_function("understand", |bench| {
-        bench.iter(|| forms::read_forms(&round, act, &words, &opened.workbooks));
+        bench.iter(|| forms::read_forms(&round, &acts, &words, &opened.workbooks));
     });
     group.bench_function("check", |bench| {
-        bench.iter(|| rules::check(&round, act, None, &forms).0.candidates.len());
+        bench.iter(|| rules::check(&round, &acts, None, &forms).0.candidates.len());
     });
-    group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, act, &judgement)));
-    let (tally, decimals) = (tally::count(&round, act, &judgement), round.tally.printed_decimals);
-    let recount = || {
-        recount::check(act.star_from, decimals, &opened.workbooks, &judgement.candidates, &tally)
-    };
+    group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, &judgement)));
+    let (tally, decimals) = (tally::count(&round, &judgement), round.tally.printed_decimals);
+    let recount = || recount::check(decimals, &opened.workbooks, &judgement.candidates, &tally);
     group.bench_function("second count", |bench| bench.iter(recount));
     group.finish();
 }

@@ -108,7 +108,7 @@ fn open(job: &Job) -> Result<OpenedRound, RunFault> {
     let intake = intake::open_folder(&job.inputs, &job.reader)?;
     let templates = Templates::new(&job.templates)?;
     let (round, mut findings) = round::read_round(&job.inputs);
-    let (criteria, wrong) = criteria::load(&templates)?;
+    let (criteria, wrong) = criteria::load_heads(&templates)?;
     findings.extend(wrong);
     let (communes, wrong) = communes::load(&templates)?;
     findings.extend(wrong);

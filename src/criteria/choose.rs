@@ -15,9 +15,18 @@ const CITED: [&str; 4] =
 /// first day of the round is still to be filled in.
 pub fn choose(criteria: &Criteria, round: &Round) -> (Option<RoundActs>, Findings) {
     let (act, mut findings) = by_date_or_name(criteria, round);
-    let acts = act.map(|act| with_transition(criteria, round, act, &mut findings));
+    let acts = act
+        .and_then(|act| whole(criteria, &act.id, &mut findings))
+        .map(|act| with_transition(criteria, round, act, &mut findings));
     findings.extend(acts.iter().flat_map(|acts| cited_wrongly(round, acts)));
     (acts, findings)
+}
+
+/// Reads an act whole; `None`, with findings, when it cannot be used.
+fn whole(criteria: &Criteria, id: &str, findings: &mut Findings) -> Option<Act> {
+    let (act, wrong) = criteria.whole(id);
+    findings.extend(wrong);
+    act
 }
 
 /// Adds the earlier act where the transition of `act` still lasts on the first day of the round. An
@@ -25,29 +34,32 @@ pub fn choose(criteria: &Criteria, round: &Round) -> (Option<RoundActs>, Finding
 fn with_transition(
     criteria: &Criteria,
     round: &Round,
-    act: &Act,
+    act: Act,
     findings: &mut Findings,
 ) -> RoundActs {
     let first_day = round.round.from;
     let transition = act.transition.as_ref().filter(|_| round.rules.criteria.is_none());
     let lasts = act.transition_ends(false).is_some_and(|last| first_day <= last);
     let Some(transition) = transition.filter(|_| lasts) else {
-        return RoundActs::only(act.clone(), first_day);
+        return RoundActs::only(act, first_day);
     };
-    let Some(earlier) = criteria.by_id(&transition.earlier) else {
+    let earlier = whole(criteria, &transition.earlier, findings);
+    let same_scale =
+        |earlier: &Act| (earlier.part_max(), earlier.star_from) == (act.part_max(), act.star_from);
+    let Some(earlier) = earlier.filter(same_scale) else {
         findings.push(
             missing(
                 criteria,
                 "round.from",
-                "Đợt họp trong thời gian chuyển tiếp, nhưng không có Bộ tiêu chí trước đó, hoặc \
-                 tệp của nó bị lỗi.",
+                "Đợt họp trong thời gian chuyển tiếp, nhưng không có Bộ tiêu chí trước đó, tệp của \
+                 nó bị lỗi, hoặc thang điểm của nó khác nên không tính chung một đợt được.",
             )
             .found(&transition.earlier),
         );
-        return RoundActs::only(act.clone(), first_day);
+        return RoundActs::only(act, first_day);
     };
     let received = round.round.received.and_then(PaperDate::date);
-    RoundActs::in_transition(act.clone(), earlier.clone(), first_day, received)
+    RoundActs::in_transition(act, earlier, first_day, received)
 }
 
 /// Chooses the act by the date of the round, or by the name in `round.toml`.

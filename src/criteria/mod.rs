@@ -28,7 +28,8 @@ pub use self::acts::{ActOfDossier, RoundActs};
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
-pub use self::load::load;
+use self::load::UnreadRest;
+pub use self::load::{load, load_heads};
 pub use self::model::{
     Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits, Transition,
 };
@@ -40,15 +41,17 @@ use crate::finding::Place;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Criteria {
     acts: Vec<Act>,
+    /// The acts of which only the head was read.
+    rest: Vec<UnreadRest>,
 }
 
 impl Criteria {
     /// Sorts the acts by the day on which they came into force.
-    fn new(mut acts: Vec<Act>) -> Self {
+    fn new(mut acts: Vec<Act>, rest: Vec<UnreadRest>) -> Self {
         acts.sort_by(|one, other| {
             (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id))
         });
-        Self { acts }
+        Self { acts, rest }
     }
 
     /// Returns the act in force on this day, the later one where two are. `None` before the first.

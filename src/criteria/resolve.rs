@@ -5,9 +5,9 @@ use time::Date;
 use super::file::ActFile;
 use super::legal_form::LegalForm;
 use super::model::{Act, Amendment};
+use super::place;
 use super::resolver::SetResolver;
 use super::set::ProductSet;
-use super::{Criteria, place};
 use crate::finding::{Code, Finding, Name};
 use crate::round::PaperDate;
 
@@ -92,11 +92,11 @@ pub(super) fn own_sets(id: &str, file: &ActFile) -> (Vec<ProductSet>, Vec<Findin
 pub(super) fn borrowed_sets(
     id: &str,
     file: &ActFile,
-    lenders: &Criteria,
+    lenders: &[Act],
 ) -> (Vec<ProductSet>, Vec<Finding>) {
     let mut wrong = Vec::new();
     let lender = file.act.same_sets_as.as_deref().unwrap_or_default();
-    let Some(act) = lenders.by_id(lender) else {
+    let Some(act) = lenders.iter().find(|act| act.id == lender) else {
         wrong.push(
             invalid(
                 id,
@@ -104,7 +104,7 @@ pub(super) fn borrowed_sets(
                 "Không có văn bản này, hoặc tệp của nó có lỗi hay cũng lấy bộ sản phẩm ở tệp khác.",
             )
             .found(lender)
-            .allowed(lenders.ids().collect::<Vec<_>>().join(", ")),
+            .allowed(lenders.iter().map(|act| act.id.as_str()).collect::<Vec<_>>().join(", ")),
         );
         return (Vec::new(), wrong);
     };

@@ -333,6 +333,10 @@ codes! {
     MinimaNotChecked = "W365";
     /// People concluded on a star for which the marks of the criteria are too low.
     MinimaOverruled = "W366";
+    /// A mark at a place where the printed act has a slip or is in doubt; the mark counts.
+    MarkAtSlip = "N378";
+    /// The act does not admit owners of this legal form to the product set; the product waits.
+    OwnerNotAdmitted = "E379";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

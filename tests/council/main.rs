@@ -6,6 +6,7 @@
 mod support;
 
 mod meeting;
+mod minima;
 mod other_acts;
 mod outcomes;
 mod plausibility;

@@ -52,7 +52,7 @@ fn under_148() -> RoundFolder {
         .with_council(5)
 }
 
-fn under_26() -> RoundFolder {
+pub(crate) fn under_26() -> RoundFolder {
     let text = settings("2026", "16", "2026-06", "26/2026/QĐ-TTg", "2026-05-22");
     let communes = ["xã Sin Suối Hồ", "xã Tả Lèng", "phường Tân Phong"];
     let districts = communes.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n\n"));

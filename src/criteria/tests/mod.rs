@@ -1,6 +1,9 @@
 //! The criteria in the program, and what an office may do to them.
 
+mod heads;
+mod law;
 mod office;
+mod slips;
 mod table;
 
 use std::io::Write;
@@ -30,6 +33,11 @@ fn embedded() -> Criteria {
 
 fn day(year: i32, month: u8, day: u8) -> Date {
     Date::from_calendar_date(year, Month::try_from(month).unwrap(), day).unwrap()
+}
+
+/// The act of this id.
+fn act_of<'a>(criteria: &'a Criteria, id: &str) -> &'a Act {
+    criteria.by_id(id).unwrap()
 }
 
 /// Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg.

@@ -116,7 +116,7 @@ fn the_two_cases_of_community_management_are_those_of_the_table() {
     let (one, two) = (numbers(one.trim_start_matches("case1:")), numbers(two));
     let tea = set(act_1048(&criteria), "Chè tươi, chế biến");
     let criterion = tea.criteria.iter().find(|criterion| criterion.code == "3.2").unwrap();
-    for form in LegalForm::ALL {
+    for form in LegalForm::USUAL {
         let alone = matches!(
             form,
             LegalForm::Household | LegalForm::PrivateEnterprise | LegalForm::OneMemberLtd

@@ -61,6 +61,17 @@ pub(super) const COUNCIL: &[Explanation] = &[
         remedy: "Sửa điểm, hoặc sửa cột “Loại hình” trong danh sách của huyện.",
     },
     Explanation {
+        code: Code::MarkAtSlip,
+        title: "Điểm ở chỗ văn bản in lỗi hoặc chưa rõ",
+        meaning: "Chương trình lấy Bộ tiêu chí từ một bản chép công khai. Ở tiêu chí này bản chép \
+                  in lỗi, hoặc in một điểm còn ngờ. Điểm của phiếu vẫn được tính, không ai bị coi \
+                  là chấm sai.",
+        example: "Bộ “Chế biến từ rau, củ, quả, hạt”, tiêu chí 3.1: công ty TNHH được chấm 2; bản \
+                  chép in 1, trong khi 25 bộ khác đều in 2.",
+        remedy: "Đối chiếu tiêu chí đó với bản Công báo. In khác thì sửa tệp của văn bản trong \
+                 `templates/criteria` (đầu tệp ghi cách sửa); in đúng thì xóa dòng ở `slips`.",
+    },
+    Explanation {
         code: Code::AboveCeiling,
         title: "Vượt mức cao nhất",
         meaning: "Tổng một phần, hoặc tổng phiếu, vượt mức cao nhất mà Bộ tiêu chí hoặc loại hình \

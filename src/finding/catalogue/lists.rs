@@ -37,6 +37,16 @@ pub(super) const LISTS: &[Explanation] = &[
         remedy: "Đối chiếu biên bản của Hội đồng cấp huyện, sửa điểm thành phần hoặc tổng điểm.",
     },
     Explanation {
+        code: Code::OwnerNotAdmitted,
+        title: "Loại hình không được đăng ký ở bộ sản phẩm này",
+        meaning: "Văn bản không cho chủ thể thuộc loại hình này đăng ký sản phẩm của bộ. Sản phẩm \
+                  chờ làm rõ.",
+        example: "Theo Quyết định 26/2026/QĐ-TTg, hội, hiệp hội, trung tâm điều hành chỉ đăng ký \
+                  ở bộ du lịch; danh sách ghi “Hội Nông dân xã” cho một loại gạo.",
+        remedy: "Đối chiếu giấy đăng ký của chủ thể; sửa cột “Loại hình” hoặc “Bộ sản phẩm” nếu \
+                 ghi nhầm.",
+    },
+    Explanation {
         code: Code::OwnerOfTwoKinds,
         title: "Một chủ thể có hai loại hình",
         meaning: "Các dòng của một chủ thể ghi hai loại hình khác nhau, hoặc loại hình khác với \

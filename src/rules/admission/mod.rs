@@ -4,6 +4,7 @@
 
 pub(super) mod dossiers;
 pub(super) mod letters;
+mod owner_forms;
 pub(super) mod owners;
 pub(super) mod places;
 mod scores;
@@ -84,7 +85,8 @@ pub(super) fn admit<'a>(
         }
         let score = scores::against(round, act, entry, findings);
         let dossier = dossiers::against(round, act, set, entry, findings);
-        let reason = reason.or(score).or(dossier).or_else(|| entry.doubt.clone());
+        let owner = owner_forms::against(set, entry, findings);
+        let reason = reason.or(owner).or(score).or(dossier).or_else(|| entry.doubt.clone());
         let standing = reason.map_or(Standing::Admitted, Standing::Refused);
         names.push(key.1.clone());
         first.insert(key, candidates.len());

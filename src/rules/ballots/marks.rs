@@ -13,6 +13,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::criteria::{Act, Criterion, LegalForm, PARTS, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Ballot, CriteriaOf, Mark, ProductEntry};
+use crate::rules::ballots::slips;
 use crate::rules::sums::Sums;
 
 /// What the check of one ballot came to.
@@ -189,7 +190,10 @@ impl MarksCheck<'_> {
             let base = criterion.needs.filter(|_| criteria.whole);
             match base.filter(|base| ballot.mark_at(*base) == Some(Decimal::ZERO)) {
                 Some(base) => self.without_base(criteria.set, base, criterion, mark),
-                None => self.allowed(criterion, mark),
+                None if self.allowed(criterion, mark) => {
+                    self.findings.extend(slips::told(criterion, mark, self.forms));
+                }
+                None => {}
             }
             if stops(criterion, mark) {
                 self.stop(criterion, mark);
@@ -197,8 +201,9 @@ impl MarksCheck<'_> {
         }
     }
 
-    /// Refuses a mark that the criterion, or the legal form of the owner, does not allow.
-    fn allowed(&mut self, criterion: &Criterion, mark: &Mark) {
+    /// Refuses a mark that the criterion, or the legal form of the owner, does not allow; returns
+    /// whether it is allowed.
+    fn allowed(&mut self, criterion: &Criterion, mark: &Mark) -> bool {
         let value = mark.mark.value;
         let is_among = |marks: &[u8]| {
             value.is_integer() && value.to_u8().is_some_and(|value| marks.contains(&value))
@@ -207,7 +212,7 @@ impl MarksCheck<'_> {
             |form: &LegalForm| criterion.by_owner.get(form).is_some_and(|marks| is_among(marks));
         let any_form = criterion.by_owner.is_empty() || self.forms.is_empty();
         if if any_form { is_among(&criterion.allowed) } else { self.forms.iter().any(of_form) } {
-            return;
+            return true;
         }
         let for_owner = criterion.allowed_for(self.forms);
         let (code, message) = if is_among(&criterion.allowed) {
@@ -224,6 +229,7 @@ impl MarksCheck<'_> {
                 .remedy("Hỏi lại thành viên Hội đồng và sửa điểm trong phiếu."),
             "có điểm không đúng thang điểm",
         );
+        false
     }
 
     /// Refuses a mark other than 0 where the criterion on which it depends has 0, as 5.2 and 5.3

@@ -5,6 +5,7 @@ mod marks;
 mod named;
 mod pile;
 pub(super) mod seats;
+mod slips;
 pub(super) mod summaries;
 
 use std::collections::BTreeMap;

@@ -59,16 +59,7 @@ mod tests {
     use crate::criteria::Criterion;
 
     fn criterion(code: &str, max: u8) -> Criterion {
-        Criterion {
-            code: code.into(),
-            name: String::new(),
-            part: 0,
-            max,
-            allowed: Vec::new(),
-            by_owner: std::collections::BTreeMap::new(),
-            knock_out: None,
-            needs: None,
-        }
+        Criterion { code: code.into(), max, ..Criterion::default() }
     }
 
     #[test]

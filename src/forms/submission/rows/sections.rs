@@ -183,6 +183,7 @@ fn without_count(typed: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{ListSection, ListTools, SetNames};
+    use crate::criteria::LegalForm;
     use crate::forms::FormWords;
     use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_acts, sample_round};
