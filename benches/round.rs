@@ -96,8 +96,15 @@ fn large_round(bench: &mut Criterion) {
         bench.iter(|| rules::check(&round, &acts, None, &forms).0.candidates.len());
     });
     group.bench_function("tally", |bench| bench.iter(|| tally::count(&round, &judgement)));
-    let (tally, decimals) = (tally::count(&round, &judgement), round.tally.printed_decimals);
-    let recount = || recount::check(decimals, &opened.workbooks, &judgement.candidates, &tally);
+    let tally = tally::count(&round, &judgement);
+    let recount = || {
+        recount::check(
+            recount::RecountSettings::of(&round),
+            &opened.workbooks,
+            &judgement.candidates,
+            &tally,
+        )
+    };
     group.bench_function("second count", |bench| bench.iter(recount));
     group.finish();
 }

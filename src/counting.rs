@@ -72,8 +72,12 @@ pub fn with_results<T>(
 
     watch(Step::Tally);
     let tally = tally::count(&round, &judgement);
-    let decimals = round.tally.printed_decimals;
-    recount::check(decimals, &intake.workbooks, &judgement.candidates, &tally)?;
+    recount::check(
+        recount::RecountSettings::of(&round),
+        &intake.workbooks,
+        &judgement.candidates,
+        &tally,
+    )?;
     findings.extend(tally::remarks(&round, &tally));
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
     findings.extend(acts.iter().filter_map(truth::unverified));

@@ -163,6 +163,9 @@ fn of_code(code: Code) -> Option<FindingOrigin> {
         | Code::SpreadTooWide
         | Code::ConflictSuspected
         | Code::StarLowered
+        | Code::MinimaMissed
+        | Code::MinimaNotChecked
+        | Code::MinimaOverruled
         | Code::ProductNotScored
         | Code::AllInConflict
         | Code::BallotsAllEqual

@@ -13,6 +13,7 @@
 
 mod difference;
 mod given;
+mod minima;
 mod number;
 mod sheets;
 
@@ -26,9 +27,26 @@ use self::number::{PLACES, units};
 use self::sheets::SheetIndex;
 use crate::finding::Place;
 use crate::forms::Ballot;
-use crate::round::ProductVerdict;
+use crate::round::{MinimaRules, ProductVerdict, Round, VerdictKind};
 use crate::rules::{Candidate, Standing};
 use crate::tally::{Mean, ProductResult, Tally};
+
+/// What the second count needs to know of the settings of a round.
+#[derive(Debug, Clone, Copy)]
+pub struct RecountSettings {
+    /// Number of decimals of a printed mean.
+    pub decimals: u32,
+    /// How marks are held against the least marks of a star.
+    pub minima: MinimaRules,
+}
+
+impl RecountSettings {
+    /// Takes them from the settings of a round.
+    #[must_use]
+    pub fn of(round: &Round) -> Self {
+        Self { decimals: round.tally.printed_decimals, minima: round.rules.minima }
+    }
+}
 
 /// A mean as a fraction: the sum of the members' totals in units, and their number. The sum of one
 /// session stays far below 10¹⁰ points, the most that an `i128` of such units holds.
@@ -40,7 +58,7 @@ type Fraction = (i128, i128);
 ///
 /// The first difference.
 pub fn check(
-    decimals: u32,
+    settings: RecountSettings,
     workbooks: &[Workbook],
     candidates: &[Candidate<'_>],
     tally: &Tally<'_>,
@@ -52,14 +70,14 @@ pub fn check(
     let fractions = fractions(candidates, &ballots, &SheetIndex::of(workbooks))?;
     let mut results = candidates.iter().zip(&fractions).zip(&tally.products);
     results.try_for_each(|((candidate, ours), product)| {
-        compare_products(decimals, candidate, ours, product)
+        compare_products(settings, candidate, ours, product)
     })
 }
 
 /// Compares the result of one product with that of the second count. `ours` has the fractions of
 /// the second count by session.
 fn compare_products(
-    decimals: u32,
+    RecountSettings { decimals, minima }: RecountSettings,
     candidate: &Candidate<'_>,
     ours: &BTreeMap<u8, Fraction>,
     product: &ProductResult<'_>,
@@ -95,7 +113,10 @@ fn compare_products(
         1 + star_from.iter().filter(|limit| reaches(*fraction, **limit)).count()
     });
     same(name, "the star by points", shown(product.by_points), shown(star))?;
-    compare_stars(candidate, product, star)
+    let waits = last
+        .zip(star)
+        .is_some_and(|((session, _), star)| minima::are_missed(minima, candidate, *session, star));
+    compare_stars(candidate, product, star, waits)
 }
 
 /// Compares the mean of one session, as it is kept, printed and compared with the limits of stars.
@@ -116,12 +137,14 @@ fn compare_means(
 
 /// Compares the star of a product with its star by points.
 ///
-/// A product that is held, stopped or refused may have no star. Any other that was scored must have
-/// the star of its points, or the lower one of the minimum requirements.
+/// A product that is held, stopped or refused may have no star; one whose marks are `missed`, below
+/// what the act asks for the star by points, has none until people conclude. Any other that was
+/// scored must have the star of its points, or the lower one of the minimum requirements.
 fn compare_stars(
     candidate: &Candidate<'_>,
     product: &ProductResult<'_>,
     by_points: Option<usize>,
+    missed: bool,
 ) -> Result<(), RecountDifference> {
     let decided = |verdict: &&ProductVerdict| verdict.verdict.minima().is_none();
     let open = candidate.standing != Standing::Admitted
@@ -131,7 +154,18 @@ fn compare_stars(
     let minima =
         candidate.verdicts.iter().filter_map(|verdict| verdict.verdict.minima()).map(usize::from);
     let star = by_points.map(|star| minima.fold(star, usize::min));
-    if open && product.star().is_none() {
+    let concludes = |verdict: &&ProductVerdict| {
+        verdict.verdict == VerdictKind::MinimaMet || verdict.verdict.minima().is_some()
+    };
+    let waits = missed && !candidate.verdicts.iter().any(concludes);
+    if waits {
+        same(
+            name(candidate),
+            "the star that people must conclude",
+            shown(product.star()),
+            shown(None::<u8>),
+        )
+    } else if open && product.star().is_none() {
         Ok(())
     } else {
         same(name(candidate), "the star", shown(product.star()), shown(star))

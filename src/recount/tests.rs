@@ -2,15 +2,21 @@ use careful_spreadsheet::{Cell, Value, Workbook, Worksheet};
 use rust_decimal::Decimal;
 
 use super::sheets::SheetIndex;
-use super::{CellFault, RecountDifference, check, given, printed, reaches, units};
+use super::{CellFault, RecountDifference, RecountSettings, check, given, printed, reaches, units};
 use crate::criteria::{self, Act};
 use crate::finding::{CellRef, Place};
 use crate::forms::{
     Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
 };
+use crate::round::{MinimaMeasure, MinimaRules};
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
 use crate::tally::{Mean, MinimaCheck, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::templates::Templates;
+
+const SETTINGS: RecountSettings = RecountSettings {
+    decimals: 1,
+    minima: MinimaRules { measure: MinimaMeasure::Mean, cumulative: true },
+};
 
 /// Quyết định 1048/QĐ-TTg, with stars from 30, 50, 70 and 90 points.
 fn act() -> Act {
@@ -167,7 +173,7 @@ fn told_while(
         unmatched: Vec::new(),
     };
     tamper(&mut tally);
-    check(1, &workbooks, &[candidate], &tally).map_err(|difference| match difference {
+    check(SETTINGS, &workbooks, &[candidate], &tally).map_err(|difference| match difference {
         RecountDifference::Result { what, .. } => what,
         RecountDifference::Cell { .. } => "a cell",
     })

@@ -31,7 +31,7 @@ fn scored(marks: impl Fn(usize) -> Marks) -> RoundFolder {
 
 /// High marks, but for one criterion.
 fn high_but(code: &str, mark: f64) -> Marks {
-    Marks::highest(teas(), LegalForm::Household).with(code, mark)
+    Marks::highest(teas(), LegalForm::Cooperative).with(code, mark)
 }
 
 const CONCLUDED: &str =
@@ -40,7 +40,7 @@ const CONCLUDED: &str =
 #[test]
 fn marks_below_the_least_of_a_star_propose_a_lower_one_and_the_product_waits() {
     let judged = scored(|_| high_but("1.5", 1.0)).judge();
-    let finding = judged.tells("E364", "ho-so/sin-suoi-ho.xlsx · Danh sách!B5");
+    let finding = judged.tells("E364", "ho-so/sin-suoi-ho.xlsx · Danh sách!B7");
     assert!(finding.message.contains("đề xuất 3 sao"), "{}", finding.message);
     assert!(finding.found.as_deref().unwrap().contains("1.5"), "{finding:?}");
     assert!(finding.allowed.as_deref().unwrap().contains("từ 3 điểm (5 sao)"), "{finding:?}");
@@ -75,7 +75,7 @@ fn the_round_says_which_mark_counts_where_members_differ() {
     let outcome = |measure: Option<&str>| {
         let round = scored(marks);
         let round = match measure {
-            Some(measure) => round.setting("rules.minima.measure", measure),
+            Some(measure) => round.adding(&format!("\n[rules.minima]\nmeasure = \"{measure}\"\n")),
             None => round,
         };
         round.judge().outcome("Trà Shan").to_owned()
@@ -90,7 +90,8 @@ fn a_star_asks_for_what_lower_stars_ask_unless_the_round_says_otherwise() {
     // 5.1 asks for 5 points at 4 stars, and for nothing at 5.
     let judged = scored(|_| high_but("5.1", 3.0)).judge();
     assert_eq!(judged.outcome("Trà Shan"), "held");
-    let judged = scored(|_| high_but("5.1", 3.0)).setting("rules.minima.cumulative", false).judge();
+    let apart = "\n[rules.minima]\ncumulative = false\n";
+    let judged = scored(|_| high_but("5.1", 3.0)).adding(apart).judge();
     assert_eq!(judged.outcome("Trà Shan"), "proposed_to_ministry");
 }
 

@@ -53,7 +53,7 @@ fn under_148() -> RoundFolder {
 }
 
 pub(crate) fn under_26() -> RoundFolder {
-    let text = settings("2026", "16", "2026-06", "26/2026/QĐ-TTg", "2026-05-22");
+    let text = settings("2026", "16", "2026-09", "26/2026/QĐ-TTg", "2026-05-22");
     let communes = ["xã Sin Suối Hồ", "xã Tả Lèng", "phường Tân Phong"];
     let districts = communes.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n\n"));
     let districts = districts.collect::<Vec<_>>().concat();
@@ -151,7 +151,7 @@ fn the_bands_of_148_touch_so_a_score_close_below_one_stands_in_no_gap() {
     let round = under_148()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)));
     let judged = scored_in_total(round, &[(&product, 69.5)]).judge();
-    judged.told(&["W319"]);
+    judged.told(&["W319", "W365"]);
     assert!(
         !judged.findings("W319")[0].message.contains("số nguyên"),
         "{:?}",
@@ -172,8 +172,7 @@ fn the_districts_of_148_are_asked_for_the_stars_that_are_theirs_to_give() {
 
 #[test]
 fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
-    let (best, good, low) =
-        (tea("Trà Shan"), tea("Hồng trà"), Product { set: "Bộ mới".into(), ..tea("Bạch trà") });
+    let (best, good, low) = (tea("Trà Shan"), tea("Hồng trà"), tea("Bạch trà"));
     let round = under_26()
         .with(
             "ho-so/sin-suoi-ho.xlsx",
@@ -185,7 +184,8 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
         );
     let run =
         scored(round, &[(&best, [38, 20, 20]), (&good, [30, 15, 20]), (&low, [20, 10, 10])]).run();
-    run.ended(0);
+    run.ended(1);
+    run.tells("W365", "ho-so/sin-suoi-ho.xlsx · Danh sách!B7");
     assert_eq!(run.results()["act"], "26-2026");
     let outcomes = ["Trà Shan", "Hồng trà", "Bạch trà"].map(|name| outcome(&run, name));
     assert_eq!(outcomes, ["recognised", "recognised", "not_recognised"]);
@@ -221,7 +221,7 @@ fn a_list_of_a_commune_needs_no_columns_for_scores() {
     let judged =
         scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])])
             .judge();
-    judged.told(&[]);
+    judged.told(&["W365"]);
     assert_eq!(judged.outcome("Trà Shan"), "recognised");
 }
 
@@ -338,7 +338,8 @@ fn an_unknown_key_in_an_offices_criteria_is_told_with_its_line() {
 fn an_act_that_the_office_added_can_be_used() {
     let text = criteria_file("26-2026")
         .replace("in_force_from = 2026-05-22", "in_force_from = 2027-01-01");
-    let text = text.replace("max = 40 }", "max = 45 }").replace("max = 35 }", "max = 30 }");
+    let (head, _) = text.split_once("\n[[sets]]").unwrap();
+    let text = head.replace("max = 40 }", "max = 45 }").replace("max = 35 }", "max = 30 }");
     let named = "[rules]\ncriteria = \"lai-chau\"\ncriteria_reason = \"chấm thử\"\n";
     let product = tea("Trà Shan");
     let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));

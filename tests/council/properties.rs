@@ -316,8 +316,8 @@ fn judged(round: &Round, workbooks: &[Workbook]) -> (Value, Findings) {
     let (judgement, wrong) = rules::check(round, acts_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, &judgement);
-    let decimals = round.tally.printed_decimals;
-    recount::check(decimals, workbooks, &judgement.candidates, &tally).unwrap();
+    recount::check(recount::RecountSettings::of(round), workbooks, &judgement.candidates, &tally)
+        .unwrap();
     findings.extend(tally::remarks(round, &tally));
     findings.sort();
     let facts = Facts::of(round, acts_1048(), &tally);

@@ -48,8 +48,14 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             timed(|| rules::check(&round, &acts, province, &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
         let (tally, counting) = timed(|| tally::count(&round, &judgement));
-        let decimals = round.tally.printed_decimals;
-        let recount = || recount::check(decimals, &opened.workbooks, &judgement.candidates, &tally);
+        let recount = || {
+            recount::check(
+                recount::RecountSettings::of(&round),
+                &opened.workbooks,
+                &judgement.candidates,
+                &tally,
+            )
+        };
         let (counted_again, recounting) = timed(recount);
         assert_eq!(counted_again, Ok(()));
         let (_, remarking) = timed(|| tally::remarks(&round, &tally));

@@ -249,8 +249,12 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         let (forms, _) = forms::read_forms(&round, &acts, &words, &workbooks);
         let (judgement, _) = rules::check(&round, &acts, None, &forms);
         let tally = tally::count(&round, &judgement);
-        let decimals = round.tally.printed_decimals;
-        let counted = recount::check(decimals, &workbooks, &judgement.candidates, &tally);
+        let counted = recount::check(
+            recount::RecountSettings::of(&round),
+            &workbooks,
+            &judgement.candidates,
+            &tally,
+        );
         assert_eq!(counted, Ok(()));
     });
 }

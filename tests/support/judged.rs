@@ -51,8 +51,13 @@ impl Judged {
         findings.extend(wrong);
         rules::hold_faulty_rows(&mut judgement, &forms, &findings);
         let tally = tally::count(&round, &judgement);
-        let decimals = round.tally.printed_decimals;
-        recount::check(decimals, &intake.workbooks, &judgement.candidates, &tally).unwrap();
+        recount::check(
+            recount::RecountSettings::of(&round),
+            &intake.workbooks,
+            &judgement.candidates,
+            &tally,
+        )
+        .unwrap();
         findings.extend(tally::remarks(&round, &tally));
         rules::trace(&round, &words, &forms, &judgement, &mut findings);
         let facts = Facts::of(&round, &acts, &tally);

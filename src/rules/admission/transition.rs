@@ -44,7 +44,7 @@ pub(super) fn against(
                          ngày {day}, nên chưa biết sản phẩm được đánh giá theo Bộ tiêu chí nào."
                     ),
                 )
-                .heading(&entry.product.value)
+                .heading("Tên sản phẩm")
                 .allowed(acts.cited())
                 .remedy(
                     "Ghi ngày nộp hồ sơ của cả đợt ở dòng received của mục [round], hoặc thêm cột \

@@ -33,8 +33,12 @@ pub(crate) fn judge(case: &Case, spoiled: &[&str]) -> Verdict {
     let (judgement, wrong) = rules::check(round, acts_1048(), None, &forms);
     findings.extend(wrong);
     let tally = tally::count(round, &judgement);
-    let decimals = round.tally.printed_decimals;
-    let counted = recount::check(decimals, &workbooks, &judgement.candidates, &tally);
+    let counted = recount::check(
+        recount::RecountSettings::of(round),
+        &workbooks,
+        &judgement.candidates,
+        &tally,
+    );
     if let Err(difference) = counted {
         return Verdict::Silent(format!("the second count: {difference}"));
     }
