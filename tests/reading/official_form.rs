@@ -4,19 +4,20 @@
 
 use std::collections::BTreeMap;
 
+use ocop::criteria::PARTS;
 use ocop::finding::Severity;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
 use crate::support::judged::Judged;
+use crate::support::marks::criteria;
 use crate::support::round::{RoundFolder, sample_settings};
 use crate::support::workbooks::{Product, tea, unscored_submission};
 
 const PAGE: &str = include_str!("../data/official-form-26-2026.tsv");
-const ACT: &str = include_str!("../data/criteria-26-2026.toml");
 
-const MEMBERS: [&str; 3] = ["Lò Văn Chương", "Trần Thị Minh Nguyệt", "Vàng A Páo"];
+pub(super) const MEMBERS: [&str; 3] = ["Lò Văn Chương", "Trần Thị Minh Nguyệt", "Vàng A Páo"];
 
 /// A line of the law's page.
 #[derive(Debug, Clone, Copy)]
@@ -201,8 +202,8 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
     }
 }
 
-/// A round of communes in June 2026 whose office has the criteria of the three sets.
-fn round() -> RoundFolder {
+/// A round of communes in June 2026.
+pub(super) fn round() -> RoundFolder {
     let text = sample_settings(&[]);
     let settings =
         RoundFolder::empty().with("round.toml", text).meeting_once().changing(|settings| {
@@ -231,7 +232,7 @@ fn round() -> RoundFolder {
         )
     });
     let people: Vec<Value> = people.collect();
-    settings.setting("council.members", people).with("templates/criteria/26-2026.toml", ACT)
+    settings.setting("council.members", people)
 }
 
 /// The whole council fills the forms in, a workbook a member and a sheet a product.
@@ -324,32 +325,34 @@ fn the_form_of_the_law_with_the_points_of_the_option_written_beside_it_is_read_r
 }
 
 #[test]
-fn the_page_of_the_law_and_the_criteria_of_the_office_agree() {
-    let act: Table = ACT.parse().unwrap();
-    for (set, entered) in act["sets"].as_array().unwrap().iter().zip(entered()) {
-        assert_eq!(set["name"].as_str(), Some(entered.product.set.as_str()));
+fn the_page_of_the_law_and_the_criteria_agree() {
+    let act = criteria().by_id("26-2026").unwrap();
+    for entered in entered() {
+        let set = act.set(|name| name == entered.product.set).unwrap();
         let lines = page(entered.set);
         let of_page = lines
             .iter()
             .filter(|line| line.kind == "criterion")
-            .map(|line| (line.part, line.criterion, line.points));
-        let of_act: Vec<(&str, String, String)> = ["A", "B", "C"]
-            .into_iter()
-            .flat_map(|part| {
-                let criteria = set[part].as_array().unwrap().iter();
-                criteria.map(move |criterion| {
-                    (
-                        part,
-                        criterion["code"].as_str().unwrap().to_owned(),
-                        criterion["max"].to_string(),
-                    )
-                })
-            })
-            .collect();
-        let of_act: Vec<(&str, &str, &str)> =
-            of_act.iter().map(|(part, code, max)| (*part, code.as_str(), max.as_str())).collect();
-        assert_eq!(of_page.collect::<Vec<_>>(), of_act);
+            .map(|line| (line.part, line.criterion.to_owned(), line.points.to_owned()));
+        let of_act = set.criteria.iter().map(|criterion| {
+            (PARTS[criterion.part], criterion.code.clone(), criterion.max.to_string())
+        });
+        assert_eq!(of_page.collect::<Vec<_>>(), of_act.collect::<Vec<_>>());
+        let options = set.criteria.iter().flat_map(|criterion| &criterion.scales);
+        let options = options.flat_map(|scale| scale.options.iter());
+        let of_act = options.map(|option| {
+            (option.mark.to_string(), format!("{}{}", option.text, "*".repeat(stars(option.star))))
+        });
+        let of_page = lines
+            .iter()
+            .filter(|line| line.kind == "option")
+            .map(|line| (line.points.to_owned(), line.text.replace("* * * *", "****")));
+        assert_eq!(of_page.collect::<Vec<_>>(), of_act.collect::<Vec<_>>());
     }
+}
+
+fn stars(star: Option<u8>) -> usize {
+    star.map_or(0, usize::from)
 }
 
 #[test]
