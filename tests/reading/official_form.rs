@@ -204,17 +204,23 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
 
 /// A round of communes in June 2026.
 pub(super) fn round() -> RoundFolder {
+    dated("2026-06-16", "xã Sin Suối Hồ")
+}
+
+/// A round of one session on this day, with one unit that submits.
+pub(super) fn dated(day: &str, unit: &str) -> RoundFolder {
     let text = sample_settings(&[]);
     let settings =
         RoundFolder::empty().with("round.toml", text).meeting_once().changing(|settings| {
-            let day: Value = Value::Datetime("2026-06-16".parse().unwrap());
+            let year = day[..4].parse::<i64>().unwrap();
+            let day: Value = Value::Datetime(day.parse().unwrap());
             let dated = |table: &mut Table, keys: &[&str]| {
                 for key in keys {
                     table.insert((*key).to_owned(), day.clone());
                 }
             };
             let round = settings["round"].as_table_mut().unwrap();
-            round.insert("year".to_owned(), 2026.into());
+            round.insert("year".to_owned(), year.into());
             dated(round, &["from", "to"]);
             dated(
                 settings["sessions"].as_array_mut().unwrap()[0].as_table_mut().unwrap(),
@@ -223,7 +229,7 @@ pub(super) fn round() -> RoundFolder {
             let named = |name: &str| {
                 Value::Table(Table::from_iter([("name".to_owned(), Value::from(name))]))
             };
-            settings.insert("districts".to_owned(), Value::Array(vec![named("xã Sin Suối Hồ")]));
+            settings.insert("districts".to_owned(), Value::Array(vec![named(unit)]));
         });
     let people = MEMBERS.iter().zip(["chair", "vice_chair", "member"]).map(|(name, role)| {
         let words = [("title", "Ông"), ("name", *name), ("post", "chuyên gia"), ("role", role)];
