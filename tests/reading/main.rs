@@ -11,6 +11,7 @@ mod corpus;
 mod faults;
 mod fuzz;
 mod hostile;
+mod law_forms;
 mod layouts;
 mod official_form;
 mod spoiled;

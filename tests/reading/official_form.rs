@@ -4,19 +4,20 @@
 
 use std::collections::BTreeMap;
 
+use ocop::criteria::PARTS;
 use ocop::finding::Severity;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
 use crate::support::judged::Judged;
+use crate::support::marks::criteria;
 use crate::support::round::{RoundFolder, sample_settings};
 use crate::support::workbooks::{Product, tea, unscored_submission};
 
 const PAGE: &str = include_str!("../data/official-form-26-2026.tsv");
-const ACT: &str = include_str!("../data/criteria-26-2026.toml");
 
-const MEMBERS: [&str; 3] = ["Lò Văn Chương", "Trần Thị Minh Nguyệt", "Vàng A Páo"];
+pub(super) const MEMBERS: [&str; 3] = ["Lò Văn Chương", "Trần Thị Minh Nguyệt", "Vàng A Páo"];
 
 /// A line of the law's page.
 #[derive(Debug, Clone, Copy)]
@@ -201,19 +202,25 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
     }
 }
 
-/// A round of communes in June 2026 whose office has the criteria of the three sets.
-fn round() -> RoundFolder {
+/// A round of communes in June 2026.
+pub(super) fn round() -> RoundFolder {
+    dated("2026-06-16", "xã Sin Suối Hồ")
+}
+
+/// A round of one session on this day, with one unit that submits.
+pub(super) fn dated(day: &str, unit: &str) -> RoundFolder {
     let text = sample_settings(&[]);
     let settings =
         RoundFolder::empty().with("round.toml", text).meeting_once().changing(|settings| {
-            let day: Value = Value::Datetime("2026-06-16".parse().unwrap());
+            let year = day[..4].parse::<i64>().unwrap();
+            let day: Value = Value::Datetime(day.parse().unwrap());
             let dated = |table: &mut Table, keys: &[&str]| {
                 for key in keys {
                     table.insert((*key).to_owned(), day.clone());
                 }
             };
             let round = settings["round"].as_table_mut().unwrap();
-            round.insert("year".to_owned(), 2026.into());
+            round.insert("year".to_owned(), year.into());
             dated(round, &["from", "to"]);
             dated(
                 settings["sessions"].as_array_mut().unwrap()[0].as_table_mut().unwrap(),
@@ -222,7 +229,7 @@ fn round() -> RoundFolder {
             let named = |name: &str| {
                 Value::Table(Table::from_iter([("name".to_owned(), Value::from(name))]))
             };
-            settings.insert("districts".to_owned(), Value::Array(vec![named("xã Sin Suối Hồ")]));
+            settings.insert("districts".to_owned(), Value::Array(vec![named(unit)]));
         });
     let people = MEMBERS.iter().zip(["chair", "vice_chair", "member"]).map(|(name, role)| {
         let words = [("title", "Ông"), ("name", *name), ("post", "chuyên gia"), ("role", role)];
@@ -231,7 +238,7 @@ fn round() -> RoundFolder {
         )
     });
     let people: Vec<Value> = people.collect();
-    settings.setting("council.members", people).with("templates/criteria/26-2026.toml", ACT)
+    settings.setting("council.members", people)
 }
 
 /// The whole council fills the forms in, a workbook a member and a sheet a product.
@@ -324,32 +331,34 @@ fn the_form_of_the_law_with_the_points_of_the_option_written_beside_it_is_read_r
 }
 
 #[test]
-fn the_page_of_the_law_and_the_criteria_of_the_office_agree() {
-    let act: Table = ACT.parse().unwrap();
-    for (set, entered) in act["sets"].as_array().unwrap().iter().zip(entered()) {
-        assert_eq!(set["name"].as_str(), Some(entered.product.set.as_str()));
+fn the_page_of_the_law_and_the_criteria_agree() {
+    let act = criteria().by_id("26-2026").unwrap();
+    for entered in entered() {
+        let set = act.set(|name| name == entered.product.set).unwrap();
         let lines = page(entered.set);
         let of_page = lines
             .iter()
             .filter(|line| line.kind == "criterion")
-            .map(|line| (line.part, line.criterion, line.points));
-        let of_act: Vec<(&str, String, String)> = ["A", "B", "C"]
-            .into_iter()
-            .flat_map(|part| {
-                let criteria = set[part].as_array().unwrap().iter();
-                criteria.map(move |criterion| {
-                    (
-                        part,
-                        criterion["code"].as_str().unwrap().to_owned(),
-                        criterion["max"].to_string(),
-                    )
-                })
-            })
-            .collect();
-        let of_act: Vec<(&str, &str, &str)> =
-            of_act.iter().map(|(part, code, max)| (*part, code.as_str(), max.as_str())).collect();
-        assert_eq!(of_page.collect::<Vec<_>>(), of_act);
+            .map(|line| (line.part, line.criterion.to_owned(), line.points.to_owned()));
+        let of_act = set.criteria.iter().map(|criterion| {
+            (PARTS[criterion.part], criterion.code.clone(), criterion.max.to_string())
+        });
+        assert_eq!(of_page.collect::<Vec<_>>(), of_act.collect::<Vec<_>>());
+        let options = set.criteria.iter().flat_map(|criterion| &criterion.scales);
+        let options = options.flat_map(|scale| scale.options.iter());
+        let of_act = options.map(|option| {
+            (option.mark.to_string(), format!("{}{}", option.text, "*".repeat(stars(option.star))))
+        });
+        let of_page = lines
+            .iter()
+            .filter(|line| line.kind == "option")
+            .map(|line| (line.points.to_owned(), line.text.replace("* * * *", "****")));
+        assert_eq!(of_page.collect::<Vec<_>>(), of_act.collect::<Vec<_>>());
     }
+}
+
+fn stars(star: Option<u8>) -> usize {
+    star.map_or(0, usize::from)
 }
 
 #[test]

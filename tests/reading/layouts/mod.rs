@@ -11,7 +11,7 @@
 //! ```
 
 mod book;
-mod chance;
+pub(crate) mod chance;
 mod down;
 mod form;
 mod head;

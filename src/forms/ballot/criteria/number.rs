@@ -15,6 +15,8 @@ pub(in crate::forms::ballot) struct Numeral {
     pub(in crate::forms::ballot) roman: Option<usize>,
     /// Whether it is a small letter (`a)`) or a bullet: an option or a piece of a criterion.
     pub(in crate::forms::ballot) small: bool,
+    /// Whether it is a bullet or a box: an option.
+    pub(in crate::forms::ballot) bullet: bool,
 }
 
 /// Words before a number that change nothing.
@@ -51,7 +53,7 @@ impl Numeral {
         let small =
             typed.trim().chars().all(|sign| BULLETS.contains(&sign)) && !typed.trim().is_empty();
         if small {
-            return Self { small: true, ..Self::default() };
+            return Self { small: true, bullet: true, ..Self::default() };
         }
         let Some(core) = core(typed) else { return Self::default() };
         let mut numeral = Self::default();
@@ -95,7 +97,7 @@ pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
     let typed = typed.trim();
     if let Some(rest) = typed.strip_prefix(BULLETS) {
         let rest = rest.trim_start_matches(BULLETS).trim_start();
-        return (Numeral { small: true, ..Numeral::default() }, rest);
+        return (Numeral { small: true, bullet: true, ..Numeral::default() }, rest);
     }
     // The number may follow a word such as “Tiêu chí”.
     let words: Vec<&str> = typed.splitn(4, [' ', '\n']).collect();

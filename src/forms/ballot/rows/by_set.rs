@@ -25,8 +25,27 @@ impl AssignedRows<'_> {
     /// The criterion that the row of this index names once more, though another row has it; only
     /// for rows that hold marks.
     fn named_again(&self, index: usize) -> Option<usize> {
+        if self.is_option_of_its_name(index) {
+            return None;
+        }
         let mut taken = self.of.iter().flatten().copied();
         taken.find(|position| self.means(index, *position)).filter(|_| self.clues[index].used)
+    }
+
+    /// Whether the row of this index begins with a box or bullet and says in full the name of the
+    /// criterion above it, as an option may: `☒ Đại diện pháp luật của chủ thể là nữ`.
+    fn is_option_of_its_name(&self, index: usize) -> bool {
+        let row = &self.clues[index];
+        let above = self.of[..index].iter().rev().flatten().next();
+        let names = |position: &usize| row.called.criteria.contains(&(self.set, *position));
+        row.numeral.bullet && row.called.exactly && above.is_some_and(names)
+    }
+
+    /// Whether the row of this index stands right below a criterion and above its options: a note,
+    /// though a criterion of another set may be called so (`Chất lượng: Có nét riêng …`).
+    fn is_note(&self, index: usize) -> bool {
+        let criterion = |index: usize| self.of.get(index).copied().flatten();
+        index > 0 && criterion(index - 1).is_some() && criterion(index + 1).is_none()
     }
 
     /// Whether the row of this index means a criterion that another row has.
@@ -105,7 +124,11 @@ impl BallotRowReader<'_, '_> {
     ) -> bool {
         let row = &assigned.clues[index];
         self.stands_at_a_group(assigned, rows, index)
-            || !row.used && row.called.exactly && row.numeral.codes.is_empty()
+            || !row.used
+                && row.called.exactly
+                && row.numeral.codes.is_empty()
+                && !assigned.is_option_of_its_name(index)
+                && !assigned.is_note(index)
             || lexicon.heads_a_group(assigned.set, &row.numeral)
     }
 
