@@ -53,7 +53,7 @@ pub fn with_results<T>(
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (acts, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
-    let (untrue, wrong) = truth::check(&round, &criteria);
+    let (untrue, wrong) = truth::check(&round, &criteria, &communes);
     round.untrue = untrue;
     findings.extend(wrong);
     let Some(acts) = acts else { return Ok(Err((intake, findings))) };
@@ -65,8 +65,7 @@ pub fn with_results<T>(
     findings.extend(wrong);
 
     watch(Step::Check);
-    let province = communes.of(&round.round.province, round.round.from);
-    let (mut judgement, wrong) = rules::check(&round, &acts, province, &forms);
+    let (mut judgement, wrong) = rules::check(&round, &acts, Some(&communes), &forms);
     findings.extend(wrong);
     rules::hold_faulty_rows(&mut judgement, &forms, &findings);
 

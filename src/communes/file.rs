@@ -21,9 +21,12 @@ pub(super) struct ProvinceHeader {
     pub code: String,
     pub valid_from: Option<PaperDate>,
     pub valid_to: Option<PaperDate>,
+    #[expect(dead_code, reason = "for people who check the list")]
     pub source: String,
+    #[expect(dead_code, reason = "for people who check the list")]
     pub verified: String,
     #[serde(default)]
+    #[expect(dead_code, reason = "for people who check the list")]
     pub unverified: Vec<String>,
     /// Communes that belong to no district.
     #[serde(default)]

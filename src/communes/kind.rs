@@ -7,9 +7,9 @@ pub enum CommuneKind {
     Rural,
     /// Phường.
     Ward,
-    /// Thị trấn.
+    /// Thị trấn, until 30/6/2025.
     Town,
-    /// Đặc khu.
+    /// Đặc khu, since 1/7/2025.
     Special,
 }
 
@@ -34,5 +34,16 @@ impl CommuneKind {
         Self::ALL
             .into_iter()
             .find_map(|kind| Some((kind, name.strip_prefix(kind.name())?.strip_prefix(' ')?)))
+    }
+
+    /// Finds the kind by the letters that the lists of the program write for it.
+    pub(super) fn of_letter(letter: &str) -> Option<Self> {
+        match letter {
+            "x" => Some(Self::Rural),
+            "p" => Some(Self::Ward),
+            "tt" => Some(Self::Town),
+            "đk" => Some(Self::Special),
+            _ => None,
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Loads the lists of communes: reads and tests them.
+//! Loads the office's own lists of communes: reads and tests them.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -7,17 +7,17 @@ use time::Date;
 
 use super::file::{CommuneEntry, ProvinceFile};
 use super::kind::CommuneKind;
-use super::province::{Commune, Province, ProvinceDistrict, by_name};
-use super::{Communes, place};
+use super::province::{Commune, Names, Province, ProvinceDistrict};
+use super::{Communes, list, place};
 use crate::careful;
-use crate::finding::{Code, Finding, Findings, Name};
+use crate::finding::{Code, Finding, Findings, Name, Place};
 use crate::round::PaperDate;
 use crate::settings::SettingsFile;
 use crate::templates::Templates;
 
-/// Loads every list: those in the program, replaced and completed by the office's own.
+/// Loads the office's own lists; those of the program are read when a province is asked for.
 ///
-/// A list that cannot be read or that contradicts itself is left out, with a finding. The embedded
+/// A list that cannot be read or that contradicts itself is left out, with a finding. The program's
 /// list does not replace a broken one of the office.
 ///
 /// # Errors
@@ -25,15 +25,33 @@ use crate::templates::Templates;
 /// When the office's templates folder cannot be read.
 pub fn load(templates: &Templates) -> io::Result<(Communes, Findings)> {
     let mut findings = Findings::default();
-    let mut provinces = Vec::new();
-    for template in templates.folder("communes")? {
+    let mut communes = Communes::default();
+    for template in templates.folder("communes")?.iter().filter(|template| template.from_office) {
+        if list::FILES.contains(&template.name.as_str()) {
+            findings.push(not_replaced(&template.name));
+        }
         let id =
             template.name.strip_prefix("communes/").and_then(|name| name.strip_suffix(".toml"));
-        if let Some(id) = id {
-            provinces.extend(read(id, &template.bytes, &mut findings));
+        let Some(id) = id else { continue };
+        match read(id, &template.bytes, &mut findings) {
+            Some(province) => communes.own.push(province),
+            None => communes.broken.push(id.to_owned()),
         }
     }
-    Ok((Communes { provinces }, findings))
+    Ok((communes, findings))
+}
+
+/// Makes the finding that the office put a file in place of a list of the program.
+fn not_replaced(name: &str) -> Finding {
+    Finding::new(
+        Code::CommunesUnreadable,
+        Place::file(format!("templates/{name}")),
+        "Tệp danh mục của chương trình không thay được bằng tệp này.",
+    )
+    .remedy(
+        "Xóa tệp này; ghi danh mục của tỉnh mình thành một tệp .toml riêng như tệp \
+         communes/README.md hướng dẫn.",
+    )
 }
 
 /// Reads one file; `None`, with findings, when it cannot be used.
@@ -42,8 +60,8 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<Province> {
     let settings = SettingsFile {
         name: &name,
         code: Code::CommunesUnreadable,
-        remedy: "So lại với tệp communes/lai-chau.toml có sẵn trong chương trình. Danh mục này \
-                 không được dùng cho đến khi sửa xong.",
+        remedy: "So lại với mẫu trong tệp communes/README.md có sẵn trong chương trình. Danh mục \
+                 này không được dùng cho đến khi sửa xong.",
     };
     let Ok(text) = careful::text(bytes) else {
         findings.push(settings.not_text());
@@ -92,7 +110,7 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     let mut districts = Vec::new();
     for (index, entry) in file.districts.into_iter().enumerate() {
         communes.extend(listed(id, &entry.name, entry.communes, Some(index), wrong));
-        districts.push(ProvinceDistrict { name: entry.name, code: entry.code });
+        districts.push(ProvinceDistrict { name: entry.name, code: entry.code, became: None });
     }
     for code in twice(communes.iter().map(|commune| commune.code.clone())) {
         wrong.push(invalid(id, "communes", "Một mã xã được ghi hai lần.").found(code));
@@ -109,17 +127,20 @@ fn province(id: &str, file: ProvinceFile, wrong: &mut Vec<Finding>) -> Province 
     if communes.is_empty() && wrong.is_empty() {
         wrong.push(invalid(id, "communes", "Danh mục chưa có xã nào."));
     }
+    let mut names = Names::default();
+    for (index, commune) in communes.iter().enumerate() {
+        names.add(commune.short_name(), index);
+    }
     Province {
         id: id.to_owned(),
         name: header.name,
         code: header.code,
         valid_from,
         valid_to,
-        source: header.source,
-        verified: header.verified,
-        unverified: header.unverified,
+        certain_from: None,
+        now: None,
         districts,
-        by_name: by_name(&communes),
+        names,
         communes,
     }
 }
@@ -136,7 +157,9 @@ fn listed(
     let mut communes = Vec::new();
     for CommuneEntry { code, name } in entries {
         match CommuneKind::split(&name) {
-            Some((kind, _)) => communes.push(Commune { name, code, kind, district }),
+            Some((kind, _)) => {
+                communes.push(Commune { name, code, kind, district, became: Vec::new() });
+            }
             None => wrong.push(
                 invalid(id, key, "Tên xã phải bắt đầu bằng loại của nó, viết thường.")
                     .found(name)

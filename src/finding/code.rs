@@ -81,6 +81,13 @@ codes! {
     /// Parts of the act used have not been verified.
     CriteriaUnverified = "N028";
 
+    /// The province of the round has become part of another one; all papers wait.
+    ProvinceEnded = "E090";
+    /// A province is named with another kind (tỉnh, thành phố) than it has on that day.
+    ProvinceKindDiffers = "W091";
+    /// A unit of the round is no commune of the province on that day, where communes submit.
+    UnitUnknown = "W092";
+
     /// A file is damaged or not what its bytes claim.
     FileDamaged = "E101";
     /// A file, or what it unpacks to, is larger than the limits.
@@ -337,6 +344,15 @@ codes! {
     MarkAtSlip = "N378";
     /// The act does not admit owners of this legal form to the product set; the product waits.
     OwnerNotAdmitted = "E379";
+
+    /// A commune is written as it was on the other side of 1/7/2025.
+    CommuneOfOtherTime = "W390";
+    /// An address names a district, and there are none on the day of the round.
+    DistrictEnded = "W391";
+    /// A commune differs from a list that is surely right only from a later day.
+    CommuneUncertain = "N392";
+    /// The communes of the province on the day of the round are not known, so none is checked.
+    CommunesNotChecked = "N393";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

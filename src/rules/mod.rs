@@ -31,7 +31,7 @@ pub use self::judgement::{Candidate, HeldSession, Judgement, LostVote, LostVoteE
 pub use self::listed::hold_faulty_rows;
 use self::records::ComparedProducts;
 pub use self::silent::silent;
-use crate::communes::Province;
+use crate::communes::Communes;
 use crate::criteria::RoundActs;
 use crate::finding::Findings;
 use crate::forms::Forms;
@@ -40,11 +40,11 @@ use crate::round::Round;
 /// Applies the rules to the forms of a round: gives every product its standing and every ballot its
 /// fate, and reports what is wrong.
 ///
-/// Communes are checked where those of the province are known.
+/// Communes are checked by the lists given; without any, none is.
 pub fn check<'a>(
     round: &'a Round,
     acts: &'a RoundActs,
-    province: Option<&Province>,
+    communes: Option<&Communes>,
     forms: &'a Forms,
 ) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
@@ -57,7 +57,9 @@ pub fn check<'a>(
     versions::check(round, forms, candidates, names, &mut findings);
     owners::check(candidates, names, &mut findings);
     twins::check(round, candidates, names, &mut findings);
-    places::check(round, province, candidates, &mut findings);
+    if let Some(communes) = communes {
+        places::check(round, communes, candidates, &mut findings);
+    }
     let (mut candidates, names) = records.whole();
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);

@@ -16,9 +16,11 @@ mod provinces;
 mod sessions;
 mod symbols;
 mod told;
+mod units;
 
 pub use self::told::UntruePapers;
 use self::told::{TruthFindings, at};
+use crate::communes::Communes;
 use crate::criteria::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
@@ -26,13 +28,14 @@ use crate::round::Round;
 /// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
 /// wait for it.
 #[must_use]
-pub fn check(round: &Round, criteria: &Criteria) -> (UntruePapers, Findings) {
+pub fn check(round: &Round, criteria: &Criteria, communes: &Communes) -> (UntruePapers, Findings) {
     let mut told = TruthFindings::default();
     dates::check(round, &mut told);
     sessions::check(round, &mut told);
     invitation::check(round, &mut told);
     acts::check(round, criteria, &mut told);
-    places::check(round, &mut told);
+    places::check(round, communes, &mut told);
+    units::check(round, communes, &mut told);
     symbols::check(round, &mut told);
     people::check(round, &mut told);
     days::check(round, &mut told);

@@ -37,7 +37,6 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
         let acts = criteria::choose(&criteria, &round).0.unwrap();
         let communes =
             communes::load(&Templates::new(&folder.path().join("templates")).unwrap()).unwrap().0;
-        let province = communes.of(&round.round.province, round.round.from);
         let (opened, reading) = timed(|| {
             intake::open_folder(folder.path(), &careful_spreadsheet::ChildReader::none()).unwrap()
         });
@@ -45,7 +44,7 @@ fn five_hundred_products_and_fifteen_members_are_counted_within_a_second() {
             timed(|| forms::read_forms(&round, &acts, &FormWords::embedded(), &opened.workbooks));
         assert!(opened.findings.is_empty() && wrong.is_empty(), "{:?} {wrong:?}", opened.findings);
         let ((judgement, wrong), checking) =
-            timed(|| rules::check(&round, &acts, province, &forms));
+            timed(|| rules::check(&round, &acts, Some(&communes), &forms));
         assert!(wrong.is_empty(), "{wrong:?}");
         let (tally, counting) = timed(|| tally::count(&round, &judgement));
         let recount = || {
@@ -99,7 +98,6 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
         (criteria::load(&templates).unwrap().0, communes::load(&templates).unwrap().0);
     let round = round::read_round(folder.path()).0.unwrap();
     let acts = criteria::choose(&criteria, &round).0.unwrap();
-    let province = communes.of(&round.round.province, round.round.from);
     let mut best = [Duration::MAX; 3];
     for _ in 0..5 {
         let (opened, reading) = timed(|| {
@@ -107,7 +105,8 @@ fn ten_thousand_products_in_one_workbook_are_read_and_checked_within_a_second() 
         });
         let ((forms, _), understanding) =
             timed(|| forms::read_forms(&round, &acts, &FormWords::embedded(), &opened.workbooks));
-        let ((judgement, _), checking) = timed(|| rules::check(&round, &acts, province, &forms));
+        let ((judgement, _), checking) =
+            timed(|| rules::check(&round, &acts, Some(&communes), &forms));
         assert_eq!(judgement.candidates.len(), 10_000);
         best.iter_mut()
             .zip([reading, understanding, checking])

@@ -38,7 +38,7 @@ impl Judged {
         let Some(mut round) = round else { return Self::nothing(findings) };
         let (acts, wrong) = criteria::choose(&criteria, &round);
         findings.extend(wrong);
-        let (untrue, wrong) = truth::check(&round, &criteria);
+        let (untrue, wrong) = truth::check(&round, &criteria, &communes);
         round.untrue = untrue;
         findings.extend(wrong);
         let Some(acts) = acts else { return Self::nothing(findings) };
@@ -46,8 +46,7 @@ impl Judged {
         findings.extend(wrong);
         let (forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
         findings.extend(wrong);
-        let province = communes.of(&round.round.province, round.round.from);
-        let (mut judgement, wrong) = rules::check(&round, &acts, province, &forms);
+        let (mut judgement, wrong) = rules::check(&round, &acts, Some(&communes), &forms);
         findings.extend(wrong);
         rules::hold_faulty_rows(&mut judgement, &forms, &findings);
         let tally = tally::count(&round, &judgement);

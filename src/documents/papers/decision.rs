@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 
 use super::{address, awaited};
+use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
@@ -151,10 +152,15 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
     }
 }
 
-/// Returns the owner's address, completed with commune and district.
+/// Returns the owner's address, completed with commune and district, or commune and province.
 fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
     let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());
-    address::full(typed, commune, district)
+    match desk.act.units {
+        SubmittingUnits::District => address::full(typed, commune, district),
+        SubmittingUnits::Commune => {
+            address::in_province(typed, commune, district, &desk.round.round.province)
+        }
+    }
 }

@@ -127,6 +127,41 @@ pub(super) const LISTS: &[Explanation] = &[
         remedy: "Kiểm tra địa chỉ của chủ thể và huyện gửi hồ sơ.",
     },
     Explanation {
+        code: Code::CommuneOfOtherTime,
+        title: "Xã ghi theo đơn vị hành chính của thời khác",
+        meaning: "Từ ngày 01/7/2025 không còn cấp huyện và hầu hết các xã đã sắp xếp lại. Ô này ghi \
+                  xã cũ trong đợt sau ngày đó, hoặc xã mới trong đợt trước ngày đó. Báo cáo nêu \
+                  tên của ngày đánh giá; xã cũ đã chia thì nêu mọi xã nhận, xã nhận phần lớn \
+                  đứng đầu.",
+        example: "Đợt tháng 9/2026, địa chỉ ghi “xã Khoen On, huyện Than Uyên”.",
+        remedy: "Ghi tên xã, phường của ngày đánh giá.",
+    },
+    Explanation {
+        code: Code::DistrictEnded,
+        title: "Địa chỉ còn ghi huyện",
+        meaning: "Đợt sau ngày 01/7/2025 mà địa chỉ còn ghi huyện, quận, thị xã hoặc thành phố \
+                  thuộc tỉnh. Phần chỉ ghi tên huyện, quận, thị xã thì văn bản không in.",
+        example: "“Bản Lùng, xã Tả Lèng, huyện Tam Đường”.",
+        remedy: "Bỏ tên huyện trong ô; chỉ ghi xã, phường và tỉnh.",
+    },
+    Explanation {
+        code: Code::CommuneUncertain,
+        title: "Xã không có trong danh mục của ngày sau đợt",
+        meaning: "Danh mục xã cũ của chương trình chắc đúng từ ngày 01/3/2025 đến 30/6/2025. Đợt \
+                  trước đó thì xã có thể còn tên khác hoặc thuộc huyện khác, nên đây chỉ là ghi \
+                  chú.",
+        example: "Đợt năm 2022 có xã đã sáp nhập năm 2024.",
+        remedy: "Xem lại tên xã; đúng thì không phải làm gì.",
+    },
+    Explanation {
+        code: Code::CommunesNotChecked,
+        title: "Chưa có danh mục xã của tỉnh",
+        meaning: "Chương trình không có danh mục xã của tỉnh vào ngày đầu đợt, hoặc tệp danh mục \
+                  của cơ quan bị lỗi, nên không kiểm tra xã nào.",
+        example: "Đợt năm 2022 của tỉnh Thừa Thiên Huế.",
+        remedy: "Xem lại xã và địa chỉ bằng mắt; hoặc thêm danh mục vào `templates/communes/`.",
+    },
+    Explanation {
         code: Code::DossierItemMissing,
         title: "Hồ sơ thiếu thành phần bắt buộc",
         meaning: "Danh sách ghi rằng hồ sơ chưa có một trong năm thành phần bắt buộc: phiếu đăng \

@@ -169,4 +169,29 @@ pub(super) const TRUTH: &[Explanation] = &[
         remedy: "Đối chiếu với bản chính; cần sửa thì chép tệp của văn bản vào \
                  `templates/criteria`.",
     },
+    Explanation {
+        code: Code::ProvinceEnded,
+        title: "Ngày của đợt không có tỉnh này",
+        meaning: "Tỉnh ở `round.province` đã hợp nhất vào tỉnh khác trước ngày đầu đợt, hoặc đến \
+                  ngày đó chưa có. Báo cáo nêu tên tỉnh của ngày đó. Mọi văn bản phải chờ.",
+        example: "`province = \"tỉnh Hòa Bình\"`, đợt tháng 9/2026 (nay là tỉnh Phú Thọ).",
+        remedy: "Sửa `province` và tên cơ quan, hoặc ngày `from` của đợt.",
+    },
+    Explanation {
+        code: Code::ProvinceKindDiffers,
+        title: "Tỉnh ghi là thành phố, hoặc ngược lại",
+        meaning: "Tên tỉnh ở `[round]` hoặc tên cơ quan ghi tỉnh, mà ngày đầu đợt đơn vị này là \
+                  thành phố trực thuộc trung ương, hoặc ngược lại.",
+        example: "“UBND tỉnh Đồng Nai” trong đợt tháng 9/2026 (thành phố từ ngày 30/4/2026).",
+        remedy: "Sửa chữ tỉnh hoặc thành phố; đúng như vậy thì chấp nhận ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::UnitUnknown,
+        title: "Đơn vị gửi hồ sơ không có trong tỉnh",
+        meaning: "Một đơn vị ở `[[districts]]` không phải xã, phường của tỉnh vào ngày đầu đợt \
+                  (trước ngày 01/7/2025: không phải huyện, thành phố). Báo cáo nêu tên hiện nay \
+                  hoặc tên gần giống.",
+        example: "Đợt tháng 9/2026 ghi “huyện Than Uyên”.",
+        remedy: "Ghi đúng tên và loại của đơn vị; đúng như vậy thì chấp nhận ở `[[accept]]`.",
+    },
 ];

@@ -1,147 +1,265 @@
-//! Checks that the commune of each product exists in the province, and lies in the district that
-//! submits.
+//! Checks that the commune of each product exists in the province on the first day of the round,
+//! and belongs to the unit that submits.
+//!
+//! On 1/7/2025 districts ended and most communes got other names. A name of the other side of that
+//! day is told with what it is on the day of the round.
 
+mod told;
+mod unit;
+
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
+use time::Date;
 
-use crate::communes::{Commune, NamedCommune, Province};
-use crate::finding::{Code, Finding, Findings};
+use self::unit::SubmittingUnit;
+use crate::communes::{
+    Commune, Communes, FormerCommune, NamedCommune, OtherSide, Province, districts_in_address,
+    split_districts,
+};
+use crate::finding::{Finding, Findings};
 use crate::forms::Sourced;
-use crate::round::Round;
+use crate::round::{Round, is_known};
 use crate::rules::Candidate;
-use crate::rules::names::capital;
 
-/// Checks the commune of every candidate whose list names one, once a cell. Nothing is checked
-/// where the communes of the province are not known.
+/// Headings of the cells that are checked.
+const COLUMN: &str = "Xã, phường, thị trấn";
+const ADDRESS: &str = "Địa chỉ";
+
+/// Checks the commune of every candidate whose list names one, and tells each thing once a cell.
+/// Where the communes of the province are not known, that is told once.
 pub(in crate::rules) fn check(
     round: &Round,
-    province: Option<&Province>,
+    communes: &Communes,
     candidates: &[Candidate<'_>],
     findings: &mut Findings,
 ) {
-    let Some(province) = province else { return };
+    let day = round.round.from;
+    let Some(province) = communes.province_on(&round.round.province, day) else {
+        let names_any = |candidate: &Candidate<'_>| {
+            candidate.entry.commune.is_some() || candidate.entry.owner.address.is_some()
+        };
+        if is_known(day) && candidates.iter().any(names_any) {
+            findings.push(told::not_checked(round));
+        }
+        return;
+    };
+    let desk = PlaceDesk { province: &province, communes, day, other: OnceCell::new() };
     let units: Vec<SubmittingUnit<'_>> =
-        round.districts.iter().map(|unit| SubmittingUnit::of(province, &unit.name)).collect();
+        round.districts.iter().map(|unit| SubmittingUnit::of(&province, &unit.name)).collect();
     let mut seen = BTreeSet::new();
     for candidate in candidates {
-        let (entry, unit) = (candidate.entry, &units[candidate.district]);
-        let column = entry
-            .commune
-            .as_ref()
-            .map(|cell| ("Xã, phường, thị trấn", cell, NamedCommune::in_column(&cell.value)));
-        let address = || {
-            entry
-                .owner
-                .address
-                .as_ref()
-                .map(|cell| ("Địa chỉ", cell, NamedCommune::in_address(&cell.value)))
+        for finding in desk.judge(candidate, &units[candidate.district]) {
+            if seen.insert((finding.code, finding.place.clone())) {
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+/// What the communes of the round are compared with.
+struct PlaceDesk<'a> {
+    province: &'a Province,
+    communes: &'a Communes,
+    day: Date,
+    /// Read only when a name needs it.
+    other: OnceCell<OtherSide>,
+}
+
+/// The cell that names the commune of a product.
+struct NamedCell<'a> {
+    heading: &'static str,
+    cell: &'a Sourced<String>,
+    named: NamedCommune,
+}
+
+impl PlaceDesk<'_> {
+    /// Returns what is wrong with the places of a candidate.
+    fn judge(&self, candidate: &Candidate<'_>, unit: &SubmittingUnit<'_>) -> Vec<Finding> {
+        let entry = candidate.entry;
+        let (column, address) = (entry.commune.as_ref(), entry.owner.address.as_ref());
+        let cells = [(COLUMN, column), (ADDRESS, address)];
+        let ended: Vec<_> = cells
+            .into_iter()
+            .filter_map(|(heading, cell)| Some((heading, cell?, self.ended_districts(cell?))))
+            .filter(|(.., districts)| !districts.is_empty())
+            .collect();
+        let districts: Vec<String> =
+            ended.iter().flat_map(|(.., districts)| districts).cloned().collect();
+        let named = self.named(column, address);
+        if let Some(named) = &named
+            && let Some(finding) = self.former(unit, named, &districts)
+        {
+            return vec![finding];
+        }
+        let mut findings: Vec<Finding> =
+            named.and_then(|named| self.today(unit, &named)).into_iter().collect();
+        findings.extend(ended.iter().map(|(heading, cell, districts)| {
+            told::district_ended(cell, districts).heading(*heading)
+        }));
+        findings
+    }
+
+    /// Finds the commune of a product: in the column for communes where the list has one, else in
+    /// the address.
+    fn named<'c>(
+        &self,
+        column: Option<&'c Sourced<String>>,
+        address: Option<&'c Sourced<String>>,
+    ) -> Option<NamedCell<'c>> {
+        if let Some(cell) = column {
+            let named = self.province.named_in_column(&cell.value)?;
+            return Some(NamedCell { heading: COLUMN, cell, named });
+        }
+        let cell = address?;
+        let former =
+            || self.districts_ended().then(|| self.other().named_in_address(&cell.value)).flatten();
+        let named = self.province.named_in_address(&cell.value).or_else(former)?;
+        Some(NamedCell { heading: ADDRESS, cell, named })
+    }
+
+    /// Returns the lists on the other side of 1/7/2025.
+    fn other(&self) -> &OtherSide {
+        self.other.get_or_init(|| self.communes.other_side(self.province, self.day))
+    }
+
+    /// Whether the province has no districts, but had them.
+    fn districts_ended(&self) -> bool {
+        self.province.districts.is_empty()
+    }
+
+    /// Returns the districts of before 1/7/2025 that a cell of a later round names, and whatever
+    /// else papers leave out of the address as a district.
+    fn ended_districts(&self, cell: &Sourced<String>) -> Vec<String> {
+        if !self.districts_ended() {
+            return Vec::new();
+        }
+        let own = text::fold(&self.province.name);
+        let mut named = districts_in_address(&cell.value);
+        named.retain(|name| text::fold(name) != own && self.other().has_district(name));
+        if named.is_empty() {
+            named = split_districts(&cell.value).1.into_iter().map(str::to_owned).collect();
+        }
+        named
+    }
+
+    /// The finding about a commune that is written as it was on the other side of 1/7/2025; `None`
+    /// where it is one of the day of the round, or none at all.
+    fn former(
+        &self,
+        unit: &SubmittingUnit<'_>,
+        named: &NamedCell<'_>,
+        districts: &[String],
+    ) -> Option<Finding> {
+        let is_today = !self.province.meant(&named.named).is_empty();
+        if is_today && districts.is_empty() {
+            return None;
+        }
+        if !self.districts_ended() {
+            return self.later(named);
+        }
+        let mut former = self.other().meant(&named.named, districts);
+        if is_today {
+            // Of a name that is still one, only the commune of the district written is meant.
+            former.retain(|former| former.is_in(districts));
+        }
+        let first = former.first()?;
+        let mut today: Vec<&Commune> = Vec::new();
+        for commune in former.iter().flat_map(|former| former.today(self.province)) {
+            if !today.contains(&commune) {
+                today.push(commune);
+            }
+        }
+        let divided = former.iter().any(|former| former.commune.became.len() > 1);
+        if !today.is_empty() && !today.iter().any(|commune| unit.has(commune)) {
+            return Some(self.elsewhere(unit, named, &today));
+        }
+        let full = first.in_full(self.province);
+        let finding = told::former(named.cell, &full, self.province, &today, divided);
+        Some(finding.heading(named.heading))
+    }
+
+    /// The finding about a commune of today in a round of before; `None` where it is none.
+    fn later(&self, named: &NamedCell<'_>) -> Option<Finding> {
+        let later = self.other().meant(&named.named, &[]);
+        let short = later.first()?.commune.short_name();
+        let before = OtherSide::made_of(self.province, short);
+        let full: Vec<_> = before.iter().map(|commune| self.province.in_full(commune)).collect();
+        Some(told::later(named.cell, &full).heading(named.heading))
+    }
+
+    /// The finding about a commune that does not exist, or belongs to another unit; `None` where
+    /// all is well.
+    fn today(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'_>) -> Option<Finding> {
+        let meant = self.province.meant(&named.named);
+        if meant.is_empty() {
+            return self.unknown(unit, named);
+        }
+        if meant.iter().any(|commune| unit.has(commune)) {
+            return None;
+        }
+        Some(self.elsewhere(unit, named, &meant))
+    }
+
+    fn elsewhere(
+        &self,
+        unit: &SubmittingUnit<'_>,
+        named: &NamedCell<'_>,
+        communes: &[&Commune],
+    ) -> Finding {
+        let places = self.full(communes).join(" hoặc ");
+        let finding = if self.province.is_certain(self.day) {
+            told::elsewhere(named.cell, unit.name(), &places)
+        } else {
+            told::uncertain_district(named.cell, unit.name(), &places)
         };
-        let Some((heading, cell, Some(named))) = column.or_else(address) else { continue };
-        if seen.insert(&cell.place) {
-            findings.extend(
-                judge(province, unit, &named, cell).map(|finding| finding.heading(heading)),
-            );
-        }
+        finding.heading(named.heading)
     }
-}
 
-/// A district or commune that submits, as the list of communes has it.
-struct SubmittingUnit<'a> {
-    name: &'a str,
-    /// Index of the district in the list of communes, when it is one there.
-    district: Option<usize>,
-    /// Official code of the commune, when the unit is a commune itself.
-    commune: Option<&'a str>,
-}
-
-impl<'a> SubmittingUnit<'a> {
-    fn of(province: &'a Province, name: &'a str) -> Self {
-        let same = |plain: fn(&str) -> String| {
-            let wanted = plain(name);
-            province.communes.iter().find(|commune| plain(&commune.name) == wanted)
+    /// The finding about a name that no commune has. Behind an abbreviation (`P.`, `TT`), which may
+    /// mean something else than a commune, it is told only where a commune has nearly that name.
+    fn unknown(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'_>) -> Option<Finding> {
+        let near = self.province.nearest(&named.named, unit.district());
+        let near = if near.is_empty() { self.near_former(named) } else { self.full(&near) };
+        if near.is_empty() && named.named.abbreviated {
+            return None;
+        }
+        let finding = if self.province.is_certain(self.day) {
+            told::unknown(named.cell, self.province)
+        } else {
+            told::uncertain(named.cell, self.province)
         };
-        // Communes that differ in a tone mark are two.
-        let commune = same(text::fold).or_else(|| same(text::bare).filter(|_| name.is_ascii()));
-        let district = province.district(name);
-        Self {
-            name,
-            district,
-            commune: commune.filter(|_| district.is_none()).map(|commune| commune.code.as_str()),
-        }
+        let finding = finding.heading(named.heading);
+        Some(match unit.district() {
+            _ if !near.is_empty() => {
+                finding.allowed(format!("gần giống nhất: {}", near.join(" hoặc ")))
+            }
+            Some(district) => {
+                let all: Vec<_> = self
+                    .province
+                    .communes_of(district)
+                    .map(|commune| commune.name.as_str())
+                    .collect();
+                finding.allowed(all.join("; "))
+            }
+            None => finding,
+        })
     }
 
-    /// Whether a commune may stand in the list of this unit. A unit that the list of communes does
-    /// not have may list any.
-    fn has(&self, commune: &Commune) -> bool {
-        match (self.district, self.commune) {
-            (Some(_), _) => commune.district == self.district,
-            (None, Some(code)) => commune.code == code,
-            (None, None) => true,
+    /// Names the communes of before 1/7/2025 that are nearest to a name, with those of today.
+    fn near_former(&self, named: &NamedCell<'_>) -> Vec<String> {
+        if !self.districts_ended() {
+            return Vec::new();
         }
+        let with_today = |former: &FormerCommune<'_>| {
+            let today = self.full(&former.today(self.province)).join(" hoặc ");
+            format!("{} trước ngày 01/7/2025, nay là {today}", former.in_full(self.province))
+        };
+        self.other().nearest(&named.named).iter().map(with_today).collect()
     }
-}
 
-/// The finding about a commune that does not exist, or belongs to another unit; `None` where all is
-/// well.
-fn judge(
-    province: &Province,
-    unit: &SubmittingUnit<'_>,
-    named: &NamedCommune,
-    cell: &Sourced<String>,
-) -> Option<Finding> {
-    let meant = province.meant(named);
-    if meant.is_empty() {
-        return unknown(province, unit, named, cell);
+    fn full(&self, communes: &[&Commune]) -> Vec<String> {
+        communes.iter().map(|commune| self.province.in_full(commune)).collect()
     }
-    if meant.iter().any(|commune| unit.has(commune)) {
-        return None;
-    }
-    let places =
-        meant.iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>().join(" hoặc ");
-    Some(
-        Finding::new(
-            Code::CommuneElsewhere,
-            cell.place.clone(),
-            format!("Xã này không thuộc {}.", unit.name),
-        )
-        .found(format!("{} ({places})", cell.value))
-        .allowed(format!("một xã, phường, thị trấn của {}", unit.name))
-        .remedy("Sửa tên xã, hoặc chuyển sản phẩm sang danh sách của đơn vị có xã đó."),
-    )
-}
-
-/// The finding about a name that no commune has. Behind an abbreviation (`P.`, `TT`), which may
-/// mean something else than a commune, it is told only where a commune has nearly that name.
-fn unknown(
-    province: &Province,
-    unit: &SubmittingUnit<'_>,
-    named: &NamedCommune,
-    cell: &Sourced<String>,
-) -> Option<Finding> {
-    let near = province.nearest(named, unit.district);
-    if near.is_empty() && named.abbreviated {
-        return None;
-    }
-    let finding = Finding::new(
-        Code::CommuneUnknown,
-        cell.place.clone(),
-        format!("{} không có xã, phường, thị trấn này.", capital(&province.name)),
-    )
-    .found(&cell.value)
-    .remedy("Ghi đúng tên và loại đơn vị (xã, phường hay thị trấn).");
-    let listed = |communes: Vec<&Commune>| {
-        communes.into_iter().map(|commune| province.in_full(commune)).collect::<Vec<_>>()
-    };
-    Some(match unit.district {
-        _ if !near.is_empty() => {
-            finding.allowed(format!("gần giống nhất: {}", listed(near).join(" hoặc ")))
-        }
-        Some(district) => {
-            let all: Vec<_> =
-                province.communes_of(district).map(|commune| commune.name.as_str()).collect();
-            finding.allowed(all.join("; "))
-        }
-        None => finding,
-    })
 }

@@ -159,9 +159,8 @@ fn judge_in(round: &Round, act: &Act, lists: Vec<Submission>) -> Judged {
     static COMMUNES: OnceLock<Communes> = OnceLock::new();
     let communes = COMMUNES.get_or_init(|| communes::load(&templates()).unwrap().0);
     let forms = Forms { submissions: lists, ..Forms::default() };
-    let province = communes.of(&round.round.province, round.round.from);
     let acts = RoundActs::only(act.clone(), round.round.from);
-    let (judgement, mut findings) = check(round, &acts, province, &forms);
+    let (judgement, mut findings) = check(round, &acts, Some(communes), &forms);
     findings.sort();
     let standing = |candidate: &Candidate<'_>| candidate.standing.clone();
     Judged {

@@ -16,8 +16,8 @@ fn day(year: i32, month: Month, day: u8) -> Date {
     Date::from_calendar_date(year, month, day).unwrap()
 }
 
-fn lai_chau(communes: &Communes) -> &Province {
-    communes.of("tỉnh Lai Châu", day(2020, Month::December, 8)).unwrap()
+fn lai_chau(communes: &Communes) -> Province {
+    communes.province_on("tỉnh Lai Châu", day(2020, Month::December, 8)).unwrap()
 }
 
 /// What an office's own files come to.
@@ -55,7 +55,8 @@ fn lai_chau_has_106_communes_in_eight_districts() {
 #[test]
 fn a_list_is_chosen_by_province_and_day() {
     let communes = embedded();
-    let on = |name: &str, year, month, of| communes.of(name, day(year, month, of)).is_some();
+    let on =
+        |name: &str, year, month, of| communes.province_on(name, day(year, month, of)).is_some();
     assert!(on("tỉnh Lai Châu", 2020, Month::December, 8) && on("Lai Chau", 2025, Month::July, 5));
     assert!(
         !on("tỉnh Lai Châu", 2025, Month::July, 6)
@@ -159,11 +160,14 @@ fn the_nearest_communes_are_proposed_those_of_the_district_first() {
 fn an_office_adds_and_replaces_lists() {
     let (communes, findings) = with_file("lao-cai.toml", SMALL);
     assert!(findings.is_empty());
-    let province = communes.of("Lào Cai", day(2026, Month::May, 1)).unwrap();
+    let province = communes.province_on("Lào Cai", day(2026, Month::May, 1)).unwrap();
     assert_eq!(province.in_full(&province.communes[0]), "xã Y Tý");
-    assert!(communes.of("Lai Châu", day(2020, Month::May, 1)).is_some());
+    assert!(communes.province_on("Lai Châu", day(2020, Month::May, 1)).is_some());
     let (communes, _) = with_file("lai-chau.toml", &SMALL.replace("Lào Cai", "Lai Châu"));
-    assert_eq!(communes.of("Lai Châu", day(2020, Month::May, 1)).unwrap().communes.len(), 1);
+    assert_eq!(
+        communes.province_on("Lai Châu", day(2020, Month::May, 1)).unwrap().communes.len(),
+        1
+    );
 }
 
 #[test]
@@ -185,6 +189,6 @@ fn a_broken_list_is_reported_at_its_line_and_not_used() {
             findings.iter().map(|finding| (finding.code, finding.place.to_string())).collect();
         let place = format!("templates/communes/lao-cai.toml{place}");
         assert_eq!(told, [(Code::CommunesUnreadable, place)], "{right}");
-        assert!(communes.of("Lào Cai", day(2026, Month::May, 1)).is_none());
+        assert!(communes.province_on("Lào Cai", day(2026, Month::May, 1)).is_none());
     }
 }

@@ -1,0 +1,124 @@
+//! The forms in which names are compared.
+
+use careful_spreadsheet::text;
+
+/// Every vowel without a tone, followed by its five tones.
+const VOWELS: [[char; 6]; 12] = [
+    ['a', 'à', 'á', 'ả', 'ã', 'ạ'],
+    ['ă', 'ằ', 'ắ', 'ẳ', 'ẵ', 'ặ'],
+    ['â', 'ầ', 'ấ', 'ẩ', 'ẫ', 'ậ'],
+    ['e', 'è', 'é', 'ẻ', 'ẽ', 'ẹ'],
+    ['ê', 'ề', 'ế', 'ể', 'ễ', 'ệ'],
+    ['i', 'ì', 'í', 'ỉ', 'ĩ', 'ị'],
+    ['o', 'ò', 'ó', 'ỏ', 'õ', 'ọ'],
+    ['ô', 'ồ', 'ố', 'ổ', 'ỗ', 'ộ'],
+    ['ơ', 'ờ', 'ớ', 'ở', 'ỡ', 'ợ'],
+    ['u', 'ù', 'ú', 'ủ', 'ũ', 'ụ'],
+    ['ư', 'ừ', 'ứ', 'ử', 'ữ', 'ự'],
+    ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
+];
+
+/// The tones as they stand behind a syllable: none, huyền, sắc, hỏi, ngã, nặng.
+const TONES: [char; 6] = [' ', '1', '2', '3', '4', '5'];
+
+/// Roman numbers that no Vietnamese syllable looks like, and what they count as at the end of a
+/// name (`phường III` = `phường 3`).
+const ROMAN: [(&str, &str); 8] = [
+    ("i", "1"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+];
+
+/// Splits a letter into the letter without its tone, and the tone as an index of [`TONES`].
+fn split_tone(letter: char) -> (char, usize) {
+    if letter.is_ascii() {
+        return (letter, 0);
+    }
+    let found = VOWELS.iter().find_map(|vowel| {
+        vowel.iter().position(|form| *form == letter).map(|tone| (vowel[0], tone))
+    });
+    found.unwrap_or((letter, 0))
+}
+
+/// Splits a name into words, without case, quotes and punctuation; numbers without leading zeros,
+/// Roman ones at the end as digits.
+pub(super) fn words(name: &str) -> Vec<String> {
+    let folded = text::fold(name);
+    let mut words: Vec<String> = folded
+        .split([' ', '-'])
+        .filter(|word| !word.is_empty())
+        .map(|word| match word.trim_start_matches('0') {
+            "" => "0".to_owned(),
+            rest if rest.bytes().all(|byte| byte.is_ascii_digit()) => rest.to_owned(),
+            _ => word.to_owned(),
+        })
+        .collect();
+    if let Some(last) = words.last_mut()
+        && let Some((_, digit)) = ROMAN.iter().find(|(roman, _)| *roman == last.as_str())
+    {
+        *last = (*digit).to_owned();
+    }
+    words
+}
+
+/// Returns words in the form in which two spellings of one name are equal: the tone of each
+/// syllable behind it, wherever it was placed (`hoà` = `hòa`, `quý` = `qúy`), without spaces,
+/// hyphens and apostrophes (`H'Drai` = `H Drai`). Different tones stay different.
+pub(super) fn spelt<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    let mut out = String::new();
+    for word in words {
+        let mut tone = 0;
+        for letter in word.chars() {
+            let (letter, of) = split_tone(letter);
+            out.push(letter);
+            tone = tone.max(of);
+        }
+        if tone > 0 {
+            out.push(TONES[tone]);
+        }
+    }
+    out
+}
+
+/// Returns words without diacritics, spaces, hyphens and apostrophes.
+pub(super) fn bare<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
+    words.into_iter().map(|word| text::bare(word)).collect()
+}
+
+/// Returns a whole name as [`spelt`] does.
+pub(super) fn spelt_name(name: &str) -> String {
+    spelt(&words(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare, spelt_name, words};
+
+    #[test]
+    fn a_tone_may_stand_on_any_vowel_of_its_syllable_but_stays_that_tone() {
+        for (one, other) in [
+            ("Hoà Bình", "Hòa Bình"),
+            ("Thuý Sơn", "THÚY SƠN"),
+            ("Quý Hoà", "Qúy Hòa"),
+            ("Hoàn Kiếm", "Hòan Kiếm"),
+            ("Ia H'Drai", "Ia H’Drai"),
+            ("Ia H'Drai", "IA H DRAI"),
+            ("Chân Mây - Lăng Cô", "Chân Mây – Lăng Cô"),
+            ("Phường 01", "phường 1"),
+            ("Tam Xuân II", "Tam Xuân 2"),
+        ] {
+            assert_eq!(spelt_name(one), spelt_name(other), "{one}");
+        }
+        for (one, other) in [("Tà Xùa", "Tá Xùa"), ("Đắk Mil", "Đăk Mil"), ("Đa Kia", "Da Kia")]
+        {
+            assert_ne!(spelt_name(one), spelt_name(other), "{one}");
+            assert_eq!(bare(&words(one)), bare(&words(other)), "{one}");
+        }
+        assert_eq!(words("Văn Miếu - Quốc Tử Giám").len(), 5);
+    }
+}
