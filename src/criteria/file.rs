@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits};
+use super::registration::{ProductCodeForm, RegistrationTimes};
 use super::set::KnockOut;
 use crate::round::PaperDate;
 
@@ -20,6 +21,8 @@ pub(super) struct ActFile {
     pub stars: Stars,
     pub levels: Levels,
     pub dossier: Option<MandatoryDossier>,
+    pub registration: Option<RegistrationTimes>,
+    pub product_code: Option<ProductCodeForm>,
     #[serde(default)]
     pub renamed_sets: BTreeMap<String, String>,
     #[serde(default)]

@@ -14,6 +14,7 @@ mod file;
 mod legal_form;
 mod load;
 mod model;
+mod registration;
 mod resolve;
 mod set;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;
 pub use self::load::load;
 pub use self::model::{Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits};
+pub use self::registration::{ProductCodeForm, RegistrationTimes};
 pub use self::set::{Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 

@@ -68,6 +68,8 @@ pub(super) fn act(
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
         dossier: file.dossier.clone(),
+        registration: file.registration.clone(),
+        product_code: file.product_code.clone(),
         sets,
     })
 }

@@ -191,6 +191,16 @@ codes! {
     /// used.
     WordsUnreadable = "E216";
 
+    /// A list does not say clearly whether a product is registered for the first time, for a higher
+    /// star or to be evaluated again; it waits.
+    RegistrationUnclear = "E280";
+    /// A remark or a heading speaks of a kind of registration among other things; it is not used.
+    RegistrationPerhaps = "W281";
+    /// The title of a table or the name of its sheet gives the kind of registration.
+    RegistrationByTitle = "N282";
+    /// A cell about registration (a day, the old star) cannot be read; it is not used.
+    RegistrationUnread = "W283";
+
     /// A column of a ballot may hold marks or something else, and nothing says which.
     MarksDoubtful = "E230";
     /// A row of a ballot holds numbers under products, but is no criterion, part or sum.

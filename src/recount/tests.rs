@@ -5,7 +5,8 @@ use super::sheets::SheetIndex;
 use super::{CellFault, RecountDifference, check, given, printed, reaches, units};
 use crate::finding::{CellRef, Place};
 use crate::forms::{
-    Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
+    Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Registration,
+    Sourced,
 };
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
 use crate::tally::{Mean, ProductOutcome, ProductResult, SessionResult, Tally};
@@ -56,6 +57,10 @@ fn entry(product: &str) -> ProductEntry {
         owner,
         commune: None,
         dossier: Dossier::default(),
+        samples: None,
+        registration: Registration::default(),
+        received: None,
+        code: None,
         score: DistrictScore::default(),
         star: None,
         doubt: None,

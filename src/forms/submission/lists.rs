@@ -1,12 +1,16 @@
 //! Reads the lists of a workbook, sheet by sheet. Which of the sheets count is decided when all are
 //! read.
 
+use std::borrow::Cow;
+
 use careful_spreadsheet::Worksheet;
 
 use super::aside;
+use super::dossier::AskedItems;
 use super::letter::{self, TextLine};
 use super::parsed::ParsedSheet;
 use super::read::{DistrictGroup, ListReader};
+use super::registration;
 use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
@@ -25,8 +29,9 @@ const LINES: usize = 200;
 /// Reads the lists of one workbook after the other.
 pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
-    words: &'a ListWords,
+    words: Cow<'a, ListWords>,
     sets: SetNames,
+    asked: AskedItems,
     /// The years of the round: those of its first and last day, and the one that it names.
     years: Vec<i32>,
     /// The sheets of the open workbook that were read.
@@ -44,7 +49,15 @@ impl<'a, 'r> Lists<'a, 'r> {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
-        Self { districts, words, sets: SetNames::of(act), years, parsed: Vec::new() }
+        let asked = AskedItems::of(act);
+        Self {
+            districts,
+            words: asked.named_in(words),
+            sets: SetNames::of(act),
+            asked,
+            years,
+            parsed: Vec::new(),
+        }
     }
 
     /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives
@@ -63,7 +76,12 @@ impl<'a, 'r> Lists<'a, 'r> {
             for header in &mut headers {
                 heading::settle(sheet, header, &|name| sets.has(name));
             }
-            let tools = ListTools { districts: self.districts, words: self.words, sets };
+            let tools = ListTools {
+                districts: self.districts,
+                words: &self.words,
+                sets,
+                asked: &self.asked,
+            };
             parse(tools, sheet, &headers)
         };
         self.parsed.push(parsed);
@@ -74,7 +92,7 @@ impl<'a, 'r> Lists<'a, 'r> {
     /// left that says so.
     pub(in crate::forms) fn close(&mut self) -> Vec<ParsedSheet> {
         let mut parsed = std::mem::take(&mut self.parsed);
-        aside::settle(self.words, &self.years, &mut parsed);
+        aside::settle(&self.words, &self.years, &mut parsed);
         parsed
     }
 }
@@ -115,6 +133,16 @@ fn parse(tools: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) ->
             .find(|title| tools.words.rows.not_proposed.are_in(&SpeltText::of(&title.value)))
         {
             stack.push(ListSection::NotProposed, "", not.place.clone());
+        }
+        if !titles.is_empty() {
+            stack.end_registration();
+        }
+        let shown = above.iter().flat_map(TextLine::cells);
+        let shown: Vec<_> = shown.map(|(at, shown)| (shown, sheet.place(at))).collect();
+        if let Some((section, place)) =
+            registration::of_table(tools, sheet, &shown, &titles, &mut parsed.findings)
+        {
+            stack.push(section, "", place);
         }
         parsed.titles.extend(titles);
         if header.column(ListField::Set).is_none()

@@ -8,7 +8,10 @@ use crate::criteria::Act;
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
+use crate::forms::RegistrationKind;
+use crate::forms::submission::dossier::AskedItems;
 use crate::forms::submission::letter;
+use crate::forms::submission::registration::KindSaid;
 use crate::forms::submission::words::ListWords;
 
 /// What the readers of lists share: the districts, the words and the product sets.
@@ -17,6 +20,8 @@ pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
     pub(in crate::forms) words: &'a ListWords,
     pub(in crate::forms) sets: &'a SetNames,
+    /// The items of dossiers about which the act asks.
+    pub(in crate::forms) asked: &'a AskedItems,
 }
 
 /// The names of the act's product sets, folded.
@@ -58,6 +63,11 @@ pub(in crate::forms::submission) enum ListSection {
     Owner(String),
     /// The kind of owner.
     Kind(String),
+    /// The kind of registration.
+    Registration(RegistrationKind),
+    /// The kind of registration that the title of the table gives, for products of which nothing
+    /// else gives it.
+    TitleKind(RegistrationKind),
     /// The products below are not proposed.
     NotProposed,
     /// The products below are proposed.
@@ -86,6 +96,7 @@ impl ListSection {
             Self::Set(_) | Self::SetAbove(_) => "dòng chia nhóm: bộ sản phẩm",
             Self::Owner(_) => "dòng chia nhóm: chủ thể",
             Self::Kind(_) => "dòng chia nhóm: loại hình",
+            Self::Registration(_) | Self::TitleKind(_) => "dòng chia nhóm: lần đăng ký",
             Self::NotProposed => "dòng chia nhóm: không đề nghị",
             Self::Proposed => "dòng chia nhóm: đề nghị",
             Self::Other => "dòng chia nhóm hoặc ghi chú",
@@ -99,6 +110,10 @@ impl ListSection {
         let words = &tools.words.sections;
         if tools.words.rows.not_proposed.are_in(&spelt) {
             return Self::NotProposed;
+        }
+        let kind = tools.words.registration.anywhere(core);
+        if let (KindSaid::Clear(kind), false) = (kind, core.starts_with('(')) {
+            return Self::Registration(kind);
         }
         if let Some(owner) = words.owner.begin(&spelt) {
             let name = behind(core, owner);
@@ -180,8 +195,9 @@ fn without_count(typed: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListSection, ListTools, SetNames};
+    use super::{AskedItems, ListSection, ListTools, SetNames};
     use crate::forms::FormWords;
+    use crate::forms::RegistrationKind;
     use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_act, sample_round};
 
@@ -189,7 +205,9 @@ mod tests {
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
         let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_act()));
-        let tools = ListTools { districts: &districts, words: &words.lists, sets: &sets };
+        let asked = AskedItems::of(&sample_act());
+        let tools =
+            ListTools { districts: &districts, words: &words.lists, sets: &sets, asked: &asked };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
             ("I. Thành phố Lai Châu", ListSection::District(NamedDistrict::Known(0))),
@@ -204,6 +222,20 @@ mod tests {
             ("Chủ thể: Công ty TNHH Mây Núi", ListSection::Owner("Công ty TNHH Mây Núi".into())),
             ("II. Sản phẩm không đủ điều kiện, không đề nghị", ListSection::NotProposed),
             ("I. Sản phẩm đủ điều kiện", ListSection::Proposed),
+            (
+                "I. Sản phẩm đánh giá lần đầu",
+                ListSection::Registration(RegistrationKind::First),
+            ),
+            (
+                "II/ Sản phẩm đề nghị nâng hạng (02 sản phẩm)",
+                ListSection::Registration(RegistrationKind::Upgrade),
+            ),
+            (
+                "C. NHÓM SẢN PHẨM ĐĂNG KÝ ĐÁNH GIÁ, PHÂN HẠNG LẠI",
+                ListSection::Registration(RegistrationKind::Again),
+            ),
+            ("Sản phẩm không đề nghị đánh giá lại", ListSection::NotProposed),
+            ("(đánh giá lại)", ListSection::Other),
             ("Bơ sáp Mường Than", ListSection::Other),
             ("Bộ trang phục dân tộc Thái", ListSection::Other),
             ("Xà phòng bồ kết", ListSection::Other),
