@@ -192,7 +192,7 @@ fn every_kind_of_tampering_is_caught() {
     assert_eq!(told(|tally| tally.products[0].by_points = Some(4)), Err("the star by points"));
     for outcome in [
         ProductOutcome::Recognised { star: 4 },
-        ProductOutcome::NotRecognised { star: 2 },
+        ProductOutcome::NotRecognised { star: 2, kept: None },
         ProductOutcome::ProposedToMinistry { meanwhile: None },
         ProductOutcome::NotScored { reason: None },
         ProductOutcome::Held { reason: String::new() },

@@ -23,7 +23,9 @@ mod verdicts;
 mod votes;
 
 use self::admission::withdrawn::Withdrawals;
-use self::admission::{dossiers, letters, owners, places, twins, versions};
+use self::admission::{
+    dossiers, letters, owners, places, product_codes, registration, twins, versions,
+};
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
@@ -58,6 +60,8 @@ pub fn check<'a>(
     owners::check(candidates, names, &mut findings);
     twins::check(round, candidates, names, &mut findings);
     places::check(round, province, candidates, &mut findings);
+    registration::check(round, act, candidates, &mut findings);
+    product_codes::check(round, act, province, candidates, &mut findings);
     let (mut candidates, names) = records.whole();
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);

@@ -2,7 +2,7 @@
 
 use careful_spreadsheet::number;
 
-use super::{Mean, ProductResult, Tally};
+use super::{Mean, ProductOutcome, ProductResult, Tally};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
@@ -17,6 +17,7 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         let name = &product.entry.product.value;
         let Some(mean) = product.mean() else { continue };
         findings.extend(far(round, product, mean));
+        findings.extend(not_raised(product));
         let below =
             act.just_below(|limit| mean.reaches(limit)).filter(|_| product.is_decided_by_points());
         if let Some(limit) = below {
@@ -61,6 +62,31 @@ pub fn remarks(round: &Round, act: &Act, tally: &Tally<'_>) -> Findings {
         }
     }
     findings
+}
+
+/// The finding about a product that was registered for a higher star and did not reach one; `None`
+/// for any other.
+fn not_raised(product: &ProductResult<'_>) -> Option<Finding> {
+    let ProductOutcome::NotRecognised { star, kept: Some(kept) } = product.outcome else {
+        return None;
+    };
+    let place = &product.entry.product.place;
+    Some(
+        Finding::new(
+            Code::StarNotRaised,
+            place.clone(),
+            "Sản phẩm đăng ký nâng hạng nhưng kết quả không cao hơn hạng đã được công nhận; không \
+             công nhận lại, sản phẩm giữ hạng cũ.",
+        )
+        .heading(&product.entry.product.value)
+        .found(format!("kết quả {star} sao, đã đạt {kept} sao"))
+        .allowed(format!("trên {kept} sao"))
+        .remedy(
+            "Nếu hạng đã đạt ghi nhầm thì sửa danh sách. Nếu hồ sơ là đánh giá lại thì ghi “đánh \
+             giá lại” ở danh sách; sản phẩm được công nhận theo kết quả. Nếu cần kiểm nghiệm, bổ \
+             sung trước khi kết luận thì thêm mục [[verdicts]] với verdict = \"supplement\".",
+        ),
+    )
 }
 
 /// The finding about a mean that lies far from the score of the submitting unit; `None` where it is
