@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits, Transition};
+use super::registration::{ProductCodeForm, RegistrationTimes};
 use super::scale::{Honesty, MarkOption, Minimum};
 use super::set::{CriteriaGroup, KnockOut};
 use crate::round::PaperDate;
@@ -23,6 +24,8 @@ pub(super) struct ActFile {
     pub levels: Levels,
     pub transition: Option<Transition>,
     pub dossier: Option<MandatoryDossier>,
+    pub registration: Option<RegistrationTimes>,
+    pub product_code: Option<ProductCodeForm>,
     #[serde(default)]
     pub renamed_sets: BTreeMap<String, String>,
     #[serde(default)]

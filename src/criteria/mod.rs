@@ -15,6 +15,7 @@ mod file;
 mod legal_form;
 mod load;
 mod model;
+mod registration;
 mod resolve;
 mod resolver;
 mod scale;
@@ -33,6 +34,7 @@ pub use self::load::{load, load_heads};
 pub use self::model::{
     Act, Amendment, CriteriaPart, PARTS, RecognitionLevel, SubmittingUnits, Transition,
 };
+pub use self::registration::{ProductCodeForm, RegistrationTimes};
 pub use self::scale::{Honesty, MarkOption, Minimum, Scale, Slip};
 pub use self::set::{CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;

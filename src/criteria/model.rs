@@ -6,6 +6,7 @@ use time::{Date, Duration};
 
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
+use super::registration::{ProductCodeForm, RegistrationTimes};
 use super::set::ProductSet;
 
 /// The letters of the three parts (phần).
@@ -59,6 +60,10 @@ pub struct Act {
     pub owners: Vec<LegalForm>,
     /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
+    /// Times of a re-evaluation; `None` when the act has none, or they are not known.
+    pub registration: Option<RegistrationTimes>,
+    /// How codes of products are built; `None` when it is not known.
+    pub product_code: Option<ProductCodeForm>,
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as
     /// a set, and only part totals are checked.
     pub sets: Vec<ProductSet>,

@@ -71,6 +71,8 @@ pub(super) fn act(
         transition: file.transition.clone(),
         owners: owners(file),
         dossier: file.dossier.clone(),
+        registration: file.registration.clone(),
+        product_code: file.product_code.clone(),
         sets,
     })
 }

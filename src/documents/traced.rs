@@ -95,6 +95,12 @@ pub struct PlacedFact {
 }
 
 impl TracedText {
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Appends words that state no fact.
     pub(super) fn words(mut self, words: &str) -> Self {
         self.text.push_str(words);

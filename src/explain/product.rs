@@ -8,6 +8,8 @@ use super::{ballots, rule};
 use crate::counting::Counted;
 use crate::criteria::PARTS;
 use crate::finding::{Finding, Findings, Place};
+use crate::forms::Registration;
+use crate::round::short_date;
 use crate::tally::{ProductOutcome, ProductResult};
 use crate::terminal;
 
@@ -46,6 +48,7 @@ fn submitted(
         write!(out, ", loại hình {} ({})", kind.value.name(), cell(&kind.place))?;
     }
     writeln!(out, "\n   Bộ sản phẩm: {} ({})", entry.set.value, cell(&entry.set.place))?;
+    registered(out, &entry.registration)?;
     district_score(out, product)?;
     match &entry.star {
         Some(star) => writeln!(
@@ -75,6 +78,28 @@ fn submitted(
          trở lên, nên sản phẩm {admitted} dự đánh giá.",
         plain(score)
     )
+}
+
+/// Explains how the product is registered, where the list says it.
+fn registered(out: &mut dyn Write, registration: &Registration) -> io::Result<()> {
+    if registration.is_silent() {
+        return Ok(());
+    }
+    write!(out, "   Lần đăng ký: {}", registration.kind().name())?;
+    match &registration.kind {
+        Some(kind) => write!(out, " ({})", cell(&kind.place))?,
+        None => write!(out, " (danh sách không ghi)")?,
+    }
+    if let Some(star) = &registration.star {
+        write!(out, "; đã đạt {} sao ({})", star.value, cell(&star.place))?;
+    }
+    if let Some(decision) = &registration.decision {
+        write!(out, "; quyết định {} ({})", decision.value, cell(&decision.place))?;
+    }
+    if let Some(end) = &registration.valid_to {
+        write!(out, "; có giá trị đến {} ({})", short_date(end.value), cell(&end.place))?;
+    }
+    writeln!(out)
 }
 
 /// Prints the district's total with its cell, and its parts where there are any.
@@ -171,9 +196,13 @@ pub(super) fn outcome(product: &ProductResult<'_>) -> String {
                  đánh giá, phân hạng.{meanwhile}"
             )
         }
-        ProductOutcome::NotRecognised { star } => {
+        ProductOutcome::NotRecognised { star, kept: None } => {
             format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận.")
         }
+        ProductOutcome::NotRecognised { star, kept: Some(kept) } => format!(
+            "Đăng ký nâng hạng nhưng đạt {star} sao, không cao hơn hạng {kept} sao đã được công \
+             nhận: không công nhận lại, sản phẩm giữ hạng {kept} sao theo quyết định đang có."
+        ),
         ProductOutcome::KnockedOut { reason } => format!("Bị dừng đánh giá: {reason}."),
         ProductOutcome::NeedsSupplement { reason } => {
             format!("Chưa kết luận, cần kiểm nghiệm hoặc bổ sung: {reason}.")

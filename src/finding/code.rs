@@ -198,6 +198,20 @@ codes! {
     /// used.
     WordsUnreadable = "E216";
 
+    /// A list does not say clearly whether a product is registered for the first time, for a higher
+    /// star or to be evaluated again; it waits.
+    RegistrationUnclear = "E280";
+    /// A remark or a heading speaks of a kind of registration among other things; it is not used.
+    RegistrationPerhaps = "W281";
+    /// The title of a table or the name of its sheet gives the kind of registration.
+    RegistrationByTitle = "N282";
+    /// A cell about registration (a day, the old star) cannot be read; it is not used.
+    RegistrationUnread = "W283";
+    /// What a list does not say was taken from the results of an earlier round.
+    TakenFromPrevious = "N284";
+    /// A list says something else than the results of an earlier round.
+    PreviousDiffers = "W285";
+
     /// A column of a ballot may hold marks or something else, and nothing says which.
     MarksDoubtful = "E230";
     /// A row of a ballot holds numbers under products, but is no criterion, part or sum.
@@ -353,6 +367,27 @@ codes! {
     CommuneUncertain = "N392";
     /// The communes of the province on the day of the round are not known, so none is checked.
     CommunesNotChecked = "N393";
+
+    /// A product is registered for a higher star, and the list does not say which star it has; it
+    /// waits.
+    UpgradeWithoutStar = "E380";
+    /// What a list says of the registration of a product contradicts itself.
+    RegistrationContradicts = "W381";
+    /// A dossier to evaluate a product again was handed in too early or too late.
+    FiledOutOfTime = "W382";
+    /// The certificate of a product that is evaluated again has ended.
+    CertificateEnded = "W383";
+    /// Evaluating a product again takes longer than the act allows.
+    EvaluationTooLong = "W384";
+    /// Products are evaluated again, which the council does in writing.
+    EvaluatedInWriting = "N385";
+    /// The time at which a dossier was handed in cannot be checked, since the list lacks a day.
+    FilingNotChecked = "N386";
+    /// The result of a product registered for a higher star is not above the star that it has; it
+    /// is not recognised anew.
+    StarNotRaised = "W387";
+    /// The code of a product has not the form of the act, or not its province, unit or year.
+    ProductCodeWrong = "W388";
 
     /// A wording or layout file cannot be used.
     TemplateBroken = "E401";

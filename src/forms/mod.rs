@@ -35,7 +35,8 @@ pub use self::sourced::Sourced;
 pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{
-    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
+    DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, Registration, RegistrationKind,
+    StatedCount, Submission,
 };
 pub use self::words::{FormWords, read_words};
 use crate::criteria::RoundActs;

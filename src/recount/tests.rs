@@ -6,7 +6,8 @@ use super::{CellFault, RecountDifference, RecountSettings, check, given, printed
 use crate::criteria::{self, Act};
 use crate::finding::{CellRef, Place};
 use crate::forms::{
-    Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Sourced,
+    Ballot, DistrictScore, Dossier, Mark, MarkLine, MarkSource, Owner, ProductEntry, Registration,
+    Sourced,
 };
 use crate::round::{MinimaMeasure, MinimaRules};
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Standing};
@@ -68,6 +69,10 @@ fn entry(product: &str) -> ProductEntry {
         owner,
         commune: None,
         dossier: Dossier::default(),
+        samples: None,
+        registration: Registration::default(),
+        received: None,
+        code: None,
         score: DistrictScore::default(),
         star: None,
         doubt: None,
@@ -201,7 +206,7 @@ fn every_kind_of_tampering_is_caught() {
     assert_eq!(told(|tally| tally.products[0].by_points = Some(4)), Err("the star by points"));
     for outcome in [
         ProductOutcome::Recognised { star: 4 },
-        ProductOutcome::NotRecognised { star: 2 },
+        ProductOutcome::NotRecognised { star: 2, kept: None },
         ProductOutcome::ProposedToMinistry { meanwhile: None },
         ProductOutcome::NotScored { reason: None },
         ProductOutcome::Held { reason: String::new() },

@@ -23,7 +23,9 @@ mod verdicts;
 mod votes;
 
 use self::admission::withdrawn::Withdrawals;
-use self::admission::{dossiers, letters, owners, places, twins, versions};
+use self::admission::{
+    dossiers, letters, owners, places, product_codes, registration, twins, versions,
+};
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
@@ -60,6 +62,8 @@ pub fn check<'a>(
     if let Some(communes) = communes {
         places::check(round, communes, candidates, &mut findings);
     }
+    registration::check(round, candidates, &mut findings);
+    product_codes::check(round, communes, candidates, &mut findings);
     let (mut candidates, names) = records.whole();
     verdicts::attach(round, &mut candidates, &names, &mut findings);
     conflicts::suspect(round, &candidates, &names, &mut findings);

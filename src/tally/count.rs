@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::minima;
 use super::{Mean, Minima, MinimaCheck, ProductOutcome, ProductResult, SessionResult, Tally};
 use crate::criteria::{Act, RecognitionLevel};
+use crate::forms::RegistrationKind;
 use crate::round::{Round, VerdictKind};
 use crate::rules::{Candidate, Cast, Fate, HeldSession, Judgement, Standing};
 
@@ -41,7 +42,7 @@ fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> Produ
     let concluded_by_people = minima.is_some() || minima_met.is_some();
     let outcome = not_concluded(candidate, &sessions)
         .or_else(|| awaiting(&minima_check, by_points).filter(|_| !concluded_by_people))
-        .or_else(|| star.map(|star| concluded(round, act, star)))
+        .or_else(|| star.map(|star| concluded(round, act, candidate, star)))
         .unwrap_or_else(|| ProductOutcome::NotScored {
             reason: sessions.last().and_then(|session| session.reason.clone()),
         });
@@ -152,15 +153,27 @@ fn not_concluded(
     verdict(VerdictKind::Supplement).map(|reason| ProductOutcome::NeedsSupplement { reason })
 }
 
-/// The outcome of a product with this star: who recognises it, if anybody does.
-fn concluded(round: &Round, act: &Act, star: u8) -> ProductOutcome {
+/// The outcome of a product with this star: who recognises it, if anybody does. A product that is
+/// registered for a higher star is recognised anew only above the star that it has.
+fn concluded(round: &Round, act: &Act, candidate: &Candidate<'_>, star: u8) -> ProductOutcome {
+    let registration = &candidate.entry.registration;
+    let old = registration.star.as_ref().map(|star| star.value);
+    let old = old.filter(|_| registration.kind() == RegistrationKind::Upgrade);
+    if let Some(kept) = old.filter(|old| star <= *old) {
+        return ProductOutcome::NotRecognised { star, kept: Some(kept) };
+    }
     match act.level(star) {
         Some(RecognitionLevel::Central) => {
-            ProductOutcome::ProposedToMinistry { meanwhile: round.decision.meanwhile_star }
+            let meanwhile = round.decision.meanwhile_star;
+            ProductOutcome::ProposedToMinistry {
+                meanwhile: meanwhile.filter(|star| old.is_none_or(|old| *star > old)),
+            }
         }
         Some(RecognitionLevel::Province) => ProductOutcome::Recognised { star },
         // Where the district recognises 3 stars itself (148/QĐ-TTg), it also recognises a product
         // that falls back to 3.
-        Some(RecognitionLevel::District) | None => ProductOutcome::NotRecognised { star },
+        Some(RecognitionLevel::District) | None => {
+            ProductOutcome::NotRecognised { star, kept: None }
+        }
     }
 }

@@ -100,6 +100,12 @@ pub enum ProductOutcome {
     NotRecognised {
         /// The star that it has.
         star: u8,
+        /// The star that it was recognised with before and keeps, where it was registered for a
+        /// higher one and its result is not above.
+        ///
+        /// Quyết định 26/2026/QĐ-TTg, Điều 7.5: the evaluation is one for a higher star.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kept: Option<u8>,
     },
     /// A knock-out of the criteria, or of people, stopped it.
     KnockedOut {
@@ -212,7 +218,7 @@ impl ProductResult<'_> {
     #[must_use]
     pub fn star(&self) -> Option<u8> {
         match self.outcome {
-            ProductOutcome::Recognised { star } | ProductOutcome::NotRecognised { star } => {
+            ProductOutcome::Recognised { star } | ProductOutcome::NotRecognised { star, .. } => {
                 Some(star)
             }
             ProductOutcome::ProposedToMinistry { .. } => Some(5),
@@ -269,8 +275,11 @@ impl ProductOutcome {
         match self {
             Self::Recognised { star } => format!("Đạt {star} sao"),
             Self::ProposedToMinistry { .. } => "Đề nghị Trung ương đánh giá".into(),
-            Self::NotRecognised { star } => {
+            Self::NotRecognised { star, kept: None } => {
                 format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận")
+            }
+            Self::NotRecognised { star, kept: Some(kept) } => {
+                format!("Đạt {star} sao, không nâng hạng; giữ hạng {kept} sao")
             }
             Self::KnockedOut { reason } => format!("Dừng đánh giá: {reason}"),
             Self::NeedsSupplement { reason } => format!("Cần bổ sung: {reason}"),

@@ -47,7 +47,13 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedTe
         rest(
             "số sản phẩm chưa đủ hạng để tỉnh công nhận",
             "sản phẩm chưa đủ hạng để tỉnh công nhận",
-            &|outcome| matches!(outcome, ProductOutcome::NotRecognised { .. }),
+            &|outcome| matches!(outcome, ProductOutcome::NotRecognised { kept: None, .. }),
+        ),
+        rest(
+            "số sản phẩm đăng ký nâng hạng nhưng không được nâng",
+            "sản phẩm đăng ký nâng hạng có kết quả không cao hơn hạng đã được công nhận, giữ hạng \
+             cũ",
+            &|outcome| matches!(outcome, ProductOutcome::NotRecognised { kept: Some(_), .. }),
         ),
         rest(
             "số sản phẩm bị dừng đánh giá",

@@ -7,6 +7,7 @@
 mod attendance;
 mod conclusions;
 mod groups;
+mod registration;
 mod remarks;
 mod rows;
 mod session;
@@ -22,6 +23,7 @@ use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
 use crate::criteria::RoundActs;
+use crate::forms::RegistrationKind;
 use crate::round::Round;
 use crate::tally::{ProductOutcome, ProductResult, Tally};
 
@@ -60,6 +62,14 @@ pub struct Facts {
     /// The products that the province recognises, also those that it recognises until the Ministry
     /// decides.
     pub recognised: ProductGroup,
+    /// The products that came before the council, by kind of registration: `05 đăng ký lần đầu, 02
+    /// nâng hạng`; empty, and not given to wording files, where all are registered for the first
+    /// time.
+    #[serde(skip_serializing_if = "TracedText::is_empty")]
+    pub registered: TracedText,
+    /// The recognised products in the same way: `05 công nhận mới, 02 nâng hạng`.
+    #[serde(skip_serializing_if = "TracedText::is_empty")]
+    pub recognised_kinds: TracedText,
     /// The recognised products by star, highest first.
     pub recognised_stars: Vec<StarGroup>,
     /// Products that are proposed to the Ministry for evaluation.
@@ -143,6 +153,18 @@ impl Facts {
                 |product| product.entry.star.as_ref().map(|star| star.value),
                 |_, star| format!("địa phương đề nghị {star} sao"),
                 |count, star| count.words(&format!(" sản phẩm {star} sao")),
+            ),
+            registered: registration::by_kind(
+                &admitted,
+                "được Hội đồng đánh giá",
+                RegistrationKind::name,
+                names,
+            ),
+            recognised_kinds: registration::by_kind(
+                &recognised,
+                "được công nhận",
+                RegistrationKind::recognition,
+                |products| results(round, products),
             ),
             attendees,
             missing,

@@ -11,6 +11,7 @@ use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::Findings;
+use crate::forms::{Registration, RegistrationKind};
 use crate::round::{add_months, pad_number, short_date};
 use crate::tally::ProductResult;
 
@@ -97,7 +98,7 @@ fn reference(desk: &WritingDesk<'_>) -> String {
 /// Returns the table of the recognised products: highest star first, then in the order of the
 /// round.
 fn products(desk: &WritingDesk<'_>) -> PrintedTable {
-    let columns = vec![
+    let mut columns = vec![
         numbered(desk.facts.recognised.products.value, 12),
         shared("Tên sản phẩm", 5),
         shared("Bộ sản phẩm", 4),
@@ -106,6 +107,9 @@ fn products(desk: &WritingDesk<'_>) -> PrintedTable {
         fixed("Điểm", 18, Align::Center),
         fixed("Hạng sao", 20, Align::Center),
     ];
+    if !desk.facts.recognised_kinds.is_empty() {
+        columns.push(fixed("Hình thức", 26, Align::Left));
+    }
     let recognised = |star: u8| {
         desk.tally
             .products
@@ -138,17 +142,28 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
     let entry = product.entry;
     let mean = product.mean().map(|mean| mean.printed(desk.round.tally.printed_decimals));
     let star = product.certified().map(|star| format!("{star} sao"));
-    PrintedRow::Data {
-        cells: vec![
-            number.to_string(),
-            entry.product.value.clone(),
-            desk.set_name(&entry.set.value),
-            entry.owner.name.value.clone(),
-            address(desk, product),
-            mean.unwrap_or_default(),
-            star.unwrap_or_default(),
-        ],
-        product: Some(product.number),
+    let mut cells = vec![
+        number.to_string(),
+        entry.product.value.clone(),
+        desk.set_name(&entry.set.value),
+        entry.owner.name.value.clone(),
+        address(desk, product),
+        mean.unwrap_or_default(),
+        star.unwrap_or_default(),
+    ];
+    if !desk.facts.recognised_kinds.is_empty() {
+        cells.push(recognition(&entry.registration));
+    }
+    PrintedRow::Data { cells, product: Some(product.number) }
+}
+
+/// Returns how a product is recognised: `Công nhận mới`, `Nâng hạng từ 3 sao`, `Công nhận lại`.
+fn recognition(registration: &Registration) -> String {
+    match (registration.kind(), &registration.star) {
+        (RegistrationKind::First, _) => "Công nhận mới".to_owned(),
+        (RegistrationKind::Again, _) => "Công nhận lại".to_owned(),
+        (RegistrationKind::Upgrade, Some(old)) => format!("Nâng hạng từ {} sao", old.value),
+        (RegistrationKind::Upgrade, None) => "Nâng hạng".to_owned(),
     }
 }
 

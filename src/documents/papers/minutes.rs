@@ -221,7 +221,7 @@ fn row(
             .map_or_else(|| "–".into(), |mean| mean.printed(decimals))
     }));
     let star = match product.outcome {
-        ProductOutcome::NotRecognised { star } => Some(star),
+        ProductOutcome::NotRecognised { star, .. } => Some(star),
         _ => product.certified(),
     };
     let remark = match &product.outcome {
@@ -229,6 +229,9 @@ fn row(
             "Hạ hạng theo yêu cầu tối thiểu".into()
         }
         ProductOutcome::Recognised { .. } => String::new(),
+        ProductOutcome::NotRecognised { kept: Some(kept), .. } => {
+            format!("Không nâng hạng, giữ hạng {kept} sao")
+        }
         ProductOutcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
         // The reason is printed with the session, where there is more room.
         ProductOutcome::NotScored { .. } => ProductOutcome::NotScored { reason: None }.remark(),

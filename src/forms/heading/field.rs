@@ -1,5 +1,8 @@
 //! The fields of a list of products: what its columns may hold.
 
+use crate::criteria::DossierItem;
+use crate::forms::RegistrationKind;
+
 /// What a column of a district's list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::forms) enum ListField {
@@ -19,26 +22,45 @@ pub(in crate::forms) enum ListField {
     PartC,
     Total,
     Star,
-    /// A mandatory item of the dossier, by its index in [`ITEMS`].
+    /// An item of the dossier, by its index in [`ITEMS`].
     Item(usize),
     /// The whole dossier in one column.
     Papers,
-    /// Remarks, in which a product may be withdrawn.
+    /// The kind of registration, in words.
+    RegistrationKind,
+    /// A column to tick for one kind of registration.
+    Registered(RegistrationKind),
+    /// The star that the product has.
+    OldStar,
+    /// Number of the decision or certificate that it has, perhaps with the day.
+    OldDecision,
+    /// Day of that decision or certificate.
+    OldDay,
+    /// Day on which the validity of that certificate ends.
+    ValidTo,
+    /// Day on which the dossier was handed in.
+    Received,
+    /// Code of the product.
+    Code,
+    /// Remarks, in which a product may be withdrawn or registered.
     Remark,
 }
 
-/// The mandatory items of a dossier, as headings name them; Quyết định 1048/QĐ-TTg as amended by
-/// 781/QĐ-TTg.
-pub(in crate::forms) const ITEMS: [&str; 5] = [
+/// The items of a dossier, as headings name them, in the order of [`DossierItem::ALL`].
+pub(in crate::forms) const ITEMS: [&str; DossierItem::ALL.len()] = [
     "Phiếu đăng ký sản phẩm",
     "Phương án, kế hoạch kinh doanh",
     "Giới thiệu bộ máy tổ chức",
     "Giấy đăng ký kinh doanh",
     "Sản phẩm mẫu",
+    "Báo cáo tự đánh giá",
+    "Văn bản đề nghị của UBND xã",
+    "Báo cáo đánh giá của UBND xã",
+    "Phiếu kiểm nghiệm",
 ];
 
 /// The fields by their names in the file of words.
-const KEYS: [(&str, ListField); 23] = [
+const KEYS: [(&str, ListField); 37] = [
     ("order", ListField::Order),
     ("product", ListField::Product),
     ("set", ListField::Set),
@@ -60,7 +82,21 @@ const KEYS: [(&str, ListField); 23] = [
     ("organisation", ListField::Item(2)),
     ("licence", ListField::Item(3)),
     ("sample", ListField::Item(4)),
+    ("self_assessment", ListField::Item(5)),
+    ("commune_request", ListField::Item(6)),
+    ("commune_report", ListField::Item(7)),
+    ("test_results", ListField::Item(8)),
     ("dossier", ListField::Papers),
+    ("registration_kind", ListField::RegistrationKind),
+    ("registered_first", ListField::Registered(RegistrationKind::First)),
+    ("registered_upgrade", ListField::Registered(RegistrationKind::Upgrade)),
+    ("registered_again", ListField::Registered(RegistrationKind::Again)),
+    ("old_star", ListField::OldStar),
+    ("old_decision", ListField::OldDecision),
+    ("old_day", ListField::OldDay),
+    ("valid_to", ListField::ValidTo),
+    ("received", ListField::Received),
+    ("code", ListField::Code),
     ("remark", ListField::Remark),
 ];
 
@@ -76,6 +112,27 @@ impl ListField {
     /// The fields that a list must have, in columns or in headings of groups.
     pub(in crate::forms) const NEEDED: [Self; 4] =
         [Self::Product, Self::Set, Self::Owner, Self::Kind];
+
+    /// Whether the field is about registration, or about what the product was recognised as.
+    pub(super) fn is_registration(self) -> bool {
+        matches!(
+            self,
+            Self::RegistrationKind
+                | Self::Registered(_)
+                | Self::OldStar
+                | Self::OldDecision
+                | Self::OldDay
+                | Self::ValidTo
+                | Self::Received
+                | Self::Code
+        )
+    }
+
+    /// Whether tables of every kind have such columns, so that they do not make a table a list.
+    pub(super) fn is_aside(self) -> bool {
+        let later = matches!(self, Self::Item(index) if index >= DossierItem::OF_1048);
+        later || self.is_registration() || self == Self::Remark
+    }
 
     /// The heading as a clerk knows it, in Vietnamese.
     pub(in crate::forms) fn name(self) -> &'static str {
@@ -98,6 +155,16 @@ impl ListField {
             Self::Star => "Hạng sao đề nghị",
             Self::Item(index) => ITEMS.get(index).copied().unwrap_or("Hồ sơ"),
             Self::Papers => "Thành phần hồ sơ",
+            Self::RegistrationKind => "Lần đăng ký",
+            Self::Registered(RegistrationKind::First) => "Lần đầu",
+            Self::Registered(RegistrationKind::Upgrade) => "Nâng hạng",
+            Self::Registered(RegistrationKind::Again) => "Đánh giá lại",
+            Self::OldStar => "Hạng sao đã đạt",
+            Self::OldDecision => "Quyết định công nhận",
+            Self::OldDay => "Ngày quyết định công nhận",
+            Self::ValidTo => "Ngày hết hạn giấy chứng nhận",
+            Self::Received => "Ngày nộp hồ sơ",
+            Self::Code => "Mã số sản phẩm",
             Self::Remark => "Ghi chú",
         }
     }
@@ -110,7 +177,8 @@ impl ListField {
             Self::PartA | Self::PartB | Self::PartC => {
                 format!("điểm {} của đơn vị gửi", lower(self.name()))
             }
-            Self::Remark => "ghi chú (chỉ xem có rút hồ sơ không)".to_owned(),
+            Self::Remark => "ghi chú (chỉ xem có rút hồ sơ và lần đăng ký không)".to_owned(),
+            Self::Registered(_) => format!("lần đăng ký: {}", lower(self.name())),
             Self::Item(_) => format!("hồ sơ: {}", lower(self.name())),
             _ => lower(self.name()),
         }
@@ -128,7 +196,7 @@ impl ListField {
     pub(super) fn must_be_one(self) -> bool {
         Self::NEEDED.contains(&self)
             || Self::PARTS.contains(&self)
-            || matches!(self, Self::Total | Self::Star)
+            || matches!(self, Self::Total | Self::Star | Self::RegistrationKind)
     }
 
     /// Other headings that a clerk may write over the column; empty for fields that a list need not

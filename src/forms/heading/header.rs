@@ -78,22 +78,31 @@ impl ListHeader {
         all
     }
 
-    /// Counts the fields; remarks do not count, since tables of every kind have them.
+    /// Counts the fields; those that tables of every kind have, such as remarks, do not count.
     fn fields(&self) -> usize {
-        self.columns.keys().filter(|field| **field != ListField::Remark).count()
+        self.columns.keys().filter(|field| !field.is_aside()).count()
+    }
+
+    /// Counts the columns about registration that stand side by side, two or more, with their
+    /// headings in one row. One alone may be the value of a product's cell, such as `Nâng hạng`.
+    fn registered(&self) -> usize {
+        let about = self.columns.iter().filter(|(field, _)| field.is_registration());
+        let mut headings: Vec<CellRef> =
+            about.filter_map(|(_, columns)| Some(columns.first()?.heading)).collect();
+        headings.sort_by_key(|at| (at.row, at.column));
+        let beside =
+            |one: &CellRef, next: &CellRef| one.row == next.row && one.column + 1 == next.column;
+        headings.chunk_by(beside).map(<[CellRef]>::len).filter(|length| *length > 1).sum()
     }
 
     /// How well the header is known, to compare headers of the same place: more fields are better,
     /// then more headings spelt right, then fewer rows, since a row above the headings is a title
     /// and may name the district.
     pub(super) fn known(&self) -> (usize, usize, Reverse<u32>, Reverse<u32>) {
-        let exact = self
-            .columns
-            .values()
-            .flatten()
-            .filter(|column| column.doubt != Doubt::Misspelt)
-            .count();
-        (self.fields(), exact, Reverse(self.body - self.top), Reverse(self.top))
+        let counted = self.columns.iter().filter(|(field, _)| !field.is_registration());
+        let columns = counted.flat_map(|(_, columns)| columns);
+        let exact = columns.filter(|column| column.doubt != Doubt::Misspelt).count();
+        (self.fields(), exact + self.registered(), Reverse(self.body - self.top), Reverse(self.top))
     }
 
     /// Whether enough is known for the header of a list: three fields with the product among them,

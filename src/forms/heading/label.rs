@@ -16,6 +16,8 @@ pub(super) struct Label {
     /// Whether the columns of all headings below it are not read either: `Điểm tự chấm` over
     /// `A | B | C`.
     pub(super) property: bool,
+    /// Whether the words speak of what the product was recognised as before: `Kết quả đã đạt`.
+    pub(super) past: bool,
 }
 
 /// What is wrong with a heading that was understood; the variants stand in order, from nothing to
@@ -33,11 +35,12 @@ pub(in crate::forms) enum Doubt {
 }
 
 /// The label of a column that is known and not read.
-const UNREAD: Label = Label { field: None, weak: false, doubt: Doubt::None, property: false };
+const UNREAD: Label =
+    Label { field: None, weak: false, doubt: Doubt::None, property: false, past: false };
 const PROPERTY: Label = Label { property: true, ..UNREAD };
 
 impl Label {
-    fn sure(field: ListField, weak: bool) -> Self {
+    pub(super) fn sure(field: ListField, weak: bool) -> Self {
         Self { field: Some(field), weak, ..UNREAD }
     }
 
@@ -47,8 +50,8 @@ impl Label {
 
     /// What words mean that are known letter by letter; `None` for any other words.
     pub(super) fn exactly(known: &Vocabulary, words: &HeadingWords) -> Option<Self> {
-        if words.segments.first().is_some_and(|first| known.property(first).is_some()) {
-            return Some(PROPERTY);
+        if let Some(phrase) = words.segments.first().and_then(|first| known.property(first)) {
+            return Some(Self { past: known.is_past(phrase), ..PROPERTY });
         }
         let all: Vec<String> = words.outer.iter().chain(&words.inner).cloned().collect();
         if let Some(part) =
@@ -104,6 +107,11 @@ fn part(words: &[String]) -> Option<ListField> {
 fn of_segments(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
     let labels: Vec<Label> =
         words.segments.iter().filter_map(|segment| of_segment(known, segment)).collect();
+    // `Lần đầu/Nâng hạng/Đánh giá lại`: each cell says which.
+    let kinds = labels.iter().filter(|label| matches!(label.field, Some(ListField::Registered(_))));
+    if kinds.count() > 1 {
+        return Some(Label::sure(ListField::RegistrationKind, false));
+    }
     let (first, others) = labels.split_first()?;
     // `Tên chủ thể, địa chỉ`: each cell holds both.
     if first.field.is_some_and(ListField::is_weighty)
@@ -138,6 +146,11 @@ fn points(known: &Vocabulary, words: &[String]) -> Option<Label> {
 /// What a note in brackets means, where the words before it mean nothing:
 /// `Kết quả cấp huyện (sao)`, `Sản vật (tên sản phẩm)`.
 fn of_note(known: &Vocabulary, words: &HeadingWords) -> Option<Label> {
+    let kind = |at: usize| known.starting(&words.inner[at..])?.meaning.field;
+    let kinds = (0..words.inner.len()).filter_map(kind);
+    if kinds.filter(|field| matches!(field, ListField::Registered(_))).count() > 1 {
+        return Some(Label::sure(ListField::RegistrationKind, false));
+    }
     let result =
         ["qua", "gia", "cham"].iter().any(|word| words.outer.iter().any(|outer| outer == word));
     let points_or_stars = result && words.inner.len() == 1;
@@ -274,6 +287,7 @@ pub(in crate::forms) fn fields_of(known: &Vocabulary, typed: &str) -> Vec<ListFi
 mod tests {
     use super::{Doubt, Label};
     use crate::forms::FormWords;
+    use crate::forms::RegistrationKind::{Again, First, Upgrade};
     use crate::forms::heading::field::ListField::{self, *};
 
     fn label(heading: &str) -> Option<Label> {
@@ -286,7 +300,7 @@ mod tests {
     }
 
     /// Headings that were seen or are likely, by what they mean.
-    const WRITTEN: [(ListField, &[&str]); 22] = [
+    const WRITTEN: [(ListField, &[&str]); 36] = [
         (Order, &["TT", "STT", "Số TT", "Số thứ tự", "stt."]),
         (
             Product,
@@ -433,6 +447,62 @@ mod tests {
         ),
         (Item(4), &["Sản phẩm mẫu", "Mẫu sản phẩm", "SP mẫu", "Số lượng SP mẫu"]),
         (Papers, &["Hồ sơ", "Thành phần hồ sơ", "Tình trạng hồ sơ"]),
+        (
+            Item(5),
+            &["Báo cáo tự đánh giá", "BC tự đánh giá sản phẩm", "Bản tự đánh giá của chủ thể"],
+        ),
+        (Item(6), &["Văn bản đề nghị của UBND xã", "Công văn đề nghị", "Tờ trình của UBND xã"]),
+        (Item(7), &["Báo cáo của UBND xã", "Báo cáo đánh giá của UBND xã", "BC của UBND phường"]),
+        (Item(8), &["Phiếu kiểm nghiệm", "Kết quả kiểm nghiệm", "Phiếu kết quả kiểm nghiệm"]),
+        (
+            RegistrationKind,
+            &[
+                "Lần đăng ký",
+                "Lần đăng ký đánh giá",
+                "Hình thức đăng ký",
+                "Hình thức đăng ký đánh giá",
+                "Đăng ký đánh giá",
+                "Lần đầu/Nâng hạng/Đánh giá lại",
+                "Đăng ký (lần đầu, nâng hạng, đánh giá lại)",
+                "Lần đầu, nâng hạng hay công nhận lại",
+                "Diện đăng ký",
+            ],
+        ),
+        (Registered(First), &["Lần đầu", "Đăng ký lần đầu", "Đánh giá lần đầu", "Công nhận mới"]),
+        (Registered(Upgrade), &["Nâng hạng", "Đăng ký nâng hạng", "Đánh giá nâng hạng"]),
+        (
+            Registered(Again),
+            &["Đánh giá lại", "Phân hạng lại", "Đánh giá, phân hạng lại", "Công nhận lại"],
+        ),
+        (
+            OldStar,
+            &[
+                "Hạng sao đã đạt",
+                "Hạng sao đã được công nhận",
+                "Hạng sao hiện có",
+                "Hạng sao cũ",
+                "Sao đã đạt",
+                "Đã đạt hạng sao",
+                "Hạng sao lần trước",
+            ],
+        ),
+        (
+            OldDecision,
+            &[
+                "Quyết định công nhận",
+                "Số quyết định công nhận",
+                "Số QĐ công nhận",
+                "Số, ký hiệu quyết định công nhận",
+                "Số quyết định đã công nhận",
+                "Giấy chứng nhận OCOP",
+                "Số GCN OCOP",
+                "Số giấy chứng nhận hạng sao",
+            ],
+        ),
+        (OldDay, &["Ngày quyết định công nhận", "Ngày công nhận", "Ngày cấp GCN OCOP"]),
+        (ValidTo, &["Ngày hết hạn", "GCN có giá trị đến", "Ngày hết hạn giấy chứng nhận OCOP"]),
+        (Received, &["Ngày nộp hồ sơ", "Ngày nộp", "Ngày nhận hồ sơ", "Ngày tiếp nhận hồ sơ"]),
+        (Code, &["Mã số sản phẩm", "Mã sản phẩm", "Mã số", "Mã SP"]),
     ];
 
     #[test]
@@ -447,8 +517,8 @@ mod tests {
     #[test]
     fn other_columns_and_values_are_no_fields() {
         for heading in [
-            "Mã số",
-            "Mã sản phẩm",
+            "Mã vùng trồng",
+            "Mã sản phẩm nội bộ",
             "Điểm tối đa",
             "Điểm tự chấm",
             "Đơn vị tính",
@@ -494,10 +564,8 @@ mod tests {
             "Điểm tự đánh giá của cơ sở sản xuất",
             "Điểm phần A tự chấm",
             "Điểm tối đa phần A",
-            "Hạng sao đã đạt",
-            "Hạng sao đã được công nhận",
             "Năm công nhận hạng sao",
-            "Số giấy chứng nhận hạng sao",
+            "Doanh thu đã đạt",
             "Ngày cấp",
             "Mã vạch sản phẩm",
             "Số điểm chấm của các thành viên",

@@ -51,6 +51,10 @@ const NAME_OF: [&str; 4] = ["ten", "ho ten", "ho va ten", "ten goi"];
 const POINTS_OF: [&str; 6] =
     ["diem", "so diem", "diem trung binh", "trung binh", "diem cham", "diem dat"];
 
+const NUMBER_OF: [&str; 5] = ["so", "so hieu", "so ky hieu", "so quyet dinh", "quyet dinh"];
+const DAY_OF: [&str; 6] =
+    ["ngay", "ngay cap", "ngay ban hanh", "ngay ky", "ngay thang", "ngay thang nam"];
+
 impl<'a> HeadingLexicon<'a> {
     /// Makes ready to look up the headings of a sheet.
     pub(super) fn new(sheet: &'a Worksheet, vocabulary: &'a Vocabulary) -> Self {
@@ -62,11 +66,8 @@ impl<'a> HeadingLexicon<'a> {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly =
             |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
-        let mut fields: Vec<ListField> = cells
-            .into_iter()
-            .filter_map(exactly)
-            .filter(|field| *field != ListField::Remark)
-            .collect();
+        let mut fields: Vec<ListField> =
+            cells.into_iter().filter_map(exactly).filter(|field| !field.is_aside()).collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()
@@ -157,9 +158,13 @@ fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
     if !lowest.own {
         return None;
     }
-    if let Some(property) =
-        above.iter().filter_map(|level| level.label).find(|label| label.property)
-    {
+    let property = above.iter().filter_map(|level| level.label).find(|label| label.property);
+    let past = property.is_some_and(|label| label.past)
+        || property.is_none() && above_means(&[ListField::OldDecision]).is_some();
+    if let Some(field) = past.then(|| of_the_past(lowest)).flatten() {
+        return Some((lowest.at, Some(Label::sure(field, false))));
+    }
+    if let Some(property) = property {
         return Some((lowest.at, Some(property)));
     }
     let named = [ListField::Product, ListField::Owner, ListField::Representative, ListField::Set];
@@ -188,6 +193,26 @@ fn meaning(levels: &[HeadingLevel]) -> Option<(CellRef, Option<Label>)> {
                 && lowest.words.outer.iter().any(|word| word == "sao")
     });
     band.map(|label| (lowest.at, Some(Label { field: None, ..label })))
+}
+
+/// What a column holds under a heading about what the product was recognised as before:
+/// `Kết quả đã đạt` over `Hạng sao | Số QĐ | Ngày`; `None` where it is nothing that is read.
+fn of_the_past(lowest: &HeadingLevel) -> Option<ListField> {
+    let is = |known: &[&str]| known.iter().any(|words| lowest.words.are(words));
+    if is(&NUMBER_OF) {
+        return Some(ListField::OldDecision);
+    }
+    if is(&DAY_OF) {
+        return Some(ListField::OldDay);
+    }
+    match lowest.label?.field? {
+        ListField::Star => Some(ListField::OldStar),
+        field @ (ListField::OldStar
+        | ListField::OldDecision
+        | ListField::OldDay
+        | ListField::ValidTo) => Some(field),
+        _ => None,
+    }
 }
 
 /// Whether a row holds what no header holds: fractions, dates, errors, or a number above 40, which

@@ -146,6 +146,7 @@ impl RivalJudge<'_> {
                 words.split_whitespace().count() >= 2 && !(self.is_set)(words)
             }),
             ListField::Star => value::stars_in(cell).is_some(),
+            ListField::RegistrationKind => words.is_some(),
             _ => points(cell)
                 .is_some_and(|points| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&points)),
         }

@@ -24,6 +24,7 @@ pub(in crate::forms) struct HeadingFile {
     unread_within: Vec<String>,
     unread_whole: Vec<String>,
     unread_anywhere: Vec<String>,
+    past: Vec<String>,
     before: Vec<String>,
     points: Vec<String>,
     beside_unit: Vec<String>,
@@ -64,6 +65,8 @@ pub(in crate::forms) struct Vocabulary {
     within: BTreeMap<String, Vec<usize>>,
     /// Phrases that make any heading that holds them one that is not read, by their first word.
     anywhere: BTreeMap<String, Vec<usize>>,
+    /// Those of them that speak of what the product was recognised as before.
+    past: BTreeSet<Vec<String>>,
     /// All phrases, of fields and of columns that are not read.
     pub(super) phrases: Vec<HeadingPhrase>,
     /// Words before a phrase that do not change its meaning, and the words of the phrases of each
@@ -124,6 +127,7 @@ impl Vocabulary {
             whole: BTreeMap::new(),
             within: BTreeMap::new(),
             anywhere: BTreeMap::new(),
+            past: file.past.iter().map(|phrase| normal(&abbreviations, phrase)).collect(),
             phrases: Vec::new(),
             of_field: BTreeMap::new(),
             before: set(&file.before),
@@ -198,15 +202,62 @@ impl Vocabulary {
     }
 
     /// The phrase in these words that makes the column one that is not read. Before a number it is
-    /// a note, as `tối đa` in `tối đa 35`, and does not count.
+    /// a note, as `tối đa` in `tối đa 35`, and does not count; nor does it as a part of the phrase
+    /// of a field, as `đã đạt` in `hạng sao đã đạt`.
     pub(super) fn property(&self, words: &[String]) -> Option<&HeadingPhrase> {
-        (0..words.len()).find_map(|at| {
-            let found = self.at(&self.anywhere, &words[at..])?;
-            let next = words.get(at + found.words.len());
-            let noted =
-                next.is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
-            (!noted).then_some(found)
-        })
+        let mut at = 0;
+        while at < words.len() {
+            if let Some(found) = self.at(&self.anywhere, &words[at..]) {
+                let next = words.get(at + found.words.len());
+                let noted =
+                    next.is_some_and(|next| next.starts_with(|sign: char| sign.is_ascii_digit()));
+                if !noted {
+                    return Some(found);
+                }
+            }
+            at += self.field_with_property(&words[at..]).unwrap_or(1);
+        }
+        None
+    }
+
+    /// The length of the phrase of a field with which these words begin, where a phrase of
+    /// [`anywhere`](Self::anywhere) is a part of it.
+    fn field_with_property(&self, words: &[String]) -> Option<usize> {
+        let phrase = self.at(&self.within, words)?;
+        phrase.meaning.field?;
+        let holds = |from: usize| self.at(&self.anywhere, &phrase.words[from..]).is_some();
+        (1..phrase.words.len()).any(holds).then_some(phrase.words.len())
+    }
+
+    /// Whether a phrase that makes a column one that is not read speaks of what the product was
+    /// recognised as before.
+    pub(super) fn is_past(&self, phrase: &HeadingPhrase) -> bool {
+        self.past.contains(&phrase.words)
+    }
+
+    /// Lets the name of a printed form (`mẫu 01`) mean a field, in whichever way it is written.
+    pub(in crate::forms) fn name_form(&mut self, name: &str, field: ListField) {
+        let number = |word: &str| word.trim_start_matches('0').to_owned();
+        let mut names = Vec::new();
+        for words in [name.to_owned(), name.replace(' ', " số ")] {
+            let last = words.split(' ').next_back().unwrap_or_default();
+            names.push(words.replace(last, &number(last)));
+            names.push(words);
+        }
+        let meaning = PhraseMeaning { field: Some(field), weak: false };
+        for name in names {
+            let words = normal(&self.abbreviations, &name);
+            match self.phrases.iter_mut().find(|phrase| phrase.words == words) {
+                Some(known) => known.meaning = meaning,
+                None => {
+                    let index = self.phrase(meaning, &name, false);
+                    if let Some(first) = words.into_iter().next() {
+                        self.within.entry(first).or_default().push(index);
+                    }
+                }
+            }
+        }
+        self.finish();
     }
 
     /// The phrase by which the heading of a column is known and not read, as the file writes it.

@@ -1,12 +1,16 @@
 //! Reads the lists of a workbook, sheet by sheet. Which of the sheets count is decided when all are
 //! read.
 
+use std::borrow::Cow;
+
 use careful_spreadsheet::Worksheet;
 
 use super::aside;
+use super::dossier::AskedItems;
 use super::letter::{self, TextLine};
 use super::parsed::ParsedSheet;
 use super::read::{DistrictGroup, ListReader};
+use super::registration;
 use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
@@ -25,10 +29,11 @@ const LINES: usize = 200;
 /// Reads the lists of one workbook after the other.
 pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
-    words: &'a ListWords,
+    words: Cow<'a, ListWords>,
     sets: SetNames,
     /// The legal forms that owners may have under the act.
     owners: Vec<LegalForm>,
+    asked: AskedItems,
     /// The years of the round: those of its first and last day, and the one that it names.
     years: Vec<i32>,
     /// The sheets of the open workbook that were read.
@@ -46,11 +51,13 @@ impl<'a, 'r> Lists<'a, 'r> {
         let settings = &round.round;
         let mut years: Vec<i32> = (settings.from.year()..=settings.to.year()).collect();
         years.push(i32::from(settings.year));
+        let asked = AskedItems::of(acts.main());
         Self {
             districts,
-            words,
+            words: asked.named_in(words),
             sets: SetNames::of(acts),
             owners: acts.owner_forms(),
+            asked,
             years,
             parsed: Vec::new(),
         }
@@ -74,9 +81,10 @@ impl<'a, 'r> Lists<'a, 'r> {
             }
             let tools = ListTools {
                 districts: self.districts,
-                words: self.words,
+                words: &self.words,
                 sets,
                 owners: &self.owners,
+                asked: &self.asked,
             };
             parse(tools, sheet, &headers)
         };
@@ -88,7 +96,7 @@ impl<'a, 'r> Lists<'a, 'r> {
     /// left that says so.
     pub(in crate::forms) fn close(&mut self) -> Vec<ParsedSheet> {
         let mut parsed = std::mem::take(&mut self.parsed);
-        aside::settle(self.words, &self.years, &mut parsed);
+        aside::settle(&self.words, &self.years, &mut parsed);
         parsed
     }
 }
@@ -129,6 +137,16 @@ fn parse(tools: ListTools<'_, '_>, sheet: &Worksheet, headers: &[ListHeader]) ->
             .find(|title| tools.words.rows.not_proposed.are_in(&SpeltText::of(&title.value)))
         {
             stack.push(ListSection::NotProposed, "", not.place.clone());
+        }
+        if !titles.is_empty() {
+            stack.end_registration();
+        }
+        let shown = above.iter().flat_map(TextLine::cells);
+        let shown: Vec<_> = shown.map(|(at, shown)| (shown, sheet.place(at))).collect();
+        if let Some((section, place)) =
+            registration::of_table(tools, sheet, &shown, &titles, &mut parsed.findings)
+        {
+            stack.push(section, "", place);
         }
         parsed.titles.extend(titles);
         if header.column(ListField::Set).is_none()

@@ -12,6 +12,7 @@ mod parsed;
 mod read;
 mod readback;
 mod record;
+mod registration;
 mod rows;
 mod table;
 #[cfg(test)]
@@ -22,4 +23,6 @@ pub(super) use self::lists::Lists;
 pub use self::record::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };
+pub(super) use self::registration::RegistrationWords;
+pub use self::registration::{Registration, RegistrationKind};
 pub(super) use self::words::{DossierWords, ListWords};

@@ -10,6 +10,7 @@ use super::entry::withdrawn;
 use super::letter;
 use super::letter::TextLine;
 use super::readback;
+use super::registration::{self, KindSaid};
 use super::rows::sections::{ListSection, ListTools};
 use super::rows::stack::{self, Stack};
 use super::rows::{RowClassifier, RowKind};
@@ -323,7 +324,14 @@ impl<'a, 'r> ListReader<'a, 'r> {
                 }
             }
             ListSection::District(_) => self.report_unknown(place.clone(), heading, findings),
-            _ => {}
+            ListSection::Registration(_) => {}
+            _ => {
+                let words = &self.tools.words.registration;
+                if words.anywhere(heading) != KindSaid::Nothing {
+                    let said = Sourced { value: heading.to_owned(), place: place.clone() };
+                    findings.push(registration::perhaps(&said));
+                }
+            }
         }
         self.skip(row, section.why());
         let first = self.sheet.row(row).find_map(|(at, cell)| Some((at, cell.text()?)));

@@ -2,9 +2,12 @@
 //! letter, the counts that the sheet states.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use time::Date;
 
-use crate::criteria::LegalForm;
+use super::Registration;
+use super::registration::day_json;
+use crate::criteria::{DossierItem, LegalForm};
 use crate::finding::Place;
 use crate::forms::Sourced;
 
@@ -55,11 +58,16 @@ pub struct Letter {
     pub date: Option<Sourced<String>>,
 }
 
-/// The mandatory items of a dossier (Quyết định 1048/QĐ-TTg as amended by 781/QĐ-TTg): phiếu đăng
-/// ký sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh doanh, sản phẩm
-/// mẫu. Each is `None` where the list does not say whether the item is there, and otherwise whether
-/// it is.
-pub type Dossier = [Option<Sourced<bool>>; 5];
+/// The items of a dossier, in the order of [`DossierItem::ALL`]. Each is `None` where the list does
+/// not say whether the item is there, and otherwise whether it is.
+pub type Dossier = [Option<Sourced<bool>>; DossierItem::ALL.len()];
+
+/// Writes a dossier: the items of Quyết định 1048/QĐ-TTg always, later ones as far as lists speak of
+/// them.
+fn dossier_json<S: Serializer>(dossier: &Dossier, serializer: S) -> Result<S::Ok, S::Error> {
+    let said = dossier.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    dossier[..said.max(DossierItem::OF_1048)].serialize(serializer)
+}
 
 /// One product that a district proposes (sản phẩm đề nghị).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,14 +80,27 @@ pub struct ProductEntry {
     pub owner: Owner,
     /// Commune, where the list has a column for it.
     pub commune: Option<Sourced<String>>,
-    /// Which mandatory items the dossier holds.
+    /// Which items the dossier holds.
+    #[serde(serialize_with = "dossier_json")]
     pub dossier: Dossier,
+    /// How many samples come with the dossier, where the list says a number.
+    #[serde(skip)]
+    pub samples: Option<Sourced<u16>>,
     /// Average score of the district's council.
     #[serde(rename = "district_score")]
     pub score: DistrictScore,
     /// Stars the district proposes.
     #[serde(rename = "proposed_star")]
     pub star: Option<Sourced<u8>>,
+    /// How the product is registered, and what it was recognised as before.
+    #[serde(skip_serializing_if = "Registration::is_silent")]
+    pub registration: Registration,
+    /// Day on which the dossier was handed in.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day_json")]
+    pub received: Option<Sourced<Date>>,
+    /// Code of the product (mã số sản phẩm), as the list writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Sourced<String>>,
     /// Why the product must wait although its cells could be read (Vietnamese, a clause). It was
     /// told.
     #[serde(skip)]

@@ -62,7 +62,7 @@ impl<'a, 'r> ListTable<'a, 'r> {
             doubt: doubt(header),
             perhaps: perhaps(sheet, header),
             forms: LegalFormCache::new(tools.owners),
-            dossiers: dossier::DossierReader::new(sheet, tools.words),
+            dossiers: dossier::DossierReader::new(sheet, tools.words, tools.asked),
             withdrawing: BTreeMap::new(),
             products: Vec::new(),
             repeated: BTreeMap::new(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::RegistrationWords;
 use crate::forms::heading::{ColumnFile, HeadingFile, Vocabulary};
 use crate::forms::phrases::Phrases;
 
@@ -17,6 +18,8 @@ pub(in crate::forms) struct ListWords {
     pub(in crate::forms) rows: ListRowWords,
     /// Words of rows that head a section of products.
     pub(in crate::forms) sections: SectionWords,
+    /// Words about the kind of registration.
+    pub(in crate::forms) registration: RegistrationWords,
     /// Words about dossiers.
     pub(in crate::forms) dossier: DossierWords,
 }
@@ -29,6 +32,7 @@ struct ListWordsFile {
     headings: HeadingFile,
     rows: ListRowWords,
     sections: SectionWords,
+    registration: RegistrationWords,
     dossier: DossierWords,
 }
 
@@ -36,8 +40,13 @@ impl TryFrom<ListWordsFile> for ListWords {
     type Error = String;
 
     fn try_from(file: ListWordsFile) -> Result<Self, String> {
-        let headings = Vocabulary::of(&file.columns, &file.headings)?;
-        Ok(Self { headings, rows: file.rows, sections: file.sections, dossier: file.dossier })
+        Ok(Self {
+            headings: Vocabulary::of(&file.columns, &file.headings)?,
+            rows: file.rows,
+            sections: file.sections,
+            registration: file.registration,
+            dossier: file.dossier,
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! Checks whether each dossier holds what the act makes mandatory, as far as the list says.
 
-use crate::criteria::{Act, DossierItem, ProductSet};
+use crate::criteria::{Act, DossierItem, MandatoryDossier, ProductSet};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, ProductEntry, Submission};
-use crate::round::{DossierRule, Round};
+use crate::round::{DossierRule, Round, pad_number};
 use crate::rules::names::capital;
 
 /// Reports the missing items of a product's dossier, once a cell. Returns the reason why the
@@ -16,19 +16,25 @@ pub(super) fn against(
     findings: &mut Findings,
 ) -> Option<String> {
     let dossier = act.dossier.as_ref()?;
-    let stated = DossierItem::ALL.into_iter().zip(&entry.dossier);
-    let missing: Vec<(DossierItem, &Place)> = stated
-        .filter(|(item, _)| dossier.needs(*item, set))
-        .filter_map(|(item, stated)| {
-            Some((item, &stated.as_ref().filter(|stated| !stated.value)?.place))
-        })
-        .collect();
-    let mut cells = entry.dossier.iter().map(|stated| stated.as_ref().map(|stated| &stated.place));
+    let lacking = |wanted: &dyn Fn(DossierItem) -> bool| -> Vec<LackingItem<'_>> {
+        dossier
+            .asked()
+            .filter(|item| wanted(*item))
+            .filter_map(|item| LackingItem::of(dossier, item, entry))
+            .collect()
+    };
+    let missing = lacking(&|item| dossier.needs(item, set));
+    let awaited = lacking(&|item| dossier.awaits(item, set));
+    let mut cells = dossier
+        .mandatory
+        .iter()
+        .map(|item| entry.dossier[item.index()].as_ref().map(|stated| &stated.place));
     let first = cells.next().flatten();
     let one_column = first.is_some() && cells.all(|cell| cell == first);
-    for at in missing.chunk_by(|(_, one), (_, next)| one == next) {
-        findings.push(item_missing(round, &named(at), one_column, at[0].1));
+    for at in missing.chunk_by(|one, next| one.place == next.place) {
+        findings.push(item_missing(round.rules.dossier, at, one_column));
     }
+    findings.extend(awaited.iter().map(item_awaited));
     if round.rules.dossier != DossierRule::Required {
         return None;
     }
@@ -37,17 +43,57 @@ pub(super) fn against(
             .dossier_unclear
             .then(|| "chưa rõ hồ sơ có đủ thành phần bắt buộc hay không".to_owned());
     }
-    Some(format!("hồ sơ thiếu {}", named(&missing)))
+    Some(format!("hồ sơ thiếu {}", joined(&missing, |item| &item.name)))
 }
 
-/// The names of items, with commas between them.
-fn named(items: &[(DossierItem, &Place)]) -> String {
-    items.iter().map(|(item, _)| item.name()).collect::<Vec<_>>().join(", ")
+/// An item that a dossier lacks, or has too little of.
+struct LackingItem<'a> {
+    /// The item as the act names it; of samples, how many are lacking.
+    name: String,
+    /// What the list says, and what must be there.
+    found: String,
+    allowed: String,
+    place: &'a Place,
 }
 
-/// The finding about missing items. It is an error or a reminder, as `[rules] dossier` says.
-fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> Finding {
-    let (code, after, remedy) = match round.rules.dossier {
+impl<'a> LackingItem<'a> {
+    /// The item, where the list says that it is lacking, or that there are too few samples.
+    fn of(dossier: &MandatoryDossier, item: DossierItem, entry: &'a ProductEntry) -> Option<Self> {
+        let stated = entry.dossier[item.index()].as_ref()?;
+        let name = dossier.name(item).to_owned();
+        if !stated.value {
+            let found = format!("thiếu {name}");
+            return Some(Self {
+                name, found, allowed: "có đủ".to_owned(), place: &stated.place
+            });
+        }
+        let few = |count: u16, needed: u16, place: &'a Place| {
+            let [count, lacking, needed] =
+                [count, needed - count, needed].map(|count| pad_number(u64::from(count)));
+            Self {
+                name: format!("{lacking} {name}"),
+                found: format!("{count} {name}"),
+                allowed: format!("{needed} {name}"),
+                place,
+            }
+        };
+        let needed = dossier.samples.filter(|_| item == DossierItem::Samples)?;
+        let samples = entry.samples.as_ref().filter(|samples| samples.value < needed)?;
+        Some(few(samples.value, needed, &samples.place))
+    }
+}
+
+/// What is said of items, with commas between.
+fn joined<'a>(
+    items: &'a [LackingItem<'_>],
+    said: impl Fn(&'a LackingItem<'_>) -> &'a str,
+) -> String {
+    items.iter().map(said).collect::<Vec<_>>().join(", ")
+}
+
+/// The finding about missing items in one cell. It is an error or a reminder, as the rule says.
+fn item_missing(rule: DossierRule, items: &[LackingItem<'_>], one_column: bool) -> Finding {
+    let (code, after, remedy) = match rule {
         DossierRule::Required => (
             Code::DossierItemMissing,
             "sản phẩm chưa được đưa ra Hội đồng.",
@@ -59,12 +105,31 @@ fn item_missing(round: &Round, items: &str, one_column: bool, place: &Place) -> 
             "Bổ sung vào hồ sơ rồi ghi lại ô này.",
         ),
     };
-    let heading = if one_column { "Hồ sơ".to_owned() } else { capital(items) };
-    Finding::new(code, place.clone(), format!("Hồ sơ thiếu thành phần bắt buộc; {after}"))
+    let names = joined(items, |item| &item.name);
+    let heading = if one_column { "Hồ sơ".to_owned() } else { capital(&names) };
+    let lacking: Vec<&str> = items.iter().map(|item| item.found.as_str()).collect();
+    let found = lacking.join(", ").replace(", thiếu ", ", ");
+    let allowed =
+        items.iter().map(|item| item.allowed.as_str()).find(|allowed| *allowed != "có đủ");
+    let place = items[0].place.clone();
+    Finding::new(code, place, format!("Hồ sơ thiếu thành phần bắt buộc; {after}"))
         .heading(heading)
-        .found(format!("thiếu {items}"))
-        .allowed("có đủ")
+        .found(found)
+        .allowed(allowed.unwrap_or("có đủ"))
         .remedy(remedy)
+}
+
+/// The reminder of an item that may follow.
+fn item_awaited(item: &LackingItem<'_>) -> Finding {
+    Finding::new(
+        Code::DossierItemAwaited,
+        item.place.clone(),
+        "Hồ sơ chưa có một thành phần được bổ sung sau; sản phẩm vẫn được dự.",
+    )
+    .heading(capital(&item.name))
+    .found(&item.found)
+    .allowed(&item.allowed)
+    .remedy("Bổ sung khi Tổ tư vấn hoặc Hội đồng yêu cầu, rồi ghi lại ô này.")
 }
 
 /// Reports each list that does not say at all what its dossiers hold.

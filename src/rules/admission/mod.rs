@@ -7,6 +7,8 @@ pub(super) mod letters;
 mod owner_forms;
 pub(super) mod owners;
 pub(super) mod places;
+pub(super) mod product_codes;
+pub(super) mod registration;
 mod scores;
 mod sets;
 mod transition;
@@ -129,10 +131,20 @@ fn says_the_same(one: &ProductEntry, other: &ProductEntry) -> bool {
     let dossier = |entry: &ProductEntry| {
         entry.dossier.each_ref().map(|item| item.as_ref().map(|item| item.value))
     };
+    let registration = |entry: &ProductEntry| {
+        let said = &entry.registration;
+        let days = [&said.decided, &said.valid_to, &entry.received];
+        let decision = said.decision.as_ref().map(|decision| text::fold(&decision.value));
+        let code = entry.code.as_ref().map(|code| text::fold(&code.value));
+        let star = said.star.as_ref().map(|star| star.value);
+        let days = days.map(|day| day.as_ref().map(|day| day.value));
+        (said.kind(), star, decision, days, code)
+    };
     one.owner.legal_forms == other.owner.legal_forms
         && words(one) == words(other)
         && figures(one) == figures(other)
         && dossier(one) == dossier(other)
+        && registration(one) == registration(other)
 }
 
 /// The finding about the row that does not count.

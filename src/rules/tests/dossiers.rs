@@ -1,5 +1,5 @@
 use super::{SIN_HO, act, at, judge, judge_in, list, round_with, sample_round, tea};
-use crate::forms::ProductEntry;
+use crate::forms::{Dossier, ProductEntry};
 
 /// A product whose dossier lacks these items.
 fn lacking(items: &[usize]) -> ProductEntry {
@@ -89,7 +89,7 @@ fn only_what_the_act_of_the_round_asks_for_is_missing() {
 #[test]
 fn a_list_that_does_not_say_is_told_once() {
     let silent =
-        |row, name: &str| ProductEntry { dossier: [const { None }; 5], ..tea(SIN_HO, row, name) };
+        |row, name: &str| ProductEntry { dossier: Dossier::default(), ..tea(SIN_HO, row, name) };
     let judged = judge(vec![list(SIN_HO, vec![silent(9, "Chè cổ thụ"), silent(10, "Trà xanh")])]);
     assert_eq!(
         (judged.told().as_slice(), judged.reason()),

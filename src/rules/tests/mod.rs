@@ -18,7 +18,9 @@ use super::{Candidate, Standing, check};
 use crate::communes::{self, Communes};
 use crate::criteria::{self, Act, Criteria, RoundActs};
 use crate::finding::{CellRef, Finding, Findings, Place};
-use crate::forms::{DistrictScore, Forms, Letter, Owner, ProductEntry, Sourced, Submission};
+use crate::forms::{
+    DistrictScore, Dossier, Forms, Letter, Owner, ProductEntry, Registration, Sourced, Submission,
+};
 use crate::round::{self, Round};
 use crate::templates::Templates;
 
@@ -49,8 +51,10 @@ fn decimal(value: &str) -> Decimal {
 fn tea(district: usize, row: u32, name: &str) -> ProductEntry {
     let text =
         |column: &str, value: &str| at(district, &format!("{column}{row}"), value.to_owned());
-    let dossier =
-        ["L", "M", "N", "O", "P"].map(|column| Some(at(district, &format!("{column}{row}"), true)));
+    let mut dossier = Dossier::default();
+    for (item, column) in dossier.iter_mut().zip(["L", "M", "N", "O", "P"]) {
+        *item = Some(at(district, &format!("{column}{row}"), true));
+    }
     ProductEntry {
         product: text("B", name),
         set: text("C", "Chè tươi, chế biến"),
@@ -71,6 +75,10 @@ fn tea(district: usize, row: u32, name: &str) -> ProductEntry {
             ..DistrictScore::default()
         },
         star: Some(at(district, &format!("K{row}"), 3)),
+        samples: None,
+        registration: Registration::default(),
+        received: None,
+        code: None,
         doubt: None,
         dossier_unclear: false,
     }

@@ -3,20 +3,28 @@
 //! A word of lack is never read as completeness, nor the other way round; where words say both, or
 //! neither, nothing is assumed and the cell is told.
 
+mod asked;
 mod said;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use careful_spreadsheet::{Cell, Value, Worksheet};
+use careful_spreadsheet::{Cell, Value, Worksheet, date};
+use rust_decimal::prelude::ToPrimitive;
 
+pub(in crate::forms) use self::asked::AskedItems;
+use self::asked::Items;
 use self::said::{Said, statements};
 use super::{Dossier, DossierWords, ListWords};
+use crate::criteria::DossierItem;
 use crate::finding::{CellRef, Code, Finding, Findings, Place};
 use crate::forms::Sourced;
 use crate::forms::heading::{ITEMS, ListField, fields_of};
 use crate::forms::phrases::SpeltText;
 use crate::forms::value;
+
+/// Index of the samples among the items.
+pub(super) const SAMPLES: usize = 4;
 
 /// Longest text, in bytes, that is understood; what is longer, people must read.
 const LONGEST: usize = 400;
@@ -26,17 +34,19 @@ const LONGEST: usize = 400;
 pub(super) struct DossierReader<'a> {
     sheet: &'a Worksheet,
     words: &'a ListWords,
-    /// What texts in the column of the whole dossier say of the five items.
-    all: RefCell<BTreeMap<&'a str, Option<[bool; 5]>>>,
+    /// The items about which the act asks.
+    asked: &'a AskedItems,
+    /// What texts in the column of the whole dossier say of the items.
+    all: RefCell<BTreeMap<&'a str, Option<Items>>>,
     one: RefCell<BTreeMap<&'a str, Option<bool>>>,
 }
 
-/// Reads the five mandatory items of one product: from the cells of the items, and where an item
+/// Reads the items of one product: from the cells of the items, and where an item
 /// has none, from the cell of the whole dossier (`papers`).
 pub(super) fn read_dossier(
     reader: &DossierReader<'_>,
     papers: Option<CellRef>,
-    items: [Option<CellRef>; 5],
+    items: [Option<CellRef>; DossierItem::ALL.len()],
     findings: &mut Findings,
 ) -> Dossier {
     let mut dossier = papers.map_or_else(Dossier::default, |at| reader.papers(at, findings));
@@ -50,8 +60,8 @@ pub(super) fn read_dossier(
 
 impl<'a> DossierReader<'a> {
     /// Makes ready to read the dossiers of a sheet.
-    pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords) -> Self {
-        Self { sheet, words, all: RefCell::default(), one: RefCell::default() }
+    pub(super) fn new(sheet: &'a Worksheet, words: &'a ListWords, asked: &'a AskedItems) -> Self {
+        Self { sheet, words, asked, all: RefCell::default(), one: RefCell::default() }
     }
 
     /// Reads from its own cell whether an item is there. An empty cell says that it is not; `None`,
@@ -83,26 +93,28 @@ impl<'a> DossierReader<'a> {
     /// Reads the items from the cell of the whole dossier: `đủ`, `01 bộ`, `thiếu GPKD, SP mẫu`,
     /// `có phiếu đăng ký, phương án`.
     fn papers(&self, at: CellRef, findings: &mut Findings) -> Dossier {
-        let all = |value: bool, place: &Place| {
-            let there = Sourced { value, place: place.clone() };
-            std::array::from_fn(|_| Some(there.clone()))
+        let stated = |items: Items, place: &Place| -> Dossier {
+            let stated = |index: usize| Sourced { value: items[index], place: place.clone() };
+            std::array::from_fn(|index| self.asked.has(index).then(|| stated(index)))
         };
+        const NONE: Items = [false; DossierItem::ALL.len()];
+        const ALL: Items = [true; DossierItem::ALL.len()];
         let Some((origin, cell)) = value::cell(self.sheet, at) else {
-            return all(false, &self.sheet.place(at));
+            return stated(NONE, &self.sheet.place(at));
         };
         let place = self.sheet.place(origin);
         let told = match &cell.value {
-            Value::Text(words) if value::is_dash(words) => Some([false; 5]),
+            Value::Text(words) if value::is_dash(words) => Some(NONE),
             Value::Text(words) if !value::is_error(words) => {
                 *self.all.borrow_mut().entry(words).or_insert_with(|| self.told(words))
             }
             // 1 is one set of papers, 5 all five of them; which items 2, 3 or 4 mean is not known.
-            Value::Number(number) => match number.to_string().as_str() {
-                "0" => Some([false; 5]),
-                "1" | "5" => Some([true; 5]),
+            Value::Number(number) => match number.to_u8() {
+                Some(0) => Some(NONE),
+                Some(count) if number.is_integer() && self.asked.is_all(count) => Some(ALL),
                 _ => None,
             },
-            Value::Bool(there) => Some([*there; 5]),
+            Value::Bool(there) => Some([*there; DossierItem::ALL.len()]),
             Value::Date(_) => None,
             _ => {
                 value::or_finding(value::text(self.sheet, at, ListField::Papers.name()), findings);
@@ -113,17 +125,33 @@ impl<'a> DossierReader<'a> {
             findings.push(unreadable(place, cell, ListField::Papers.name()));
             return Dossier::default();
         };
-        told.map(|value| Some(Sourced { value, place: place.clone() }))
+        stated(told, &place)
+    }
+
+    /// How many samples a cell counts: that of the samples, or with `whole` that of the whole
+    /// dossier.
+    pub(super) fn samples(&self, at: CellRef, whole: bool) -> Option<Sourced<u16>> {
+        let (origin, cell) = value::cell(self.sheet, at)?;
+        let value = match &cell.value {
+            Value::Number(number) if !whole && number.is_integer() => number.to_u16(),
+            Value::Text(words) if words.len() <= LONGEST && date::find(words).is_none() => {
+                let counts = |text: &str| !whole || self.items(text)[SAMPLES];
+                let said = statements(&self.words.dossier, words);
+                said.filter(|one| counts(&one.text)).find_map(|one| first_number(&one.text))
+            }
+            _ => None,
+        };
+        value.map(|value| Sourced { value, place: self.sheet.place(origin) })
     }
 
     /// Which items are there by the words of one cell; `None` when they leave a doubt.
-    fn told(&self, typed: &str) -> Option<[bool; 5]> {
+    fn told(&self, typed: &str) -> Option<Items> {
         let words = &self.words.dossier;
         if typed.len() > LONGEST {
             return None;
         }
         if words.none.are(&SpeltText::of(typed)) {
-            return Some([false; 5]);
+            return Some(Items::default());
         }
         let mut told = StatedItems::default();
         let mut saying = Said::There;
@@ -131,21 +159,23 @@ impl<'a> DossierReader<'a> {
             let items = self.items(&statement.text);
             let said = match statement.said {
                 Said::Nothing if items.contains(&true) => saying,
-                Said::Nothing if is_whole_set(&statement.text) => Said::Complete,
+                Said::Nothing if is_whole_set(self.asked, &statement.text) => Said::Complete,
                 Said::Nothing => return None,
                 said => said,
             };
             told.take(said, items)?;
             saying = if said == Said::Complete { Said::There } else { said };
         }
-        told.conclusion()
+        told.conclusion(self.asked)
     }
 
     /// The items that a statement names.
-    fn items(&self, typed: &str) -> [bool; 5] {
-        let mut named = [false; 5];
+    fn items(&self, typed: &str) -> Items {
+        let mut named = Items::default();
         for field in fields_of(&self.words.headings, typed) {
-            if let ListField::Item(index) = field {
+            if let ListField::Item(index) = field
+                && self.asked.knows(index)
+            {
                 named[index] = true;
             }
         }
@@ -156,8 +186,8 @@ impl<'a> DossierReader<'a> {
 /// What the statements of one cell say together.
 #[derive(Default)]
 struct StatedItems {
-    there: [bool; 5],
-    missing: [bool; 5],
+    there: Items,
+    missing: Items,
     /// Whether a statement without items says that everything is there.
     complete: bool,
     /// Whether a statement without items says only `có`.
@@ -166,7 +196,7 @@ struct StatedItems {
 
 impl StatedItems {
     /// Adds a statement about these items; `None` when it leaves a doubt.
-    fn take(&mut self, said: Said, items: [bool; 5]) -> Option<()> {
+    fn take(&mut self, said: Said, items: Items) -> Option<()> {
         match (said, items.contains(&true)) {
             (Said::Unclear, _) | (Said::Missing, false) => return None,
             (Said::Missing, true) => self.missing = either(self.missing, items),
@@ -178,28 +208,28 @@ impl StatedItems {
     }
 
     /// Which items are there; `None` when that is not known of every item.
-    fn conclusion(&self) -> Option<[bool; 5]> {
+    fn conclusion(&self, asked: &AskedItems) -> Option<Items> {
         let [named, lacking] = [self.there, self.missing].map(|items| items.contains(&true));
-        if (0..5).any(|item| self.there[item] && self.missing[item]) {
+        if self.there.iter().zip(self.missing).any(|(there, missing)| *there && missing) {
             return None;
         }
         if self.complete || self.yes && !named || lacking && !named {
             return Some(self.missing.map(|missing| !missing));
         }
         // Where some items are named as there and some as missing, the others are not known.
-        let of_all = (0..5).all(|item| self.there[item] || self.missing[item]);
+        let of_all = asked.all(|item| self.there[item] || self.missing[item]);
         (named && (!lacking || of_all)).then_some(self.there)
     }
 }
 
 /// The items that one of two lists has.
-fn either(one: [bool; 5], other: [bool; 5]) -> [bool; 5] {
+fn either(one: Items, other: Items) -> Items {
     std::array::from_fn(|item| one[item] || other[item])
 }
 
 /// Whether an item is there by the words of its own cell: `x`, `Có`, `05 mẫu`, `Số 17A8…` say yes;
 /// `không`, `chưa có`, `đang bổ sung`, `-` say no; `None` for words that leave a doubt.
-fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
+pub(super) fn is_there(words: &DossierWords, typed: &str) -> Option<bool> {
     const TICKS: [char; 6] = ['✓', '✔', '√', '☑', '●', 'ü'];
     const CROSSES: [char; 3] = ['✗', '☐', '✘'];
     if value::is_dash(typed) || typed.starts_with(CROSSES) {
@@ -241,15 +271,17 @@ fn amount(typed: &str) -> Option<bool> {
     Some(digits.any(|digit| digit != b'0'))
 }
 
-/// Whether a text counts one set of papers, or all five of them: `01 bộ`, `5/5`, `05 loại`.
-fn is_whole_set(typed: &str) -> bool {
-    let first: String = typed
-        .chars()
-        .skip_while(|sign| !sign.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
+/// Whether a text counts one set of papers, or all of them: `01 bộ`, `5/5`, `05 loại`.
+fn is_whole_set(asked: &AskedItems, typed: &str) -> bool {
+    let is_all = |number: u16| u8::try_from(number).is_ok_and(|number| asked.is_all(number));
     let fraction = typed.contains('/');
-    amount(typed) == Some(true) && (fraction || matches!(first.parse(), Ok(1_u8 | 5)))
+    amount(typed) == Some(true) && (fraction || first_number(typed).is_some_and(is_all))
+}
+
+/// The first whole number in a text.
+fn first_number(typed: &str) -> Option<u16> {
+    let digits = typed.chars().skip_while(|sign| !sign.is_ascii_digit());
+    digits.take_while(char::is_ascii_digit).collect::<String>().parse().ok()
 }
 
 /// The finding about a cell that leaves a doubt.
@@ -266,10 +298,10 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{DossierReader, is_there};
+    use super::{AskedItems, DossierReader, is_there};
     use crate::finding::Findings;
     use crate::forms::FormWords;
-    use crate::forms::tests::{at, sheet};
+    use crate::forms::tests::{at, sample_acts, sheet};
 
     #[test]
     fn a_cell_says_yes_or_no_as_people_write_it() {
@@ -360,10 +392,12 @@ mod tests {
         ] {
             let sheet = sheet(&[&[words]], &[]);
             let mut findings = Findings::default();
-            let reader = DossierReader::new(&sheet, &known.lists);
+            let asked = AskedItems::of(sample_acts().main());
+            let reader = DossierReader::new(&sheet, &known.lists, &asked);
             let told =
                 reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
-            assert_eq!(told, expected.map_or([None; 5], |items| items.map(Some)), "{words}");
+            assert_eq!(told[..5], expected.map_or([None; 5], |items| items.map(Some)), "{words}");
+            assert_eq!(told[5..], [None; 4], "{words}");
             assert_eq!(findings.iter().count(), usize::from(expected.is_none()), "{words}");
         }
     }

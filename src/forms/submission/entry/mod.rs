@@ -7,6 +7,7 @@ use careful_spreadsheet::{Cell, Worksheet, number};
 
 use super::dossier;
 use super::kinds::owner_kind;
+use super::registration;
 use super::table::ListTable;
 use super::{DistrictScore, Owner, ProductEntry};
 use crate::finding::{CellRef, Code, Finding, Findings};
@@ -50,6 +51,11 @@ pub(super) fn read_entry(
         value::or_finding(value::stars(table.sheet, at, ListField::Star.name()), findings)
     });
     let (dossier, dossier_unclear) = dossier(table, row, findings);
+    let samples = samples(table, row);
+    let registration = registration::read(table, row, findings);
+    let received = registration::received(table, row, findings);
+    let code =
+        number(table, ListField::Code, row, findings).filter(|code| !value::is_dash(&code.value));
     let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
     let legal_forms =
         kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();
@@ -65,8 +71,12 @@ pub(super) fn read_entry(
         owner,
         commune,
         dossier,
+        samples,
         score,
         star,
+        registration,
+        received,
+        code,
         doubt,
         dossier_unclear,
     })
@@ -94,7 +104,7 @@ fn doubt(
 
 /// The cell that holds the value of a field; `None`, with a finding, where the row says `nt` and
 /// nothing stands above.
-fn located(
+pub(super) fn located(
     table: &mut ListTable<'_, '_>,
     field: ListField,
     row: u32,
@@ -158,7 +168,7 @@ fn optional(
     )
 }
 
-/// Reads a telephone number or tax code, as it is shown.
+/// Reads a telephone number, tax code or code of the product, as it is shown.
 fn number(
     table: &mut ListTable<'_, '_>,
     field: ListField,
@@ -176,12 +186,23 @@ fn dossier(
     findings: &mut Findings,
 ) -> (super::Dossier, bool) {
     let papers = located(table, ListField::Papers, row, findings);
-    let items = std::array::from_fn(|index| located(table, ListField::Item(index), row, findings));
+    let asked = table.tools.asked;
+    let items = std::array::from_fn(|index| {
+        asked.reads(index).then(|| located(table, ListField::Item(index), row, findings))?
+    });
     let mut unclear = Findings::default();
     let dossier = dossier::read_dossier(&table.dossiers, papers, items, &mut unclear);
     let is_unclear = unclear.iter().next().is_some();
     findings.extend(unclear);
     (dossier, is_unclear)
+}
+
+/// Reads how many samples come with the dossier, where the list says a number.
+fn samples(table: &mut ListTable<'_, '_>, row: u32) -> Option<Sourced<u16>> {
+    [ListField::Item(dossier::SAMPLES), ListField::Papers].into_iter().find_map(|field| {
+        let at = table.locate(field, row)?.ok()?;
+        table.dossiers.samples(at, field == ListField::Papers)
+    })
 }
 
 /// Reads the score that the district's council gave.

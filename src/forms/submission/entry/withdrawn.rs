@@ -44,7 +44,7 @@ pub(in crate::forms::submission) fn why(
     if let Some((at, _)) = named.filter(|(_, cell)| cell.struck) {
         return Some(WithdrawalReason::Struck(at));
     }
-    let read = [ListField::Remark, ListField::Star, ListField::Papers]
+    let read = [ListField::Remark, ListField::Star, ListField::Papers, ListField::RegistrationKind]
         .into_iter()
         .filter_map(|field| header.columns.get(&field));
     let columns = read.flatten().chain(&header.others).map(|column| column.index);

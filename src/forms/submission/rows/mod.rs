@@ -193,7 +193,10 @@ impl<'a, 'r> RowClassifier<'a, 'r> {
             // never covers the column of its owner.
             let clear = matches!(
                 section,
-                ListSection::Owner(_) | ListSection::Set(_) | ListSection::District(_)
+                ListSection::Owner(_)
+                    | ListSection::Set(_)
+                    | ListSection::District(_)
+                    | ListSection::Registration(_)
             );
             return (merged && clear).then_some(RowKind::Section(at, section));
         }

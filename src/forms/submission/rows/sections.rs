@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use careful_spreadsheet::text;
 
 use crate::criteria::{LegalForm, RoundActs};
+use crate::forms::RegistrationKind;
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
+use crate::forms::submission::dossier::AskedItems;
 use crate::forms::submission::letter;
+use crate::forms::submission::registration::KindSaid;
 use crate::forms::submission::words::ListWords;
 
 /// What the readers of lists share: the districts, the words and the product sets.
@@ -19,6 +22,8 @@ pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) sets: &'a SetNames,
     /// The legal forms that owners may have under the act.
     pub(in crate::forms) owners: &'a [LegalForm],
+    /// The items of dossiers about which the act asks.
+    pub(in crate::forms) asked: &'a AskedItems,
 }
 
 /// The names of the act's product sets, folded.
@@ -60,6 +65,11 @@ pub(in crate::forms::submission) enum ListSection {
     Owner(String),
     /// The kind of owner.
     Kind(String),
+    /// The kind of registration.
+    Registration(RegistrationKind),
+    /// The kind of registration that the title of the table gives, for products of which nothing
+    /// else gives it.
+    TitleKind(RegistrationKind),
     /// The products below are not proposed.
     NotProposed,
     /// The products below are proposed.
@@ -88,6 +98,7 @@ impl ListSection {
             Self::Set(_) | Self::SetAbove(_) => "dòng chia nhóm: bộ sản phẩm",
             Self::Owner(_) => "dòng chia nhóm: chủ thể",
             Self::Kind(_) => "dòng chia nhóm: loại hình",
+            Self::Registration(_) | Self::TitleKind(_) => "dòng chia nhóm: lần đăng ký",
             Self::NotProposed => "dòng chia nhóm: không đề nghị",
             Self::Proposed => "dòng chia nhóm: đề nghị",
             Self::Other => "dòng chia nhóm hoặc ghi chú",
@@ -101,6 +112,10 @@ impl ListSection {
         let words = &tools.words.sections;
         if tools.words.rows.not_proposed.are_in(&spelt) {
             return Self::NotProposed;
+        }
+        let kind = tools.words.registration.anywhere(core);
+        if let (KindSaid::Clear(kind), false) = (kind, core.starts_with('(')) {
+            return Self::Registration(kind);
         }
         if let Some(owner) = words.owner.begin(&spelt) {
             let name = behind(core, owner);
@@ -182,9 +197,10 @@ fn without_count(typed: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListSection, ListTools, SetNames};
+    use super::{AskedItems, ListSection, ListTools, SetNames};
     use crate::criteria::LegalForm;
     use crate::forms::FormWords;
+    use crate::forms::RegistrationKind;
     use crate::forms::district::{Gazetteer, NamedDistrict};
     use crate::forms::tests::{sample_acts, sample_round};
 
@@ -192,11 +208,13 @@ mod tests {
     fn a_heading_says_what_is_below() {
         let (round, words) = (sample_round(), FormWords::embedded());
         let (districts, sets) = (Gazetteer::new(&round), SetNames::of(&sample_acts()));
+        let asked = AskedItems::of(sample_acts().main());
         let tools = ListTools {
             districts: &districts,
             words: &words.lists,
             sets: &sets,
             owners: &LegalForm::USUAL,
+            asked: &asked,
         };
         let set = |name: &str| ListSection::Set(name.to_owned());
         for (heading, expected) in [
@@ -212,6 +230,17 @@ mod tests {
             ("Chủ thể: Công ty TNHH Mây Núi", ListSection::Owner("Công ty TNHH Mây Núi".into())),
             ("II. Sản phẩm không đủ điều kiện, không đề nghị", ListSection::NotProposed),
             ("I. Sản phẩm đủ điều kiện", ListSection::Proposed),
+            ("I. Sản phẩm đánh giá lần đầu", ListSection::Registration(RegistrationKind::First)),
+            (
+                "II/ Sản phẩm đề nghị nâng hạng (02 sản phẩm)",
+                ListSection::Registration(RegistrationKind::Upgrade),
+            ),
+            (
+                "C. NHÓM SẢN PHẨM ĐĂNG KÝ ĐÁNH GIÁ, PHÂN HẠNG LẠI",
+                ListSection::Registration(RegistrationKind::Again),
+            ),
+            ("Sản phẩm không đề nghị đánh giá lại", ListSection::NotProposed),
+            ("(đánh giá lại)", ListSection::Other),
             ("Bơ sáp Mường Than", ListSection::Other),
             ("Bộ trang phục dân tộc Thái", ListSection::Other),
             ("Xà phòng bồ kết", ListSection::Other),

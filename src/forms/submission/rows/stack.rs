@@ -3,9 +3,9 @@
 
 use super::sections::ListSection;
 use crate::finding::{CellRef, Place};
-use crate::forms::Sourced;
 use crate::forms::district::NamedDistrict;
 use crate::forms::heading::ListField;
+use crate::forms::{RegistrationKind, Sourced};
 
 /// How a heading is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +90,28 @@ impl Stack {
             .rev()
             .find(|heading| heading.section == ListSection::NotProposed)
             .map(|heading| &heading.place)
+    }
+
+    /// The kind of registration that a heading gives; with `titles`, the title of the table.
+    pub(in crate::forms::submission) fn registration(
+        &self,
+        titles: bool,
+    ) -> Option<Sourced<RegistrationKind>> {
+        self.0.iter().rev().find_map(|heading| {
+            let value = match heading.section {
+                ListSection::Registration(kind) if !titles => kind,
+                ListSection::TitleKind(kind) if titles => kind,
+                _ => return None,
+            };
+            Some(Sourced { value, place: heading.place.clone() })
+        })
+    }
+
+    /// Ends the headings about kinds of registration, as a new table with a title of its own does.
+    pub(in crate::forms::submission) fn end_registration(&mut self) {
+        self.0.retain(|heading| {
+            !matches!(heading.section, ListSection::Registration(_) | ListSection::TitleKind(_))
+        });
     }
 
     /// The value that the headings give a field; with `above`, the group above product sets counts

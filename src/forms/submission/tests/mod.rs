@@ -345,5 +345,5 @@ fn letter_and_dossier_are_read_with_the_products() {
     );
     let dossier =
         submission.entries[0].dossier.each_ref().map(|item| item.as_ref().map(|item| item.value));
-    assert_eq!(dossier, [Some(true), Some(true), Some(false), Some(true), Some(true)]);
+    assert_eq!(dossier[..5], [Some(true), Some(true), Some(false), Some(true), Some(true)]);
 }

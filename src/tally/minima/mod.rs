@@ -1,6 +1,8 @@
 //! Holds the marks of a product against the least marks that the act asks for a star (yêu cầu tối
 //! thiểu), and proposes the star that they allow. People conclude, in `[[verdicts]]`.
 
+pub(super) mod told;
+
 use rust_decimal::Decimal;
 
 use super::{Mean, SessionResult};
