@@ -53,7 +53,7 @@ pub fn with_results<T>(
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (act, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
-    let (untrue, wrong) = truth::check(&round, &criteria);
+    let (untrue, wrong) = truth::check(&round, &criteria, act);
     round.untrue = untrue;
     findings.extend(wrong);
     let Some(act) = act else { return Ok(Err((intake, findings))) };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::authority::{Authority, PaperWording, RoundCalendar};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits};
@@ -19,6 +20,9 @@ pub(super) struct ActFile {
     pub parts: ByPart<CriteriaPart>,
     pub stars: Stars,
     pub levels: Levels,
+    pub decision: Authority,
+    pub wording: PaperWording,
+    pub calendar: Option<RoundCalendar>,
     pub dossier: Option<MandatoryDossier>,
     #[serde(default)]
     pub renamed_sets: BTreeMap<String, String>,

@@ -7,6 +7,7 @@
 //! loaded, and is not used when it fails. This desk judges no mark: the rules do, with the data of
 //! this desk.
 
+mod authority;
 mod check;
 mod choose;
 mod dossier;
@@ -21,6 +22,9 @@ mod tests;
 
 use time::Date;
 
+pub use self::authority::{
+    Authority, Decider, PaperWording, RoundCalendar, YearDay, YearlyRound,
+};
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use time::Date;
 
+use super::authority::{Authority, PaperWording, RoundCalendar};
 use super::dossier::MandatoryDossier;
 use super::set::ProductSet;
 
@@ -51,6 +52,12 @@ pub struct Act {
     pub certificate_months: u16,
     /// Source of the levels and of the validity.
     pub levels_source: String,
+    /// Who decides on the results.
+    pub authority: Authority,
+    /// The words of papers.
+    pub wording: PaperWording,
+    /// The days by which rounds are held; `None` where the act sets none.
+    pub calendar: Option<RoundCalendar>,
     /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as

@@ -67,6 +67,9 @@ pub(super) fn act(
         units: levels.units,
         certificate_months: levels.certificate_months,
         levels_source: levels.source.clone(),
+        authority: file.decision.clone(),
+        wording: file.wording.clone(),
+        calendar: file.calendar.clone(),
         dossier: file.dossier.clone(),
         sets,
     })

@@ -4,6 +4,7 @@
 //! This desk knows what a paper must say. It knows no font size and no margin: how a paper looks is
 //! decided by its layout.
 
+mod authority;
 mod blanks;
 mod bodies;
 mod compose;
@@ -16,6 +17,7 @@ mod names;
 mod papers;
 mod traced;
 mod unbroken;
+mod units;
 mod wording;
 mod written;
 
@@ -59,7 +61,8 @@ pub fn write_up(
         );
         return Ok(papers);
     }
-    let wording = Wording::load(templates)?;
+    let (wording, told) = Wording::load(templates, act)?;
+    papers.findings.extend(told);
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);

@@ -70,7 +70,7 @@ impl<'a> WordSources<'a> {
 
     fn wording(&self) -> WordSource {
         let from = vec![
-            format!("lời văn templates/wording/{}.md", self.written.layout),
+            format!("lời văn templates/{}", self.written.wording),
             "round.toml".to_owned(),
         ];
         WordSource { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }

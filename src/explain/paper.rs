@@ -185,8 +185,8 @@ fn not_counted(
     }
     writeln!(
         out,
-        "    lời văn templates/wording/{}.md, hoặc ngày tháng trong round.toml",
-        written.layout
+        "    lời văn templates/{}, hoặc ngày tháng trong round.toml",
+        written.wording
     )
 }
 

@@ -23,7 +23,7 @@ mod verdicts;
 mod votes;
 
 use self::admission::withdrawn::Withdrawals;
-use self::admission::{dossiers, letters, owners, places, twins, versions};
+use self::admission::{deadlines, dossiers, letters, owners, places, twins, versions};
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};
@@ -49,6 +49,7 @@ pub fn check<'a>(
 ) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
     letters::check(forms, &mut findings);
+    deadlines::check(round, act, forms, &mut findings);
     dossiers::stated(act, forms, &mut findings);
     let withdrawals = Withdrawals::of(round, forms, &mut findings);
     let (all, names) = admission::admit(round, act, forms, &withdrawals, &mut findings);

@@ -38,7 +38,7 @@ impl Judged {
         let Some(mut round) = round else { return Self::nothing(findings) };
         let (act, wrong) = criteria::choose(&criteria, &round);
         findings.extend(wrong);
-        let (untrue, wrong) = truth::check(&round, &criteria);
+        let (untrue, wrong) = truth::check(&round, &criteria, act);
         round.untrue = untrue;
         findings.extend(wrong);
         let Some(act) = act else { return Self::nothing(findings) };
