@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::look::{Align, FONT, Face, Frame, Look};
-use crate::model::{Date, Points};
+use crate::value::{Date, Points};
 use crate::sheet::{self, At, Cell, Sheet, Value};
 
 /// A4, in Excel's numbering of paper sizes.

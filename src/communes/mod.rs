@@ -44,6 +44,11 @@ impl Communes {
             self.provinces.iter().filter(|list| list.covers(day) && is(&text::bare(&list.name)));
         valid.max_by(|one, other| (one.valid_from, &one.id).cmp(&(other.valid_from, &other.id)))
     }
+
+    /// Iterates over the names of the provinces whose lists are valid on this day.
+    pub fn names_on(&self, day: Date) -> impl Iterator<Item = &str> {
+        self.provinces.iter().filter(move |list| list.covers(day)).map(|list| list.name.as_str())
+    }
 }
 
 /// Returns the place of the file of a list, for findings.

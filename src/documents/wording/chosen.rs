@@ -8,8 +8,8 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::templates::{Template, Templates};
 
 /// The wording files that apply to a round, each by the name that papers use (`ke-hoach`).
-pub(super) struct ChosenWording {
-    pub(super) files: BTreeMap<String, Template>,
+pub(in crate::documents) struct ChosenWording {
+    pub(in crate::documents) files: BTreeMap<String, Template>,
     pub(super) findings: Findings,
 }
 
@@ -20,7 +20,7 @@ pub(super) struct ChosenWording {
 /// # Errors
 ///
 /// When a file cannot be read from the disk.
-pub(super) fn choose(templates: &Templates, act: &Act) -> io::Result<ChosenWording> {
+pub(in crate::documents) fn choose(templates: &Templates, act: &Act) -> io::Result<ChosenWording> {
     let mut files = by_name(templates.folder("wording")?);
     let mut findings = Findings::default();
     let Some(folder) = &act.wording.folder else { return Ok(ChosenWording { files, findings }) };

@@ -15,6 +15,7 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior,
 use time::{Date, Month};
 
 use self::chosen::ChosenWording;
+pub(super) use self::chosen::choose;
 use super::traced::{FactValue, is_mark};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -55,7 +56,7 @@ impl Wording {
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
         let mut broken = Findings::default();
         let mut files = BTreeMap::new();
-        let ChosenWording { files: chosen, findings } = chosen::choose(templates, act)?;
+        let ChosenWording { files: chosen, findings } = choose(templates, act)?;
         for (name, template) in chosen {
             files.insert(name, template.name.clone());
             let Ok(source) = template.text() else {
