@@ -53,7 +53,8 @@ pub fn with_results<T>(
     let Some(mut round) = round else { return Ok(Err((intake, findings))) };
     let (acts, wrong) = criteria::choose(&criteria, &round);
     findings.extend(wrong);
-    let (untrue, wrong) = truth::check(&round, &criteria, &communes);
+    let (untrue, wrong) =
+        truth::check(&round, &criteria, &communes, acts.as_ref().map(RoundActs::main));
     round.untrue = untrue;
     findings.extend(wrong);
     let Some(acts) = acts else { return Ok(Err((intake, findings))) };

@@ -2,6 +2,7 @@
 //! in the office's own `templates/` folder.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +101,34 @@ impl Templates {
             ));
         }
         careful::read_file(&path, TEMPLATE_BYTES).map(Some)
+    }
+
+    /// Returns the folders below one folder of templates (e.g. `wording`), embedded and the
+    /// office's own, each with the name of that folder before it, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the office's folder cannot be read.
+    pub fn folders(&self, folder: &str) -> io::Result<BTreeSet<String>> {
+        let embedded = EMBEDDED.get_dir(folder).into_iter().flat_map(|dir| dir.dirs());
+        let mut names: BTreeSet<String> =
+            embedded.filter_map(|dir| dir.path().to_str().map(str::to_owned)).collect();
+        let Some(office) = &self.office else { return Ok(names) };
+        match fs_err::read_dir(office.join(folder)) {
+            Ok(entries) => {
+                for entry in entries {
+                    let entry = entry?;
+                    if let (true, Ok(name)) =
+                        (entry.file_type()?.is_dir(), entry.file_name().into_string())
+                    {
+                        names.insert(format!("{folder}/{name}"));
+                    }
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        Ok(names)
     }
 
     /// Reads the files of one folder of templates (e.g. `fonts`), embedded and the office's own,

@@ -21,6 +21,7 @@ mod ods;
 mod pack;
 mod sheet;
 mod submission;
+mod value;
 mod xlsx;
 
 use std::env;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::utility::row_col_to_cell;
 
 use crate::look::Look;
-use crate::model::Points;
+use crate::value::Points;
 
 /// One sheet of a workbook.
 #[derive(Default)]

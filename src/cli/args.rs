@@ -35,7 +35,7 @@ pub(super) enum Command {
     /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
-    New { folder: PathBuf },
+    New { folder: PathBuf, known: Option<KnownArgs>, templates: Option<PathBuf> },
     /// `ocop sign`: signs papers.
     Sign(Box<SignArgs>),
     /// `ocop ltv`: adds evidence for later years to signed papers.
@@ -134,11 +134,25 @@ enum TypedCommand {
         common: CommonArgs,
     },
     /// Tạo thư mục cho một đợt mới, với tệp round.toml có chú thích để điền.
-    #[command(help_template = HELP, override_usage = "ocop new THƯ-MỤC", disable_help_flag = true)]
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop new THƯ-MỤC [--province TỈNH --date NĂM-THÁNG]",
+        disable_help_flag = true,
+        after_help = "Có tỉnh và thời gian thì round.toml được ghi sẵn: Bộ tiêu chí, cơ quan, các xã hoặc huyện, người ký theo thời gian đó.\n\nVí dụ:  ocop new dot-2-2026 --province \"Lai Châu\" --date 2026-09"
+    )]
     New {
         /// Thư mục sẽ tạo; phải chưa có hoặc còn trống.
         #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
         folder: PathBuf,
+        /// Tỉnh, thành phố của đợt.
+        #[arg(long, value_name = "TỈNH", requires = "date", help_heading = "Tùy chọn")]
+        province: Option<String>,
+        /// Tháng hoặc ngày đầu của đợt, ví dụ 2026-09 hoặc 2026-09-15.
+        #[arg(long, value_name = "NĂM-THÁNG", requires = "province", help_heading = "Tùy chọn")]
+        date: Option<String>,
+        /// Thư mục chứa lời văn, Bộ tiêu chí, danh mục xã riêng của cơ quan, dùng khi ghi sẵn.
+        #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+        templates: Option<PathBuf>,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -204,6 +218,15 @@ pub(super) struct InputArgs {
     pub(super) templates: Option<PathBuf>,
 }
 
+/// What is known of a new round.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct KnownArgs {
+    /// The province, as typed.
+    pub(super) province: String,
+    /// The month or the first day of the round, as typed.
+    pub(super) date: String,
+}
+
 #[derive(Debug, PartialEq, Eq, Args)]
 struct CommonArgs {
     /// In hướng dẫn này.
@@ -250,7 +273,10 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),
         Some(TypedCommand::ReadXls) => Command::ReadXls,
-        Some(TypedCommand::New { folder, .. }) => Command::New { folder },
+        Some(TypedCommand::New { folder, province, date, templates, .. }) => {
+            let known = province.zip(date).map(|(province, date)| KnownArgs { province, date });
+            Command::New { folder, known, templates }
+        }
     }
 }
 

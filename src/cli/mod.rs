@@ -118,7 +118,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             verify::run(&args, job.as_ref(), out, err)
         }
         Command::ReadXls => Ok(Exit::Nothing),
-        Command::New { folder } => new::make(&folder, out, err),
+        Command::New { folder, known, templates } => {
+            let own = templates.unwrap_or_default();
+            new::make(&folder, known.as_ref(), &own, out, err)
+        }
     }
 }
 

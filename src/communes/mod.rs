@@ -95,6 +95,13 @@ impl Communes {
         }))
     }
 
+    /// Iterates over the names of the provinces of a day, each once.
+    pub fn names_on(&self, day: Date) -> impl Iterator<Item = String> {
+        let names: std::collections::BTreeSet<String> =
+            self.spans().filter(|span| span.covers(day)).map(|span| span.name).collect();
+        names.into_iter()
+    }
+
     /// Tells whether the office has a list of this province that cannot be used: a file whose name
     /// begins with the province's (`lai-chau.toml`, `lai-chau-2027.toml`).
     fn is_broken(&self, section: &Section) -> bool {

@@ -55,6 +55,22 @@ pub(super) fn act(act: &Act) -> Vec<Finding> {
             months,
         );
     }
+    if act.wording.folder.as_ref().is_some_and(|name| !is_folder_name(name)) {
+        let name = act.wording.folder.clone().unwrap_or_default();
+        let message = "Tên thư mục lời văn chỉ gồm chữ cái không dấu, chữ số và dấu gạch nối.";
+        fault("wording.folder", message, name);
+    }
+    let rounds = act.calendar.iter().flat_map(|calendar| &calendar.rounds);
+    let days: Vec<_> = rounds.clone().map(|round| round.held_before).collect();
+    if !days.is_sorted_by(|one, next| one < next)
+        || rounds.clone().any(|round| round.proposed_before >= round.held_before)
+    {
+        fault(
+            "calendar.rounds",
+            "Các đợt trong năm phải theo thứ tự ngày, và hạn đề nghị phải trước hạn đánh giá.",
+            format!("{} đợt", days.len()),
+        );
+    }
     let mut seen = BTreeSet::new();
     for name in
         act.sets.iter().flat_map(ProductSet::names).filter(|name| !seen.insert(name.to_lowercase()))
@@ -63,6 +79,11 @@ pub(super) fn act(act: &Act) -> Vec<Finding> {
     }
     act.sets.iter().for_each(|set| self::set(act, set, &mut wrong));
     wrong
+}
+
+/// Tells whether this can be the name of one folder below `templates/wording/`.
+fn is_folder_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-')
 }
 
 /// Makes the findings about days on which two acts are in force, each at the earlier act.

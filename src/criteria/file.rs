@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
+use super::authority::{Authority, PaperWording, RoundCalendar};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits, Transition};
@@ -23,6 +24,9 @@ pub(super) struct ActFile {
     pub stars: Stars,
     pub levels: Levels,
     pub transition: Option<Transition>,
+    pub decision: Authority,
+    pub wording: PaperWording,
+    pub calendar: Option<RoundCalendar>,
     pub dossier: Option<MandatoryDossier>,
     pub registration: Option<RegistrationTimes>,
     pub product_code: Option<ProductCodeForm>,

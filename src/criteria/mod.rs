@@ -8,6 +8,7 @@
 //! this desk.
 
 mod acts;
+mod authority;
 mod check;
 mod choose;
 mod dossier;
@@ -26,6 +27,7 @@ mod tests;
 use time::Date;
 
 pub use self::acts::{ActOfDossier, RoundActs};
+pub use self::authority::{Authority, Decider, PaperWording, RoundCalendar, YearDay, YearlyRound};
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;

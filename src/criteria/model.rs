@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use time::{Date, Duration};
 
+use super::authority::{Authority, PaperWording, RoundCalendar};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::registration::{ProductCodeForm, RegistrationTimes};
@@ -58,6 +59,12 @@ pub struct Act {
     pub transition: Option<Transition>,
     /// The legal forms whose products may take part in every set; some sets admit more.
     pub owners: Vec<LegalForm>,
+    /// Who decides on the results.
+    pub authority: Authority,
+    /// The words of papers.
+    pub wording: PaperWording,
+    /// The days by which rounds are held; `None` where the act sets none.
+    pub calendar: Option<RoundCalendar>,
     /// Items that every dossier must hold; `None` when they are not known.
     pub dossier: Option<MandatoryDossier>,
     /// Times of a re-evaluation; `None` when the act has none, or they are not known.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use careful_spreadsheet::number;
 use minijinja::value::{Serde, merge_maps};
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use super::model::{
     SignatureBlock,
 };
 use super::traced::{self, StatedFact};
-use super::{Facts, WritingDesk, WrittenPaper, markdown};
+use super::{Facts, WritingDesk, WrittenPaper, authority, markdown, units};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{CitedAct, Issuer, PaperSettings, Round, Signer, pad_number, short_date};
@@ -44,7 +45,7 @@ impl WritingDesk<'_> {
             merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
         let content = markdown::read_wording(&filled, &parts.tables).map_err(|refused| {
-            let place = Place::file(format!("templates/wording/{}.md", parts.template));
+            let place = Place::file(format!("templates/{}", self.wording.file(parts.template)));
             let mut findings = Findings::default();
             findings.push(
                 Finding::new(
@@ -74,6 +75,7 @@ impl WritingDesk<'_> {
             kind: parts.kind,
             issuer: paper.issuer.clone(),
             layout: parts.template,
+            wording: self.wording.file(parts.template),
             date: paper.date.first_day(),
             document,
         })
@@ -107,7 +109,7 @@ pub(super) fn common_facts(
     // 0 when the submitting units do not score; the wording then does not mention their stars.
     let admitted_from_star =
         round.rules.admitted_from_star.unwrap_or_else(|| act.admitted_from_star());
-    let sending = sending(act, facts);
+    let sending = units::sending(round, act, facts);
     let (facts, stated) = traced::for_wording(facts);
     let acts: BTreeMap<_, _> =
         round.acts.iter().map(|(key, act)| (key, ActCitation::of(act))).collect();
@@ -118,22 +120,25 @@ pub(super) fn common_facts(
         support_team => Serde(&round.support_team),
         districts => Serde(&round.districts),
         invitation => Serde(&round.invitation),
-        rules => context! { admitted_from_star },
+        rules => context! {
+            admitted_from_star,
+            five_stars_from => number::vietnamese(act.lowest(5)),
+        },
         units => context! {
-            names => act.units.names(),
+            names => units::names(round, act),
             level => act.units.level(),
             sending => sending,
         },
+        authority => authority::values(round, act),
+        terms => context! {
+            products => &act.wording.products,
+            support_team => &act.wording.support_team,
+            committee => authority::committee(round),
+        },
+        calendar => authority::calendar(round, act),
         facts,
     };
     (common, stated)
-}
-
-/// Names the units that sent dossiers: the unit itself when there is only one, else all units
-/// together.
-fn sending(act: &criteria::Act, facts: &Facts) -> String {
-    let all = || format!("UBND các {}", act.units.names());
-    facts.only_district.as_ref().map_or_else(all, |only| format!("UBND {only}"))
 }
 
 /// An act in the two forms in which wording files cite it.

@@ -58,7 +58,7 @@ fn places(
         desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name)
     };
     if let Some(line) = desk.wording.line_of(paper.layout, names) {
-        return vec![Place::file(format!("templates/wording/{}.md", paper.layout)).line(line)];
+        return vec![Place::file(format!("templates/{}", paper.wording)).line(line)];
     }
     let keys = settings.iter().filter(|(_, text)| names(text));
     let places: Vec<_> =

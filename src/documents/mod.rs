@@ -4,6 +4,7 @@
 //! This desk knows what a paper must say. It knows no font size and no margin: how a paper looks is
 //! decided by its layout.
 
+mod authority;
 mod blanks;
 mod bodies;
 mod compose;
@@ -16,10 +17,14 @@ mod names;
 mod papers;
 mod traced;
 mod unbroken;
+mod units;
 mod wording;
 mod written;
 
+use std::collections::BTreeMap;
 use std::io;
+
+use time::Date;
 
 use self::bodies::Bodies;
 use self::desk::WritingDesk;
@@ -33,7 +38,7 @@ pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
 use crate::criteria::Act;
 use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
-use crate::templates::Templates;
+use crate::templates::{Template, Templates};
 
 /// Writes up every paper that can be issued with the data of the round.
 ///
@@ -59,7 +64,8 @@ pub fn write_up(
         );
         return Ok(papers);
     }
-    let wording = Wording::load(templates)?;
+    let (wording, told) = Wording::load(templates, act)?;
+    papers.findings.extend(told);
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
@@ -73,6 +79,27 @@ pub fn write_up(
     }
     papers.findings.extend(ended::check(&desk, &papers.written));
     Ok(papers)
+}
+
+/// Returns the names of public bodies on a day by their role, e.g. `ministry`. Empty when the
+/// office's own file of names cannot be understood.
+///
+/// # Errors
+///
+/// When the office's templates folder cannot be read.
+pub fn bodies_on(templates: &Templates, day: Date) -> io::Result<BTreeMap<String, String>> {
+    let (bodies, _) = Bodies::load(templates)?;
+    let named = bodies.on(day).into_iter();
+    Ok(named.map(|(role, name)| (role.to_owned(), name.to_owned())).collect())
+}
+
+/// Returns the wording files of papers under an act, ordered by name.
+///
+/// # Errors
+///
+/// When the office's templates folder cannot be read.
+pub fn wording_under(templates: &Templates, act: &Act) -> io::Result<Vec<Template>> {
+    Ok(wording::choose(templates, act)?.files.into_values().collect())
 }
 
 /// Tells why a paper about products must wait: a product that `round.toml` takes out of the round

@@ -17,6 +17,8 @@ pub struct WrittenPaper {
     pub issuer: String,
     /// Name of the layout file without folder and extension, e.g. `ke-hoach`.
     pub layout: &'static str,
+    /// Its wording file below `templates/`, e.g. `wording/ke-hoach.md`.
+    pub wording: String,
     /// Date in the metadata of the PDF: the date of the paper, or the first of its month while the
     /// day is blank.
     pub date: Date,

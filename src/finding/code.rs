@@ -417,6 +417,18 @@ codes! {
     /// name the one who did.
     PresidingOther = "W441";
 
+    /// A general wording file that the office changed is used for a time that has wording of its
+    /// own.
+    WordingGeneral = "N460";
+    /// A decision does not name the authority that decides by law.
+    AuthorityNotNamed = "W461";
+    /// The signer of the decision signs for another authority than the one that decides.
+    SignerForOther = "W462";
+    /// The council meets after the last day of the yearly round, or across it.
+    RoundLate = "W463";
+    /// The covering letter of a list is dated after the last day for the yearly round.
+    LetterLate = "W464";
+
     /// A file of criteria cannot be read: syntax, an unknown key, a value of the wrong kind. The
     /// act is not used.
     CriteriaUnreadable = "E501";

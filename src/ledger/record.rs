@@ -163,8 +163,9 @@ impl HashedFile {
 
     fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
-        for folder in ["criteria", "fonts", "layout", "wording"] {
-            files.extend(templates.folder(folder)?.into_iter().map(|template| Self {
+        let folders = ["criteria", "fonts", "layout", "wording"].map(str::to_owned);
+        for folder in folders.into_iter().chain(templates.folders("wording")?) {
+            files.extend(templates.folder(&folder)?.into_iter().map(|template| Self {
                 sha256: sha256(&template.bytes),
                 file: template.name,
                 from_office: Some(template.from_office),

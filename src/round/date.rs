@@ -65,8 +65,9 @@ impl PaperDate {
         self.day.map(|day| pad_number(u64::from(day)))
     }
 
-    /// Reads `2020-12` or `2020-12-11`.
-    fn parse(text: &str) -> Option<Self> {
+    /// Reads `2020-12` or `2020-12-11`; `None` when the text is neither, or no such day exists.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
         let year = parts.next()?.parse().ok()?;
         let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;

@@ -24,7 +24,7 @@ mod votes;
 
 use self::admission::withdrawn::Withdrawals;
 use self::admission::{
-    dossiers, letters, owners, places, product_codes, registration, twins, versions,
+    deadlines, dossiers, letters, owners, places, product_codes, registration, twins, versions,
 };
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
@@ -51,6 +51,7 @@ pub fn check<'a>(
 ) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
     letters::check(forms, &mut findings);
+    deadlines::check(round, acts.main(), forms, &mut findings);
     dossiers::stated(acts.main(), forms, &mut findings);
     let withdrawals = Withdrawals::of(round, forms, &mut findings);
     let (all, names) = admission::admit(round, acts, forms, &withdrawals, &mut findings);

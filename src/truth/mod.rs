@@ -6,6 +6,7 @@
 //! workbook and never changes what the office wrote.
 
 mod acts;
+mod calendar;
 mod clock;
 mod dates;
 mod days;
@@ -14,6 +15,7 @@ mod people;
 mod places;
 mod provinces;
 mod sessions;
+mod signers;
 mod symbols;
 mod told;
 mod units;
@@ -26,9 +28,14 @@ use crate::finding::{Code, Finding, Findings};
 use crate::round::Round;
 
 /// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
-/// wait for it.
+/// wait for it. What depends on the act is checked once `act` is known.
 #[must_use]
-pub fn check(round: &Round, criteria: &Criteria, communes: &Communes) -> (UntruePapers, Findings) {
+pub fn check(
+    round: &Round,
+    criteria: &Criteria,
+    communes: &Communes,
+    act: Option<&Act>,
+) -> (UntruePapers, Findings) {
     let mut told = TruthFindings::default();
     dates::check(round, &mut told);
     sessions::check(round, &mut told);
@@ -39,13 +46,18 @@ pub fn check(round: &Round, criteria: &Criteria, communes: &Communes) -> (Untrue
     symbols::check(round, &mut told);
     people::check(round, &mut told);
     days::check(round, &mut told);
+    if let Some(act) = act {
+        calendar::check(round, act, &mut told);
+        signers::check(round, act, &mut told);
+    }
     (told.untrue, told.findings)
 }
 
 /// Makes the note about what is not verified of the act used; `None` when everything is verified.
 #[must_use]
 pub fn unverified(act: &Act) -> Option<Finding> {
-    let open: Vec<_> = act.unverified.iter().map(|open| in_short(open)).collect();
+    let of_papers = act.authority.unverified.iter().chain(&act.wording.unverified);
+    let open: Vec<_> = act.unverified.iter().chain(of_papers).map(|open| in_short(open)).collect();
     (!open.is_empty()).then(|| {
         let message =
             format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());

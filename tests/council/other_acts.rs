@@ -60,7 +60,10 @@ pub(crate) fn under_26() -> RoundFolder {
     let text = between(&text, "[[districts]]", "# ---- Hội đồng", &districts);
     let text = with_all(
         &text,
-        &[("Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường")],
+        &[
+            ("Sở Nông nghiệp và Phát triển nông thôn", "Sở Nông nghiệp và Môi trường"),
+            ("\"TM. ỦY BAN NHÂN DÂN\", ", ""),
+        ],
     );
     RoundFolder::empty().with("round.toml", text).meeting_once().with_council(5)
 }
@@ -351,7 +354,8 @@ fn an_act_that_the_office_added_can_be_used() {
         .with_council(5);
     let round = scored(round, &[(&product, [45, 20, 20])]);
     let judged = round.judge();
-    judged.told_for_sure(&["W505", "W507", "W507"]);
+    // The sample's decision is signed for the committee; this act is one of the chair.
+    judged.told_for_sure(&["W462", "W505", "W507", "W507"]);
     assert_eq!(
         (&judged.results["act"], judged.outcome("Trà Shan")),
         (&"lai-chau".into(), "recognised")

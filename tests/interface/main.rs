@@ -6,6 +6,7 @@
 mod support;
 
 mod explain;
+mod new_round;
 mod report_page;
 mod round_file;
 mod round_truth;

@@ -219,7 +219,7 @@ fn filled_in() -> String {
     let value = |key: &str, open: &str| -> String {
         let of_key = match key {
             "year" => "2026",
-            "number" if open.contains("đợt thứ mấy") => "1",
+            "number" if open.contains("đợt thứ mấy") => "2",
             "days" => "2",
             "from" => "2026-12-08",
             "to" => "2026-12-09",
@@ -251,10 +251,13 @@ fn filled_in() -> String {
                 };
                 line.replace_range(at - 1..=end, &value);
             } else {
-                line.replace_range(
-                    at..end,
-                    if open.contains("TỈNH") { "TỈNH LAI CHÂU" } else { "điền rồi" },
-                );
+                let value = match open.as_str() {
+                    open if open.contains("ví dụ KT. CHỦ TỊCH") => "KT. CHỦ TỊCH",
+                    open if open.contains("dòng thứ hai") => "PHÓ CHỦ TỊCH",
+                    open if open.contains("TỈNH") => "TỈNH LAI CHÂU",
+                    _ => "điền rồi",
+                };
+                line.replace_range(at..end, value);
             }
         }
         line
@@ -279,7 +282,7 @@ fn a_new_round_that_is_filled_in_issues_its_plan() {
     let judged = RoundFolder::empty().with("round.toml", text).judge();
     judged.told(&[]);
     let plan = judged.paper("ke-hoach");
-    assert!(plan.contains("tỉnh Lai Châu năm 2026 (đợt 1)") && !plan.contains("điền:"), "{plan}");
+    assert!(plan.contains("tỉnh Lai Châu năm 2026 (đợt 2)") && !plan.contains("điền:"), "{plan}");
     assert!(
         plan.contains("Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ."),
         "{plan}"

@@ -38,7 +38,12 @@ impl Judged {
         let Some(mut round) = round else { return Self::nothing(findings) };
         let (acts, wrong) = criteria::choose(&criteria, &round);
         findings.extend(wrong);
-        let (untrue, wrong) = truth::check(&round, &criteria, &communes);
+        let (untrue, wrong) = truth::check(
+            &round,
+            &criteria,
+            &communes,
+            acts.as_ref().map(criteria::RoundActs::main),
+        );
         round.untrue = untrue;
         findings.extend(wrong);
         let Some(acts) = acts else { return Self::nothing(findings) };

@@ -9,11 +9,11 @@ use super::{address, awaited};
 use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
-use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
-use crate::finding::Findings;
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Registration, RegistrationKind};
 use crate::round::{add_months, pad_number, short_date};
-use crate::tally::ProductResult;
+use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Quyết định";
 
@@ -24,7 +24,9 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     } else if let Some(ballots) = awaited::ballots(desk) {
         papers.wait(KIND, ballots);
     } else {
-        papers.add(KIND, decision(desk));
+        let decision = decision(desk);
+        papers.findings.extend(decision.as_ref().ok().and_then(|paper| not_named(desk, paper)));
+        papers.add(KIND, decision);
     }
 }
 
@@ -35,7 +37,7 @@ fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
         template: "quyet-dinh",
         paper: &desk.round.papers.decision,
         facts: context! { decision => grants(desk) },
-        tables: BTreeMap::new(),
+        tables: BTreeMap::from([("bang-de-nghi", proposed(desk))]),
     })?;
     if desk.facts.recognised.products.value > 0 {
         written.document.annexes = vec![annex(desk)];
@@ -66,8 +68,8 @@ fn annex(desk: &WritingDesk<'_>) -> Annex {
     Annex {
         heading: "Phụ lục".into(),
         title: format!(
-            "Danh sách sản phẩm OCOP {} được công nhận năm {} (đợt {})",
-            round.province, round.year, round.number
+            "Danh sách {} {} được công nhận năm {} (đợt {})",
+            desk.act.wording.products, round.province, round.year, round.number
         ),
         reference: reference(desk),
         landscape: true,
@@ -81,18 +83,64 @@ fn reference(desk: &WritingDesk<'_>) -> String {
     let paper = &desk.round.papers.decision;
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
-    let issuer = desk
-        .round
-        .issuers
-        .get(&paper.issuer)
-        .map(|issuer| issuer.name.as_str())
-        .unwrap_or_default();
     format!(
-        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {issuer})",
+        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {})",
         paper.symbol,
         paper.date.printed_month(),
-        paper.date.year()
+        paper.date.year(),
+        authority::name(desk.round, desk.act)
     )
+}
+
+/// Makes the finding that the wording of the decision names another authority than the one that
+/// decides under the act; `None` when it names the right one.
+fn not_named(desk: &WritingDesk<'_>, paper: &WrittenPaper) -> Option<Finding> {
+    let authority = authority::name(desk.round, desk.act);
+    let place = Place::file(format!("templates/{}", paper.wording));
+    let message = "Lời văn của quyết định không có dòng ghi thẩm quyền ban hành theo Bộ tiêu chí.";
+    (!authority::is_named(&paper.document, &authority)).then(|| {
+        Finding::new(Code::AuthorityNotNamed, place, message)
+            .allowed(authority.to_uppercase())
+            .remedy(
+                "Ghi dòng “# {{ authority.name | upper }}” phía trên các căn cứ; nếu thẩm quyền \
+                 khác thì sửa decided_by ở mục [decision] của Bộ tiêu chí.",
+            )
+    })
+}
+
+/// Returns the table of the products of 5 stars by points, which are proposed to the Ministry.
+fn proposed(desk: &WritingDesk<'_>) -> PrintedTable {
+    let is_proposed = |product: &&ProductResult<'_>| {
+        matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
+    };
+    let products: Vec<_> = desk.tally.products.iter().filter(is_proposed).collect();
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| PrintedRow::Data {
+        cells: vec![
+            number.to_string(),
+            product.entry.product.value.clone(),
+            product.entry.owner.name.value.clone(),
+            address(desk, product),
+            mean(desk, product),
+        ],
+        product: Some(product.number),
+    });
+    PrintedTable {
+        summary: "Danh sách sản phẩm đề nghị Trung ương đánh giá".into(),
+        columns: vec![
+            numbered(products.len(), 12),
+            shared("Tên sản phẩm", 5),
+            shared("Chủ thể", 5),
+            shared("Địa chỉ", 5),
+            fixed("Điểm", 18, Align::Center),
+        ],
+        rows: rows.collect(),
+    }
+}
+
+/// Returns the mean of a product as papers print it; empty when it has none.
+fn mean(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
+    let decimals = desk.round.tally.printed_decimals;
+    product.mean().map(|mean| mean.printed(decimals)).unwrap_or_default()
 }
 
 /// Returns the table of the recognised products: highest star first, then in the order of the
@@ -140,7 +188,6 @@ fn products(desk: &WritingDesk<'_>) -> PrintedTable {
 
 fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> PrintedRow {
     let entry = product.entry;
-    let mean = product.mean().map(|mean| mean.printed(desk.round.tally.printed_decimals));
     let star = product.certified().map(|star| format!("{star} sao"));
     let mut cells = vec![
         number.to_string(),
@@ -148,7 +195,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
         desk.set_name(&entry.set.value),
         entry.owner.name.value.clone(),
         address(desk, product),
-        mean.unwrap_or_default(),
+        mean(desk, product),
         star.unwrap_or_default(),
     ];
     if !desk.facts.recognised_kinds.is_empty() {

@@ -26,7 +26,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
         let group = group(desk, invitees);
         if group.is_empty() {
             papers.wait(
-                format!("{KIND} ({})", group_name(invitees.group)),
+                format!("{KIND} ({})", group_name(desk, invitees.group)),
                 "danh sách sản phẩm của các địa phương",
             );
         }
@@ -37,10 +37,10 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     }
 }
 
-fn group_name(group: InviteeGroup) -> &'static str {
+fn group_name<'a>(desk: &WritingDesk<'a>, group: InviteeGroup) -> &'a str {
     match group {
         InviteeGroup::Council => "thành viên Hội đồng",
-        InviteeGroup::SupportTeam => "Tổ giúp việc",
+        InviteeGroup::SupportTeam => &desk.act.wording.support_team,
         InviteeGroup::Districts => "các địa phương",
         InviteeGroup::Owners => "chủ thể",
         InviteeGroup::Named => "báo chí, khách mời",
@@ -71,6 +71,7 @@ struct Invitee<'a> {
 /// Returns everybody of one group of invitees.
 fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>> {
     let round = desk.round;
+    let team_role = format!("thành viên {}", desk.act.wording.support_team);
     let council = || round.council.members.iter().filter(|member| !signs(desk, &member.person));
     match invitees.group {
         InviteeGroup::Council => {
@@ -80,7 +81,7 @@ fn group<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<'a>>
             .support_team
             .members
             .iter()
-            .map(|member| person(invitees, member, "thành viên Tổ giúp việc"))
+            .map(|member| person(invitees, member, &team_role))
             .collect(),
         InviteeGroup::Districts => districts(desk, invitees),
         InviteeGroup::Owners => {

@@ -63,7 +63,8 @@ pub fn supplements(
         papers.wait(KIND, reason);
         return Ok(papers);
     }
-    let wording = Wording::load(templates)?;
+    // What is to be told about the choice of files was told with the other papers.
+    let (wording, _) = Wording::load(templates, act)?;
     let (common, stated) = common_facts(round, act, facts);
     papers.stated = stated;
     let (bodies, wrong) = Bodies::load(templates)?;

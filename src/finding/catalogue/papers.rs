@@ -106,4 +106,51 @@ pub(super) const PAPERS: &[Explanation] = &[
         example: "Giấy mời của người nay không còn được mời, đang mở trong chương trình xem PDF.",
         remedy: "Đóng tệp được nêu, rồi chạy lại.",
     },
+    Explanation {
+        code: Code::WordingGeneral,
+        title: "Lời văn chung được dùng thay cho lời văn của thời kỳ",
+        meaning: "Từ khi không còn cấp huyện, chương trình có lời văn riêng ở \
+                  `templates/wording/2025`. Cơ quan đã sửa tệp lời văn chung cùng tên, nên tệp đó \
+                  được dùng.",
+        example: "`templates/wording/ke-hoach.md` sửa năm 2020, đợt này là năm 2026.",
+        remedy: "Xóa tệp chung, hoặc chép chỗ đã sửa sang tệp cùng tên ở \
+                 `templates/wording/2025`.",
+    },
+    Explanation {
+        code: Code::AuthorityNotNamed,
+        title: "Quyết định không ghi đúng thẩm quyền ban hành",
+        meaning: "Lời văn riêng của quyết định không có dòng ghi người quyết định theo Bộ tiêu \
+                  chí: Chủ tịch Ủy ban nhân dân tỉnh theo Quyết định 26/2026/QĐ-TTg, Ủy ban nhân \
+                  dân tỉnh theo các văn bản trước.",
+        example: "Lời văn sửa từ năm 2020 còn ghi ỦY BAN NHÂN DÂN TỈNH LAI CHÂU.",
+        remedy: "Ghi `# {{ authority.name | upper }}` phía trên các căn cứ.",
+    },
+    Explanation {
+        code: Code::SignerForOther,
+        title: "Người ký quyết định không đúng thẩm quyền",
+        meaning: "Phần quyền hạn, chức vụ của người ký quyết định không khớp với người quyết định \
+                  theo Bộ tiêu chí. Chủ tịch quyết định thì không ghi TM. ỦY BAN NHÂN DÂN; Ủy ban \
+                  nhân dân quyết định thì phải ghi. Văn bản vẫn được xuất đúng như đã ghi.",
+        example: "Đợt năm 2026, `capacity = [\"TM. ỦY BAN NHÂN DÂN\", \"KT. CHỦ TỊCH\", \"PHÓ CHỦ \
+                  TỊCH\"]`.",
+        remedy: "Sửa `capacity` ở mục `[papers.decision]`; tỉnh có quy định khác thì chấp nhận ở \
+                 `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::RoundLate,
+        title: "Đợt họp quá hạn trong năm",
+        meaning: "Bộ tiêu chí đặt ngày mà mỗi đợt trong năm phải đánh giá xong; Hội đồng họp vào \
+                  ngày đó hoặc muộn hơn. Chỉ là nhắc: tỉnh có thể tổ chức thêm đợt.",
+        example: "Đợt 1 năm 2027 họp ngày 05/7/2027, hạn là trước ngày 30/6/2027.",
+        remedy: "Sửa ngày hoặc số của đợt; đúng là như vậy thì chấp nhận ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::LetterLate,
+        title: "Công văn đề nghị quá hạn của đợt",
+        meaning: "Công văn gửi kèm danh sách ghi ngày bằng hoặc sau hạn đề nghị mà Bộ tiêu chí \
+                  đặt cho đợt này. Sản phẩm vẫn được xét.",
+        example: "Đợt 2 năm 2026, công văn của xã ghi ngày 02/11/2026, hạn là trước ngày \
+                  30/10/2026.",
+        remedy: "Xem lại ngày; hồ sơ đến muộn thì để đợt sau, hoặc chấp nhận ở `[[accept]]`.",
+    },
 ];

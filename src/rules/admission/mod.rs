@@ -2,6 +2,7 @@
 //! of a product set of the act, with a score of enough stars and a complete dossier. Everything
 //! that is wrong with a product is told at once; the first fault is the reason of its refusal.
 
+pub(super) mod deadlines;
 pub(super) mod dossiers;
 pub(super) mod letters;
 mod owner_forms;

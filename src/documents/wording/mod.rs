@@ -1,9 +1,12 @@
-//! Fills the wording files (`templates/wording/*.md`): Markdown with minijinja placeholders.
+//! Fills the wording files (`templates/wording/**.md`): Markdown with minijinja placeholders.
 //!
 //! Strict: a missing value is an error with file and line, never a blank. Every value is escaped,
 //! so that whatever stands in a cell prints as just that and is never read as Markdown or as a
 //! template.
 
+mod chosen;
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
@@ -11,7 +14,10 @@ use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use time::{Date, Month};
 
+use self::chosen::ChosenWording;
+pub(super) use self::chosen::choose;
 use super::traced::{FactValue, is_mark};
+use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::{long_date, pad_number, short_date};
 use crate::templates::Templates;
@@ -23,16 +29,19 @@ pub(super) const TABLE: [char; 2] = ['\u{E000}', '\u{E001}'];
 /// The wording files of a run, parsed.
 pub(super) struct Wording {
     environment: Environment<'static>,
+    /// The file of each wording below `templates/`, by the name that papers use: `ke-hoach`.
+    files: BTreeMap<String, String>,
     broken: Findings,
 }
 
 impl Wording {
-    /// Loads all wording files. A broken file is reported only when a paper uses it.
+    /// Loads the wording files of an act. A broken file is reported only when a paper uses it; the
+    /// findings tell what else is to be known about the choice of files.
     ///
     /// # Errors
     ///
     /// When a file cannot be read from the disk.
-    pub(super) fn load(templates: &Templates) -> io::Result<Self> {
+    pub(super) fn load(templates: &Templates, act: &Act) -> io::Result<(Self, Findings)> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // With this, errors contain their line, also in release builds.
@@ -40,12 +49,16 @@ impl Wording {
         environment.set_formatter(write_value);
         environment.add_filter("pad", pad);
         environment.add_filter("number", number);
+        environment.add_filter("sentence", |words: &str| sentence(words));
         environment.add_filter("join", join);
         environment.add_filter("short_date", |date: &str| with_date(date, short_date));
         environment.add_filter("long_date", |date: &str| with_date(date, long_date));
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
         let mut broken = Findings::default();
-        for template in templates.folder("wording")? {
+        let mut files = BTreeMap::new();
+        let ChosenWording { files: chosen, findings } = choose(templates, act)?;
+        for (name, template) in chosen {
+            files.insert(name, template.name.clone());
             let Ok(source) = template.text() else {
                 broken.push(not_utf8(&template.name));
                 continue;
@@ -56,13 +69,18 @@ impl Wording {
                 broken.push(explain(&template.name, &error));
             }
         }
-        Ok(Self { environment, broken })
+        Ok((Self { environment, files, broken }, findings))
+    }
+
+    /// Returns the file of a wording, below `templates/`.
+    pub(super) fn file(&self, name: &str) -> String {
+        self.files.get(name).cloned().unwrap_or_else(|| format!("wording/{name}.md"))
     }
 
     /// Returns the number (from 1) of the first line of a wording file for which `holds` is true.
     /// Comments are skipped.
     pub(super) fn line_of(&self, name: &str, holds: impl Fn(&str) -> bool) -> Option<usize> {
-        let template = self.environment.get_template(&format!("wording/{name}.md")).ok()?;
+        let template = self.environment.get_template(&self.file(name)).ok()?;
         let mut comment = false;
         let line = template.source().lines().zip(1..).find(|(line, _)| {
             comment |= line.contains("{#");
@@ -73,13 +91,13 @@ impl Wording {
         line.map(|(_, number)| number)
     }
 
-    /// Fills the wording file `wording/{name}.md` with these values.
+    /// Fills the wording of this name with these values.
     ///
     /// # Errors
     ///
     /// Findings with the line of the file where a value is missing or the syntax is wrong.
     pub(super) fn fill(&self, name: &str, facts: &Value) -> Result<String, Findings> {
-        let file = format!("wording/{name}.md");
+        let file = self.file(name);
         let place = template_place(&file);
         let mut findings = Findings::default();
         findings
@@ -109,6 +127,12 @@ fn pad(count: &Value) -> Result<Value, Error> {
 /// number == 1 %}`.
 fn number(count: &Value) -> Value {
     FactValue::of(count).map_or_else(|| count.clone(), |told| told.value.clone())
+}
+
+/// Filter `sentence`: writes the first letter as a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Filter `join`: joins values with `between`; the facts in them stay known.
@@ -251,7 +275,10 @@ mod tests {
         fs_err::create_dir(folder.path().join("wording")).unwrap();
         let file = folder.path().join("wording/thu.md");
         fs_err::write(file, source).unwrap();
-        let wording = Wording::load(&Templates::new(folder.path()).unwrap()).unwrap();
+        let templates = Templates::new(folder.path()).unwrap();
+        let (criteria, _) = crate::criteria::load(&templates).unwrap();
+        let act = criteria.by_id("1048-2019-781-2020").unwrap();
+        let (wording, _) = Wording::load(&templates, act).unwrap();
         wording.fill("thu", facts)
     }
 

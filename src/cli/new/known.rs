@@ -1,0 +1,318 @@
+//! Fills in what follows from the province and the date of a round.
+
+use std::io;
+
+use careful_spreadsheet::text::fold;
+use serde::Deserialize;
+use time::Date;
+
+use super::asked::Asked;
+use super::text::{RoundText, list, quoted};
+use crate::criteria::{Act, Decider, SubmittingUnits};
+use crate::round::{PaperDate, short_date};
+
+/// The acts that a decision cites besides the criteria.
+const ACTS: &str = include_str!("../../../templates/new/acts.toml");
+
+/// Roles of the departments that take part, in the order in which plans list them.
+const DEPARTMENTS: [&str; 7] =
+    ["finance", "health", "trade", "science", "environment", "culture", "press"];
+
+/// Keys in `[papers]`.
+const PAPERS: [&str; 5] = ["plan", "invitation", "minutes", "decision", "supplement"];
+
+/// Fills in the text of a new `round.toml`.
+///
+/// # Errors
+///
+/// When the text has not the sections and keys that are filled in.
+pub(super) fn fill_in(text: &str, asked: &Asked) -> io::Result<String> {
+    let mut text = RoundText::new(text);
+    let names = Names::of(asked);
+    text.say("Tổ giúp việc", &asked.act.wording.support_team);
+    round(&mut text, asked, &names)?;
+    issuers(&mut text, &names)?;
+    let bases = acts(&mut text, asked, &names)?;
+    units(&mut text, asked)?;
+    council(&mut text, asked, &names)?;
+    papers(&mut text, asked, &names, &bases)?;
+    Ok(text.into_text())
+}
+
+/// The names of a province in the forms in which the settings need them.
+struct Names {
+    /// `tỉnh Lai Châu`.
+    province: String,
+    /// `TỈNH LAI CHÂU`.
+    capitals: String,
+    /// `Lai Châu`, as place of issue.
+    place: String,
+    /// `UBND tỉnh`.
+    committee: String,
+}
+
+impl Names {
+    fn of(asked: &Asked) -> Self {
+        let province = asked.province.name.clone();
+        let city = fold(&province).starts_with("thành phố");
+        let place = province.split_once(' ').map_or(province.as_str(), |(_, rest)| rest);
+        let place =
+            if city { place.split_once(' ').map_or(place, |(_, rest)| rest) } else { place };
+        // Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4: a unit that bears the name of a person is
+        // named in full.
+        let place = if place == "Hồ Chí Minh" {
+            format!("Thành phố {place}")
+        } else {
+            place.to_owned()
+        };
+        Self {
+            capitals: province.to_uppercase(),
+            place,
+            committee: format!("UBND {}", if city { "thành phố" } else { "tỉnh" }),
+            province,
+        }
+    }
+}
+
+fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
+    let Asked { act, date, .. } = asked;
+    let when = date.date().map_or_else(
+        || format!("tháng {}/{}", date.printed_month(), date.year()),
+        |day| format!("ngày {}", short_date(day)),
+    );
+    let mut head =
+        vec![format!("# Đã ghi sẵn những gì theo {} và {when}: {}.", names.province, act.cited())];
+    head.extend(act.calendar.iter().flat_map(|calendar| {
+        let rounds = (1..).zip(&calendar.rounds).filter_map(|(number, yearly): (usize, _)| {
+            let proposed = short_date(yearly.proposed_before.of(date.year())?);
+            let held = short_date(yearly.held_before.of(date.year())?);
+            Some(format!(
+                "# Đợt {number} của năm: hồ sơ được đề nghị trước ngày {proposed}, họp trước ngày \
+                 {held}."
+            ))
+        });
+        rounds.collect::<Vec<_>>()
+    }));
+    head.push(String::new());
+    text.put_before("round", &head)?;
+    text.set("round", "province", &quoted(&names.province))?;
+    text.set("round", "year", &date.year().to_string())?;
+    if let Some(day) = date.date() {
+        text.set("round", "from", &day.to_string())?;
+    }
+    if let Some(agency) = asked.body("agriculture") {
+        text.set("round", "standing_agency", &quoted(agency))?;
+    }
+    let mut departments: Vec<String> = Vec::new();
+    for name in DEPARTMENTS.iter().filter_map(|role| asked.body(role)) {
+        let name = name.strip_prefix("Sở ").unwrap_or(name).to_owned();
+        if !departments.contains(&name) {
+            departments.push(name);
+        }
+    }
+    departments.push(format!("Liên minh HTX {}", names.committee.replace("UBND ", "")));
+    text.set("round", "departments", &list(&departments))
+}
+
+fn issuers(text: &mut RoundText, names: &Names) -> io::Result<()> {
+    let Names { province, capitals, place, .. } = names;
+    let of_province = [
+        ("lines", list(&["ỦY BAN NHÂN DÂN", capitals])),
+        ("name", quoted(&format!("Ủy ban nhân dân {province}"))),
+        ("short_name", quoted(&format!("UBND {province}"))),
+        ("place", quoted(place)),
+    ];
+    let ocop = format!("OCOP {capitals}");
+    let of_council = [
+        ("parent", list(&[format!("UBND {capitals}")])),
+        ("lines", list(&["HỘI ĐỒNG ĐÁNH GIÁ,", "PHÂN HẠNG SẢN PHẨM", &ocop])),
+        ("name", quoted(&council_name(province))),
+        ("short_name", quoted(&format!("Hội đồng OCOP {province}"))),
+        ("place", quoted(place)),
+    ];
+    for (key, value) in of_province {
+        text.set("issuers.province", key, &value)?;
+    }
+    for (key, value) in of_council {
+        text.set("issuers.council", key, &value)?;
+    }
+    Ok(())
+}
+
+fn council_name(province: &str) -> String {
+    format!("Hội đồng đánh giá, phân hạng sản phẩm OCOP {province}")
+}
+
+/// One act of `templates/new/acts.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownAct {
+    key: String,
+    kind: String,
+    number: Option<String>,
+    date: Option<PaperDate>,
+    from: Option<PaperDate>,
+    to: Option<PaperDate>,
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+#[derive(Deserialize)]
+struct KnownActs {
+    acts: Vec<KnownAct>,
+}
+
+impl KnownAct {
+    fn covers(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from.first_day() <= day)
+            && self.to.is_none_or(|to| day <= to.last_day())
+    }
+
+    /// The lines of its section, with a blank for what is not known.
+    fn lines(&self) -> Vec<String> {
+        let mut lines =
+            vec![format!("[acts.{}]", self.key), format!("kind = {}", quoted(&self.kind))];
+        lines.extend(self.number.as_ref().map(|number| format!("number = {}", quoted(number))));
+        let date = self.date.and_then(PaperDate::date).map(|day| day.to_string());
+        let blank = || quoted("<điền: ngày của văn bản, ví dụ date = 2026-03-20>");
+        lines.push(format!("date = {}", date.unwrap_or_else(blank)));
+        lines.push(String::new());
+        lines
+    }
+}
+
+/// Fills in the acts that papers cite; returns the keys of the legal bases of a decision that come
+/// before the criteria.
+fn acts(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<Vec<String>> {
+    let act = &asked.act;
+    text.set("acts.criteria", "number", &quoted(&act.number))?;
+    if let Some(issued) = act.issued {
+        text.set("acts.criteria", "date", &issued.to_string())?;
+    }
+    text.set("acts.criteria", "subject", &quoted(&act.title))?;
+    text.drop_comment("# Chỉ khi Bộ tiêu chí đã có quyết định sửa đổi")?;
+    if let Some(amendment) = act.amendments.first() {
+        let date = amendment.issued.map(|day| day.to_string());
+        let blank = || quoted("<điền: ngày của quyết định, ví dụ date = 2020-06-08>");
+        let lines = [
+            "[acts.criteria_amendment]".to_owned(),
+            "kind = \"Quyết định\"".to_owned(),
+            format!("number = {}", quoted(&amendment.number)),
+            format!("date = {}", date.unwrap_or_else(blank)),
+            "issuer = \"Thủ tướng Chính phủ\"".to_owned(),
+            format!("subject = {}", quoted(&amendment.title)),
+            String::new(),
+        ];
+        text.put_before("acts.ocop_plan", &lines)?;
+    }
+    let committee = format!("UBND {}", names.province);
+    text.set("acts.council", "issuer", &quoted(&act.authority.decided_by.name(&committee)))?;
+    let known: KnownActs = toml::from_str(ACTS)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
+    let day = asked.date.first_day();
+    let known: Vec<_> = known.acts.into_iter().filter(|known| known.covers(day)).collect();
+    for known in &known {
+        text.put_before("acts.criteria", &known.lines())?;
+    }
+    Ok(known.into_iter().map(|known| known.key).collect())
+}
+
+/// Lists the units that submit: all districts, or the communes to choose from.
+fn units(text: &mut RoundText, asked: &Asked) -> io::Result<()> {
+    let province = &asked.province;
+    let entry = |name: &str| ["[[districts]]".to_owned(), format!("name = {}", quoted(name))];
+    let by_district = asked.act.units == SubmittingUnits::District;
+    if by_district && !province.districts.is_empty() {
+        let sections = province.districts.iter().map(|district| entry(&district.name).join("\n"));
+        let lines = sections.collect::<Vec<_>>().join("\n\n");
+        return text.replace("districts", &lines.lines().map(str::to_owned).collect::<Vec<_>>());
+    }
+    let names: Vec<&str> = province.communes.iter().map(|commune| commune.name.as_str()).collect();
+    if by_district || names.is_empty() {
+        return Ok(());
+    }
+    let mut lines = vec![
+        "[[districts]]".to_owned(),
+        "name = \"<điền: đơn vị thứ nhất, chọn trong danh sách dưới đây>\"".to_owned(),
+        String::new(),
+        format!(
+            "# {} có {} xã, phường. Bỏ dấu # ở hai dòng của mỗi đơn vị gửi hồ sơ:",
+            province.name,
+            names.len()
+        ),
+        "#".to_owned(),
+    ];
+    lines.extend(names.iter().flat_map(|name| entry(name)).map(|line| format!("# {line}")));
+    text.replace("districts", &lines)
+}
+
+fn council(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
+    let council = council_name(&names.province);
+    let team = format!("{} {council}", asked.act.wording.support_team);
+    text.set("council", "name", &quoted(&council))?;
+    text.set("support_team", "name", &quoted(&team))
+}
+
+fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) -> io::Result<()> {
+    let Asked { act, date, .. } = asked;
+    let month = quoted(&format!("{}-{:02}", date.year(), u8::from(date.first_day().month())));
+    for paper in PAPERS {
+        text.set(&format!("papers.{paper}"), "date", &month)?;
+    }
+    let criteria: &[&str] =
+        if act.amendments.is_empty() { &["criteria"] } else { &["criteria", "criteria_amendment"] };
+    let plan = [criteria, &["ocop_plan", "council"]].concat();
+    text.set("papers.plan", "legal_bases", &list(&plan))?;
+    let bases: Vec<&str> = bases
+        .iter()
+        .map(String::as_str)
+        .chain(criteria.iter().copied())
+        .chain(["council"])
+        .collect();
+    text.set("papers.decision", "legal_bases", &list(&bases))?;
+    let name = "<điền: họ tên người ký>";
+    let signer =
+        |capacity: &[&str]| format!("{{ capacity = {}, name = {} }}", list(capacity), quoted(name));
+    text.set("papers.plan", "signer", &signer(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]))?;
+    text.set("papers.decision", "signer", &signer(decision_capacity(act)))?;
+    for paper in ["invitation", "supplement"] {
+        let post = format!(
+            "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH {}>",
+            names.committee.to_uppercase()
+        );
+        let signer = format!(
+            "{{ capacity = [\"CHỦ TỊCH\"], post = {}, name = {} }}",
+            quoted(&post),
+            quoted(name)
+        );
+        text.set(&format!("papers.{paper}"), "signer", &signer)?;
+    }
+    recipients(text, asked, names)
+}
+
+/// The signature block of the decision: a deputy in the chair's place, which is the most frequent.
+fn decision_capacity(act: &Act) -> &'static [&'static str] {
+    match act.authority.decided_by {
+        Decider::Chair => &["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        Decider::Committee => &["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    }
+}
+
+fn recipients(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
+    let Names { committee, .. } = names;
+    let kept = "Lưu: VT, <điền: đơn vị soạn thảo>.";
+    let team = &asked.act.wording.support_team;
+    let plan = [
+        "Các sở, ban, ngành tỉnh;".replace("tỉnh", &committee.replace("UBND ", "")),
+        format!("Các thành viên Hội đồng và {team};"),
+        format!("UBND các {};", asked.act.units.names()),
+        kept.to_owned(),
+    ];
+    text.set("papers.plan", "recipients", &list(&plan))?;
+    let ministry = asked.body("ministry").map(|ministry| format!("{ministry} (b/c);"));
+    let mut decision = vec!["Như Điều 4;".to_owned()];
+    decision.extend(ministry);
+    decision.push(format!("Chủ tịch, các Phó Chủ tịch {committee};"));
+    decision.push(kept.to_owned());
+    text.set("papers.decision", "recipients", &list(&decision))
+}
