@@ -15,6 +15,8 @@ mod places;
 mod provinces;
 mod sessions;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod told;
 mod units;
 
