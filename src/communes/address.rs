@@ -107,8 +107,7 @@ impl NamedCommune {
         };
         let end = (0..words.len()).find(ends).unwrap_or(words.len());
         // `xã huyện …` names none, and `xa Quan Son` one.
-        let no_name = !words.is_empty()
-            && (is_higher_unit(words, 0, accented) || is_firm(words, 0, accented));
+        let no_name = !words.is_empty() && is_higher_unit(words, 0, accented);
         let name =
             words[..end].iter().map(|word| word.typed.as_str()).collect::<Vec<_>>().join(" ");
         let name = name.trim_end_matches(['.', ':']).to_owned();
@@ -293,7 +292,8 @@ pub fn split_districts(address: &str) -> (String, Vec<&str>) {
         let kind = words.first().and_then(|_| higher_unit(&words, 0, accented));
         kind.is_some_and(|(kind, length)| {
             let name = words.len() - length;
-            matches!(kind, "huyện" | "quận" | "thị xã") && (1..=4).contains(&name)
+            let is_name = words.get(length).is_some_and(AddressWord::is_capitalised) || !accented;
+            matches!(kind, "huyện" | "quận" | "thị xã") && is_name && (1..=4).contains(&name)
         })
     };
     let mut kept = String::new();

@@ -18,11 +18,12 @@ const VOWELS: [[char; 6]; 12] = [
     ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
 ];
 
-/// The tones as they stand behind a syllable: none, huyền, sắc, hỏi, ngã, nặng.
-const TONES: [char; 6] = [' ', '1', '2', '3', '4', '5'];
+/// The tones as they stand behind a syllable: none, huyền, sắc, hỏi, ngã, nặng. No name holds one
+/// of these signs.
+const TONES: [char; 6] = [' ', '`', '/', '?', '~', '.'];
 
-/// Roman numbers that no Vietnamese syllable looks like, and what they count as at the end of a
-/// name (`phường III` = `phường 3`).
+/// Roman numbers, and what they count as in a name (`phường III` = `phường 3`). VI and X are left
+/// out: `Vi` is a syllable. I and V count in capitals only.
 const ROMAN: [(&str, &str); 8] = [
     ("i", "1"),
     ("ii", "2"),
@@ -46,24 +47,25 @@ fn split_tone(letter: char) -> (char, usize) {
 }
 
 /// Splits a name into words, without case, quotes and punctuation; numbers without leading zeros,
-/// Roman ones at the end as digits.
+/// Roman ones as digits.
 pub(super) fn words(name: &str) -> Vec<String> {
     let folded = text::fold(name);
-    let mut words: Vec<String> = folded
-        .split([' ', '-'])
-        .filter(|word| !word.is_empty())
-        .map(|word| match word.trim_start_matches('0') {
-            "" => "0".to_owned(),
-            rest if rest.bytes().all(|byte| byte.is_ascii_digit()) => rest.to_owned(),
-            _ => word.to_owned(),
-        })
-        .collect();
-    if let Some(last) = words.last_mut()
-        && let Some((_, digit)) = ROMAN.iter().find(|(roman, _)| *roman == last.as_str())
-    {
-        *last = (*digit).to_owned();
+    let words = folded.split([' ', '-']).filter(|word| !word.is_empty());
+    words.map(|word| number(word, name).unwrap_or(word).to_owned()).collect()
+}
+
+/// Returns the number that a word of a name is, without leading zeros; `None` when it is none.
+fn number<'a>(word: &'a str, name: &str) -> Option<&'a str> {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        let rest = word.trim_start_matches('0');
+        return Some(if rest.is_empty() { "0" } else { rest });
     }
-    words
+    let (_, digit) = ROMAN.iter().find(|(roman, _)| *roman == word)?;
+    let capital = || {
+        let mut typed = name.split([' ', '-', '.', ',']);
+        typed.any(|typed| typed.eq_ignore_ascii_case(word) && typed != word)
+    };
+    (word.len() > 1 || capital()).then_some(digit)
 }
 
 /// Returns words in the form in which two spellings of one name are equal: the tone of each

@@ -7,10 +7,8 @@ use super::names;
 /// How near two names are; less is nearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Nearness {
-    /// Letters that differ, without diacritics.
-    pub letters: usize,
-    /// Letters, diacritics and tones that differ; a slip of the finger counts less.
-    cost: usize,
+    /// Letters, diacritics and tones that differ; a letter counts three times a diacritic or tone.
+    pub cost: usize,
     /// Whether another kind was written.
     other_kind: bool,
 }
@@ -43,8 +41,8 @@ impl Wanted {
                 return None;
             }
             let letters = strsim::osa_distance(bare, wanted_bare);
-            let cost = || strsim::osa_distance(spelt, wanted_spelt);
-            (letters <= most).then(|| Nearness { letters, cost: cost(), other_kind })
+            let signs = || strsim::osa_distance(spelt, wanted_spelt);
+            (letters <= most).then(|| Nearness { cost: 2 * letters + signs(), other_kind })
         });
         near.min()
     }

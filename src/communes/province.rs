@@ -98,6 +98,13 @@ impl Names {
         entries.iter().filter(move |(known, _)| plain || *known == spelt).map(|(_, index)| *index)
     }
 
+    /// Iterates over the indices of the communes of exactly this spelling.
+    fn spelt(&self, words: &[String]) -> impl Iterator<Item = usize> {
+        let spelt = names::spelt(words);
+        let entries = self.by_bare.get(&names::bare(words)).map(Vec::as_slice).unwrap_or_default();
+        entries.iter().filter(move |(known, _)| *known == spelt).map(|(_, index)| *index)
+    }
+
     /// Iterates over all names: without diacritics, spelt, and the index.
     fn iter(&self) -> impl Iterator<Item = (&str, &str, usize)> {
         let entries = self.by_bare.iter();
@@ -155,8 +162,12 @@ impl Province {
     /// and without regard to where a tone stands.
     #[must_use]
     pub fn commune(&self, name: &str) -> Option<&Commune> {
-        let wanted = names::spelt_name(name);
-        self.communes.iter().find(|commune| names::spelt_name(&commune.name) == wanted)
+        let words = names::words(name);
+        CommuneKind::ALL.into_iter().find_map(|kind| {
+            let rest = words.strip_prefix(names::words(kind.name()).as_slice())?;
+            let mut named = self.names.spelt(rest).map(|index| &self.communes[index]);
+            named.find(|commune| commune.kind == kind)
+        })
     }
 
     /// Finds the commune that an address names: of several that it may name, one that the province
@@ -166,13 +177,17 @@ impl Province {
         let all = NamedCommune::all_in_address(address);
         let known = |named: &&NamedCommune| !self.meant(named).is_empty();
         let firm = |named: &&NamedCommune| !named.tentative && !named.abbreviated;
+        let nearly = |named: &&NamedCommune| {
+            !named.abbreviated && named.name.contains(' ') && !self.nearest(named, None).is_empty()
+        };
         let chosen = all
             .iter()
             .filter(firm)
             .find(known)
             .or_else(|| all.iter().find(firm))
             .or_else(|| all.iter().find(known))
-            .or_else(|| all.iter().find(|named| !named.tentative));
+            .or_else(|| all.iter().find(|named| !named.tentative))
+            .or_else(|| all.iter().find(nearly));
         chosen.cloned()
     }
 
@@ -230,14 +245,13 @@ impl Province {
             .iter()
             .filter_map(|(bare, spelt, index)| {
                 let commune = &self.communes[index];
-                let nearness = wanted.nearness(bare, spelt, commune.kind)?;
-                Some((nearness, commune.district != district, index))
+                let near = wanted.nearness(bare, spelt, commune.kind)?;
+                Some((near.cost, commune.district != district, near, index))
             })
             .collect();
         found.sort_unstable();
-        let best =
-            found.iter().map(|(nearness, elsewhere, _)| (nearness.letters, *elsewhere)).min();
-        found.retain(|(nearness, elsewhere, _)| Some((nearness.letters, *elsewhere)) == best);
+        let best = found.first().map(|(cost, elsewhere, ..)| (*cost, *elsewhere));
+        found.retain(|(cost, elsewhere, ..)| Some((*cost, *elsewhere)) == best);
         let mut indices: Vec<usize> = Vec::new();
         for (.., index) in found {
             if !indices.contains(&index) {

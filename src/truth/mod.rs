@@ -17,6 +17,8 @@ mod provinces;
 mod sessions;
 mod signers;
 mod symbols;
+#[cfg(test)]
+mod tests;
 mod told;
 mod units;
 

@@ -16,11 +16,14 @@ pub(super) fn check(round: &Round, communes: &Communes, told: &mut TruthFindings
         return;
     }
     let Some(span) = communes.span_near(province, day) else {
-        told.doubt(
+        let finding =
             Finding::new(Code::PlaceDoubtful, at("round.province"), "Không có tỉnh mang tên này.")
                 .found(province)
-                .remedy("Ghi đúng tên tỉnh với đủ dấu, ví dụ tỉnh Lai Châu."),
-        );
+                .remedy("Ghi đúng tên tỉnh với đủ dấu, ví dụ tỉnh Lai Châu.");
+        told.doubt(match communes.province_on(province, day) {
+            Some(of_day) => finding.allowed(of_day.name),
+            None => finding,
+        });
         return;
     };
     if is_known(day) {
