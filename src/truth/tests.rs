@@ -27,7 +27,8 @@ fn round_on(day: &str, province: &str, units: &[&str]) -> Round {
 
 /// What is told about places of a round, in order.
 fn told(round: &Round) -> (Vec<Finding>, UntruePapers) {
-    let (untrue, mut findings) = truth::check(round, &Criteria::default(), &Communes::default());
+    let (untrue, mut findings) =
+        truth::check(round, &Criteria::default(), &Communes::default(), None);
     findings.sort();
     let of_places = ["E019", "W020", "E090", "W091", "W092"];
     let findings = findings.into_iter().filter(|it| of_places.contains(&it.code.id()));
