@@ -13,5 +13,6 @@ mod plausibility;
 mod properties;
 mod rules_of_marks;
 mod scale;
+mod transition;
 mod votes;
 mod withdrawn;

@@ -52,8 +52,14 @@ fn under_148() -> RoundFolder {
         .with_council(5)
 }
 
+/// A round under 26/2026/QĐ-TTg, after the time of transition.
 pub(crate) fn under_26() -> RoundFolder {
-    let text = settings("2026", "16", "2026-09", "26/2026/QĐ-TTg", "2026-05-22");
+    under_26_in("2026-09")
+}
+
+/// A round under 26/2026/QĐ-TTg that meets on the 16th of this month.
+pub(crate) fn under_26_in(month: &str) -> RoundFolder {
+    let text = settings("2026", "16", month, "26/2026/QĐ-TTg", "2026-05-22");
     let communes = ["xã Sin Suối Hồ", "xã Tả Lèng", "phường Tân Phong"];
     let districts = communes.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n\n"));
     let districts = districts.collect::<Vec<_>>().concat();
