@@ -15,8 +15,8 @@ use crate::finding::{Code, Finding, Findings};
 use crate::settings::SettingsFile;
 use crate::templates::{Template, Templates};
 
-/// What begins the long rest of a file, at the beginning of a line.
-const REST: [&str; 2] = ["\n[[sets]]", "\n[common]"];
+/// What begins the long rest of a file, which only product sets need, at the beginning of a line.
+const REST: [&str; 4] = ["\n[knock_outs.", "\n[owner_marks.", "\n[common]", "\n[[sets]]"];
 
 /// A file of criteria, with the id of its act.
 struct NamedActFile {
@@ -146,8 +146,8 @@ fn read(id: &str, bytes: &[u8], findings: &mut Findings) -> Option<NamedActFile>
 /// Reads what stands above the product sets; the whole file, where the head does not stand alone.
 fn read_head(id: &str, template: &Template, findings: &mut Findings) -> Option<NamedActFile> {
     let head = careful::text(&template.bytes).ok().and_then(|text| {
-        let end = REST.iter().filter_map(|rest| text.find(rest)).min().unwrap_or(text.len());
-        toml::from_str(&text[..end]).ok()
+        let head = REST.iter().fold(text, |head, rest| head.split(rest).next().unwrap_or(head));
+        toml::from_str(head).ok()
     });
     match head {
         Some(file) => Some(NamedActFile { id: id.to_owned(), file }),

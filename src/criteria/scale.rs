@@ -31,7 +31,6 @@ pub struct MarkOption {
 /// The least marks of a criterion for 3, 4 and 5 stars; `None` where nothing is asked for the star.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub struct Minimum {
     /// The least mark for 3 stars.
     pub star_3: Option<u8>,
@@ -47,7 +46,7 @@ impl Minimum {
     ///
     /// Whether a higher star asks for the marks of the lower ones too, the acts do not say.
     #[must_use]
-    pub fn of(&self, star: u8) -> Option<u8> {
+    pub fn of(self, star: u8) -> Option<u8> {
         match star {
             3 => self.star_3,
             4 => self.star_4,

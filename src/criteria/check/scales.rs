@@ -82,8 +82,8 @@ fn minimum(criterion: &Criterion) -> Option<Fault> {
     (of_options != criterion.minimum).then(|| {
         Fault::between(
             "Mức tối thiểu ở `minimum` khác với hạng sao của các lựa chọn trong thang điểm.",
-            shown(&criterion.minimum),
-            shown(&of_options),
+            shown(criterion.minimum),
+            shown(of_options),
         )
     })
 }
@@ -129,7 +129,7 @@ fn listed<'a>(numbers: impl IntoIterator<Item = &'a u8>) -> String {
 }
 
 /// Shows the least marks for stars.
-fn shown(minimum: &Minimum) -> String {
+fn shown(minimum: Minimum) -> String {
     let stars = (3..=5).filter_map(|star| Some(format!("{star} sao: {}", minimum.of(star)?)));
     let stars: Vec<String> = stars.collect();
     if stars.is_empty() { "không có".to_owned() } else { stars.join(", ") }

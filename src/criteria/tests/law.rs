@@ -6,7 +6,7 @@ use careful_spreadsheet::text::bare;
 use rust_decimal::Decimal;
 
 use super::{act_of, embedded};
-use crate::criteria::{Act, Criterion, Honesty, LegalForm, MarkOption, PARTS, ProductSet};
+use crate::criteria::{Act, Criterion, Honesty, MarkOption, PARTS, ProductSet};
 
 /// An act, and what its tables say.
 pub(super) struct Tables {
@@ -318,42 +318,4 @@ fn the_act_of_1489_has_the_criteria_of_148() {
     let criteria = embedded();
     let (old, new) = (act_of(&criteria, "148-2023"), act_of(&criteria, "148-2023-1489-2025"));
     assert_eq!(old.sets, new.sets);
-}
-
-#[test]
-fn the_kind_of_owner_sets_the_marks_as_the_act_says_now() {
-    use LegalForm::{
-        Association, Cooperative, Farm, Household, JointStock, OneMemberLtd, OperatingCentre,
-        PrivateEnterprise,
-    };
-    let criteria = embedded();
-    let marks = |id: &str, set: &str, code: &str, form: LegalForm| {
-        let set = super::set(act_of(&criteria, id), set);
-        let criterion = set.criteria.iter().find(|one| one.code == code).unwrap();
-        criterion.by_owner.get(&form).cloned().unwrap_or_default()
-    };
-    let (rice, tourism) = (
-        "Gạo, ngũ cốc, hạt sơ chế khác",
-        "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
-    );
-    for (form, now, before) in [
-        (Household, vec![1], vec![1]),
-        (Farm, vec![1], vec![1]),
-        (PrivateEnterprise, vec![2], vec![1]),
-        (OneMemberLtd, vec![2], vec![1]),
-        (JointStock, vec![2, 3], vec![2, 3]),
-        (Cooperative, vec![3], vec![3]),
-        (Association, vec![], vec![]),
-        (OperatingCentre, vec![], vec![]),
-    ] {
-        assert_eq!(marks("26-2026", rice, "3.1", form), now, "{form:?}");
-        assert_eq!(marks("148-2023", rice, "3.a", form), before, "{form:?}");
-    }
-    assert_eq!(marks("26-2026", tourism, "3.1", Association), [3]);
-    assert_eq!(marks("26-2026", tourism, "3.1", OperatingCentre), [3]);
-    assert_eq!(marks("148-2023", tourism, "3.a", OperatingCentre), [3]);
-    assert_eq!(super::act_1048(&criteria).owner_forms(), LegalForm::USUAL);
-    let act = act_of(&criteria, "26-2026");
-    assert_eq!(act.owner_forms().len(), 10);
-    assert!(!super::set(act, rice).owners.contains(&Association));
 }

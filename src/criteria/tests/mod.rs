@@ -237,3 +237,41 @@ fn before_781_the_tourism_set_has_its_old_name_and_the_same_criteria() {
     assert_eq!(tourism.criteria, set(new, "Dịch vụ du lịch cộng đồng và điểm du lịch").criteria);
     assert_eq!(old.sets.len(), new.sets.len());
 }
+
+#[test]
+fn the_kind_of_owner_sets_the_marks_as_the_act_says_now() {
+    use LegalForm::{
+        Association, Cooperative, Farm, Household, JointStock, OneMemberLtd, OperatingCentre,
+        PrivateEnterprise,
+    };
+    let criteria = embedded();
+    let marks = |id: &str, name: &str, code: &str, form: LegalForm| {
+        let set = set(act_of(&criteria, id), name);
+        let criterion = set.criteria.iter().find(|one| one.code == code).unwrap();
+        criterion.by_owner.get(&form).cloned().unwrap_or_default()
+    };
+    let (rice, tourism) = (
+        "Gạo, ngũ cốc, hạt sơ chế khác",
+        "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
+    );
+    for (form, now, before) in [
+        (Household, vec![1], vec![1]),
+        (Farm, vec![1], vec![1]),
+        (PrivateEnterprise, vec![2], vec![1]),
+        (OneMemberLtd, vec![2], vec![1]),
+        (JointStock, vec![2, 3], vec![2, 3]),
+        (Cooperative, vec![3], vec![3]),
+        (Association, vec![], vec![]),
+        (OperatingCentre, vec![], vec![]),
+    ] {
+        assert_eq!(marks("26-2026", rice, "3.1", form), now, "{form:?}");
+        assert_eq!(marks("148-2023", rice, "3.a", form), before, "{form:?}");
+    }
+    assert_eq!(marks("26-2026", tourism, "3.1", Association), [3]);
+    assert_eq!(marks("26-2026", tourism, "3.1", OperatingCentre), [3]);
+    assert_eq!(marks("148-2023", tourism, "3.a", OperatingCentre), [3]);
+    assert_eq!(act_1048(&criteria).owner_forms(), LegalForm::USUAL);
+    let act = act_of(&criteria, "26-2026");
+    assert_eq!(act.owner_forms().len(), 10);
+    assert!(!set(act, rice).owners.contains(&Association));
+}

@@ -131,10 +131,7 @@ fn a_maximum_that_is_not_printed_is_found() {
 fn a_criterion_that_says_something_else_than_its_group_or_slip_is_found() {
     let told = |from: &str, to: &str| {
         assert!(ACT.contains(from), "{from}");
-        told(&ACT.replacen(from, to, 1))
-            .into_iter()
-            .map(|one| one.message.to_string())
-            .collect::<Vec<_>>()
+        told(&ACT.replacen(from, to, 1)).into_iter().map(|one| one.message).collect::<Vec<_>>()
     };
     let group = "{ code = \"1\", name = \"Tổ chức sản xuất\", max = 18 }";
     let found = told(group, &group.replace("18", "19"));
