@@ -1,7 +1,9 @@
 //! The lists of the program: all provinces, one text file until 30/6/2025 and one from 1/7/2025.
 //!
 //! `templates/communes/README.md` says how they are written and where they come from. A list is
-//! read only for the province that is asked for; the heads of all sections are read each time.
+//! read only for the province that is asked for; the heads of all sections are read once.
+
+use std::sync::LazyLock;
 
 use time::{Date, Month};
 
@@ -35,11 +37,16 @@ pub(super) struct Section {
     body: &'static str,
 }
 
-/// Iterates over the sections of both files, in order.
-pub(super) fn sections() -> impl Iterator<Item = Section> {
+/// The heads of all sections, read when the first province is asked for.
+static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
     let texts =
         FILES.iter().filter_map(|name| std::str::from_utf8(Templates::embedded(name)?).ok());
-    texts.flat_map(|text| text.split("\n[").skip(1)).filter_map(Section::of)
+    texts.flat_map(|text| text.split("\n[").skip(1)).filter_map(Section::of).collect()
+});
+
+/// Iterates over the sections of both files, in order.
+pub(super) fn sections() -> impl Iterator<Item = Section> {
+    SECTIONS.iter().copied()
 }
 
 impl Section {

@@ -47,6 +47,9 @@ pub(super) fn named_in(communes: &Communes, text: &str, day: Date) -> Option<Nam
         folded.match_indices(&kind).map(|(at, kind)| &folded[at + kind.len()..]).collect()
     };
     let (provinces, cities) = (behind("tỉnh"), behind("thành phố"));
+    if provinces.is_empty() && cities.is_empty() {
+        return None;
+    }
     let names = |span: &ProvinceSpan| {
         let wanted = format!("{} ", key(&span.name));
         let named = |rest: &[&str]| rest.iter().any(|rest| rest.starts_with(&wanted));

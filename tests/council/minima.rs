@@ -3,10 +3,10 @@
 
 use ocop::criteria::{LegalForm, ProductSet};
 
-use super::other_acts::under_26;
+use super::other_acts::{tea_of, under_26};
 use crate::support::marks::{Marks, criteria, full_ballot};
 use crate::support::round::{RoundFolder, member};
-use crate::support::workbooks::{Product, tea, unscored_submission};
+use crate::support::workbooks::{Product, unscored_submission};
 
 /// The set of teas of 26/2026/QĐ-TTg.
 fn teas() -> &'static ProductSet {
@@ -15,7 +15,7 @@ fn teas() -> &'static ProductSet {
 }
 
 fn product() -> Product {
-    Product { set: teas().name.clone(), ..tea("Trà Shan") }
+    Product { set: teas().name.clone(), ..tea_of("Xã Sin Suối Hồ", "Trà Shan") }
 }
 
 /// Five members give the product these marks, each a mark of one criterion changed.

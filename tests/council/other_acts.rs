@@ -90,6 +90,11 @@ fn scored_in_total(round: RoundFolder, products: &[(&Product, f64)]) -> RoundFol
     })
 }
 
+/// A tea of this commune or ward.
+pub(crate) fn tea_of(commune: &str, name: &str) -> Product {
+    Product { address: commune.into(), ..tea(name) }
+}
+
 /// A tea for which its district claims four stars.
 fn good(name: &str) -> Product {
     Product { score: 74.0, star: 4, ..tea(name) }
@@ -181,8 +186,9 @@ fn the_districts_of_148_are_asked_for_the_stars_that_are_theirs_to_give() {
 
 #[test]
 fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
-    let (best, good, low) =
-        (tea("Trà Shan"), tea("Hồng trà"), Product { set: "Rượu trắng".into(), ..tea("Bạch trà") });
+    let commune = "Xã Sin Suối Hồ";
+    let (best, good) = (tea_of(commune, "Trà Shan"), tea_of(commune, "Hồng trà"));
+    let low = tea_of("Phường Tân Phong", "Bạch trà");
     let round = under_26()
         .with(
             "ho-so/sin-suoi-ho.xlsx",
@@ -215,7 +221,7 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
         annex.contains("78,0 4 sao") && annex.contains("65,0 3 sao") && !annex.contains("Bạch trà"),
         "{annex}"
     );
-    assert!(annex.contains("Xã Tả Ngảo, xã Sin Suối Hồ"), "{annex}");
+    assert!(annex.contains("Xã Sin Suối Hồ, tỉnh Lai Châu"), "{annex}");
     let minutes = run.paper("bien-ban").text();
     assert!(minutes.contains("xã Sin Suối Hồ 02, phường Tân Phong 01"), "{minutes}");
     assert!(
@@ -226,7 +232,7 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
 
 #[test]
 fn a_list_of_a_commune_needs_no_columns_for_scores() {
-    let product = tea("Trà Shan");
+    let product = tea_of("Xã Sin Suối Hồ", "Trà Shan");
     let list = submission_without_score_columns("xã Sin Suối Hồ", std::slice::from_ref(&product));
     let judged =
         scored(under_26().with("ho-so/sin-suoi-ho.xlsx", list), &[(&product, [38, 20, 20])])

@@ -4,10 +4,10 @@
 use ocop::criteria::{LegalForm, ProductSet};
 use rust_xlsxwriter::Workbook;
 
-use super::other_acts::under_26_in;
+use super::other_acts::{tea_of, under_26_in};
 use crate::support::marks::{Marks, criteria, full_sheet};
 use crate::support::round::{RoundFolder, member};
-use crate::support::workbooks::{Product, tea};
+use crate::support::workbooks::Product;
 
 const SET: &str = "Rau, củ, quả, hạt tươi";
 
@@ -17,7 +17,7 @@ fn set_of(act: &str) -> &'static ProductSet {
 }
 
 fn product(name: &str) -> Product {
-    Product { set: SET.into(), ..tea(name) }
+    Product { set: SET.into(), ..tea_of("Xã Sin Suối Hồ", name) }
 }
 
 /// A list that says of each product when its dossier was handed in; not at all where that is empty.

@@ -503,7 +503,6 @@ fn a_byte_order_mark_in_settings_wording_and_words_changes_nothing() {
         "layout/quyet-dinh.typ",
         "words/ballots.toml",
         "criteria/1048-2019-781-2020.toml",
-        "communes/lai-chau.toml",
     ] {
         round = round.with(&format!("templates/{name}"), marked(&template(name)));
     }

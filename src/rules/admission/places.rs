@@ -72,11 +72,13 @@ struct NamedCell<'a> {
     heading: &'static str,
     cell: &'a Sourced<String>,
     named: NamedCommune,
+    /// The communes of the day of the round that it may mean.
+    meant: Vec<&'a Commune>,
 }
 
-impl PlaceDesk<'_> {
+impl<'a> PlaceDesk<'a> {
     /// Returns what is wrong with the places of a candidate.
-    fn judge(&self, candidate: &Candidate<'_>, unit: &SubmittingUnit<'_>) -> Vec<Finding> {
+    fn judge(&self, candidate: &Candidate<'a>, unit: &SubmittingUnit<'_>) -> Vec<Finding> {
         let entry = candidate.entry;
         let (column, address) = (entry.commune.as_ref(), entry.owner.address.as_ref());
         let cells = [(COLUMN, column), (ADDRESS, address)];
@@ -103,20 +105,25 @@ impl PlaceDesk<'_> {
 
     /// Finds the commune of a product: in the column for communes where the list has one, else in
     /// the address.
-    fn named<'c>(
+    fn named(
         &self,
-        column: Option<&'c Sourced<String>>,
-        address: Option<&'c Sourced<String>>,
-    ) -> Option<NamedCell<'c>> {
-        if let Some(cell) = column {
-            let named = self.province.named_in_column(&cell.value)?;
-            return Some(NamedCell { heading: COLUMN, cell, named });
-        }
-        let cell = address?;
-        let former =
-            || self.districts_ended().then(|| self.other().named_in_address(&cell.value)).flatten();
-        let named = self.province.named_in_address(&cell.value).or_else(former)?;
-        Some(NamedCell { heading: ADDRESS, cell, named })
+        column: Option<&'a Sourced<String>>,
+        address: Option<&'a Sourced<String>>,
+    ) -> Option<NamedCell<'a>> {
+        let in_address = || Some((ADDRESS, address?));
+        let (heading, cell) = column.map(|cell| (COLUMN, cell)).or_else(in_address)?;
+        let named = if column.is_some() {
+            self.province.named_in_column(&cell.value)
+        } else {
+            self.province.named_in_address(&cell.value).or_else(|| self.named_before(cell))
+        }?;
+        let meant = self.province.meant(&named);
+        Some(NamedCell { heading, cell, named, meant })
+    }
+
+    /// Finds a commune of before 1/7/2025 in an address of today (`P.12`).
+    fn named_before(&self, cell: &Sourced<String>) -> Option<NamedCommune> {
+        self.districts_ended().then(|| self.other().named_in_address(&cell.value))?
     }
 
     /// Returns the lists on the other side of 1/7/2025.
@@ -149,10 +156,10 @@ impl PlaceDesk<'_> {
     fn former(
         &self,
         unit: &SubmittingUnit<'_>,
-        named: &NamedCell<'_>,
+        named: &NamedCell<'a>,
         districts: &[String],
     ) -> Option<Finding> {
-        let is_today = !self.province.meant(&named.named).is_empty();
+        let is_today = !named.meant.is_empty();
         if is_today && districts.is_empty() {
             return None;
         }
@@ -173,7 +180,7 @@ impl PlaceDesk<'_> {
         }
         let divided = former.iter().any(|former| former.commune.became.len() > 1);
         if !today.is_empty() && !today.iter().any(|commune| unit.has(commune)) {
-            return Some(self.elsewhere(unit, named, &today));
+            return Some(self.elsewhere(unit, named, &self.with_today(first)));
         }
         let full = first.in_full(self.province);
         let finding = told::former(named.cell, &full, self.province, &today, divided);
@@ -181,7 +188,7 @@ impl PlaceDesk<'_> {
     }
 
     /// The finding about a commune of today in a round of before; `None` where it is none.
-    fn later(&self, named: &NamedCell<'_>) -> Option<Finding> {
+    fn later(&self, named: &NamedCell<'a>) -> Option<Finding> {
         let later = self.other().meant(&named.named, &[]);
         let short = later.first()?.commune.short_name();
         let before = OtherSide::made_of(self.province, short);
@@ -191,35 +198,28 @@ impl PlaceDesk<'_> {
 
     /// The finding about a commune that does not exist, or belongs to another unit; `None` where
     /// all is well.
-    fn today(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'_>) -> Option<Finding> {
-        let meant = self.province.meant(&named.named);
-        if meant.is_empty() {
+    fn today(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'a>) -> Option<Finding> {
+        if named.meant.is_empty() {
             return self.unknown(unit, named);
         }
-        if meant.iter().any(|commune| unit.has(commune)) {
+        if named.meant.iter().any(|commune| unit.has(commune)) {
             return None;
         }
-        Some(self.elsewhere(unit, named, &meant))
+        Some(self.elsewhere(unit, named, &self.full(&named.meant).join(" hoặc ")))
     }
 
-    fn elsewhere(
-        &self,
-        unit: &SubmittingUnit<'_>,
-        named: &NamedCell<'_>,
-        communes: &[&Commune],
-    ) -> Finding {
-        let places = self.full(communes).join(" hoặc ");
+    fn elsewhere(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'a>, places: &str) -> Finding {
         let finding = if self.province.is_certain(self.day) {
-            told::elsewhere(named.cell, unit.name(), &places)
+            told::elsewhere(named.cell, unit.name(), places)
         } else {
-            told::uncertain_district(named.cell, unit.name(), &places)
+            told::uncertain_district(named.cell, unit.name(), places)
         };
         finding.heading(named.heading)
     }
 
     /// The finding about a name that no commune has. Behind an abbreviation (`P.`, `TT`), which may
     /// mean something else than a commune, it is told only where a commune has nearly that name.
-    fn unknown(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'_>) -> Option<Finding> {
+    fn unknown(&self, unit: &SubmittingUnit<'_>, named: &NamedCell<'a>) -> Option<Finding> {
         let near = self.province.nearest(&named.named, unit.district());
         let near = if near.is_empty() { self.near_former(named) } else { self.full(&near) };
         if near.is_empty() && named.named.abbreviated {
@@ -248,15 +248,18 @@ impl PlaceDesk<'_> {
     }
 
     /// Names the communes of before 1/7/2025 that are nearest to a name, with those of today.
-    fn near_former(&self, named: &NamedCell<'_>) -> Vec<String> {
+    fn near_former(&self, named: &NamedCell<'a>) -> Vec<String> {
         if !self.districts_ended() {
             return Vec::new();
         }
-        let with_today = |former: &FormerCommune<'_>| {
-            let today = self.full(&former.today(self.province)).join(" hoặc ");
-            format!("{} trước ngày 01/7/2025, nay là {today}", former.in_full(self.province))
-        };
-        self.other().nearest(&named.named).iter().map(with_today).collect()
+        let near = self.other().nearest(&named.named);
+        near.iter().map(|former| self.with_today(former)).collect()
+    }
+
+    /// Names a commune of before 1/7/2025 with what it is today.
+    fn with_today(&self, former: &FormerCommune<'_>) -> String {
+        let today = self.full(&former.today(self.province)).join(" hoặc ");
+        format!("{} trước ngày 01/7/2025, nay là {today}", former.in_full(self.province))
     }
 
     fn full(&self, communes: &[&Commune]) -> Vec<String> {

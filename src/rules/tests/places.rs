@@ -127,7 +127,7 @@ fn a_commune_of_before_july_2025_is_told_with_what_it_is_today() {
     // Another unit would have to send it.
     let judged = told_in(&lai_chau("xã Bum Tở"), "", "xã Tà Gia, huyện Than Uyên");
     assert_eq!(judged.told(), ["W328 0.xlsx · DS!E9"]);
-    assert!(judged.only().found.as_ref().unwrap().ends_with("(xã Khoen On)"));
+    assert!(judged.only().found.as_ref().unwrap().ends_with("nay là xã Khoen On)"));
 }
 
 #[test]
