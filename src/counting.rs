@@ -57,12 +57,14 @@ pub fn with_results<T>(
     round.untrue = untrue;
     findings.extend(wrong);
     let Some(act) = act else { return Ok(Err((intake, findings))) };
+    let previous = round::read_previous(&job.previous, &round.round)?;
 
     watch(Step::Understand);
     let (words, wrong) = forms::read_words(&templates)?;
     findings.extend(wrong);
-    let (forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
+    let (mut forms, wrong) = forms::read_forms(&round, act, &words, &intake.workbooks);
     findings.extend(wrong);
+    findings.extend(forms::complete(&previous, &mut forms));
 
     watch(Step::Check);
     let province = communes.of(&round.round.province, round.round.from);

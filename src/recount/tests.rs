@@ -139,6 +139,7 @@ fn told_while(
         held,
         stopped: Vec::new(),
         verdicts: Vec::new(),
+        offered_code: None,
     };
     let session = |session: u8, totals: &[i64]| SessionResult {
         session,
@@ -157,6 +158,7 @@ fn told_while(
             by_points: Some(3),
             minima: None,
             outcome,
+            offered_code: None,
         }],
         unplaced: Vec::new(),
         unmatched: Vec::new(),
@@ -474,6 +476,7 @@ fn a_column_counts_for_one_ballot_only() {
         held: Vec::new(),
         stopped: Vec::new(),
         verdicts: Vec::new(),
+        offered_code: None,
     };
     let twice = RecountDifference::Cell {
         product: "Chè Tả Ngảo".into(),

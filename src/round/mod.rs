@@ -9,6 +9,7 @@ mod date;
 mod explain;
 mod model;
 mod place;
+mod previous;
 mod rules;
 mod signing;
 
@@ -25,6 +26,7 @@ pub use self::model::{
 };
 pub use self::place::FILE;
 use self::place::line_place;
+pub use self::previous::{PreviousCause, PreviousFault, PreviousResult, read_previous};
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, Plausibility, PrintSettings, ProductVerdict,
     Quorum, Rules, Spread, VerdictKind, Withdrawn,

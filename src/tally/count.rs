@@ -51,6 +51,7 @@ fn product<'a>(
         by_points,
         minima: minima.filter(|minima| by_points.is_some_and(|star| minima.highest < star)),
         outcome,
+        offered_code: candidate.offered_code.clone(),
     }
 }
 

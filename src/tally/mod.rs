@@ -46,6 +46,8 @@ pub struct ProductResult<'a> {
     pub minima: Option<Minima>,
     /// What becomes of the product.
     pub outcome: ProductOutcome,
+    /// The code (mã số sản phẩm) that may be given to it where its list has none.
+    pub offered_code: Option<String>,
 }
 
 /// The most stars that the minimum requirements (yêu cầu tối thiểu) allow a product.

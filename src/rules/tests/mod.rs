@@ -5,6 +5,7 @@ mod dossiers;
 mod letters;
 mod owners;
 mod places;
+mod registration;
 mod scores;
 mod twins;
 mod versions;
