@@ -1,6 +1,7 @@
 //! The round (đợt đánh giá): everything the office itself decides and writes in `round.toml`.
 //!
-//! This desk reads that one file. It never reads a workbook, and it knows nothing of scores.
+//! This desk reads that one file, and the results that earlier rounds filed (`ket-qua.json`). It
+//! never reads a workbook, and it knows nothing of scores.
 
 mod accept;
 mod check;

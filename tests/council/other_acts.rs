@@ -52,7 +52,7 @@ fn under_148() -> RoundFolder {
         .with_council(5)
 }
 
-fn under_26() -> RoundFolder {
+pub(super) fn under_26() -> RoundFolder {
     let text = settings("2026", "16", "2026-06", "26/2026/QĐ-TTg", "2026-05-22");
     let communes = ["xã Sin Suối Hồ", "xã Tả Lèng", "phường Tân Phong"];
     let districts = communes.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n\n"));
@@ -66,7 +66,7 @@ fn under_26() -> RoundFolder {
 }
 
 /// The whole council gives these part totals.
-fn scored(round: RoundFolder, products: &[(&Product, [u8; 3])]) -> RoundFolder {
+pub(super) fn scored(round: RoundFolder, products: &[(&Product, [u8; 3])]) -> RoundFolder {
     (1..=5).fold(round, |round, number| {
         round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot(&member(number), 1, products))
     })

@@ -112,7 +112,8 @@ mod tests {
     use super::*;
     use crate::ledger::HashedFile;
 
-    const NOTHING: FolderArgs = FolderArgs { inputs: None, outputs: None, templates: None, previous: Vec::new() };
+    const NOTHING: FolderArgs =
+        FolderArgs { inputs: None, outputs: None, templates: None, previous: Vec::new() };
 
     /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made
     /// from these settings.

@@ -447,7 +447,10 @@ mod tests {
         ),
         (Item(4), &["Sản phẩm mẫu", "Mẫu sản phẩm", "SP mẫu", "Số lượng SP mẫu"]),
         (Papers, &["Hồ sơ", "Thành phần hồ sơ", "Tình trạng hồ sơ"]),
-        (Item(5), &["Báo cáo tự đánh giá", "BC tự đánh giá sản phẩm", "Bản tự đánh giá của chủ thể"]),
+        (
+            Item(5),
+            &["Báo cáo tự đánh giá", "BC tự đánh giá sản phẩm", "Bản tự đánh giá của chủ thể"],
+        ),
         (Item(6), &["Văn bản đề nghị của UBND xã", "Công văn đề nghị", "Tờ trình của UBND xã"]),
         (Item(7), &["Báo cáo của UBND xã", "Báo cáo đánh giá của UBND xã", "BC của UBND phường"]),
         (Item(8), &["Phiếu kiểm nghiệm", "Kết quả kiểm nghiệm", "Phiếu kết quả kiểm nghiệm"]),

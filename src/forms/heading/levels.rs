@@ -66,11 +66,8 @@ impl<'a> HeadingLexicon<'a> {
         let cells: Vec<CellRef> = self.sheet.row(row).map(|(at, _)| at).collect();
         let exactly =
             |at| self.heading(at).and_then(|heading| heading.exactly).and_then(|label| label.field);
-        let mut fields: Vec<ListField> = cells
-            .into_iter()
-            .filter_map(exactly)
-            .filter(|field| !field.is_aside())
-            .collect();
+        let mut fields: Vec<ListField> =
+            cells.into_iter().filter_map(exactly).filter(|field| !field.is_aside()).collect();
         fields.sort_unstable();
         fields.dedup();
         fields.len()

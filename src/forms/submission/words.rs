@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::forms::heading::{ColumnFile, HeadingFile, Vocabulary};
 use super::RegistrationWords;
+use crate::forms::heading::{ColumnFile, HeadingFile, Vocabulary};
 use crate::forms::phrases::Phrases;
 
 /// The words by which lists are understood. The file explains each list of words.

@@ -25,9 +25,10 @@ pub(super) fn against(
     };
     let missing = lacking(&|item| dossier.needs(item, set));
     let awaited = lacking(&|item| dossier.awaits(item, set));
-    let mut cells = dossier.mandatory.iter().map(|item| {
-        entry.dossier[item.index()].as_ref().map(|stated| &stated.place)
-    });
+    let mut cells = dossier
+        .mandatory
+        .iter()
+        .map(|item| entry.dossier[item.index()].as_ref().map(|stated| &stated.place));
     let first = cells.next().flatten();
     let one_column = first.is_some() && cells.all(|cell| cell == first);
     for at in missing.chunk_by(|one, next| one.place == next.place) {
@@ -62,7 +63,9 @@ impl<'a> LackingItem<'a> {
         let name = dossier.name(item).to_owned();
         if !stated.value {
             let found = format!("thiếu {name}");
-            return Some(Self { name, found, allowed: "có đủ".to_owned(), place: &stated.place });
+            return Some(Self {
+                name, found, allowed: "có đủ".to_owned(), place: &stated.place
+            });
         }
         let few = |count: u16, needed: u16, place: &'a Place| {
             let [count, lacking, needed] =
@@ -81,7 +84,10 @@ impl<'a> LackingItem<'a> {
 }
 
 /// What is said of items, with commas between.
-fn joined<'a>(items: &'a [LackingItem<'_>], said: impl Fn(&'a LackingItem<'_>) -> &'a str) -> String {
+fn joined<'a>(
+    items: &'a [LackingItem<'_>],
+    said: impl Fn(&'a LackingItem<'_>) -> &'a str,
+) -> String {
     items.iter().map(said).collect::<Vec<_>>().join(", ")
 }
 
@@ -103,7 +109,8 @@ fn item_missing(rule: DossierRule, items: &[LackingItem<'_>], one_column: bool) 
     let heading = if one_column { "Hồ sơ".to_owned() } else { capital(&names) };
     let lacking: Vec<&str> = items.iter().map(|item| item.found.as_str()).collect();
     let found = lacking.join(", ").replace(", thiếu ", ", ");
-    let allowed = items.iter().map(|item| item.allowed.as_str()).find(|allowed| *allowed != "có đủ");
+    let allowed =
+        items.iter().map(|item| item.allowed.as_str()).find(|allowed| *allowed != "có đủ");
     let place = items[0].place.clone();
     Finding::new(code, place, format!("Hồ sơ thiếu thành phần bắt buộc; {after}"))
         .heading(heading)

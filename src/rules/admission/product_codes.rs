@@ -94,7 +94,8 @@ impl<'a> ProductCode<'a> {
         if !formed {
             return told("Mã số sản phẩm không đúng dạng.", self.right(form, None));
         }
-        let differs = |expected: Option<&str>, piece: &str| expected.is_some_and(|one| one != piece);
+        let differs =
+            |expected: Option<&str>, piece: &str| expected.is_some_and(|one| one != piece);
         let year_differs = year.parse() != Ok(self.year);
         let wrong: Vec<&str> = [
             (differs(self.province, province), "mã tỉnh"),

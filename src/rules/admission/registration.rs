@@ -96,7 +96,8 @@ fn contradiction(round: &Round, entry: &ProductEntry) -> Option<Finding> {
 /// section gives many products one value.
 fn in_row(entry: &ProductEntry, place: &Place) -> Place {
     let product = &entry.product.place;
-    let row = |place: &Place| (place.file.clone(), place.sheet.clone(), place.cell.map(|cell| cell.row));
+    let row =
+        |place: &Place| (place.file.clone(), place.sheet.clone(), place.cell.map(|cell| cell.row));
     if row(place) == row(product) { place.clone() } else { product.clone() }
 }
 
@@ -251,18 +252,18 @@ fn ended(
     Some(
         Finding::new(Code::CertificateEnded, place, what)
             .heading("Ngày hết hạn giấy chứng nhận")
-            .found(format!("hết hạn ngày {}{from}, tính đến ngày {}", short_date(end), short_date(day)))
+            .found(format!(
+                "hết hạn ngày {}{from}, tính đến ngày {}",
+                short_date(end),
+                short_date(day)
+            ))
             .allowed(format!("kéo dài không quá ngày {}", short_date(last)))
             .remedy(remedy),
     )
 }
 
 /// The finding about an evaluation that takes longer than the act allows.
-fn too_long(
-    round: &Round,
-    times: &RegistrationTimes,
-    received: &Sourced<Date>,
-) -> Option<Finding> {
+fn too_long(round: &Round, times: &RegistrationTimes, received: &Sourced<Date>) -> Option<Finding> {
     let to = round.round.to;
     let days = (to - received.value).whole_days();
     let most = i64::from(times.evaluation_days);
@@ -273,11 +274,7 @@ fn too_long(
             format!("Từ ngày nộp hồ sơ đánh giá lại đến ngày cuối của đợt quá {most} ngày."),
         )
         .heading("Ngày nộp hồ sơ")
-        .found(format!(
-            "{days} ngày, từ {} đến {}",
-            short_date(received.value),
-            short_date(to)
-        ))
+        .found(format!("{days} ngày, từ {} đến {}", short_date(received.value), short_date(to)))
         .allowed(format!("không quá {most} ngày kể từ ngày nhận đủ hồ sơ"))
         .remedy(
             "Nếu hồ sơ được nhận đủ sau ngày này thì ghi ngày nhận đủ, hoặc chấp nhận cảnh báo; \

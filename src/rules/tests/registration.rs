@@ -140,3 +140,27 @@ fn a_code_is_compared_with_the_form_and_the_year() {
         assert_eq!(allowed.map(|told| told.replace("(T)", "12")).as_deref(), right, "{code}");
     }
 }
+
+#[test]
+fn a_product_without_a_code_is_offered_one_and_a_wrong_unit_is_told() {
+    // The communes of 2020 are known, so that a code of 26/2026 can be built for that year.
+    let placed = |code: Option<&str>| {
+        let mut entry = registered(None, None, ["", "", ""]);
+        entry.commune = Some(at(SIN_HO, "F9", "xã Tả Ngảo".to_owned()));
+        entry.code = code.map(|code| at(SIN_HO, "W9", code.to_owned()));
+        judge_in(&sample_round(), &act("26-2026"), vec![list(SIN_HO, vec![entry])])
+    };
+    let judged = placed(None);
+    assert_eq!(judged.offered, [Some("12-03520-STT-2020".to_owned())]);
+    assert!(judged.told().iter().all(|told| !told.starts_with("W388")));
+    let judged = placed(Some("12-03478-07-2020"));
+    let wrong = judged.findings.iter().find(|finding| finding.code.id() == "W388").unwrap();
+    assert_eq!(wrong.allowed.as_deref(), Some("12-03520-07-2020"));
+    assert!(wrong.message.contains("mã xã") && wrong.message.contains("xã Tả Ngảo"));
+
+    let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
+    entry.score.total = Some(at(SIN_HO, "J9", super::decimal("72")));
+    entry.star = None;
+    let judged = judge_in(&sample_round(), &act("148-2023"), vec![list(SIN_HO, vec![entry])]);
+    assert_eq!(judged.offered, [Some("12-108-STT-2020".to_owned())]);
+}

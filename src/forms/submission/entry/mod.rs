@@ -54,8 +54,8 @@ pub(super) fn read_entry(
     let samples = samples(table, row);
     let registration = registration::read(table, row, findings);
     let received = registration::received(table, row, findings);
-    let code = number(table, ListField::Code, row, findings)
-        .filter(|code| !value::is_dash(&code.value));
+    let code =
+        number(table, ListField::Code, row, findings).filter(|code| !value::is_dash(&code.value));
     let owner_name = owner.as_ref().map_or("", |owner| owner.value.as_str());
     let legal_forms =
         kind.as_ref().map(|kind| table.forms.narrowed(&kind.value, owner_name)).unwrap_or_default();

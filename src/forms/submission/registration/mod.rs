@@ -30,7 +30,11 @@ pub struct Registration {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<Sourced<String>>,
     /// Day of that decision or certificate.
-    #[serde(rename = "decision_day", skip_serializing_if = "Option::is_none", serialize_with = "day_json")]
+    #[serde(
+        rename = "decision_day",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "day_json"
+    )]
     pub decided: Option<Sourced<Date>>,
     /// Last day on which the certificate is valid, as the list gives it.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day_json")]

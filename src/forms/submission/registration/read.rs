@@ -198,11 +198,7 @@ fn decided(
 }
 
 /// Takes from words about the kind what no column gives: the old star, the decision, the end.
-fn take_from_words(
-    table: &ListTable<'_, '_>,
-    read: &mut Registration,
-    cell: &Sourced<String>,
-) {
+fn take_from_words(table: &ListTable<'_, '_>, read: &mut Registration, cell: &Sourced<String>) {
     let text = cell.value.as_str();
     let place = || cell.place.clone();
     let ends = &table.tools.words.registration.ends;

@@ -91,7 +91,8 @@ fn is_figure(word: &str) -> bool {
 /// Cuts a text where it begins to say when a certificate ends.
 pub(super) fn cut<'t>(ends: &Phrases, text: &'t str) -> (&'t str, &'t str) {
     let accented = !text.is_ascii();
-    let starts = text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
+    let starts =
+        text.char_indices().filter(|(at, _)| *at == 0 || text[..*at].ends_with([' ', '(']));
     let end = starts
         .map(|(at, _)| at)
         .find(|at| ends.begin(&SpeltText::with(&text[*at..], accented)).is_some());
@@ -120,7 +121,8 @@ pub(super) fn old_star(text: &str) -> Option<u8> {
 /// The number of a decision in a text: `123/QĐ-UBND`.
 pub(super) fn decision(text: &str) -> Option<String> {
     let text = text.replace(" /", "/").replace("/ ", "/");
-    let words = text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', '.', ':']));
+    let words =
+        text.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', ';', '.', ':']));
     let is_number = |word: &&str| {
         let Some((number, symbol)) = word.split_once('/') else { return false };
         let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use careful_spreadsheet::text;
 
 use crate::criteria::Act;
+use crate::forms::RegistrationKind;
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
 use crate::forms::spelling::owner_key;
-use crate::forms::RegistrationKind;
 use crate::forms::submission::dossier::AskedItems;
 use crate::forms::submission::letter;
 use crate::forms::submission::registration::KindSaid;
@@ -222,10 +222,7 @@ mod tests {
             ("Chủ thể: Công ty TNHH Mây Núi", ListSection::Owner("Công ty TNHH Mây Núi".into())),
             ("II. Sản phẩm không đủ điều kiện, không đề nghị", ListSection::NotProposed),
             ("I. Sản phẩm đủ điều kiện", ListSection::Proposed),
-            (
-                "I. Sản phẩm đánh giá lần đầu",
-                ListSection::Registration(RegistrationKind::First),
-            ),
+            ("I. Sản phẩm đánh giá lần đầu", ListSection::Registration(RegistrationKind::First)),
             (
                 "II/ Sản phẩm đề nghị nâng hạng (02 sản phẩm)",
                 ListSection::Registration(RegistrationKind::Upgrade),

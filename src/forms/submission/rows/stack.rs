@@ -3,9 +3,9 @@
 
 use super::sections::ListSection;
 use crate::finding::{CellRef, Place};
-use crate::forms::{RegistrationKind, Sourced};
 use crate::forms::district::NamedDistrict;
 use crate::forms::heading::ListField;
+use crate::forms::{RegistrationKind, Sourced};
 
 /// How a heading is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -128,8 +128,10 @@ fn headings_below_what_was_recognised_before_are_of_the_past() {
 fn remarks_say_it_too() {
     for (remark, expected) in [
         ("Nâng hạng từ 3 sao lên 4 sao", "nâng hạng 3"),
-        ("Đánh giá lại (QĐ số 123/QĐ-UBND ngày 15/3/2023, hết hạn 15/3/2026)",
-            "đánh giá lại 123/QĐ-UBND 2023-03-15 đến 2026-03-15"),
+        (
+            "Đánh giá lại (QĐ số 123/QĐ-UBND ngày 15/3/2023, hết hạn 15/3/2026)",
+            "đánh giá lại 123/QĐ-UBND 2023-03-15 đến 2026-03-15",
+        ),
         ("Sản phẩm đăng ký lần đầu", "đăng ký lần đầu"),
         ("Bổ sung hồ sơ", ""),
     ] {
@@ -173,7 +175,10 @@ fn a_title_or_the_name_of_a_sheet_says_it_and_is_told() {
     assert!(entries(&forms).iter().all(|entry| said(entry) == "đánh giá lại"));
     let named = named_sheet("a.xlsx", "Nâng hạng", &[TOP, HEAD, TEA], &[]);
     let (forms, findings) = read(named);
-    assert_eq!((told(&findings), said(entries(&forms)[0])), (vec!["N282".into()], "nâng hạng".into()));
+    assert_eq!(
+        (told(&findings), said(entries(&forms)[0])),
+        (vec!["N282".into()], "nâng hạng".into())
+    );
     let mixed: &[&str] = &["DANH SÁCH SẢN PHẨM ĐÁNH GIÁ, PHÂN HẠNG VÀ CÔNG NHẬN LẠI NĂM 2020"];
     let (forms, findings) = read(sheet(&[TOP, mixed, HEAD, TEA], &[]));
     assert_eq!((told(&findings), said(entries(&forms)[0])), (vec![], String::new()));
@@ -214,8 +219,10 @@ fn the_code_of_a_product_is_read() {
     for heading in ["Mã số sản phẩm", "Mã sản phẩm", "Mã số"] {
         let (forms, told) = of(&widened(&[heading], &["12-03478-01-2026"], &["-"]));
         assert_eq!(told, [""; 0], "{heading}");
-        let codes: Vec<_> =
-            entries(&forms).into_iter().map(|entry| entry.code.clone().map(|code| code.value)).collect();
+        let codes: Vec<_> = entries(&forms)
+            .into_iter()
+            .map(|entry| entry.code.clone().map(|code| code.value))
+            .collect();
         assert_eq!(codes, [Some("12-03478-01-2026".to_owned()), None], "{heading}");
     }
 }
