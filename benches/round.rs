@@ -156,6 +156,7 @@ fn whole_round(bench: &mut Criterion) {
                 inputs: inputs().to_owned(),
                 outputs: outputs.path().to_owned(),
                 templates: inputs().join("templates"),
+                previous: Vec::new(),
                 threads: 2,
                 reader: ChildReader::none(),
                 who: Holder::default(),

@@ -58,12 +58,14 @@ pub fn with_results<T>(
     round.untrue = untrue;
     findings.extend(wrong);
     let Some(acts) = acts else { return Ok(Err((intake, findings))) };
+    let previous = round::read_previous(&job.previous, &round.round)?;
 
     watch(Step::Understand);
     let (words, wrong) = forms::read_words(&templates)?;
     findings.extend(wrong);
-    let (forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
+    let (mut forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
     findings.extend(wrong);
+    findings.extend(forms::complete(&previous, &mut forms));
 
     watch(Step::Check);
     let (mut judgement, wrong) = rules::check(&round, &acts, Some(&communes), &forms);

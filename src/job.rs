@@ -12,6 +12,7 @@ use rust_xlsxwriter::XlsxError;
 
 pub use self::report::{DistrictRow, RunReport};
 use crate::ledger::{Holder, TurnFault};
+use crate::round::PreviousFault;
 use crate::{intake, own, recount};
 
 /// The folders of a run, and how it works.
@@ -23,6 +24,8 @@ pub struct Job {
     pub outputs: PathBuf,
     /// The folder with the office's own wording, layouts and fonts.
     pub templates: PathBuf,
+    /// The results (`ket-qua.json`) of earlier rounds, against which lists are held.
+    pub previous: Vec<PathBuf>,
     /// How many papers are typeset at the same time, at least 1. The papers do not depend on it.
     pub threads: usize,
     /// The program that reads old workbooks (`.xls`) in a process of its own.
@@ -84,6 +87,9 @@ pub enum RunFault {
         /// The outputs folder as it was given.
         outputs: PathBuf,
     },
+    /// A file of results of an earlier round cannot be used.
+    #[error(transparent)]
+    Previous(#[from] PreviousFault),
     /// Somebody else works in the outputs folder, or the folder cannot be used.
     #[error(transparent)]
     Turn(#[from] TurnFault),

@@ -27,11 +27,11 @@ pub(super) enum ParsedArgs {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
     /// `ocop run`: issues all papers.
-    Run { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
+    Run(RunArgs),
     /// `ocop check`: reports findings on the screen and as a page, and issues nothing.
-    Check { inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf> },
+    Check(RunArgs),
     /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
-    Explain { asked: String, paper: Option<String>, inputs: PathBuf, templates: Option<PathBuf> },
+    Explain { asked: String, paper: Option<String>, from: InputArgs },
     /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
@@ -216,6 +216,10 @@ pub(super) struct InputArgs {
     /// trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(super) templates: Option<PathBuf>,
+    /// Tệp ket-qua.json của một đợt trước: tìm ở đó hạng sao và quyết định đã có của sản phẩm; ghi
+    /// được nhiều lần.
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(super) previous: Vec<PathBuf>,
 }
 
 /// What is known of a new round.
@@ -251,23 +255,13 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> ParsedArgs {
 }
 
 fn command(typed: TypedArgs) -> Command {
-    let run = |run: RunArgs| Command::Run {
-        inputs: run.from.inputs,
-        outputs: run.outputs,
-        templates: run.from.templates,
-    };
     match typed.command {
-        None => run(typed.run),
-        Some(TypedCommand::Run { run: args, .. }) => run(args),
-        Some(TypedCommand::Check { run: RunArgs { from, outputs }, .. }) => {
-            Command::Check { inputs: from.inputs, outputs, templates: from.templates }
+        None => Command::Run(typed.run),
+        Some(TypedCommand::Run { run, .. }) => Command::Run(run),
+        Some(TypedCommand::Check { run, .. }) => Command::Check(run),
+        Some(TypedCommand::Explain { asked, paper, from, .. }) => {
+            Command::Explain { asked: asked.join(" "), paper, from }
         }
-        Some(TypedCommand::Explain { asked, paper, from, .. }) => Command::Explain {
-            asked: asked.join(" "),
-            paper,
-            inputs: from.inputs,
-            templates: from.templates,
-        },
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),

@@ -6,6 +6,7 @@ use super::Exit;
 use crate::ledger::{HOLDER, TurnFault};
 use crate::pipeline::RunFault;
 use crate::recount::{CellFault, RecountDifference};
+use crate::round::{PreviousCause, PreviousFault};
 
 /// Prints what stopped a run, with its causes, and returns the exit code.
 pub(super) fn failed(fault: &RunFault, err: &mut dyn Write) -> io::Result<Exit> {
@@ -18,7 +19,10 @@ pub(super) fn failed(fault: &RunFault, err: &mut dyn Write) -> io::Result<Exit> 
     writeln!(err)?;
     let asked_amiss = matches!(
         fault,
-        RunFault::Intake(_) | RunFault::OutputsAsInputs(_) | RunFault::Apart { .. }
+        RunFault::Intake(_)
+            | RunFault::OutputsAsInputs(_)
+            | RunFault::Apart { .. }
+            | RunFault::Previous(_)
     );
     Ok(if asked_amiss { Exit::Nothing } else { Exit::Fault })
 }
@@ -40,6 +44,28 @@ pub(super) fn vietnamese(fault: &RunFault) -> String {
             outputs.display(),
             inputs.display()
         ),
+        RunFault::Previous(PreviousFault { path, cause }) => {
+            let path = path.display();
+            match cause {
+                PreviousCause::Io(_) => format!(
+                    "không đọc được tệp kết quả của đợt trước `{path}`. Kiểm tra đường dẫn sau \
+                     --previous."
+                ),
+                PreviousCause::Json(_) => format!(
+                    "tệp `{path}` không phải là ket-qua.json của một lần chạy, hoặc đã bị sửa \
+                     hỏng. Chọn đúng tệp ket-qua.json trong thư mục kết quả của đợt trước sau \
+                     --previous."
+                ),
+                PreviousCause::SameRound => format!(
+                    "tệp `{path}` là kết quả của chính đợt này. Chọn ket-qua.json của đợt trước \
+                     sau --previous."
+                ),
+                PreviousCause::OtherProvince(province) => format!(
+                    "tệp `{path}` là kết quả của {province}, không phải của đợt này. Chọn tệp của \
+                     cùng một tỉnh sau --previous."
+                ),
+            }
+        }
         RunFault::Turn(TurnFault::Taken(Some(holder))) => format!(
             "thư mục kết quả đang được dùng bởi {}. Đợi xong rồi chạy lại; nếu chắc chắn máy đó \
              không còn chạy `ocop` thì xóa tệp {HOLDER} trong thư mục kết quả.",

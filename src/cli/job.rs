@@ -8,9 +8,14 @@ use careful_spreadsheet::ChildReader;
 use crate::ledger::Holder;
 use crate::pipeline::Job;
 
-/// Makes a job that reads and writes these folders. The default for templates is the folder
-/// `templates` in the inputs.
-pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>) -> Job {
+/// Makes a job that reads and writes these folders, and reads the results of these earlier rounds.
+/// The default for templates is the folder `templates` in the inputs.
+pub(super) fn job(
+    inputs: PathBuf,
+    outputs: PathBuf,
+    templates: Option<PathBuf>,
+    previous: Vec<PathBuf>,
+) -> Job {
     let templates = templates.unwrap_or_else(|| inputs.join("templates"));
     // Without a path to this program, old workbooks are not read, and a finding says so.
     let reader = env::current_exe().map(ChildReader::at).unwrap_or_default();
@@ -19,6 +24,7 @@ pub(super) fn job(inputs: PathBuf, outputs: PathBuf, templates: Option<PathBuf>)
         inputs,
         outputs,
         templates,
+        previous,
         threads: rayon::current_num_threads(),
         reader,
         who: Holder::default(),

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Command, ParsedArgs};
+use self::args::{Command, InputArgs, ParsedArgs, RunArgs};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -91,19 +91,19 @@ fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
 
 fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match command {
-        Command::Run { inputs, outputs, templates } => {
+        Command::Run(RunArgs { from, outputs }) => {
             let progress = Progress::new();
-            let job = Job { who: who::now("ocop run"), ..job(inputs, outputs, templates) };
+            let job = Job { who: who::now("ocop run"), ..job_of(from, outputs) };
             let result = pipeline::run(&job, &|step| progress.show(step));
             progress.finish();
             conclude(result, &job, true, out, err)
         }
-        Command::Check { inputs, outputs, templates } => {
-            let job = Job { who: who::now("ocop check"), ..job(inputs, outputs, templates) };
+        Command::Check(RunArgs { from, outputs }) => {
+            let job = Job { who: who::now("ocop check"), ..job_of(from, outputs) };
             conclude(pipeline::check(&job, &|_| {}), &job, false, out, err)
         }
-        Command::Explain { asked, paper, inputs, templates } => {
-            let job = job(inputs, PathBuf::new(), templates);
+        Command::Explain { asked, paper, from } => {
+            let job = job_of(from, PathBuf::new());
             match explain::explain(&job, &asked, paper.as_deref(), out) {
                 Ok(exit) => Ok(exit),
                 Err(fault) => failed(&fault, err),
@@ -114,7 +114,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Keys(asked) => keys::make(&asked, out, err),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
-            let job = inputs.map(|inputs| job(inputs, PathBuf::new(), args.templates.clone()));
+            let job = inputs.map(|inputs| {
+                job(inputs, PathBuf::new(), args.templates.clone(), args.previous.clone())
+            });
             verify::run(&args, job.as_ref(), out, err)
         }
         Command::ReadXls => Ok(Exit::Nothing),
@@ -123,6 +125,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             new::make(&folder, known.as_ref(), &own, out, err)
         }
     }
+}
+
+/// Makes the job that reads these inputs and writes this folder.
+fn job_of(from: InputArgs, outputs: PathBuf) -> Job {
+    job(from.inputs, outputs, from.templates, from.previous)
 }
 
 /// Prints the report of a run. `issues` tells whether the run was to issue papers.

@@ -185,8 +185,8 @@ impl SigningOffice {
         err: &mut dyn Write,
     ) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
-        let RoundFolders { inputs, outputs, templates } = self.folders.clone();
-        let job = super::job::job(inputs, outputs, Some(templates));
+        let RoundFolders { inputs, outputs, templates, previous } = self.folders.clone();
+        let job = super::job::job(inputs, outputs, Some(templates), previous);
         let papers: BTreeSet<_> =
             signables.iter().map(|signable| signable.recorded.paper.clone()).collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();

@@ -36,7 +36,7 @@ pub use self::spelling::{owner_key, person_key, product_key};
 use self::submission::Lists;
 pub use self::submission::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, Registration, RegistrationKind,
-    StatedCount, Submission,
+    StatedCount, Submission, complete,
 };
 pub use self::words::{FormWords, read_words};
 use crate::criteria::RoundActs;

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::criteria::RoundActs;
+use crate::criteria::{Act, RoundActs};
 use crate::documents::Facts;
 use crate::finding::Code;
 use crate::forms::ProductEntry;
-use crate::round::{Round, RoundSettings, Rules};
+use crate::round::{Round, RoundSettings, Rules, pad_number};
 use crate::rules::Cast;
 use crate::tally::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
 
@@ -24,11 +24,24 @@ pub struct Results<'a> {
     rules: &'a Rules,
     /// The counts that the papers state.
     facts: &'a Facts,
+    /// The decision, once it has its number and day; later rounds find it here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionJson>,
     /// One entry for each product, in the order of the round.
     products: Vec<ProductJson<'a>>,
     /// Ballots about products that no list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unplaced_ballots: Vec<UncountedBallotJson<'a>>,
+}
+
+/// The decision that recognises the products, as JSON.
+#[derive(Debug, Serialize)]
+struct DecisionJson {
+    /// Number and symbol, e.g. `1234/QĐ-UBND`.
+    number: String,
+    /// Its day, `YYYY-MM-DD`.
+    date: String,
+    valid_months: u16,
 }
 
 /// A product as it is written to JSON.
@@ -53,6 +66,9 @@ struct ProductJson<'a> {
     minima: Option<&'a Minima>,
     star: Option<u8>,
     outcome: &'a ProductOutcome,
+    /// The code that may be given to the product where its list has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offered_code: Option<&'a str>,
 }
 
 /// The ballots and the mean of a product in one session, as JSON.
@@ -147,6 +163,7 @@ impl<'a> Results<'a> {
             other_act,
             rules: &round.rules,
             facts,
+            decision: decision(round, acts.main()),
             products: products.collect(),
             unplaced_ballots,
         }
@@ -164,6 +181,16 @@ impl<'a> Results<'a> {
     }
 }
 
+fn decision(round: &Round, act: &Act) -> Option<DecisionJson> {
+    let paper = &round.papers.decision;
+    let (number, date) = (paper.number?, paper.date.date()?);
+    Some(DecisionJson {
+        number: format!("{}/{}", pad_number(u64::from(number)), paper.symbol),
+        date: date.to_string(),
+        valid_months: round.decision.valid_months.unwrap_or(act.certificate_months),
+    })
+}
+
 fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'a> {
     ProductJson {
         number: result.number,
@@ -177,6 +204,7 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'
         minima: result.minima.as_ref(),
         star: result.star(),
         outcome: &result.outcome,
+        offered_code: result.offered_code.as_deref(),
     }
 }
 

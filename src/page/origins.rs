@@ -169,7 +169,9 @@ fn of_code(code: Code) -> Option<FindingOrigin> {
         | Code::ProductNotScored
         | Code::AllInConflict
         | Code::BallotsAllEqual
-        | Code::FarFromDistrict => Some(FindingOrigin::Ballots),
+        | Code::FarFromDistrict
+        | Code::StarNotRaised => Some(FindingOrigin::Ballots),
+        Code::EvaluationTooLong | Code::EvaluatedInWriting => Some(FindingOrigin::Round),
         Code::PaperNotWritten | Code::PaperKept | Code::SignedOutdated | Code::BookUnreadable => {
             Some(FindingOrigin::Papers)
         }

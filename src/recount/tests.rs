@@ -152,6 +152,7 @@ fn told_while(
         held,
         stopped: Vec::new(),
         verdicts: Vec::new(),
+        offered_code: None,
     };
     let session = |session: u8, totals: &[i64]| SessionResult {
         session,
@@ -173,6 +174,7 @@ fn told_while(
             minima_check: MinimaCheck::Reached,
             minima_met: None,
             outcome,
+            offered_code: None,
         }],
         unplaced: Vec::new(),
         unmatched: Vec::new(),
@@ -489,6 +491,7 @@ fn a_column_counts_for_one_ballot_only() {
         held: Vec::new(),
         stopped: Vec::new(),
         verdicts: Vec::new(),
+        offered_code: None,
     };
     let twice = RecountDifference::Cell {
         product: "Chè Tả Ngảo".into(),

@@ -1,6 +1,7 @@
 //! The round (đợt đánh giá): everything the office itself decides and writes in `round.toml`.
 //!
-//! This desk reads that one file. It never reads a workbook, and it knows nothing of scores.
+//! This desk reads that one file, and the results that earlier rounds filed (`ket-qua.json`). It
+//! never reads a workbook, and it knows nothing of scores.
 
 mod accept;
 mod check;
@@ -9,6 +10,7 @@ mod date;
 mod explain;
 mod model;
 mod place;
+mod previous;
 mod rules;
 mod signing;
 
@@ -25,6 +27,7 @@ pub use self::model::{
 };
 pub use self::place::FILE;
 use self::place::line_place;
+pub use self::previous::{PreviousCause, PreviousFault, PreviousResult, read_previous};
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
     PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,

@@ -41,6 +41,9 @@ pub struct Candidate<'a> {
     pub stopped: Vec<HeldSession>,
     /// What people decided about the product, from `round.toml`.
     pub verdicts: Vec<&'a ProductVerdict>,
+    /// The code (mã số sản phẩm) that may be given to it where its list has none: province, unit and
+    /// year are known, the number within the unit is left to the unit.
+    pub offered_code: Option<String>,
 }
 
 /// Whether a product is admitted to the council.
@@ -105,6 +108,7 @@ impl<'a> Candidate<'a> {
             held: Vec::new(),
             stopped: Vec::new(),
             verdicts: Vec::new(),
+            offered_code: None,
         }
     }
 

@@ -57,6 +57,7 @@ fn product<'a>(round: &Round, candidate: &Candidate<'a>, number: usize) -> Produ
         minima_check,
         minima_met,
         outcome,
+        offered_code: candidate.offered_code.clone(),
     }
 }
 

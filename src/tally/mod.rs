@@ -55,6 +55,8 @@ pub struct ProductResult<'a> {
     pub minima_met: Option<&'a str>,
     /// What becomes of the product.
     pub outcome: ProductOutcome,
+    /// The code (mã số sản phẩm) that may be given to it where its list has none.
+    pub offered_code: Option<String>,
 }
 
 /// The most stars that the minimum requirements (yêu cầu tối thiểu) allow a product.

@@ -11,6 +11,7 @@ mod other_acts;
 mod outcomes;
 mod plausibility;
 mod properties;
+mod registration;
 mod rules_of_marks;
 mod scale;
 mod transition;

@@ -75,7 +75,7 @@ pub(crate) fn under_26_in(month: &str) -> RoundFolder {
 }
 
 /// The whole council gives these part totals.
-fn scored(round: RoundFolder, products: &[(&Product, [u8; 3])]) -> RoundFolder {
+pub(super) fn scored(round: RoundFolder, products: &[(&Product, [u8; 3])]) -> RoundFolder {
     (1..=5).fold(round, |round, number| {
         round.with(&format!("phieu-cham/{number:02}.xlsx"), ballot(&member(number), 1, products))
     })

@@ -206,6 +206,11 @@ impl RoundFolder {
         self.command("run", &["--outputs", "outputs"])
     }
 
+    /// Runs the program with more arguments.
+    pub(crate) fn run_with(&self, more: &[&str]) -> Run {
+        self.command("run", &[&["--outputs", "outputs"], more].concat())
+    }
+
     /// Only checks.
     pub(crate) fn check(&self) -> Run {
         self.command("check", &[])

@@ -74,6 +74,9 @@ pub(in crate::cli) struct FolderArgs {
     /// trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
     pub(in crate::cli) templates: Option<PathBuf>,
+    /// Tệp ket-qua.json của một đợt trước, như khi xuất văn bản; ghi được nhiều lần.
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) previous: Vec<PathBuf>,
 }
 
 /// `ocop ltv`.

@@ -30,6 +30,9 @@ pub(in crate::cli) struct VerifyArgs {
     /// trong thư mục đầu vào).
     #[arg(long, value_name = "THƯ-MỤC", requires = "inputs", help_heading = "Tùy chọn")]
     pub(in crate::cli) templates: Option<PathBuf>,
+    /// Tệp ket-qua.json của một đợt trước, như khi xuất văn bản; ghi được nhiều lần.
+    #[arg(long, value_name = "TỆP", requires = "inputs", help_heading = "Tùy chọn")]
+    pub(in crate::cli) previous: Vec<PathBuf>,
     /// In kết quả dạng JSON cho máy đọc.
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) json: bool,

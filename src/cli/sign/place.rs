@@ -30,6 +30,8 @@ pub(in crate::cli) struct RoundFolders {
     pub(in crate::cli) inputs: PathBuf,
     pub(in crate::cli) outputs: PathBuf,
     pub(in crate::cli) templates: PathBuf,
+    /// The results of earlier rounds.
+    pub(in crate::cli) previous: Vec<PathBuf>,
 }
 
 /// Returns the folders of the round to which these papers belong. Folders that were typed are
@@ -57,7 +59,7 @@ pub(in crate::cli) fn find<'p>(
         .or_else(|| inputs_of(&outputs))
         .unwrap_or_else(|| PathBuf::from(USUAL));
     let templates = typed.templates.clone().unwrap_or_else(|| inputs.join("templates"));
-    Ok(RoundFolders { inputs, outputs, templates })
+    Ok(RoundFolders { inputs, outputs, templates, previous: typed.previous.clone() })
 }
 
 /// Returns the nearest folder above a paper that holds a run record.
@@ -110,7 +112,8 @@ mod tests {
     use super::*;
     use crate::ledger::HashedFile;
 
-    const NOTHING: FolderArgs = FolderArgs { inputs: None, outputs: None, templates: None };
+    const NOTHING: FolderArgs =
+        FolderArgs { inputs: None, outputs: None, templates: None, previous: Vec::new() };
 
     /// A folder with these rounds, each with its settings, and outputs in `ket-qua` that were made
     /// from these settings.
@@ -167,7 +170,7 @@ mod tests {
             matches!(find(&NOTHING, both()), Err(Obstacle::SeveralFolders(folders)) if folders.len() == 2)
         );
         let typed =
-            FolderArgs { inputs: Some("vao".into()), outputs: Some("ra".into()), templates: None };
+            FolderArgs { inputs: Some("vao".into()), outputs: Some("ra".into()), ..NOTHING };
         let found = find(&typed, both()).unwrap();
         assert_eq!((found.inputs, found.outputs), ("vao".into(), "ra".into()));
         let nowhere = find(&NOTHING, [Path::new("khong/co/a.pdf")]).unwrap();

@@ -215,6 +215,57 @@ pub(super) const FORMS: &[Explanation] = &[
         remedy: "Ghi giá trị đúng vào ô và bỏ gạch ngang.",
     },
     Explanation {
+        code: Code::RegistrationUnclear,
+        title: "Không rõ lần đăng ký của sản phẩm",
+        meaning: "Danh sách không nói rõ sản phẩm đăng ký lần đầu, nâng hạng hay đánh giá lại, \
+                  hoặc hai chỗ ghi khác nhau. Lần đăng ký quyết định cách công nhận và cách đếm \
+                  trên văn bản nên sản phẩm phải chờ.",
+        example: "Ô “Lần đăng ký” ghi “Lần 2”; hoặc đánh dấu cả “Nâng hạng” và “Đánh giá lại”.",
+        remedy: "Ghi đúng một trong ba: lần đầu, nâng hạng, đánh giá lại.",
+    },
+    Explanation {
+        code: Code::RegistrationPerhaps,
+        title: "Ghi chú có thể nói về lần đăng ký",
+        meaning: "Ghi chú hoặc dòng chia nhóm có chữ “nâng hạng”, “đánh giá lại”, “lần đầu” cùng \
+                  với chữ khác, nên không rõ có phải là lần đăng ký không. Chương trình không dùng \
+                  chỗ này.",
+        example: "Ghi chú “Đề nghị Hội đồng đánh giá lại phần B”.",
+        remedy: "Thêm cột “Lần đăng ký” và ghi rõ, hoặc chấp nhận cảnh báo ở `[[accept]]`.",
+    },
+    Explanation {
+        code: Code::RegistrationByTitle,
+        title: "Lần đăng ký lấy theo tên bảng hoặc tên trang",
+        meaning: "Tên bảng hoặc tên trang tính nói các sản phẩm là nâng hạng hoặc đánh giá lại; \
+                  sản phẩm nào không ghi lần đăng ký thì được tính như vậy.",
+        example: "“Danh sách sản phẩm đề nghị công nhận lại năm 2026”.",
+        remedy: "Nếu bảng có cả sản phẩm khác, thêm cột “Lần đăng ký”.",
+    },
+    Explanation {
+        code: Code::RegistrationUnread,
+        title: "Ngày hoặc hạng sao đã đạt không đọc được",
+        meaning: "Ô về ngày nộp hồ sơ, ngày quyết định, ngày hết hạn hoặc hạng sao đã đạt không \
+                  ghi một ngày hay một hạng sao rõ ràng; giá trị không được dùng.",
+        example: "Ô “Ngày nộp hồ sơ” ghi “tháng 6/2026”.",
+        remedy: "Ghi đủ ngày, tháng, năm; hạng sao ghi bằng một chữ số.",
+    },
+    Explanation {
+        code: Code::TakenFromPrevious,
+        title: "Lấy kết quả đã có từ đợt trước",
+        meaning: "Danh sách không ghi đủ hạng sao, quyết định đã công nhận của sản phẩm; chương \
+                  trình lấy ở tệp ghi sau `--previous`, theo tên sản phẩm và chủ thể.",
+        example: "Sản phẩm nâng hạng không ghi hạng sao đã đạt; đợt 1 năm 2023 có 3 sao.",
+        remedy: "Không phải làm gì nếu đúng; nếu không, ghi kết quả đúng vào danh sách.",
+    },
+    Explanation {
+        code: Code::PreviousDiffers,
+        title: "Danh sách ghi khác kết quả đợt trước",
+        meaning: "Tệp ghi sau `--previous` cho biết sản phẩm đã được công nhận, nhưng danh sách \
+                  ghi đăng ký lần đầu, không ghi lần đăng ký, hoặc ghi hạng sao, quyết định, ngày \
+                  khác. Giá trị trong danh sách được dùng.",
+        example: "Danh sách ghi đã đạt 4 sao; đợt 1 năm 2023 công nhận 3 sao.",
+        remedy: "Đối chiếu quyết định công nhận, rồi sửa ô trong danh sách.",
+    },
+    Explanation {
         code: Code::WordsUnreadable,
         title: "Tệp từ ngữ nhận biểu mẫu không đọc được",
         meaning: "Một tệp trong `templates/words/` của đơn vị viết sai. Các từ có sẵn trong \

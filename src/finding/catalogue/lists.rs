@@ -164,9 +164,9 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::DossierItemMissing,
         title: "Hồ sơ thiếu thành phần bắt buộc",
-        meaning: "Danh sách ghi rằng hồ sơ chưa có một trong năm thành phần bắt buộc: phiếu đăng \
-                  ký sản phẩm, phương án kinh doanh, giới thiệu bộ máy tổ chức, giấy đăng ký kinh \
-                  doanh, sản phẩm mẫu.",
+        meaning: "Danh sách ghi rằng hồ sơ chưa có một thành phần bắt buộc, hoặc có ít sản phẩm \
+                  mẫu hơn quy định. Thành phần nào bắt buộc là theo văn bản ban hành Bộ tiêu chí \
+                  của đợt.",
         example: "Cột “Giấy đăng ký kinh doanh” ghi “chưa có”.",
         remedy: "Bổ sung thành phần còn thiếu, rồi sửa ô trong danh sách.",
     },
@@ -188,19 +188,94 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::DossierNotStated,
         title: "Danh sách không nói về thành phần hồ sơ",
-        meaning: "Danh sách không có cột nào về năm thành phần bắt buộc, nên chương trình không \
+        meaning: "Danh sách không có cột nào về các thành phần bắt buộc, nên chương trình không \
                   kiểm tra được hồ sơ đã đủ chưa.",
         example: "Bảng chỉ có tên sản phẩm, chủ thể và điểm.",
         remedy: "Kiểm tra hồ sơ giấy, hoặc đề nghị đơn vị gửi thêm các cột đó.",
     },
     Explanation {
         code: Code::DossierItemAwaited,
-        title: "Còn chờ một thành phần bắt buộc của hồ sơ",
+        title: "Còn chờ một thành phần của hồ sơ",
         meaning: "Hồ sơ còn thiếu một thành phần bắt buộc, nhưng `round.toml` đặt `dossier = \
-                  \"reminded\"` nên sản phẩm vẫn được dự; đơn vị phải bổ sung.",
+                  \"reminded\"`; hoặc thiếu thành phần mà văn bản cho bổ sung sau. Sản phẩm vẫn \
+                  được dự; đơn vị phải bổ sung.",
         example: "Cột “SP mẫu” ghi “chưa”.",
         remedy: "Bổ sung thành phần còn thiếu rồi sửa lại ô; nếu hồ sơ đã đủ thì ghi “x” hoặc \
                  “có”.",
+    },
+    Explanation {
+        code: Code::UpgradeWithoutStar,
+        title: "Nâng hạng mà không ghi hạng đã đạt",
+        meaning: "Sản phẩm đăng ký nâng hạng nhưng danh sách không ghi hạng sao đã đạt, nên chưa \
+                  biết kết quả có cao hơn không. Sản phẩm phải chờ.",
+        example: "Ô “Lần đăng ký” ghi “nâng hạng”, không có cột “Hạng sao đã đạt”.",
+        remedy: "Ghi hạng sao đã đạt, hoặc chạy với `--previous` và ket-qua.json của đợt trước.",
+    },
+    Explanation {
+        code: Code::RegistrationContradicts,
+        title: "Lần đăng ký mâu thuẫn với kết quả đã có",
+        meaning: "Danh sách ghi lần đầu mà có hạng sao đã đạt, đánh giá lại mà không có quyết \
+                  định công nhận, nâng hạng mà đề nghị không cao hơn hạng cũ, hoặc ghi ngày không \
+                  thể có.",
+        example: "“Lần đầu” và “Hạng sao đã đạt: 3 sao” trên một dòng.",
+        remedy: "Đối chiếu phiếu đăng ký và quyết định công nhận, rồi sửa ô ghi sai.",
+    },
+    Explanation {
+        code: Code::FiledOutOfTime,
+        title: "Nộp hồ sơ đánh giá lại lệch thời hạn",
+        meaning: "Hồ sơ đánh giá lại nộp sớm hơn hoặc muộn hơn số ngày mà văn bản quy định trước \
+                  ngày giấy chứng nhận hết hạn (26/2026/QĐ-TTg, Điều 7.6a: từ 180 đến 120 ngày).",
+        example: "Hết hạn 20/12/2026, nộp ngày 01/10/2026, trước 80 ngày.",
+        remedy: "Kiểm tra hai ngày; nếu đúng, cơ quan quyết định có nhận hồ sơ không.",
+    },
+    Explanation {
+        code: Code::CertificateEnded,
+        title: "Giấy chứng nhận đã hết hạn",
+        meaning: "Giấy chứng nhận của sản phẩm đánh giá lại hết hạn trước khi nộp hồ sơ hoặc \
+                  trước ngày đầu của đợt. Giấy chứng nhận chỉ được kéo dài đến khi có kết quả, \
+                  không quá 180 ngày (26/2026/QĐ-TTg, Điều 12.3).",
+        example: "Hết hạn 20/5/2026, nộp hồ sơ ngày 10/6/2026.",
+        remedy: "Kiểm tra ngày; hết cả thời gian kéo dài thì cơ quan quyết định cách đăng ký.",
+    },
+    Explanation {
+        code: Code::EvaluationTooLong,
+        title: "Đánh giá lại kéo dài quá thời hạn",
+        meaning: "Từ ngày nộp hồ sơ đến ngày cuối của đợt quá số ngày quy định cho việc đánh giá \
+                  lại (26/2026/QĐ-TTg, Điều 7.6g: 45 ngày từ ngày nhận đủ hồ sơ).",
+        example: "Nộp 01/6/2026, đợt kết thúc 30/9/2026: 121 ngày.",
+        remedy: "Ghi ngày nhận đủ hồ sơ nếu khác ngày nộp, hoặc rút ngắn thời gian của đợt.",
+    },
+    Explanation {
+        code: Code::EvaluatedInWriting,
+        title: "Đánh giá lại bằng lấy ý kiến văn bản",
+        meaning: "Đợt có sản phẩm đánh giá lại; Hội đồng lấy ý kiến bằng văn bản, chỉ họp khi có \
+                  nhiều ý kiến khác nhau hoặc nội dung phức tạp (26/2026/QĐ-TTg, Điều 7.6d).",
+        example: "02 sản phẩm đánh giá lại trong đợt.",
+        remedy: "Nếu Hội đồng họp chấm các sản phẩm này thì nêu lý do trong biên bản.",
+    },
+    Explanation {
+        code: Code::FilingNotChecked,
+        title: "Chưa kiểm tra được thời hạn nộp hồ sơ",
+        meaning: "Danh sách không ghi ngày nộp hồ sơ hoặc ngày giấy chứng nhận hết hạn của sản \
+                  phẩm đánh giá lại.",
+        example: "Sản phẩm đánh giá lại không có ngày nộp hồ sơ.",
+        remedy: "Thêm cột “Ngày nộp hồ sơ” và cột “Ngày hết hạn giấy chứng nhận”.",
+    },
+    Explanation {
+        code: Code::StarNotRaised,
+        title: "Nâng hạng không đạt",
+        meaning: "Sản phẩm đăng ký nâng hạng nhưng kết quả không cao hơn hạng đã được công nhận. \
+                  Quyết định không công nhận lại; sản phẩm giữ hạng cũ theo quyết định đang có.",
+        example: "Đã đạt 3 sao, Hội đồng chấm 66,5 điểm: 3 sao.",
+        remedy: "Nếu ghi nhầm hạng đã đạt hoặc lần đăng ký thì sửa danh sách.",
+    },
+    Explanation {
+        code: Code::ProductCodeWrong,
+        title: "Mã số sản phẩm sai",
+        meaning: "Mã số không đúng dạng của văn bản (26/2026/QĐ-TTg: mã tỉnh - mã xã - số thứ tự \
+                  - năm), sai mã tỉnh, mã xã, năm đánh giá, hoặc trùng với sản phẩm khác.",
+        example: "“12-03478-01-2025” trong đợt năm 2026.",
+        remedy: "Sửa mã số theo mã đúng ghi bên cạnh.",
     },
     Explanation {
         code: Code::WithdrawnUnknown,

@@ -207,6 +207,10 @@ impl Vocabulary {
     pub(super) fn property(&self, words: &[String]) -> Option<&HeadingPhrase> {
         let mut at = 0;
         while at < words.len() {
+            if let Some(length) = self.field_with_property(&words[at..]) {
+                at += length;
+                continue;
+            }
             if let Some(found) = self.at(&self.anywhere, &words[at..]) {
                 let next = words.get(at + found.words.len());
                 let noted =
@@ -215,7 +219,7 @@ impl Vocabulary {
                     return Some(found);
                 }
             }
-            at += self.field_with_property(&words[at..]).unwrap_or(1);
+            at += 1;
         }
         None
     }
@@ -226,7 +230,7 @@ impl Vocabulary {
         let phrase = self.at(&self.within, words)?;
         phrase.meaning.field?;
         let holds = |from: usize| self.at(&self.anywhere, &phrase.words[from..]).is_some();
-        (1..phrase.words.len()).any(holds).then_some(phrase.words.len())
+        (0..phrase.words.len()).any(holds).then_some(phrase.words.len())
     }
 
     /// Whether a phrase that makes a column one that is not read speaks of what the product was

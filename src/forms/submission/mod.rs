@@ -9,6 +9,7 @@ mod kinds;
 mod letter;
 mod lists;
 mod parsed;
+mod previous;
 mod read;
 mod readback;
 mod record;
@@ -20,6 +21,7 @@ mod tests;
 mod words;
 
 pub(super) use self::lists::Lists;
+pub use self::previous::complete;
 pub use self::record::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,
 };

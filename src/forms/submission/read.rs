@@ -157,6 +157,10 @@ impl<'a, 'r> ListReader<'a, 'r> {
         let kinds: Vec<RowKind> = body.iter().map(|row| rows.next(*row)).collect();
         let end = end(&body, &kinds);
         let below = body.get(end).copied().unwrap_or(header.end);
+        for kind in &kinds[end..] {
+            let RowKind::Section(at, ListSection::Other) = kind else { break };
+            self.perhaps_registered(*at, findings);
+        }
         let sections = kinds[..end].iter().filter_map(|kind| match kind {
             RowKind::Section(_, section) => Some(section),
             _ => None,
@@ -325,17 +329,20 @@ impl<'a, 'r> ListReader<'a, 'r> {
             }
             ListSection::District(_) => self.report_unknown(place.clone(), heading, findings),
             ListSection::Registration(_) => {}
-            _ => {
-                let words = &self.tools.words.registration;
-                if words.anywhere(heading) != KindSaid::Nothing {
-                    let said = Sourced { value: heading.to_owned(), place: place.clone() };
-                    findings.push(registration::perhaps(&said));
-                }
-            }
+            _ => self.perhaps_registered(at, findings),
         }
         self.skip(row, section.why());
         let first = self.sheet.row(row).find_map(|(at, cell)| Some((at, cell.text()?)));
         table.stack.push(section, &stack::numeral(heading, first, at), place);
+    }
+
+    /// Tells the heading in a cell where it speaks of a kind of registration among other things.
+    fn perhaps_registered(&self, at: CellRef, findings: &mut Findings) {
+        let heading = self.sheet.cell(at).and_then(Cell::text).unwrap_or_default();
+        if self.tools.words.registration.anywhere(heading) != KindSaid::Nothing {
+            let said = Sourced { value: heading.to_owned(), place: self.sheet.place(at) };
+            findings.push(registration::perhaps(&said));
+        }
     }
 
     /// Reads a totals row. The count of a part is compared with the rows at once, that of the whole

@@ -1,4 +1,4 @@
-//! Checks the codes of products (mã số sản phẩm) that lists give.
+//! Checks the codes of products (mã số sản phẩm) that lists give, and offers one where none is.
 
 use std::collections::BTreeMap;
 
@@ -6,46 +6,37 @@ use crate::communes::{Communes, NamedCommune, Province};
 use crate::criteria::{ProductCodeForm, SubmittingUnits};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::{ProductEntry, Sourced};
-use crate::round::{Round, pad_number};
+use crate::round::Round;
 use crate::rules::Candidate;
 
 /// Reports codes that have not the form of the act, or not the province, the unit or the year of the
-/// product, and codes that two products have.
+/// product, and codes that two products have. A product without a code is offered one, quietly.
 pub(in crate::rules) fn check(
     round: &Round,
     communes: Option<&Communes>,
-    candidates: &[Candidate<'_>],
+    candidates: &mut [Candidate<'_>],
     findings: &mut Findings,
 ) {
-    if candidates.iter().all(|candidate| candidate.entry.code.is_none()) {
+    if candidates.iter().all(|candidate| candidate.act.product_code.is_none()) {
         return;
     }
     let province =
         communes.and_then(|communes| communes.province_on(&round.round.province, round.round.from));
     let mut seen: BTreeMap<String, &Sourced<String>> = BTreeMap::new();
     for candidate in candidates {
-        let code = candidate.entry.code.as_ref().zip(candidate.act.product_code.as_ref());
-        let Some((code, form)) = code else { continue };
+        let act = candidate.act;
+        let Some(form) = &act.product_code else { continue };
         let parts = ProductCode::expected(round, form, province.as_ref(), candidate);
+        let entry = candidate.entry;
+        let Some(code) = &entry.code else {
+            candidate.offered_code = parts.offered();
+            continue;
+        };
         findings.extend(parts.wrong(form, code));
         if let Some(first) = seen.insert(plain(&code.value), code) {
             findings.push(twice(first, code));
         }
     }
-}
-
-/// Offers a code for a product whose list has none: province, unit and year are known, the number
-/// within the unit is left to the unit (`STT`). `None` where the act has no codes, or the unit is
-/// not known.
-#[must_use]
-pub fn offered(
-    round: &Round,
-    province: Option<&Province>,
-    candidate: &Candidate<'_>,
-) -> Option<String> {
-    let form = candidate.act.product_code.as_ref().filter(|_| candidate.entry.code.is_none())?;
-    let code = ProductCode::expected(round, form, province, candidate);
-    Some(format!("{}-{}-STT-{}", code.province?, code.unit?, code.year))
 }
 
 /// What is known of the code that a product must have.
@@ -74,6 +65,12 @@ impl<'a> ProductCode<'a> {
             name: unit.map(|(name, _)| name),
             year: round.round.year,
         }
+    }
+
+    /// The code for a product whose list has none, with `STT` for the number that the unit gives;
+    /// `None` where province or unit are not known.
+    fn offered(&self) -> Option<String> {
+        Some(format!("{}-{}-STT-{}", self.province?, self.unit?, self.year))
     }
 
     /// The finding about a code that is not as expected.
@@ -119,20 +116,16 @@ impl<'a> ProductCode<'a> {
         let of = self.name.map(|name| format!(" của {name}")).unwrap_or_default();
         let message =
             format!("Mã số sản phẩm ghi sai {}; mã đúng{of} ghi bên cạnh.", wrong.join(", "));
-        told(&message, self.right(form, Some(number)))
+        told(&message, self.right(form, Some([*province, *unit, *number])))
     }
 
-    /// The right code, with the number within the unit where it is known, and letters for the parts
-    /// that are not known.
-    fn right(&self, form: &ProductCodeForm, number: Option<&str>) -> String {
+    /// The right code. Parts that are not known are those that were typed, where the code has the
+    /// right form, else letters.
+    fn right(&self, form: &ProductCodeForm, typed: Option<[&str; 3]>) -> String {
         let letter = if form.unit == SubmittingUnits::Commune { "(X)" } else { "(H)" };
-        format!(
-            "{}-{}-{}-{}",
-            self.province.unwrap_or("(T)"),
-            self.unit.unwrap_or(letter),
-            number.unwrap_or("(STT)"),
-            pad_number(u64::from(self.year)),
-        )
+        let [province, unit, number] = typed.unwrap_or(["(T)", letter, "(STT)"]);
+        let [province, unit] = [self.province.unwrap_or(province), self.unit.unwrap_or(unit)];
+        format!("{province}-{unit}-{number}-{}", self.year)
     }
 }
 

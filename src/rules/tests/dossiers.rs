@@ -1,4 +1,5 @@
 use super::{SIN_HO, act, at, judge, judge_in, list, round_with, sample_round, tea};
+use crate::criteria::DossierItem;
 use crate::forms::{Dossier, ProductEntry};
 
 /// A product whose dossier lacks these items.
@@ -73,6 +74,9 @@ fn only_what_the_act_of_the_round_asks_for_is_missing() {
     for (id, item, told) in [
         ("148-2023", 0, &["E329 3.xlsx · DS!L9"][..]),
         ("148-2023", 4, &[]),
+        ("26-2026", 0, &["E329 3.xlsx · DS!L9"]),
+        ("26-2026", 1, &[]),
+        ("26-2026", 4, &["E329 3.xlsx · DS!P9"]),
         ("148-2023-1489-2025", 0, &[]),
     ] {
         let mut entry = lacking(&[item]);
@@ -97,4 +101,39 @@ fn a_list_that_does_not_say_is_told_once() {
     );
     let partly = vec![silent(9, "Chè cổ thụ"), tea(SIN_HO, 10, "Trà xanh")];
     assert!(judge(vec![list(SIN_HO, partly)]).told().is_empty());
+}
+
+#[test]
+fn the_later_act_names_its_own_items_and_counts_samples() {
+    let judge_26 = |entry| {
+        let round = sample_round();
+        judge_in(&round, &act("26-2026"), vec![list(SIN_HO, vec![entry])])
+    };
+    let plain = || {
+        let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
+        entry.score.total = None;
+        entry.star = None;
+        entry
+    };
+    let mut entry = plain();
+    entry.dossier[DossierItem::CommuneReport.index()] = Some(at(SIN_HO, "Q9", false));
+    let judged = judge_26(entry);
+    assert_eq!(judged.told(), ["E329 3.xlsx · DS!Q9"]);
+    assert_eq!(judged.reason(), Some("hồ sơ thiếu báo cáo đánh giá của UBND xã (Mẫu số 03)"));
+
+    let mut entry = plain();
+    entry.samples = Some(at(SIN_HO, "P9", 3));
+    let judged = judge_26(entry);
+    assert_eq!(judged.told(), ["E329 3.xlsx · DS!P9"]);
+    let only = judged.only();
+    assert_eq!(
+        (only.found.as_deref(), only.allowed.as_deref()),
+        (Some("03 sản phẩm mẫu"), Some("05 sản phẩm mẫu"))
+    );
+    assert_eq!(judged.reason(), Some("hồ sơ thiếu 02 sản phẩm mẫu"));
+
+    let mut entry = plain();
+    entry.dossier[DossierItem::TestResults.index()] = Some(at(SIN_HO, "R9", false));
+    let judged = judge_26(entry);
+    assert_eq!((judged.told(), judged.reason()), (vec!["W333 3.xlsx · DS!R9".to_owned()], None));
 }

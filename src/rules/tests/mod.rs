@@ -5,6 +5,7 @@ mod dossiers;
 mod letters;
 mod owners;
 mod places;
+mod registration;
 mod scores;
 mod twins;
 mod versions;
@@ -111,6 +112,8 @@ fn list(district: usize, entries: Vec<ProductEntry>) -> Submission {
 struct Judged {
     findings: Vec<Finding>,
     standings: Vec<Standing>,
+    /// The codes that are offered to products without one.
+    offered: Vec<Option<String>>,
 }
 
 impl Judged {
@@ -174,6 +177,7 @@ fn judge_in(round: &Round, act: &Act, lists: Vec<Submission>) -> Judged {
     Judged {
         findings: findings.into_iter().collect(),
         standings: judgement.candidates.iter().map(standing).collect(),
+        offered: judgement.candidates.iter().map(|one| one.offered_code.clone()).collect(),
     }
 }
 

@@ -298,10 +298,14 @@ fn unreadable(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::{AskedItems, DossierReader, is_there};
+    use crate::criteria;
     use crate::finding::Findings;
     use crate::forms::FormWords;
     use crate::forms::tests::{at, sample_acts, sheet};
+    use crate::templates::Templates;
 
     #[test]
     fn a_cell_says_yes_or_no_as_people_write_it() {
@@ -345,6 +349,56 @@ mod tests {
             ("?", None),
         ] {
             assert_eq!(is_there(&known.lists.dossier, words), there, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_items_of_the_later_act_are_known_by_name_and_by_their_printed_forms() {
+        let templates = Templates::new(Path::new("no/such/folder")).expect("none is no fault");
+        let act = criteria::load(&templates).expect("they are embedded").0;
+        let asked = AskedItems::of(act.by_id("26-2026").expect("it is embedded"));
+        let known = FormWords::embedded();
+        let named = asked.named_in(&known.lists);
+        // Registration, samples, self-assessment, request and report of the commune, tests.
+        const ASKED: [usize; 6] = [0, 4, 5, 6, 7, 8];
+        for (words, missing) in [
+            ("đủ", Some(&[][..])),
+            ("5/5", Some(&[])),
+            ("01 bộ", Some(&[])),
+            ("thiếu Mẫu 03", Some(&[7])),
+            ("thiếu mẫu số 2", Some(&[5])),
+            ("Chưa có báo cáo của UBND xã, SP mẫu", Some(&[7, 4])),
+            ("Đủ, chưa có phiếu kiểm nghiệm", Some(&[8])),
+            ("Có phiếu đăng ký, báo cáo tự đánh giá", Some(&[4, 6, 7, 8])),
+            ("Đủ; 03 SP mẫu", Some(&[])),
+            ("4/5", None),
+            ("thiếu", None),
+        ] {
+            let sheet = sheet(&[&[words]], &[]);
+            let mut findings = Findings::default();
+            let reader = DossierReader::new(&sheet, &named, &asked);
+            let told =
+                reader.papers(at("A1"), &mut findings).map(|item| item.map(|item| item.value));
+            let lacking = |item: usize| missing.map(|missing| !missing.contains(&item));
+            for (item, told) in told.into_iter().enumerate() {
+                let expected = if ASKED.contains(&item) { lacking(item) } else { None };
+                assert_eq!(told, expected, "{words}: item {item}");
+            }
+            assert_eq!(findings.iter().count(), usize::from(missing.is_none()), "{words}");
+        }
+        for (typed, whole, count) in [
+            ("03", false, Some(3)),
+            ("'05 mẫu", false, Some(5)),
+            ("5", false, Some(5)),
+            ("x", false, None),
+            ("Đủ; 03 SP mẫu", true, Some(3)),
+            ("Đủ 5/5", true, None),
+            ("đã gửi ngày 01/6/2026", false, None),
+        ] {
+            let sheet = sheet(&[&[typed]], &[]);
+            let reader = DossierReader::new(&sheet, &named, &asked);
+            let read = reader.samples(at("A1"), whole).map(|samples| samples.value);
+            assert_eq!(read, count, "{typed}");
         }
     }
 

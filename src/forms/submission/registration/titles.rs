@@ -23,7 +23,9 @@ pub(in crate::forms::submission) fn of_table(
     titles: &[Sourced<String>],
     findings: &mut Findings,
 ) -> Option<(ListSection, Place)> {
-    let section = lines.iter().rev().find_map(|(shown, place)| {
+    let is_title = |place: &Place| titles.iter().any(|title| title.place == *place);
+    let lines = lines.iter().filter(|(_, place)| !is_title(place));
+    let section = lines.rev().find_map(|(shown, place)| {
         let section = ListSection::of(tools, shown);
         matches!(section, ListSection::Registration(_)).then(|| (section, place.clone()))
     });

@@ -2,6 +2,7 @@
 
 mod columns;
 mod groups;
+mod registration;
 mod rows;
 mod sheets;
 
