@@ -347,6 +347,8 @@ fn an_act_that_the_office_added_can_be_used() {
     let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));
     let round = RoundFolder::settings()
         .typing("[rules]\n", named)
+        // The act sets no days for a third round.
+        .typing("number = 2", "number = 3")
         .with("templates/criteria/lai-chau.toml", text)
         .with("ho-so/sin-ho.xlsx", list)
         .meeting_once()
