@@ -53,7 +53,9 @@ pub(crate) fn sheet(commune: &'static Commune) -> Sheet {
     let mut row = HEAD + 1;
     for (ordinal, entry) in (1..).zip(commune.entries()) {
         let mut lines = 1;
-        for (col, ((value, look), (_, width))) in (0..).zip(cells(ordinal, entry).into_iter().zip(COLUMNS)) {
+        for (col, ((value, look), (_, width))) in
+            (0..).zip(cells(ordinal, entry).into_iter().zip(COLUMNS))
+        {
             lines = lines.max(value.lines(width));
             sheet.put(at(row, col), value, look);
         }

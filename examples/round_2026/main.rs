@@ -10,9 +10,9 @@
 //! bytes: no clock, no chance.
 
 mod ballot;
-mod list;
 #[path = "../sample_round/letterhead.rs"]
 mod letterhead;
+mod list;
 #[path = "../sample_round/look.rs"]
 #[expect(dead_code, reason = "the lists of 2020 have points, those of communes have none")]
 mod look;

@@ -38,7 +38,8 @@ pub(crate) fn given(entry: Entry, set: &ProductSet, member: &Member) -> Result<V
     for (index, (scale, criterion)) in scales.iter().zip(&set.criteria).enumerate() {
         let chance = i32::from(chance(&[&product.name, member.name, &criterion.code])) - 15;
         let wanted = (total + chance) * i32::from(criterion.max);
-        let can = scale.iter().filter(|mark| reachable[index + 1].contains(&(left - i32::from(**mark))));
+        let can =
+            scale.iter().filter(|mark| reachable[index + 1].contains(&(left - i32::from(**mark))));
         let mark = can.min_by_key(|mark| (i32::from(**mark) * 100 - wanted).abs()).copied();
         let mark = mark.ok_or_else(|| format!("{}: no marks add up to {total}", product.name))?;
         left -= i32::from(mark);

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::look::{Align, FONT, Face, Frame, Look};
-use crate::value::{Date, Points};
 use crate::sheet::{self, At, Cell, Sheet, Value};
+use crate::value::{Date, Points};
 
 /// A4, in Excel's numbering of paper sizes.
 const A4: u8 = 9;

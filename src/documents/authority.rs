@@ -35,8 +35,7 @@ pub(super) fn values(round: &Round, act: &Act) -> Value {
 pub(super) fn calendar(round: &Round, act: &Act) -> Value {
     let Some(calendar) = &act.calendar else { return Value::from(()) };
     let yearly = calendar.round(round.round.number);
-    let proposed =
-        yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(round.round.year)));
+    let proposed = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(round.round.year)));
     context! {
         proposed_before => proposed.map(|day| day.to_string()),
         reevaluation_days => calendar.reevaluation_days,

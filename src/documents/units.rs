@@ -11,9 +11,8 @@ const SPECIAL_ZONE: &str = "đặc khu";
 /// one.
 pub(super) fn names(round: &Round, act: &Act) -> String {
     let names = act.units.names();
-    let has_zone = || {
-        round.districts.iter().any(|unit| unit.name.to_lowercase().starts_with(SPECIAL_ZONE))
-    };
+    let has_zone =
+        || round.districts.iter().any(|unit| unit.name.to_lowercase().starts_with(SPECIAL_ZONE));
     if act.units == SubmittingUnits::Commune && has_zone() {
         return format!("{names}, {SPECIAL_ZONE}");
     }

@@ -69,10 +69,8 @@ impl<'a> WordSources<'a> {
     }
 
     fn wording(&self) -> WordSource {
-        let from = vec![
-            format!("lời văn templates/{}", self.written.wording),
-            "round.toml".to_owned(),
-        ];
+        let from =
+            vec![format!("lời văn templates/{}", self.written.wording), "round.toml".to_owned()];
         WordSource { what: "lời văn của mẫu hoặc thông tin của đợt".into(), from }
     }
 

@@ -183,11 +183,7 @@ fn not_counted(
             writeln!(out, "    số dòng của bảng “{}” trong văn bản này", table.summary)?;
         }
     }
-    writeln!(
-        out,
-        "    lời văn templates/{}, hoặc ngày tháng trong round.toml",
-        written.wording
-    )
+    writeln!(out, "    lời văn templates/{}, hoặc ngày tháng trong round.toml", written.wording)
 }
 
 /// How many settings are listed.

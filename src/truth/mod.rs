@@ -28,11 +28,7 @@ use crate::round::Round;
 /// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
 /// wait for it. What depends on the act is checked once `act` is known.
 #[must_use]
-pub fn check(
-    round: &Round,
-    criteria: &Criteria,
-    act: Option<&Act>,
-) -> (UntruePapers, Findings) {
+pub fn check(round: &Round, criteria: &Criteria, act: Option<&Act>) -> (UntruePapers, Findings) {
     let mut told = TruthFindings::default();
     dates::check(round, &mut told);
     sessions::check(round, &mut told);

@@ -146,6 +146,11 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     );
     let plan = run.paper("ke-hoach").text();
     assert!(plan.contains("được đánh giá đạt điểm 4 sao trở lên"), "{plan}");
+    assert!(
+        minutes.contains("01 sản phẩm đạt hạng thuộc thẩm quyền công nhận của UBND cấp huyện;")
+            && !minutes.contains("chưa đủ hạng để tỉnh công nhận"),
+        "{minutes}"
+    );
 }
 
 #[test]

@@ -80,10 +80,9 @@ fn filled(text: &str, month: &str) -> String {
         }
         let key = line.split(" = ").next().unwrap();
         let value = match (section.as_str(), key) {
-            ("[round]", "number") => "2".to_owned(),
+            ("[round]", "number" | "days") => "2".to_owned(),
             ("[round]", "from") => format!("{month}-08"),
             ("[round]", "to") => format!("{month}-10"),
-            ("[round]", "days") => "2".to_owned(),
             ("[[districts]]", "name") => commune.clone().unwrap(),
             ("[acts.local_government]", "date") => "2025-06-16".to_owned(),
             (section, "number") if section.starts_with("[acts") => {
@@ -102,7 +101,8 @@ fn filled(text: &str, month: &str) -> String {
         let mut line = line.to_owned();
         while let Some(at) = line.find("<điền") {
             let end = at + line[at..].find('>').unwrap() + 1;
-            let word = if line[at..end].contains("Ông hoặc Bà") { "Ông" } else { "Đã điền" };
+            let word =
+                if line[at..end].contains("Ông hoặc Bà") { "Ông" } else { "Đã điền" };
             let word = if line[at..end].contains("họ tên") {
                 format!("Lò Văn {number}")
             } else {
@@ -169,7 +169,8 @@ fn a_round_of_today_names_the_bodies_the_acts_and_the_signers_of_today() {
     let decision = text.split_once("[papers.decision]").unwrap().1;
     let signer = decision.lines().find(|line| line.starts_with("signer")).unwrap();
     assert!(signer.contains("[\"KT. CHỦ TỊCH\", \"PHÓ CHỦ TỊCH\"]"), "{signer}");
-    for gone in ["Kế hoạch và Đầu tư", "Tài nguyên", "Thông tin và Truyền thông", "PTNT"] {
+    for gone in ["Kế hoạch và Đầu tư", "Tài nguyên", "Thông tin và Truyền thông", "PTNT"]
+    {
         assert!(!text.contains(gone), "{gone}");
     }
 }

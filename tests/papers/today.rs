@@ -170,15 +170,13 @@ fn under_the_act_before_the_committee_decides() {
 
 #[test]
 fn only_a_product_of_five_stars_needs_no_certificate() {
-    let round = ["sin-suoi-ho", "than-uyen", "muong-te", "dao-san"]
-        .iter()
-        .fold(round(), |round, file| {
+    let round =
+        ["sin-suoi-ho", "than-uyen", "muong-te", "dao-san"].iter().fold(round(), |round, file| {
             fs_err::remove_file(round.input(&format!("ho-so/{file}.xlsx"))).unwrap();
             round
         });
-    let round = round.adding(
-        "[[withdrawn]]\nproduct = \"Hồng trà Sương Tím\"\nreason = \"chủ thể xin rút\"",
-    );
+    let round = round
+        .adding("[[withdrawn]]\nproduct = \"Hồng trà Sương Tím\"\nreason = \"chủ thể xin rút\"");
     let decision = round.judge().paper("quyet-dinh");
     assert!(
         decision.contains(
@@ -207,8 +205,7 @@ fn a_signer_for_another_authority_is_told_and_printed_as_typed() {
     let typed = round();
     let text = fs_err::read_to_string(typed.input("round.toml")).unwrap();
     let (before, decision) = text.split_once("[papers.decision]").unwrap();
-    let decision =
-        decision.replacen("capacity = [\"KT. CHỦ TỊCH\", \"PHÓ CHỦ TỊCH\"]", wrong, 1);
+    let decision = decision.replacen("capacity = [\"KT. CHỦ TỊCH\", \"PHÓ CHỦ TỊCH\"]", wrong, 1);
     let typed = typed.with("round.toml", format!("{before}[papers.decision]{decision}"));
     let judged = typed.judge();
     judged.told(&["W462"]);
@@ -226,7 +223,8 @@ fn a_signer_for_another_authority_is_told_and_printed_as_typed() {
 
     let by_order = round();
     let text = fs_err::read_to_string(by_order.input("round.toml")).unwrap();
-    let text = text.replace("[\"KT. CHỦ TỊCH\", \"PHÓ CHỦ TỊCH\"]", "[\"TL. CHỦ TỊCH\", \"GIÁM ĐỐC SỞ\"]");
+    let text =
+        text.replace("[\"KT. CHỦ TỊCH\", \"PHÓ CHỦ TỊCH\"]", "[\"TL. CHỦ TỊCH\", \"GIÁM ĐỐC SỞ\"]");
     by_order.with("round.toml", text).judge().told(&["W462"]);
 }
 

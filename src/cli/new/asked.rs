@@ -43,7 +43,7 @@ impl Asked {
         };
         let (communes, _) = communes::load(templates)?;
         let (first, last) = (date.first_day(), date.last_day());
-        let Some(list) = communes.of(province, first).or_else(|| communes.of(province, last))
+        let Some(found) = communes.of(province, first).or_else(|| communes.of(province, last))
         else {
             let names: Vec<_> = communes.names_on(first).collect();
             return Ok(Err(no_province(province, first, &names)));
@@ -54,7 +54,7 @@ impl Asked {
             return Ok(Err(two_lists(province, date)));
         }
         let bodies = documents::bodies_on(templates, first)?;
-        Ok(Ok(Self { province: list.clone(), date, act, bodies }))
+        Ok(Ok(Self { province: found.clone(), date, act, bodies }))
     }
 
     /// Returns the name of a body by its role; a blank to be filled in when it is not known.

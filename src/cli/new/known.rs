@@ -56,11 +56,15 @@ impl Names {
         let province = asked.province.name.clone();
         let city = fold(&province).starts_with("thành phố");
         let place = province.split_once(' ').map_or(province.as_str(), |(_, rest)| rest);
-        let place = if city { place.split_once(' ').map_or(place, |(_, rest)| rest) } else { place };
+        let place =
+            if city { place.split_once(' ').map_or(place, |(_, rest)| rest) } else { place };
         // Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4: a unit that bears the name of a person is
         // named in full.
-        let place =
-            if place == "Hồ Chí Minh" { format!("Thành phố {place}") } else { place.to_owned() };
+        let place = if place == "Hồ Chí Minh" {
+            format!("Thành phố {place}")
+        } else {
+            place.to_owned()
+        };
         Self {
             capitals: province.to_uppercase(),
             place,
@@ -76,12 +80,9 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
         || format!("tháng {}/{}", date.printed_month(), date.year()),
         |day| format!("ngày {}", short_date(day)),
     );
-    let mut head = vec![format!(
-        "# Đã ghi sẵn những gì theo {} và {when}: {}.",
-        names.province,
-        act.cited()
-    )];
-    head.extend(act.calendar.iter().flat_map(|calendar| {
+    let mut lines =
+        vec![format!("# Đã ghi sẵn những gì theo {} và {when}: {}.", names.province, act.cited())];
+    lines.extend(act.calendar.iter().flat_map(|calendar| {
         let rounds = (1..).zip(&calendar.rounds).filter_map(|(number, yearly): (usize, _)| {
             let proposed = short_date(yearly.proposed_before.of(date.year())?);
             let held = short_date(yearly.held_before.of(date.year())?);
@@ -92,8 +93,8 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
         });
         rounds.collect::<Vec<_>>()
     }));
-    head.push(String::new());
-    text.put_before("round", &head)?;
+    lines.push(String::new());
+    text.put_before("round", &lines)?;
     text.set("round", "province", &quoted(&names.province))?;
     text.set("round", "year", &date.year().to_string())?;
     if let Some(day) = date.date() {
@@ -169,7 +170,8 @@ impl KnownAct {
 
     /// The lines of its section, with a blank for what is not known.
     fn lines(&self) -> Vec<String> {
-        let mut lines = vec![format!("[acts.{}]", self.key), format!("kind = {}", quoted(&self.kind))];
+        let mut lines =
+            vec![format!("[acts.{}]", self.key), format!("kind = {}", quoted(&self.kind))];
         lines.extend(self.number.as_ref().map(|number| format!("number = {}", quoted(number))));
         let date = self.date.and_then(PaperDate::date).map(|day| day.to_string());
         let blank = || quoted("<điền: ngày của văn bản, ví dụ date = 2026-03-20>");
@@ -251,35 +253,33 @@ fn council(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()>
     text.set("support_team", "name", &quoted(&team))
 }
 
-fn papers(
-    text: &mut RoundText,
-    asked: &Asked,
-    names: &Names,
-    bases: &[String],
-) -> io::Result<()> {
+fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) -> io::Result<()> {
     let Asked { act, date, .. } = asked;
     let month = quoted(&format!("{}-{:02}", date.year(), u8::from(date.first_day().month())));
     for paper in PAPERS {
         text.set(&format!("papers.{paper}"), "date", &month)?;
     }
-    let criteria: &[&str] = if act.amendments.is_empty() {
-        &["criteria"]
-    } else {
-        &["criteria", "criteria_amendment"]
-    };
+    let criteria: &[&str] =
+        if act.amendments.is_empty() { &["criteria"] } else { &["criteria", "criteria_amendment"] };
     let plan = [criteria, &["ocop_plan", "council"]].concat();
     text.set("papers.plan", "legal_bases", &list(&plan))?;
-    let bases: Vec<&str> =
-        bases.iter().map(String::as_str).chain(criteria.iter().copied()).chain(["council"]).collect();
+    let bases: Vec<&str> = bases
+        .iter()
+        .map(String::as_str)
+        .chain(criteria.iter().copied())
+        .chain(["council"])
+        .collect();
     text.set("papers.decision", "legal_bases", &list(&bases))?;
     let name = "<điền: họ tên người ký>";
-    let signer = |capacity: &[&str]| {
-        format!("{{ capacity = {}, name = {} }}", list(capacity), quoted(name))
-    };
+    let signer =
+        |capacity: &[&str]| format!("{{ capacity = {}, name = {} }}", list(capacity), quoted(name));
     text.set("papers.plan", "signer", &signer(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]))?;
     text.set("papers.decision", "signer", &signer(decision_capacity(act)))?;
     for paper in ["invitation", "supplement"] {
-        let post = format!("<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH {}>", names.committee.to_uppercase());
+        let post = format!(
+            "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH {}>",
+            names.committee.to_uppercase()
+        );
         let signer = format!(
             "{{ capacity = [\"CHỦ TỊCH\"], post = {}, name = {} }}",
             quoted(&post),

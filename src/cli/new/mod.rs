@@ -2,9 +2,9 @@
 
 mod asked;
 mod known;
-mod text;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -50,9 +50,7 @@ pub(super) fn make(
     }
     let templates = Templates::new(office)?;
     let contents = match known {
-        None => {
-            Contents { round: ROUND.to_owned(), wording: templates.folder("wording")? }
-        }
+        None => Contents { round: ROUND.to_owned(), wording: templates.folder("wording")? },
         Some(args) => match Asked::read(&args.province, &args.date, &templates)? {
             Ok(asked) => Contents {
                 round: known::fill_in(ROUND, &asked)?,

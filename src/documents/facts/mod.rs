@@ -166,7 +166,7 @@ impl Facts {
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, act, &admitted),
-            conclusions: conclusions::of(round, &admitted),
+            conclusions: conclusions::of(round, act, &admitted),
         }
     }
 }

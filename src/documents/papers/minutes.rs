@@ -7,7 +7,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::awaited;
-use crate::criteria::SubmittingUnits;
+use crate::criteria::{RecognitionLevel, SubmittingUnits};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
 use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
@@ -212,11 +212,8 @@ fn row(
 ) -> PrintedRow {
     let decimals = desk.round.tally.printed_decimals;
     let entry = product.entry;
-    let mut cells = vec![
-        number.to_string(),
-        entry.product.value.clone(),
-        entry.owner.name.value.clone(),
-    ];
+    let mut cells =
+        vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone()];
     if stars {
         let proposed = entry.star.as_ref().map(|star| format!("{} sao", star.value));
         cells.push(proposed.unwrap_or_default());
@@ -238,6 +235,11 @@ fn row(
             "Hạ hạng theo yêu cầu tối thiểu".into()
         }
         ProductOutcome::Recognised { .. } => String::new(),
+        ProductOutcome::NotRecognised { star }
+            if desk.act.level(*star) == Some(RecognitionLevel::District) =>
+        {
+            "Cấp huyện công nhận".into()
+        }
         ProductOutcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
         // The reason is printed with the session, where there is more room.
         ProductOutcome::NotScored { .. } => ProductOutcome::NotScored { reason: None }.remark(),

@@ -9,12 +9,7 @@ use crate::forms::Forms;
 use crate::round::{Round, short_date};
 
 /// Reports covering letters dated on the last day for the round or later, each once.
-pub(in crate::rules) fn check(
-    round: &Round,
-    act: &Act,
-    forms: &Forms,
-    findings: &mut Findings,
-) {
+pub(in crate::rules) fn check(round: &Round, act: &Act, forms: &Forms, findings: &mut Findings) {
     let settings = &round.round;
     let yearly = act.calendar.as_ref().and_then(|calendar| calendar.round(settings.number));
     let limit = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(settings.year)));
