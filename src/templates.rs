@@ -110,7 +110,7 @@ impl Templates {
     ///
     /// When the office's folder cannot be read.
     pub fn folders(&self, folder: &str) -> io::Result<BTreeSet<String>> {
-        let embedded = EMBEDDED.get_dir(folder).into_iter().flat_map(|dir| dir.dirs());
+        let embedded = EMBEDDED.get_dir(folder).into_iter().flat_map(Dir::dirs);
         let mut names: BTreeSet<String> =
             embedded.filter_map(|dir| dir.path().to_str().map(str::to_owned)).collect();
         let Some(office) = &self.office else { return Ok(names) };

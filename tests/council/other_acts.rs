@@ -157,6 +157,11 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     );
     let plan = run.paper("ke-hoach").text();
     assert!(plan.contains("được đánh giá đạt điểm 4 sao trở lên"), "{plan}");
+    assert!(
+        minutes.contains("01 sản phẩm đạt hạng thuộc thẩm quyền công nhận của UBND cấp huyện;")
+            && !minutes.contains("chưa đủ hạng để tỉnh công nhận"),
+        "{minutes}"
+    );
 }
 
 #[test]
@@ -362,6 +367,8 @@ fn an_act_that_the_office_added_can_be_used() {
     let list = submission("huyện Sìn Hồ", std::slice::from_ref(&product));
     let round = RoundFolder::settings()
         .typing("[rules]\n", named)
+        // The act sets no days for a third round.
+        .typing("number = 2", "number = 3")
         .with("templates/criteria/lai-chau.toml", text)
         .with("ho-so/sin-ho.xlsx", list)
         .meeting_once()

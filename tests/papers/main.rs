@@ -14,4 +14,5 @@ mod returned;
 mod sample_round;
 mod score_sheet;
 mod supplement;
+mod today;
 mod true_papers;

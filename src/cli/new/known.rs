@@ -80,9 +80,9 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
         || format!("tháng {}/{}", date.printed_month(), date.year()),
         |day| format!("ngày {}", short_date(day)),
     );
-    let mut head =
+    let mut lines =
         vec![format!("# Đã ghi sẵn những gì theo {} và {when}: {}.", names.province, act.cited())];
-    head.extend(act.calendar.iter().flat_map(|calendar| {
+    lines.extend(act.calendar.iter().flat_map(|calendar| {
         let rounds = (1..).zip(&calendar.rounds).filter_map(|(number, yearly): (usize, _)| {
             let proposed = short_date(yearly.proposed_before.of(date.year())?);
             let held = short_date(yearly.held_before.of(date.year())?);
@@ -93,8 +93,8 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
         });
         rounds.collect::<Vec<_>>()
     }));
-    head.push(String::new());
-    text.put_before("round", &head)?;
+    lines.push(String::new());
+    text.put_before("round", &lines)?;
     text.set("round", "province", &quoted(&names.province))?;
     text.set("round", "year", &date.year().to_string())?;
     if let Some(day) = date.date() {

@@ -1,1 +1,83 @@
+//! The text that is filled in, and the names of provinces and cities.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::ROUND;
+use super::asked::Asked;
+use super::known::fill_in;
+use super::text::{RoundText, list, quoted};
+use crate::communes;
+use crate::criteria;
+use crate::round::PaperDate;
+use crate::templates::Templates;
+
+/// A round of this month in a province of this name.
+fn filled(province: &str, month: &str) -> String {
+    let templates = Templates::new(Path::new("no such folder")).unwrap();
+    let date = PaperDate::parse(month).unwrap();
+    let (criteria, _) = criteria::load(&templates).unwrap();
+    let (communes, _) = communes::load(&templates).unwrap();
+    let day = PaperDate::parse("2020-12").unwrap().first_day();
+    let mut list = communes.province_on("Lai Châu", day).unwrap();
+    province.clone_into(&mut list.name);
+    let asked = Asked {
+        province: list,
+        date,
+        act: criteria.in_force(date.first_day()).unwrap().clone(),
+        bodies: BTreeMap::new(),
+    };
+    fill_in(ROUND, &asked).unwrap()
+}
+
+fn has(text: &str, line: &str) -> bool {
+    text.lines().any(|own| own == line)
+}
+
+#[test]
+fn a_city_is_no_province() {
+    let text = filled("thành phố Đồng Nai", "2026-09");
+    for line in [
+        "province = \"thành phố Đồng Nai\"",
+        "lines = [\"ỦY BAN NHÂN DÂN\", \"THÀNH PHỐ ĐỒNG NAI\"]",
+        "name = \"Ủy ban nhân dân thành phố Đồng Nai\"",
+        "place = \"Đồng Nai\"",
+        "issuer = \"Chủ tịch UBND thành phố Đồng Nai\"",
+    ] {
+        assert!(has(&text, line), "{line}\n{text}");
+    }
+    assert!(text.contains("Các sở, ban, ngành thành phố;") && text.contains("Liên minh HTX thành"));
+    assert!(text.contains("Phó Chủ tịch UBND thành phố;"), "{text}");
+    let text = filled("thành phố Hồ Chí Minh", "2026-09");
+    assert!(has(&text, "place = \"Thành phố Hồ Chí Minh\""), "the name of a person, in full");
+}
+
+#[test]
+fn a_body_that_is_not_known_stays_a_blank() {
+    assert!(filled("tỉnh Lai Châu", "2026-09").contains("standing_agency = \"<điền:"));
+}
+
+#[test]
+fn a_law_that_is_not_known_is_not_written() {
+    assert!(!filled("tỉnh Lai Châu", "2025-04").contains("[acts.local_government]"));
+    let text = filled("tỉnh Lai Châu", "2020-12");
+    assert!(text.contains("[acts.local_government_amendment]"), "{text}");
+}
+
+#[test]
+fn a_value_is_filled_in_where_it_belongs() {
+    let mut text = RoundText::new("[a]\nx = 1\n# y = 2\n\n[b.c]\nx = 3 # chú thích\n");
+    text.set("b.c", "x", "4").unwrap();
+    text.set("a", "y", "5").unwrap();
+    assert!(text.set("a", "z", "6").is_err(), "no such key");
+    assert!(text.set("d", "x", "6").is_err(), "no such section");
+    assert_eq!(text.into_text(), "[a]\nx = 1\ny = 5\n\n[b.c]\nx = 4\n");
+}
+
+#[test]
+fn texts_are_written_as_toml() {
+    assert_eq!(quoted("Xã “A”"), "\"Xã “A”\"");
+    assert_eq!(list(&["a", "b"]), "[\"a\", \"b\"]");
+    let typed: toml::Table = format!("x = {}", quoted("a\"b\\c")).parse().unwrap();
+    assert_eq!(typed["x"].as_str(), Some("a\"b\\c"));
+}

@@ -3,13 +3,14 @@
 
 use super::groups::owner_rows;
 use super::rows::results;
+use crate::criteria::{Act, RecognitionLevel};
 use crate::documents::traced::{Traced, TracedText};
 use crate::round::Round;
 use crate::tally::{ProductOutcome, ProductResult};
 
 /// Returns the clauses: recognised stars first, highest star first, then the other outcomes. An
 /// outcome that no product has gives no clause.
-pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedText> {
+pub(super) fn of(round: &Round, act: &Act, admitted: &[&ProductResult<'_>]) -> Vec<TracedText> {
     let pick = |wanted: &dyn Fn(&ProductOutcome) -> bool| -> Vec<&ProductResult<'_>> {
         admitted.iter().copied().filter(|product| wanted(&product.outcome)).collect()
     };
@@ -36,6 +37,10 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedTe
             &|outcome| *outcome == ProductOutcome::ProposedToMinistry { meanwhile: Some(star) },
         )
     };
+    let of_district = |outcome: &ProductOutcome| {
+        matches!(outcome, ProductOutcome::NotRecognised { star, kept: None }
+            if act.level(*star) == Some(RecognitionLevel::District))
+    };
     let others = [
         meanwhile(4),
         meanwhile(3),
@@ -45,9 +50,17 @@ pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Vec<TracedTe
             &|outcome| *outcome == ProductOutcome::ProposedToMinistry { meanwhile: None },
         ),
         rest(
+            "số sản phẩm thuộc thẩm quyền công nhận của cấp huyện",
+            "sản phẩm đạt hạng thuộc thẩm quyền công nhận của UBND cấp huyện",
+            &of_district,
+        ),
+        rest(
             "số sản phẩm chưa đủ hạng để tỉnh công nhận",
             "sản phẩm chưa đủ hạng để tỉnh công nhận",
-            &|outcome| matches!(outcome, ProductOutcome::NotRecognised { kept: None, .. }),
+            &|outcome| {
+                matches!(outcome, ProductOutcome::NotRecognised { kept: None, .. })
+                    && !of_district(outcome)
+            },
         ),
         rest(
             "số sản phẩm đăng ký nâng hạng nhưng không được nâng",

@@ -188,7 +188,7 @@ impl Facts {
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
-            conclusions: conclusions::of(round, &admitted),
+            conclusions: conclusions::of(round, acts.main(), &admitted),
         }
     }
 }

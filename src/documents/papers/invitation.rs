@@ -8,6 +8,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
+use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::owner_key;
 use crate::documents::model::{Align, PrintedRow, PrintedTable};
@@ -150,9 +151,8 @@ fn districts<'a>(desk: &WritingDesk<'a>, invitees: &'a Invitees) -> Vec<Invitee<
     let invited = desk.round.districts.iter().enumerate().filter_map(|(index, district)| {
         let products: Vec<_> = admitted(desk).filter(|product| product.district == index).collect();
         let invitee = body(invitees, format!("Đại diện lãnh đạo UBND {}", district.name));
-        (!products.is_empty()).then(|| {
-            concerning(invitee, &products, district_table(&products, desk.act.units.level()))
-        })
+        (!products.is_empty())
+            .then(|| concerning(invitee, &products, district_table(desk, &products)))
     });
     invited.collect()
 }
@@ -228,28 +228,26 @@ fn owner_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> Print
     }
 }
 
-fn district_table(products: &[&ProductResult<'_>], level: &str) -> PrintedTable {
+fn district_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> PrintedTable {
+    // Communes propose products without scores.
+    let scored = desk.act.units == SubmittingUnits::District
+        || products.iter().any(|product| product.entry.score.counted().is_some());
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
-        let score = entry.score.counted().map(number::vietnamese).unwrap_or_default();
-        PrintedRow::Data {
-            cells: vec![
-                number.to_string(),
-                entry.product.value.clone(),
-                entry.owner.name.value.clone(),
-                score,
-            ],
-            product: Some(product.number),
+        let mut cells =
+            vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone()];
+        if scored {
+            cells.push(entry.score.counted().map(number::vietnamese).unwrap_or_default());
         }
+        PrintedRow::Data { cells, product: Some(product.number) }
     });
+    let mut columns =
+        vec![numbered(products.len(), 12), shared("Tên sản phẩm", 5), shared("Chủ thể", 6)];
+    let level = desk.act.units.level();
+    columns.extend(scored.then(|| fixed(&format!("Điểm {level}"), 22, Align::Center)));
     PrintedTable {
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
-        columns: vec![
-            numbered(products.len(), 12),
-            shared("Tên sản phẩm", 5),
-            shared("Chủ thể", 6),
-            fixed(&format!("Điểm {level}"), 22, Align::Center),
-        ],
+        columns,
         rows: rows.collect(),
     }
 }

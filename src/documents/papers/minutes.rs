@@ -7,6 +7,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::awaited;
+use crate::criteria::{RecognitionLevel, SubmittingUnits};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
 use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
@@ -167,15 +168,19 @@ fn results(desk: &WritingDesk<'_>) -> PrintedTable {
         .filter(|facts| facts.scored.value > 0)
         .map(|facts| facts.session.number)
         .collect();
-    let admitted = desk.tally.products.iter().filter(|product| product.is_admitted());
-    let rows: Vec<_> =
-        admitted.zip(1..).map(|(product, number)| row(desk, product, number, &sessions)).collect();
-    let mut columns = vec![
-        numbered(rows.len(), 10),
-        shared("Tên sản phẩm", 10),
-        shared("Chủ thể", 12),
-        fixed("Sao đề nghị", 15, Align::Center),
-    ];
+    let admitted: Vec<_> =
+        desk.tally.products.iter().filter(|product| product.is_admitted()).collect();
+    // Communes propose products without stars.
+    let stars = desk.act.units == SubmittingUnits::District
+        || admitted.iter().any(|product| product.entry.star.is_some());
+    let rows: Vec<_> = admitted
+        .iter()
+        .zip(1..)
+        .map(|(product, number)| row(desk, product, number, &sessions, stars))
+        .collect();
+    let mut columns =
+        vec![numbered(rows.len(), 10), shared("Tên sản phẩm", 10), shared("Chủ thể", 12)];
+    columns.extend(stars.then(|| fixed("Sao đề nghị", 15, Align::Center)));
     // At most four decimals are printed.
     let score = if desk.round.tally.printed_decimals > 2 { 17 } else { 14 };
     columns.extend(
@@ -203,15 +208,16 @@ fn row(
     product: &ProductResult<'_>,
     number: usize,
     sessions: &[u8],
+    stars: bool,
 ) -> PrintedRow {
     let decimals = desk.round.tally.printed_decimals;
     let entry = product.entry;
-    let mut cells = vec![
-        number.to_string(),
-        entry.product.value.clone(),
-        entry.owner.name.value.clone(),
-        entry.star.as_ref().map(|star| format!("{} sao", star.value)).unwrap_or_default(),
-    ];
+    let mut cells =
+        vec![number.to_string(), entry.product.value.clone(), entry.owner.name.value.clone()];
+    if stars {
+        let proposed = entry.star.as_ref().map(|star| format!("{} sao", star.value));
+        cells.push(proposed.unwrap_or_default());
+    }
     cells.extend(sessions.iter().map(|session| {
         let result = product.sessions.iter().find(|result| result.session == *session);
         // A product that waits for a clarification has no score yet.
@@ -231,6 +237,11 @@ fn row(
         ProductOutcome::Recognised { .. } => String::new(),
         ProductOutcome::NotRecognised { kept: Some(kept), .. } => {
             format!("Không nâng hạng, giữ hạng {kept} sao")
+        }
+        ProductOutcome::NotRecognised { star, .. }
+            if desk.act.level(*star) == Some(RecognitionLevel::District) =>
+        {
+            "Cấp huyện công nhận".into()
         }
         ProductOutcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
         // The reason is printed with the session, where there is more room.

@@ -520,11 +520,14 @@ impl Desk<'_> {
                 product.certified()
             };
             wanted += &star.map_or_else(|| "–".to_owned(), |star| format!("{star} sao"));
-            wanted += &remark(product);
+            wanted += &remark(book, product);
         }
         let note = book.setting("round.remark").and_then(toml::Value::as_str);
         let note = note.map(|note| format!("Ghi chú: {note}")).unwrap_or_default();
-        self.reads("results", ("Sao đề nghị", "IV. KẾT LUẬN"), &(wanted + &note));
+        // Where communes submit, nobody proposes stars.
+        let stars = self.paper.text.contains("Sao đề nghị");
+        let start = if stars { "Sao đề nghị" } else { "Tên sản phẩm Chủ thể" };
+        self.reads("results", (start, "IV. KẾT LUẬN"), &(wanted + &note));
     }
 
     fn conclusions(&mut self) {
@@ -558,8 +561,18 @@ impl Desk<'_> {
                 ));
             }
         }
+        let below = with("not_recognised");
+        let (of_district, below): (Vec<&Product>, Vec<&Product>) =
+            below.into_iter().partition(|product| book.is_of_district(product));
+        for (own, words) in [
+            (of_district, "sản phẩm đạt hạng thuộc thẩm quyền công nhận của UBND cấp huyện"),
+            (below, "sản phẩm chưa đủ hạng để tỉnh công nhận"),
+        ] {
+            if !own.is_empty() {
+                wanted.push(format!("{} {words}", pad(own.len())));
+            }
+        }
         for (outcome, words) in [
-            ("not_recognised", "sản phẩm chưa đủ hạng để tỉnh công nhận"),
             ("knocked_out", "sản phẩm bị dừng đánh giá"),
             ("needs_supplement", "sản phẩm cần kiểm nghiệm hoặc bổ sung hồ sơ"),
             ("not_scored", "sản phẩm chưa đánh giá"),
@@ -752,9 +765,10 @@ fn lists(own: &[&Product], of_owner: bool) -> Vec<String> {
     vec![format!("({count} sản phẩm của {owners} chủ thể):"), rows.collect()]
 }
 
-fn remark(product: &Product) -> String {
+fn remark(book: &Book, product: &Product) -> String {
     let reason = product.reason.clone().unwrap_or_default();
     match product.outcome.as_str() {
+        _ if book.is_of_district(product) => "Cấp huyện công nhận".into(),
         "recognised" if product.minima.is_some() => "Hạ hạng theo yêu cầu tối thiểu".into(),
         "recognised" => String::new(),
         "not_recognised" => "Chưa đủ hạng để công nhận".into(),

@@ -10,6 +10,8 @@ use toml::{Table, Value as Toml};
 /// A round as the auditor sees it.
 pub(crate) struct Book {
     pub(crate) settings: Table,
+    /// Id of the act by which the round is counted.
+    pub(crate) act: String,
     pub(crate) decimals: u32,
     pub(crate) members: Vec<Member>,
     pub(crate) sessions: Vec<Session>,
@@ -68,6 +70,12 @@ fn word(value: &Toml, key: &str) -> String {
 }
 
 impl Book {
+    /// Whether the district recognises a product of this star itself: three stars of
+    /// 148/QĐ-TTg, until there were no districts.
+    pub(crate) fn is_of_district(&self, product: &Product) -> bool {
+        self.act == "148-2023" && product.outcome == "not_recognised" && product.star == Some(3)
+    }
+
     pub(crate) fn of(results: &Json, settings: &str) -> Self {
         let settings: Table = settings.trim_start_matches('\u{feff}').parse().unwrap();
         let council = settings["council"].as_table().unwrap();
@@ -93,6 +101,7 @@ impl Book {
             .and_then(|tally| tally.get("printed_decimals"))
             .and_then(Toml::as_integer);
         Self {
+            act: text(&results["act"]),
             decimals: decimals.map_or(1, |count| u32::try_from(count).unwrap()),
             members: members.collect(),
             sessions: sessions.collect(),
