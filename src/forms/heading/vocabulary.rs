@@ -251,14 +251,13 @@ impl Vocabulary {
         let meaning = PhraseMeaning { field: Some(field), weak: false };
         for name in names {
             let words = normal(&self.abbreviations, &name);
-            match self.phrases.iter_mut().find(|phrase| phrase.words == words) {
-                Some(known) => known.meaning = meaning,
-                None => {
-                    let index = self.phrase(meaning, &name, false);
-                    if let Some(first) = words.into_iter().next() {
-                        self.within.entry(first).or_default().push(index);
-                    }
-                }
+            if let Some(known) = self.phrases.iter_mut().find(|phrase| phrase.words == words) {
+                known.meaning = meaning;
+                continue;
+            }
+            let index = self.phrase(meaning, &name, false);
+            if let Some(first) = words.into_iter().next() {
+                self.within.entry(first).or_default().push(index);
             }
         }
         self.finish();

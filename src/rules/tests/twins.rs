@@ -22,32 +22,20 @@ fn nearly_the_same_name_names_the_other_cell() {
         entry.set = at(SIN_HO, "C10", "Các sản phẩm khác từ chè, trà".into());
         entry
     };
-    for (case, second, told) in [
-        ("a slip", tea(SIN_HO, 10, "Chè cô thụ Tả Ngảo"), true),
-        ("another set of one owner", set(tea(SIN_HO, 10, "Chè cổ thụ Tả Ngảo")), true),
-        (
-            "a slip of another owner",
-            owned(SIN_HO, 10, "Chè cổ thụ Tả Ngao", "Hộ kinh doanh Vàng A Sáng"),
-            true,
-        ),
-        (
-            "a slip in the owner",
-            owned(SIN_HO, 10, "Chè cổ thụ Tả Ngảo", "Hợp tác xã Mây Nui"),
-            true,
-        ),
-        (
-            "an owner with a product of the same name",
-            owned(SIN_HO, 10, "Chè cổ thụ Tả Ngảo", "Hộ kinh doanh Vàng A Sáng"),
-            false,
-        ),
-        (
-            "another set and owner",
-            set(owned(SIN_HO, 10, "Chè cổ thụ Tả Ngao", "Hộ kinh doanh Vàng A Sáng")),
-            false,
-        ),
-        ("a size", tea(SIN_HO, 10, "Chè cổ thụ Tả Ngảo 200g"), false),
-    ] {
-        let judged = judge(vec![list(SIN_HO, vec![tea(SIN_HO, 9, "Chè cổ thụ Tả Ngảo"), second])]);
+    let slip = "Chè cổ thụ Tả Ngao";
+    let same = "Chè cổ thụ Tả Ngảo";
+    let other = "Hộ kinh doanh Vàng A Sáng";
+    let cases: [(&str, &dyn Fn() -> ProductEntry, bool); 7] = [
+        ("a slip", &|| tea(SIN_HO, 10, "Chè cô thụ Tả Ngảo"), true),
+        ("another set of one owner", &|| set(tea(SIN_HO, 10, same)), true),
+        ("a slip of another owner", &|| owned(SIN_HO, 10, slip, other), true),
+        ("a slip in the owner", &|| owned(SIN_HO, 10, same, "Hợp tác xã Mây Nui"), true),
+        ("an owner with a product of the same name", &|| owned(SIN_HO, 10, same, other), false),
+        ("another set and owner", &|| set(owned(SIN_HO, 10, slip, other)), false),
+        ("a size", &|| tea(SIN_HO, 10, "Chè cổ thụ Tả Ngảo 200g"), false),
+    ];
+    for (case, second, told) in cases {
+        let judged = judge(vec![list(SIN_HO, vec![tea(SIN_HO, 9, same), second()])]);
         let mut told_products = judged.told();
         // An owner whose name differs in a tone is told too, at its own cell.
         let owner = told_products.iter().position(|told| told == "W362 3.xlsx · DS!D10");

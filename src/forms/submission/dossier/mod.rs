@@ -26,6 +26,9 @@ use crate::forms::value;
 /// Index of the samples among the items.
 pub(super) const SAMPLES: usize = 4;
 
+const NONE: Items = [false; DossierItem::ALL.len()];
+const ALL: Items = [true; DossierItem::ALL.len()];
+
 /// Longest text, in bytes, that is understood; what is longer, people must read.
 const LONGEST: usize = 400;
 
@@ -97,8 +100,6 @@ impl<'a> DossierReader<'a> {
             let stated = |index: usize| Sourced { value: items[index], place: place.clone() };
             std::array::from_fn(|index| self.asked.has(index).then(|| stated(index)))
         };
-        const NONE: Items = [false; DossierItem::ALL.len()];
-        const ALL: Items = [true; DossierItem::ALL.len()];
         let Some((origin, cell)) = value::cell(self.sheet, at) else {
             return stated(NONE, &self.sheet.place(at));
         };
@@ -352,6 +353,9 @@ mod tests {
         }
     }
 
+    /// Registration, samples, self-assessment, request and report of the commune, tests.
+    const ASKED: [usize; 6] = [0, 4, 5, 6, 7, 8];
+
     #[test]
     fn the_items_of_the_later_act_are_known_by_name_and_by_their_printed_forms() {
         let templates = Templates::new(Path::new("no/such/folder")).expect("none is no fault");
@@ -359,8 +363,6 @@ mod tests {
         let asked = AskedItems::of(act.by_id("26-2026").expect("it is embedded"));
         let known = FormWords::embedded();
         let named = asked.named_in(&known.lists);
-        // Registration, samples, self-assessment, request and report of the commune, tests.
-        const ASKED: [usize; 6] = [0, 4, 5, 6, 7, 8];
         for (words, missing) in [
             ("đủ", Some(&[][..])),
             ("5/5", Some(&[])),

@@ -53,6 +53,7 @@ fn unread(place: Place, cell: &Cell, heading: &str) -> Finding {
 }
 
 /// Writes a day as `YYYY-MM-DD`, with its cell.
+#[expect(clippy::ref_option, reason = "serde gives a reference")]
 pub(in crate::forms::submission) fn serialize<S: Serializer>(
     day: &Option<Sourced<Date>>,
     serializer: S,
