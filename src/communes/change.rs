@@ -37,7 +37,7 @@ impl Communes {
             }
             _ => false,
         };
-        let sections = list::sections().filter(|section| section.has_communes());
+        let sections = list::sections().filter(list::Section::has_communes);
         OtherSide { provinces: sections.filter(is_other).map(|it| it.province()).collect() }
     }
 

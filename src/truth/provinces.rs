@@ -50,18 +50,18 @@ pub(super) fn named_in(communes: &Communes, text: &str, day: Date) -> Option<Nam
     if provinces.is_empty() && cities.is_empty() {
         return None;
     }
-    let names = |span: &ProvinceSpan| {
+    let written = |span: &ProvinceSpan| {
         let wanted = format!("{} ", key(&span.name));
-        let named = |rest: &[&str]| rest.iter().any(|rest| rest.starts_with(&wanted));
+        let follows = |rest: &[&str]| rest.iter().any(|rest| rest.starts_with(&wanted));
         let is_city = kind(&span.name) == Some("thành phố") && span.covers(day);
-        if named(&provinces) {
+        if follows(&provinces) {
             Some("tỉnh")
         } else {
-            (is_city && named(&cities)).then_some("thành phố")
+            (is_city && follows(&cities)).then_some("thành phố")
         }
     };
     let named = communes.spans().filter_map(|span| {
-        let kind = names(&span)?;
+        let kind = written(&span)?;
         Some(NamedProvince { name: without_kind(&span.name).to_owned(), kind })
     });
     named.max_by_key(|named| named.name.len())

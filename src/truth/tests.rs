@@ -11,8 +11,9 @@ fn round_on(day: &str, province: &str, units: &[&str]) -> Round {
     let sample = include_str!("../../inputs/round.toml");
     let (before, rest) = sample.split_once("[[districts]]").unwrap();
     let (_, after) = rest.split_once("# ---- Hội đồng").unwrap();
-    let units: String =
+    let units: Vec<_> =
         units.iter().map(|name| format!("[[districts]]\nname = \"{name}\"\n")).collect();
+    let units = units.concat();
     let kind = if province.starts_with("tỉnh") { "TỈNH" } else { "THÀNH PHỐ" };
     let name = province.trim_start_matches("tỉnh ").trim_start_matches("thành phố ");
     let text = format!("{before}{units}# ---- Hội đồng{after}")

@@ -63,10 +63,10 @@ fn commune_hint(
             .remedy("Ghi từng xã, phường gửi hồ sơ ở mục [[districts]], thay cho huyện.");
     }
     let Some(named) = NamedCommune::in_column(name) else { return finding.remedy(remedy) };
-    let names = |communes: Vec<&Commune>| {
+    let listed = |communes: Vec<&Commune>| {
         communes.into_iter().map(|commune| commune.name.clone()).collect::<Vec<_>>()
     };
-    let same = names(province.meant(&named));
+    let same = listed(province.meant(&named));
     if !same.is_empty() {
         return finding.allowed(shown(&same)).remedy(remedy);
     }
@@ -81,7 +81,7 @@ fn commune_hint(
     if !today.is_empty() {
         return finding.allowed(format!("xã cũ, nay là {}", today.join(" hoặc "))).remedy(remedy);
     }
-    match names(province.nearest(&named, None)).join(" hoặc ") {
+    match listed(province.nearest(&named, None)).join(" hoặc ") {
         near if near.is_empty() => finding.remedy(remedy),
         near => finding.allowed(format!("gần giống nhất: {near}")).remedy(remedy),
     }

@@ -115,13 +115,19 @@ impl<'a> PlaceDesk<'a> {
         let named = if column.is_some() {
             self.province.named_in_column(&cell.value)
         } else {
-            self.province.named_in_address(&cell.value).or_else(|| self.named_before(cell))
-        }?;
-        let meant = self.province.meant(&named);
+            self.province.named_in_address(&cell.value)
+        };
+        let meant = |named: &NamedCommune| self.province.meant(named);
+        let known = named.as_ref().map(meant).unwrap_or_default();
+        let before = || known.is_empty().then(|| self.named_before(cell))?;
+        let (named, meant) = match before() {
+            Some(before) => (before, Vec::new()),
+            None => (named?, known),
+        };
         Some(NamedCell { heading, cell, named, meant })
     }
 
-    /// Finds a commune of before 1/7/2025 in an address of today (`P.12`).
+    /// Finds a commune of before 1/7/2025 that a cell of today names with its kind (`P.12`).
     fn named_before(&self, cell: &Sourced<String>) -> Option<NamedCommune> {
         self.districts_ended().then(|| self.other().named_in_address(&cell.value))?
     }

@@ -114,6 +114,7 @@ fn a_commune_of_before_july_2025_is_told_with_what_it_is_today() {
         ("xã Khoen On", "", "Bản X, xã Tà Gia, H. Than Uyên", "W390 E9", "nay là xã Khoen On,"),
         ("xã Khoen On", "", "Ban X, xa Ta Gia, huyen Than Uyen", "W390 E9", "nay là xã Khoen On,"),
         ("xã Khoen On", "Ta Gia", "", "W390 F9", "nay là xã Khoen On, tỉnh Lai Châu"),
+        ("xã Than Uyên", "TT.Than Uyên", "", "W390 F9", "nay là xã Than Uyên,"),
         ("xã Khoen On", "Tà Gia", "huyện Than Uyên", "W390 F9", "nay là xã Khoen On,"),
         ("xã Than Uyên", "", "TT. Than Uyên", "W390 E9", "nay là xã Than Uyên,"),
         ("xã Khoen On", "", "xã Tà Giá", "W327 E9", "gần giống nhất: xã Tà Gia, huyện Than Uyên"),

@@ -15,12 +15,12 @@ pub(super) struct SubmittingUnit<'a> {
 
 impl<'a> SubmittingUnit<'a> {
     pub(super) fn of(province: &Province, name: &'a str) -> Self {
-        let same = |plain: fn(&str) -> String| {
-            let wanted = plain(name);
-            province.communes.iter().find(|commune| plain(&commune.name) == wanted)
-        };
         // Communes that differ in a tone mark are two.
-        let commune = same(text::fold).or_else(|| same(text::bare).filter(|_| name.is_ascii()));
+        let plain = || {
+            let wanted = text::bare(name);
+            province.communes.iter().find(|commune| text::bare(&commune.name) == wanted)
+        };
+        let commune = province.commune(name).or_else(|| plain().filter(|_| name.is_ascii()));
         let district = province.district(name);
         Self {
             name,
