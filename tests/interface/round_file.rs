@@ -284,7 +284,7 @@ fn a_new_round_that_is_filled_in_issues_its_plan() {
     let plan = judged.paper("ke-hoach");
     assert!(plan.contains("tỉnh Lai Châu năm 2026 (đợt 2)") && !plan.contains("điền:"), "{plan}");
     assert!(
-        plan.contains("Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ."),
+        plan.contains("Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ; "),
         "{plan}"
     );
 }
