@@ -109,14 +109,14 @@ fn an_upgrade_is_recognised_only_above_the_old_star_and_papers_count_the_kinds()
 fn what_a_list_says_is_told_where_it_is_out_of_time_or_wrong() {
     let (late, coded) = (tea("Trà Shan"), tea("Hồng trà"));
     let filed = ["Đánh giá lại", "3 sao", "88/QĐ-UBND", "30/8/2026", "12/6/2026", ""];
-    let products = [(&late, filed), (&coded, ["Lần đầu", "", "", "", "", "12-03592-02-2025"])];
+    let products = [(&late, filed), (&coded, ["Lần đầu", "", "", "", "", "12-03394-02-2025"])];
     let round = under_26().with(LIST, list(&products));
     let run = scored(round, &[(&late, [30, 15, 20]), (&coded, [30, 15, 20])]).run();
     run.ended(1);
     let told = run.tells("W382", &format!("{LIST} · Danh sách!K4"));
     assert!(told.contains("trước ngày hết hạn 30/8/2026 79 ngày"), "{told}");
     let told = run.tells("W388", &format!("{LIST} · Danh sách!L5"));
-    assert!(told.contains("12-03592-02-2026"), "{told}");
+    assert!(told.contains("12-03394-02-2026"), "{told}");
     assert_eq!(product(&run, "Trà Shan")["received"]["value"], "2026-06-12");
 }
 

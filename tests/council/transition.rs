@@ -25,6 +25,7 @@ fn list(products: &[(&Product, &str)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("Danh sách").unwrap();
     sheet.write(0, 0, "UBND xã Sin Suối Hồ").unwrap();
+    sheet.write(1, 0, "(Kèm theo Công văn số 112/UBND-KT ngày 22/5/2026)").unwrap();
     let heads = ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Chủ thể", "Loại hình", "Địa chỉ"];
     sheet.write_row(2, 0, heads).unwrap();
     sheet.write(2, 6, "Ngày nộp hồ sơ").unwrap();
@@ -61,7 +62,7 @@ fn one_round_holds_products_of_both_acts_each_counted_under_its_own() {
     let round = under_26_in("2026-06")
         .with("ho-so/sin-suoi-ho.xlsx", list(&[(&old, "20/5/2026"), (&new, "22/5/2026")]));
     let judged = scored(round, &[(&old, OLD), (&new, NEW)]).judge();
-    judged.told_for_sure(&[]);
+    judged.told_for_sure(&["N332"]);
     assert_eq!(judged.product("Rau bò khai")["act"], OLD);
     assert_eq!(judged.product("Măng sặt")["act"], NEW);
     for name in ["Rau bò khai", "Măng sặt"] {
@@ -89,7 +90,7 @@ fn without_a_day_the_product_waits_and_the_round_may_say_it_for_all() {
     let tea = product("Rau bò khai");
     let round = under_26_in("2026-06").with("ho-so/sin-suoi-ho.xlsx", list(&[(&tea, "")]));
     let judged = scored(round, &[(&tea, OLD)]).judge();
-    judged.told_for_sure(&["E508"]);
+    judged.told_for_sure(&["E508", "N332"]);
     assert!(judged.reason("Rau bò khai").contains("nộp trước hay từ ngày 22/5/2026"));
 
     let round = under_26_in("2026-06")
@@ -100,7 +101,7 @@ fn without_a_day_the_product_waits_and_the_round_may_say_it_for_all() {
         )
         .with("ho-so/sin-suoi-ho.xlsx", list(&[(&tea, "")]));
     let judged = scored(round, &[(&tea, OLD)]).judge();
-    judged.told_for_sure(&[]);
+    judged.told_for_sure(&["N332"]);
     assert_eq!(judged.results["act"], OLD, "all dossiers came before the new act");
     assert_eq!(judged.outcome("Rau bò khai"), "proposed_to_ministry");
 }
@@ -108,11 +109,11 @@ fn without_a_day_the_product_waits_and_the_round_may_say_it_for_all() {
 #[test]
 fn after_sixty_days_an_old_dossier_is_evaluated_under_the_new_act_and_told() {
     let old = product("Rau bò khai");
-    for (month, code) in [("2026-07", None), ("2026-08", None), ("2026-09", None)] {
+    for month in ["2026-07", "2026-08"] {
         let round = under_26_in(month).with("ho-so/sin-suoi-ho.xlsx", list(&[(&old, "20/5/2026")]));
-        let (act, told) = if month == "2026-07" { (OLD, code) } else { (NEW, Some("W509")) };
+        let (act, told) = if month == "2026-07" { (OLD, None) } else { (NEW, Some("W509")) };
         let judged = scored(round, &[(&old, act)]).judge();
-        let codes: Vec<&str> = told.into_iter().collect();
+        let codes: Vec<&str> = told.into_iter().chain(["N332"]).collect();
         judged.told_for_sure(&codes);
     }
 }

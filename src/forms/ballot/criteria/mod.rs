@@ -90,11 +90,13 @@ impl<'r> CriteriaLexicon<'r> {
         Self { all, by_name, asked: BTreeMap::new(), sets, titles }
     }
 
-    /// The index of the product set of this name in the act; in the first act that has one where
-    /// no act is given.
-    pub(super) fn set_named(&self, typed: &str, act: Option<&Act>) -> Option<usize> {
-        let of_act = |index: &usize| act.is_none_or(|act| act.id == self.all[*index].0.id);
-        self.sets.get(&text::fold(typed))?.iter().copied().find(of_act)
+    /// The indices of the product sets of this name, one of each act that has it, that of `act`
+    /// first.
+    pub(super) fn sets_named(&self, typed: &str, act: Option<&Act>) -> Vec<usize> {
+        let other = |index: &usize| act.is_some_and(|act| act.id != self.all[*index].0.id);
+        let mut sets = self.sets.get(&text::fold(typed)).cloned().unwrap_or_default();
+        sets.sort_by_key(other);
+        sets
     }
 
     /// The product set of this index.
@@ -353,7 +355,7 @@ mod tests {
         let acts = sample_acts();
         let mut lexicon = CriteriaLexicon::new(&acts);
         let rows = rows(&mut lexicon, typed);
-        let set = lexicon.set_named("Chè tươi, chế biến", None).expect("the act has it");
+        let set = lexicon.sets_named("Chè tươi, chế biến", None)[0];
         lexicon.assign(set, &rows)
     }
 

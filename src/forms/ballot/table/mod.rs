@@ -138,7 +138,7 @@ impl MarkTable<'_, '_, '_> {
         let labelled = label.iter().map(|set| (set.value.as_str(), act));
         let mut sets: Vec<usize> = labelled
             .chain(products.iter().copied())
-            .filter_map(|(name, act)| self.reader.lexicon.set_named(name, act))
+            .flat_map(|(name, act)| self.reader.lexicon.sets_named(name, act))
             .collect();
         sets.dedup();
         sets
