@@ -56,7 +56,7 @@ impl Asked {
         Ok(Ok(Self { province: list, date, act, bodies }))
     }
 
-    /// Returns the name of a body by its role; a blank to be filled in when it is not known.
+    /// Returns the name of a body by its role; `None` when it is not known.
     pub(super) fn body(&self, role: &str) -> Option<&str> {
         self.bodies.get(role).map(String::as_str)
     }

@@ -47,8 +47,8 @@ struct Names {
     capitals: String,
     /// `Lai Châu`, as place of issue.
     place: String,
-    /// `UBND tỉnh`.
-    committee: String,
+    /// `tỉnh`, or `thành phố`.
+    level: &'static str,
 }
 
 impl Names {
@@ -68,7 +68,7 @@ impl Names {
         Self {
             capitals: province.to_uppercase(),
             place,
-            committee: format!("UBND {}", if city { "thành phố" } else { "tỉnh" }),
+            level: if city { "thành phố" } else { "tỉnh" },
             province,
         }
     }
@@ -110,7 +110,7 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
             departments.push(name);
         }
     }
-    departments.push(format!("Liên minh HTX {}", names.committee.replace("UBND ", "")));
+    departments.push(format!("Liên minh HTX {}", names.level));
     text.set("round", "departments", &list(&departments))
 }
 
@@ -277,8 +277,8 @@ fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) 
     text.set("papers.decision", "signer", &signer(decision_capacity(act)))?;
     for paper in ["invitation", "supplement"] {
         let post = format!(
-            "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH {}>",
-            names.committee.to_uppercase()
+            "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH UBND {}>",
+            names.level.to_uppercase()
         );
         let signer = format!(
             "{{ capacity = [\"CHỦ TỊCH\"], post = {}, name = {} }}",
@@ -299,11 +299,11 @@ fn decision_capacity(act: &Act) -> &'static [&'static str] {
 }
 
 fn recipients(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
-    let Names { committee, .. } = names;
+    let level = names.level;
     let kept = "Lưu: VT, <điền: đơn vị soạn thảo>.";
     let team = &asked.act.wording.support_team;
     let plan = [
-        "Các sở, ban, ngành tỉnh;".replace("tỉnh", &committee.replace("UBND ", "")),
+        format!("Các sở, ban, ngành {level};"),
         format!("Các thành viên Hội đồng và {team};"),
         format!("UBND các {};", asked.act.units.names()),
         kept.to_owned(),
@@ -312,7 +312,7 @@ fn recipients(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<
     let ministry = asked.body("ministry").map(|ministry| format!("{ministry} (b/c);"));
     let mut decision = vec!["Như Điều 4;".to_owned()];
     decision.extend(ministry);
-    decision.push(format!("Chủ tịch, các Phó Chủ tịch {committee};"));
+    decision.push(format!("Chủ tịch, các Phó Chủ tịch UBND {level};"));
     decision.push(kept.to_owned());
     text.set("papers.decision", "recipients", &list(&decision))
 }
