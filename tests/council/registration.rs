@@ -163,6 +163,8 @@ fn results_of_an_earlier_round_complete_a_list_and_contradict_it() {
     assert_eq!(told.len(), 2, "{told:#?}");
     assert_eq!(product(&run, "Hồng trà")["registration"]["old_star"]["value"], 3);
     assert_eq!(product(&run, "Hồng trà")["outcome"]["kind"], "recognised");
+    let record = String::from_utf8(run.files()["so-ket-xuat.json"].clone()).unwrap();
+    assert!(record.contains("\"file\": \"inputs/truoc.json\""), "{record}");
 }
 
 #[test]
