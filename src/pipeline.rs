@@ -13,7 +13,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
 pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
-use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
+use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::typeset::Typesetter;
@@ -113,7 +113,8 @@ fn print_papers(
     let noted = if issue {
         data.extend(told.data);
         let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
-        ledger.close(Record { left, ..record })
+        let previous = HashedFile::previous(&job.previous)?;
+        ledger.close(Record { previous, left, ..record })
     } else {
         ledger.note_data(&told.data)
     };

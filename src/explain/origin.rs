@@ -105,6 +105,11 @@ impl<'a> WordSources<'a> {
         let own = known.into_iter().flatten().chain(&owner.representative);
         let mut cells: Vec<_> =
             own.filter(|known| known.value == spot.text).map(|known| &known.place).collect();
+        if title == "Hình thức" {
+            let registration = &entry.registration;
+            cells.extend(registration.kind.as_ref().map(|kind| &kind.place));
+            cells.extend(registration.star.as_ref().map(|star| &star.place));
+        }
         if cells.is_empty() {
             cells.push(&entry.product.place);
         }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Filed, ToSign};
+use crate::careful;
 use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
+use crate::round::PREVIOUS_BYTES;
 use crate::templates::Templates;
 
 /// The record of one run. It depends neither on the time nor on the machine of the run, except for
@@ -24,6 +27,9 @@ pub struct Record {
     pub inputs: Vec<HashedFile>,
     /// All templates and fonts.
     pub templates: Vec<HashedFile>,
+    /// The results of earlier rounds against which lists were held.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous: Vec<HashedFile>,
     /// All files that were issued. While the run has only begun: all files of earlier runs that may
     /// still stand there.
     pub outputs: Vec<FiledPaper>,
@@ -93,6 +99,7 @@ impl Record {
             technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),
             templates: HashedFile::templates(templates)?,
+            previous: Vec::new(),
             outputs,
             findings: FindingCounts::of(findings),
             accepted: findings
@@ -104,13 +111,19 @@ impl Record {
 }
 
 impl Record {
-    /// Returns the names of the input files and templates that changed, came or went since this
-    /// record was made, in alphabetical order.
+    /// Returns the names of the input files, templates and results of earlier rounds that changed,
+    /// came or went since this record was made, in alphabetical order. Results are the same
+    /// wherever they lie.
     ///
     /// # Errors
     ///
     /// When a template cannot be read.
-    pub fn changed(&self, inputs: &[InputFile], templates: &Templates) -> io::Result<Vec<String>> {
+    pub fn changed(
+        &self,
+        inputs: &[InputFile],
+        templates: &Templates,
+        previous: &[HashedFile],
+    ) -> io::Result<Vec<String>> {
         let inputs: BTreeSet<_> = inputs.iter().map(HashedFile::input).collect();
         let templates: BTreeSet<_> = HashedFile::templates(templates)?.into_iter().collect();
         let differ = |then: &[HashedFile], now: &BTreeSet<HashedFile>| {
@@ -119,6 +132,12 @@ impl Record {
         };
         let mut changed = differ(&self.inputs, &inputs);
         changed.extend(differ(&self.templates, &templates));
+        let missing = |these: &[HashedFile], those: &[HashedFile]| -> Vec<String> {
+            let same = |one: &HashedFile| those.iter().any(|other| other.sha256 == one.sha256);
+            these.iter().filter(|one| !same(one)).map(|one| one.file.clone()).collect()
+        };
+        changed.extend(missing(&self.previous, previous));
+        changed.extend(missing(previous, &self.previous));
         Ok(changed.into_iter().collect())
     }
 
@@ -159,6 +178,21 @@ impl HashedFile {
 
     fn input(file: &InputFile) -> Self {
         Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
+    }
+
+    /// Makes the entries of files of results of earlier rounds, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// When a file cannot be read.
+    pub fn previous(paths: &[PathBuf]) -> io::Result<Vec<Self>> {
+        let entry = |path: &PathBuf| {
+            let sha256 = sha256(&careful::read_named_file(path, PREVIOUS_BYTES)?);
+            Ok(Self { file: path.display().to_string(), sha256, from_office: None })
+        };
+        let mut files = paths.iter().map(entry).collect::<io::Result<Vec<_>>>()?;
+        files.sort();
+        Ok(files)
     }
 
     fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
@@ -243,8 +277,18 @@ mod tests {
         let then = [file("a.xlsx", "1"), file("b.xlsx", "2"), file("c.xlsx", "3")];
         let templates = Templates::new(Path::new("/khong/co")).unwrap();
         let record = Record::of(&then, &templates, &[], Vec::new(), &Findings::default()).unwrap();
-        assert_eq!(record.changed(&then, &templates).unwrap(), Vec::<String>::new());
+        assert_eq!(record.changed(&then, &templates, &[]).unwrap(), Vec::<String>::new());
         let now = [file("a.xlsx", "1"), file("b.xlsx", "9"), file("d.xlsx", "3")];
-        assert_eq!(record.changed(&now, &templates).unwrap(), ["b.xlsx", "c.xlsx", "d.xlsx"]);
+        assert_eq!(record.changed(&now, &templates, &[]).unwrap(), ["b.xlsx", "c.xlsx", "d.xlsx"]);
+        let previous = |name: &str, sha256: &str| HashedFile {
+            file: name.into(),
+            sha256: sha256.into(),
+            from_office: None,
+        };
+        let record = Record { previous: vec![previous("cu/ket-qua.json", "1")], ..record };
+        let changed = |now: &[HashedFile]| record.changed(&then, &templates, now).unwrap();
+        assert_eq!(changed(&[previous("moi/ket-qua.json", "1")]), Vec::<String>::new());
+        assert_eq!(changed(&[]), ["cu/ket-qua.json"]);
+        assert_eq!(changed(&[previous("k.json", "2")]), ["cu/ket-qua.json", "k.json"]);
     }
 }

@@ -24,7 +24,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
 use crate::intake;
 use crate::job::{Job, RunFault};
-use crate::ledger::Record;
+use crate::ledger::{HashedFile, Record};
 use crate::pipeline;
 use crate::round;
 use crate::signing;
@@ -77,7 +77,8 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
 /// [`RunFault`] when the inputs or templates cannot be read at all.
 pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, RunFault> {
     let files = intake::fingerprints(&job.inputs)?;
-    let changed = record.changed(&files, &Templates::new(&job.templates)?)?;
+    let previous = HashedFile::previous(&job.previous)?;
+    let changed = record.changed(&files, &Templates::new(&job.templates)?, &previous)?;
     if changed.is_empty() && record.is_of_this_program() {
         return Ok(MadeAnew::default());
     }

@@ -27,7 +27,9 @@ pub use self::model::{
 };
 pub use self::place::FILE;
 use self::place::line_place;
-pub use self::previous::{PreviousCause, PreviousFault, PreviousResult, read_previous};
+pub use self::previous::{
+    PREVIOUS_BYTES, PreviousCause, PreviousFault, PreviousResult, read_previous,
+};
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
     PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,

@@ -12,7 +12,7 @@ use super::model::RoundSettings;
 use crate::careful;
 
 /// Most bytes of the results of one round.
-const MOST_BYTES: u64 = 256 << 20;
+pub const PREVIOUS_BYTES: u64 = 256 << 20;
 
 /// A product that an earlier round recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub fn read_previous(
 }
 
 fn read(path: &Path) -> Result<ResultsFile, PreviousCause> {
-    let bytes = careful::read_named_file(path, MOST_BYTES)?;
+    let bytes = careful::read_named_file(path, PREVIOUS_BYTES)?;
     Ok(serde_json::from_slice(&bytes)?)
 }
 

@@ -99,7 +99,7 @@ fn an_upgrade_is_recognised_only_above_the_old_star_and_papers_count_the_kinds()
         "Theo lần đăng ký: 01 đăng ký lần đầu, 02 nâng hạng, 01 đánh giá lại",
         "Không nâng hạng, giữ hạng 3 sao",
         "01 sản phẩm đăng ký nâng hạng có kết quả không cao hơn hạng đã được công nhận",
-        "Sản phẩm đủ hạng để tỉnh công nhận gồm 01 công nhận mới, 01 nâng hạng, 01 công nhận lại",
+        "Sản phẩm đề nghị tỉnh công nhận có 01 công nhận mới, 01 nâng hạng, 01 công nhận lại",
     ] {
         assert!(minutes.contains(words), "{words}\n{minutes}");
     }
@@ -163,6 +163,8 @@ fn results_of_an_earlier_round_complete_a_list_and_contradict_it() {
     assert_eq!(told.len(), 2, "{told:#?}");
     assert_eq!(product(&run, "Hồng trà")["registration"]["old_star"]["value"], 3);
     assert_eq!(product(&run, "Hồng trà")["outcome"]["kind"], "recognised");
+    let record = String::from_utf8(run.files()["so-ket-xuat.json"].clone()).unwrap();
+    assert!(record.contains("\"file\": \"inputs/truoc.json\""), "{record}");
 }
 
 #[test]

@@ -21,9 +21,9 @@ pub(in crate::forms::submission) fn read(
     row: u32,
     findings: &mut Findings,
 ) -> Registration {
-    let remark = cell_text(table, ListField::Remark, row);
-    let typed = cell_text(table, ListField::RegistrationKind, row);
-    let kind = kind(table, row, remark.as_ref(), findings);
+    let remarks = texts(table, &[ListField::Remark, ListField::Star], row);
+    let typed = texts(table, &[ListField::RegistrationKind], row);
+    let kind = kind(table, row, &remarks, findings);
     let star = located(table, ListField::OldStar, row, findings);
     let star = star.and_then(|at| {
         let read = value::stars(table.sheet, at, ListField::OldStar.name());
@@ -37,7 +37,7 @@ pub(in crate::forms::submission) fn read(
     let mut read = Registration { kind, star, decision, decided, valid_to };
     // `Nâng hạng từ 3 sao lên 4 sao (QĐ số 123/QĐ-UBND ngày 15/3/2023)`.
     let words = &table.tools.words.registration;
-    for cell in [typed, remark].into_iter().flatten() {
+    for cell in typed.into_iter().chain(remarks) {
         if words.anywhere(&cell.value) == KindSaid::Nothing {
             continue;
         }
@@ -66,9 +66,14 @@ fn of_column(
     day(table.sheet, at, field.name(), findings)
 }
 
-/// The text in the column of a field, without a finding.
-fn cell_text(table: &mut ListTable<'_, '_>, field: ListField, row: u32) -> Option<Sourced<String>> {
-    let at = table.locate(field, row)?.ok()?;
+/// The texts of a row in every column of these fields.
+fn texts(table: &ListTable<'_, '_>, fields: &[ListField], row: u32) -> Vec<Sourced<String>> {
+    let columns = fields.iter().filter_map(|field| table.header.columns.get(field)).flatten();
+    columns.filter_map(|column| text(table, CellRef::new(row, column.index))).collect()
+}
+
+/// The text of a cell.
+fn text(table: &ListTable<'_, '_>, at: CellRef) -> Option<Sourced<String>> {
     let (origin, cell) = value::cell(table.sheet, at)?;
     let text = cell.text().filter(|text| !value::is_dash(text))?;
     Some(Sourced { value: text.to_owned(), place: table.sheet.place(origin) })
@@ -79,7 +84,7 @@ fn cell_text(table: &mut ListTable<'_, '_>, field: ListField, row: u32) -> Optio
 fn kind(
     table: &mut ListTable<'_, '_>,
     row: u32,
-    remark: Option<&Sourced<String>>,
+    remarks: &[Sourced<String>],
     findings: &mut Findings,
 ) -> Option<Sourced<RegistrationKind>> {
     let of_column = located(table, ListField::RegistrationKind, row, findings)
@@ -93,18 +98,33 @@ fn kind(
         .collect();
     let mut said: Vec<Sourced<RegistrationKind>> = of_column.into_iter().chain(ticked).collect();
     let words = &table.tools.words.registration;
-    match remark.map(|remark| (remark, words.anywhere(&remark.value))) {
-        Some((remark, KindSaid::Clear(value))) => {
-            said.push(Sourced { value, place: remark.place.clone() });
+    let mut unclear = Vec::new();
+    for remark in remarks {
+        match words.anywhere(&remark.value) {
+            KindSaid::Clear(value) => said.push(Sourced { value, place: remark.place.clone() }),
+            KindSaid::Unclear => unclear.push(remark.clone()),
+            KindSaid::Nothing => {}
         }
-        Some((remark, KindSaid::Unclear)) if said.is_empty() => findings.push(perhaps(remark)),
-        _ => {}
+    }
+    if said.is_empty() {
+        findings.extend(unclear.iter().chain(&strangers(table, row)).map(perhaps));
     }
     said.extend(table.stack.registration(false));
     if let Some(other) = said.iter().find(|one| one.value != said[0].value) {
         findings.push(two_kinds(&said[0], other));
     }
     said.into_iter().next().or_else(|| table.stack.registration(true))
+}
+
+/// The texts under headings that nobody knows which name a kind other than the first.
+fn strangers(table: &ListTable<'_, '_>, row: u32) -> Vec<Sourced<String>> {
+    let words = &table.tools.words.registration;
+    let others = table.header.others.iter().map(|column| CellRef::new(row, column.index));
+    let named = others.filter_map(|at| text(table, at)).filter(|text| {
+        let said = words.anywhere(&text.value);
+        matches!(said, KindSaid::Clear(kind) if kind != RegistrationKind::First)
+    });
+    named.collect()
 }
 
 /// The kind that the cell of its own column names; `None`, with a finding, where that is not clear.

@@ -133,6 +133,7 @@ fn remarks_say_it_too() {
             "đánh giá lại 123/QĐ-UBND 2023-03-15 đến 2026-03-15",
         ),
         ("Sản phẩm đăng ký lần đầu", "đăng ký lần đầu"),
+        ("Thuộc diện công nhận lại", "đánh giá lại"),
         ("Bổ sung hồ sơ", ""),
     ] {
         let (forms, told) = of(&widened(&["Ghi chú"], &[remark], &[""]));
@@ -142,6 +143,15 @@ fn remarks_say_it_too() {
     let (forms, told) =
         of(&widened(&["Ghi chú"], &["Đề nghị Hội đồng đánh giá lại phần B"], &[""]));
     assert_eq!((told, said(entries(&forms)[0])), (vec!["W281 K3".to_owned()], String::new()));
+}
+
+#[test]
+fn the_star_that_is_proposed_may_say_it() {
+    let mut tea = TEA.to_vec();
+    tea[9] = "Nâng hạng 4 sao";
+    let (forms, findings) = read(sheet(&[TOP, HEAD, &tea, WINE], &[]));
+    assert_eq!((told(&findings), said(entries(&forms)[0])), (vec![], "nâng hạng".to_owned()));
+    assert_eq!(entries(&forms)[0].star.as_ref().map(|star| star.value), Some(4));
 }
 
 #[test]
@@ -208,8 +218,9 @@ fn a_word_of_registration_in_a_product_row_makes_no_header() {
     let tea = ["1", "Chè Tả Ngảo", "Chè tươi, chế biến", "Hợp tác xã Mây Núi", "HTX", "Lần đầu"];
     let wine = ["2", "Rượu ngô", "Rượu trắng", "Hộ kinh doanh Vàng A Páo", "HKD", "Nâng hạng"];
     let head = ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Loại hình", "Đối tượng"];
-    let (forms, _) = read(sheet(&[TOP, &head, &tea, &wine], &[]));
+    let (forms, findings) = read(sheet(&[TOP, &head, &tea, &wine], &[]));
     assert_eq!(products(&forms), ["Chè Tả Ngảo", "Rượu ngô"]);
+    assert_eq!(told(&findings), ["W281 F4"], "a kind under an unknown heading is told");
     let kinds = entries(&forms).into_iter().map(|entry| entry.registration.kind());
     assert!(kinds.into_iter().all(|kind| kind == RegistrationKind::First));
 }
