@@ -145,3 +145,16 @@ fn a_criterion_that_says_something_else_than_its_group_or_slip_is_found() {
     let found = told("excluded_when = \"my-pham\"", "excluded_when = \"my-phm\"");
     assert_eq!(found, ["`excluded_when` nêu một tên không có ở mục [exclusions]."]);
 }
+
+#[test]
+fn an_office_that_holds_the_gazette_corrects_a_doubtful_mark_with_two_lines() {
+    let text = without_slip(VEGETABLES, "3.1");
+    let (start, end) = line_of(&text, VEGETABLES, "3.1");
+    let others = &text[line_of(&text, HONEY, "3.1").0..line_of(&text, HONEY, "3.1").1];
+    let corrected = format!("{}{others}{}", &text[..start], &text[end..]);
+    let (criteria, findings) = load(&[("26-2026.toml", &corrected)]);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let set = super::set(super::act_of(&criteria, "26-2026"), VEGETABLES);
+    let criterion = set.criteria.iter().find(|one| one.code == "3.1").unwrap();
+    assert_eq!((criterion.allowed.as_slice(), criterion.slips.len()), (&[1, 2, 3][..], 0));
+}
