@@ -138,6 +138,11 @@ fn a_criterion_that_says_something_else_than_its_group_or_slip_is_found() {
     assert!(found[0].contains("mục ở `groups`"), "{found:?}");
     let found = told("also_allowed = [2]", "also_allowed = [4]");
     assert!(found.iter().any(|one| one.contains("cao nhất phải bằng")), "{found:?}");
+    let found = told(
+        "text = \"Có năng lực, quy mô sản xuất trung bình\"",
+        "text = \"Có năng lực, quy mô sản xuất mức độ nhỏ\"",
+    );
+    assert!(found[0].contains("cùng một lời"), "{found:?}");
     let found = told(", scale = \"gia-tang-gia-tri\"", "");
     assert_eq!(found, ["Tiêu chí chưa có thang điểm, trong khi các tiêu chí khác đã có."]);
     let found = told(", also_allowed = [0]", "");
