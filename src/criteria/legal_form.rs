@@ -109,9 +109,11 @@ impl LegalForm {
             &[PrivateEnterprise]
         } else if starts(&["cong ty ", "cty ", "ct ", "ctcp ", "tnhh ", "doanh nghiep ", "dn "]) {
             company(&words)
-        } else if starts(&["trang trai ", "chu trang trai "]) {
+        } else if starts(&["trang trai ", "chu trang trai ", "cac trang trai "]) {
             &[Farm]
-        } else if starts(&["hiep hoi ", "chi hoi ", "hoi "]) && !starts(&["hoi an ", "hoi quan "]) {
+        } else if starts(&["hiep hoi ", "chi hoi ", "hoi ", "cac hoi ", "cac hiep hoi "])
+            && !starts(&NO_ASSOCIATIONS)
+        {
             &[Association]
         } else if starts(&["trung tam ", "tt dieu hanh ", "ban dieu hanh ", "ban quan ly ", "bql "])
         {
@@ -121,6 +123,18 @@ impl LegalForm {
         }
     }
 }
+
+/// Words that begin like an association (`hội`) and are none: `Hội đồng`, `Hội An`, `Hội nghị` …
+const NO_ASSOCIATIONS: [&str; 8] = [
+    "hoi dong ",
+    "hoi nghi ",
+    "hoi thao ",
+    "hoi thi ",
+    "hoi cho ",
+    "hoi truong ",
+    "hoi quan ",
+    "hoi an ",
+];
 
 /// Returns the forms that a company with these words in its name may have.
 fn company(words: &str) -> &'static [LegalForm] {
@@ -189,7 +203,9 @@ mod tests {
 
     #[test]
     fn words_that_only_begin_alike_name_no_form() {
-        for words in ["", "hop dong", "hoa binh", "htxn", "to san xuat", "hoi an", "hoi quan cha"] {
+        for words in
+            ["", "hop dong", "hoa binh", "htxn", "to san xuat", "hoi an", "hoi dong danh gia"]
+        {
             assert_eq!(LegalForm::of(words), [], "{words}");
         }
     }

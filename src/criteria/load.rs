@@ -53,7 +53,8 @@ pub fn load(templates: &Templates) -> io::Result<(Criteria, Findings)> {
 }
 
 /// Loads the head of every act in the program, without product sets, and every act of the office
-/// whole. [`Criteria::whole`] completes an act before it is used.
+/// whole. [`Criteria::whole`] must complete an act before anything is read or judged by it: without
+/// product sets any name is taken for one.
 ///
 /// # Errors
 ///

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::Fault;
-use crate::criteria::scale::{Honesty, MarkOption, Minimum};
+use crate::criteria::scale::{Honesty, MarkOption, Minimum, Slip};
 use crate::criteria::set::{Criterion, ProductSet};
 
 /// Returns what is wrong with the options of a criterion, by its index, in a set where options are
@@ -59,6 +59,12 @@ fn order(criterion: &Criterion, options: &[MarkOption]) -> Option<Fault> {
             shown().join(", "),
             "tăng dần; hai lựa chọn in cùng điểm thì phải nói rõ ở `slips`".to_owned(),
         ))
+    } else if let Some(option) = worded_twice(criterion, options) {
+        Some(Fault::between(
+            "Hai lựa chọn của thang điểm có cùng một lời.",
+            option.text.clone(),
+            "mỗi lựa chọn một lời; in trùng thì phải nói rõ ở `slips`".to_owned(),
+        ))
     } else if !stars.is_sorted_by(|one, next| one < next)
         || stars.iter().any(|star| !(3..=5).contains(star))
     {
@@ -70,6 +76,18 @@ fn order(criterion: &Criterion, options: &[MarkOption]) -> Option<Fault> {
     } else {
         None
     }
+}
+
+/// Returns an option whose wording another one above it has too, save where a slip touches both.
+fn worded_twice<'a>(criterion: &Criterion, options: &'a [MarkOption]) -> Option<&'a MarkOption> {
+    let known = |one: &MarkOption, other: &MarkOption| {
+        let both = |slip: &Slip| slip.marks.contains(&one.mark) && slip.marks.contains(&other.mark);
+        criterion.slips.iter().any(both)
+    };
+    options.iter().enumerate().find_map(|(place, option)| {
+        let mut above = options[..place].iter().filter(|other| other.text == option.text);
+        above.any(|other| !known(option, other)).then_some(option)
+    })
 }
 
 /// Compares the least marks for stars with the stars of the options.

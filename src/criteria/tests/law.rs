@@ -277,7 +277,9 @@ fn every_slip_of_the_table_is_told_at_its_criterion() {
             assert!(!criterion.slips.is_empty(), "{row:?}");
             slips += 1;
         }
-        assert_eq!(slips, self::criteria(act).map(|(.., one)| one.slips.len()).sum::<usize>());
+        // Of 148 two more: one wording at two options.
+        let more = self::criteria(act).map(|(.., one)| one.slips.len()).sum::<usize>() - slips;
+        assert_eq!(more, if act.id == "26-2026" { 0 } else { 2 });
         for row in parts {
             let set = &act.sets[key(row).0 - 1];
             let unverified = set.unverified.as_deref().unwrap_or_default();

@@ -138,10 +138,28 @@ fn a_criterion_that_says_something_else_than_its_group_or_slip_is_found() {
     assert!(found[0].contains("mục ở `groups`"), "{found:?}");
     let found = told("also_allowed = [2]", "also_allowed = [4]");
     assert!(found.iter().any(|one| one.contains("cao nhất phải bằng")), "{found:?}");
+    let found = told(
+        "text = \"Có năng lực, quy mô sản xuất trung bình\"",
+        "text = \"Có năng lực, quy mô sản xuất mức độ nhỏ\"",
+    );
+    assert!(found[0].contains("cùng một lời"), "{found:?}");
     let found = told(", scale = \"gia-tang-gia-tri\"", "");
     assert_eq!(found, ["Tiêu chí chưa có thang điểm, trong khi các tiêu chí khác đã có."]);
     let found = told(", also_allowed = [0]", "");
     assert!(found.iter().any(|one| one.contains("mức điểm mà tiêu chí không có")), "{found:?}");
     let found = told("excluded_when = \"my-pham\"", "excluded_when = \"my-phm\"");
     assert_eq!(found, ["`excluded_when` nêu một tên không có ở mục [exclusions]."]);
+}
+
+#[test]
+fn an_office_that_holds_the_gazette_corrects_a_doubtful_mark_with_two_lines() {
+    let text = without_slip(VEGETABLES, "3.1");
+    let (start, end) = line_of(&text, VEGETABLES, "3.1");
+    let others = &text[line_of(&text, HONEY, "3.1").0..line_of(&text, HONEY, "3.1").1];
+    let corrected = format!("{}{others}{}", &text[..start], &text[end..]);
+    let (criteria, findings) = load(&[("26-2026.toml", &corrected)]);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let set = super::set(super::act_of(&criteria, "26-2026"), VEGETABLES);
+    let criterion = set.criteria.iter().find(|one| one.code == "3.1").unwrap();
+    assert_eq!((criterion.allowed.as_slice(), criterion.slips.len()), (&[1, 2, 3][..], 0));
 }

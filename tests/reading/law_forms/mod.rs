@@ -286,3 +286,51 @@ fn an_association_may_register_tourism_and_no_rice() {
     judged.tells("E379", "ho-so/danh-sach.xlsx · Danh sách!E7");
     assert_eq!(judged.findings("E215").len(), 0);
 }
+
+#[test]
+fn headings_over_groups_of_products_name_the_kinds_that_the_act_admits() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Danh sách").unwrap();
+    sheet.write(0, 0, "UBND XÃ SIN SUỐI HỒ").unwrap();
+    sheet.write_row(2, 0, ["TT", "Tên sản phẩm", "Bộ sản phẩm", "Tên chủ thể", "Địa chỉ"]).unwrap();
+    let place = "Bản Sin Suối Hồ, xã Sin Suối Hồ";
+    let honey = "Mật ong, mật khác và nông sản thực phẩm khác";
+    let tourism = "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch";
+    let groups = [
+        (
+            "I",
+            "Hợp tác xã",
+            "Gạo nếp Tan Lả",
+            "Gạo, ngũ cốc, hạt sơ chế khác",
+            "Mây Núi",
+            "cooperative",
+        ),
+        ("II", "Các trang trại", "Mật ong bạc hà", honey, "Giàng A Lùng", "farm"),
+        (
+            "III",
+            "Hội, hiệp hội",
+            "Bản du lịch Sin Suối",
+            tourism,
+            "Du lịch cộng đồng",
+            "association",
+        ),
+        (
+            "IV",
+            "Hộ kinh doanh",
+            "Thịt trâu gác bếp",
+            "Thịt, thủy sản, trứng, sữa tươi",
+            "Bếp Lửa",
+            "household",
+        ),
+    ];
+    for (row, (number, kind, product, set, owner, _)) in (3..).step_by(2).zip(groups) {
+        sheet.write_row(row, 0, [number, kind]).unwrap();
+        sheet.write_row(row + 1, 0, ["1", product, set, owner, place]).unwrap();
+    }
+    let list = workbook.save_to_buffer().unwrap();
+    let judged = round().with("ho-so/danh-sach.xlsx", list).judge();
+    for (_, _, product, _, _, form) in groups {
+        let owner = &judged.product(product)["owner"];
+        assert_eq!(owner["kind"]["value"], form, "{product}: {:#?}", judged.findings);
+    }
+}

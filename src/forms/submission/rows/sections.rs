@@ -155,10 +155,35 @@ impl ListSection {
 /// `None` where the text does not begin with a legal form.
 fn owner_or_kind(tools: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
     let spelt = SpeltText::of(&owner_key(name));
+    if let Some(section) = of_later_form(tools, name) {
+        return Some(section);
+    }
     let words = &tools.words.sections;
     words.legal.begin(&spelt)?;
     let form = words.legal_words.make(&spelt);
     Some(if form {
+        ListSection::Kind(name.to_owned())
+    } else {
+        ListSection::Owner(name.to_owned())
+    })
+}
+
+/// Words of which the kinds of owner are made that only later acts admit, bare.
+const LATER_KINDS: [&str; 20] = [
+    "cac", "chu", "trang", "trai", "hoi", "hiep", "chi", "trung", "tam", "dieu", "hanh", "du",
+    "lich", "ban", "quan", "ly", "to", "chuc", "tuong", "duong",
+];
+
+/// The same for the legal forms that only later acts admit (`Trang trại`); `None` where the act of
+/// the round does not admit them.
+fn of_later_form(tools: ListTools<'_, '_>, name: &str) -> Option<ListSection> {
+    let bare = text::bare(name);
+    let form = LegalForm::among(tools.owners, &bare).first()?;
+    if LegalForm::USUAL.contains(form) {
+        return None;
+    }
+    let mut words = bare.split([' ', ',', '-']).filter(|word| !word.is_empty());
+    Some(if words.all(|word| LATER_KINDS.contains(&word)) {
         ListSection::Kind(name.to_owned())
     } else {
         ListSection::Owner(name.to_owned())
