@@ -111,7 +111,8 @@ impl<'a> DossierReader<'a> {
             Value::Text(words) if !value::is_error(words) => {
                 *self.all.borrow_mut().entry(words).or_insert_with(|| self.told(words))
             }
-            // 1 is one set of papers, 5 all five of them; which items 2, 3 or 4 mean is not known.
+            // 1 is one set of papers, 5 of five all of them; which items 2, 3 or 4 mean is not
+            // known.
             Value::Number(number) => match number.to_u8() {
                 Some(0) => Some(NONE),
                 Some(count) if number.is_integer() && self.asked.is_all(count) => Some(ALL),
