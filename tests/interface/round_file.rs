@@ -246,6 +246,7 @@ fn filled_in() -> String {
             if alone {
                 let value = match (key, open.contains("số quyết định")) {
                     ("number", true) => "\"26/2026/QĐ-TTg\"".to_owned(),
+                    ("name", _) if open.contains("Sìn Hồ") => "\"xã Sìn Hồ\"".to_owned(),
                     ("name", _) if open.contains("họ tên") => format!("\"Lò Văn {number}\""),
                     _ => value(key, &open),
                 };
