@@ -38,7 +38,7 @@ pub(super) fn run(
     let found = law_table::acts(&criteria, &asked);
     let [act, others @ ..] = found.as_slice() else {
         not_found(err, &criteria, &asked)?;
-        let exit = if findings.has(Severity::Error) { Exit::Nothing } else { Exit::Warnings };
+        let exit = if findings.count(Severity::Error) > 0 { Exit::Nothing } else { Exit::Warnings };
         return told(err, &findings, exit);
     };
     if !others.is_empty() {
@@ -58,7 +58,7 @@ fn told(to: &mut dyn Write, findings: &Findings, exit: Exit) -> io::Result<Exit>
     }
     writeln!(to)?;
     terminal::findings(to, findings)?;
-    let refused = exit == Exit::Clean && findings.has(Severity::Error);
+    let refused = exit == Exit::Clean && findings.count(Severity::Error) > 0;
     Ok(if refused { Exit::Refused } else { exit })
 }
 
@@ -123,9 +123,9 @@ fn no_set(err: &mut dyn Write, act: &Act, asked: &str) -> io::Result<()> {
     }
     writeln!(err, "Các bộ của văn bản này:")?;
     let numbered = (1..).zip(&act.sets);
-    numbered.into_iter().try_for_each(|(number, set): (usize, _)| {
-        writeln!(err, "  {number:>2}. {}", set.name)
-    })
+    numbered
+        .into_iter()
+        .try_for_each(|(number, set): (usize, _)| writeln!(err, "  {number:>2}. {}", set.name))
 }
 
 /// Copies the files of an act into the office's templates. What is there already stays.

@@ -10,14 +10,21 @@ const NEAR: usize = 3;
 
 /// Returns the acts that somebody calls `asked`: the one of this id (`26-2026`), else every version
 /// of the act with this number (`148/QĐ-TTg`, `148`), else those that an act with this number
-/// amended. In order; empty when there is none.
+/// amended, else those whose number begins so (`26`). In order; empty when there is none.
 #[must_use]
 pub fn acts<'a>(criteria: &'a Criteria, asked: &str) -> Vec<&'a Act> {
     let wanted = plain(asked);
-    let ways: [&dyn Fn(&Act) -> bool; 3] = [
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let begins = |number: &str| {
+        number.strip_prefix(wanted.as_str()).is_some_and(|rest| rest.starts_with('-'))
+    };
+    let ways: [&dyn Fn(&Act) -> bool; 4] = [
         &|act| plain(&act.id) == wanted,
         &|act| plain(&act.number) == wanted,
         &|act| act.amendments.iter().any(|amendment| plain(&amendment.number) == wanted),
+        &|act| begins(&plain(&act.number)),
     ];
     let found = ways.iter().map(|is| criteria.iter().filter(|act| is(act)).collect());
     found.into_iter().find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()

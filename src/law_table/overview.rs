@@ -102,11 +102,7 @@ pub fn written_in(templates: &Templates, act: &Act) -> io::Result<String> {
 /// # Errors
 ///
 /// When the stream is closed, or the office's templates folder cannot be read.
-pub fn overview(
-    out: &mut dyn Write,
-    criteria: &Criteria,
-    templates: &Templates,
-) -> io::Result<()> {
+pub fn overview(out: &mut dyn Write, criteria: &Criteria, templates: &Templates) -> io::Result<()> {
     writeln!(out, "Các văn bản về Bộ tiêu chí mà chương trình biết:")?;
     for act in criteria {
         let counts = Counts::of(act);
@@ -115,6 +111,10 @@ pub fn overview(
         line(out, "áp dụng", &days(act))?;
         line(out, "có", &counts.amount())?;
         line(out, "độ chắc", &counts.doubts())?;
+        if !act.unverified.is_empty() {
+            let unsure = format!("{} điều, kê ở ocop criteria {}", act.unverified.len(), act.id);
+            line(out, "chưa rõ", &unsure)?;
+        }
         line(out, "nguồn", &act.source)?;
         line(out, "tệp", &written_in(templates, act)?)?;
     }

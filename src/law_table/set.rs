@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::words::{self, Remark};
-use crate::criteria::{Act, Criterion, CriteriaGroup, MarkOption, PARTS, ProductSet};
+use crate::criteria::{Act, CriteriaGroup, Criterion, MarkOption, PARTS, ProductSet};
 
 /// A product set as a table.
 #[derive(Debug, Serialize)]

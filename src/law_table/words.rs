@@ -23,7 +23,8 @@ pub(super) fn marks<'a>(marks: impl IntoIterator<Item = &'a u8>) -> String {
 
 /// Tells the least marks: `3 sao từ 1 điểm; 4 sao từ 3 điểm`. `None` where there is none.
 pub(super) fn minimum(minimum: Minimum) -> Option<String> {
-    let stars = (3..=5).filter_map(|star| Some(format!("{star} sao từ {} điểm", minimum.of(star)?)));
+    let stars =
+        (3..=5).filter_map(|star| Some(format!("{star} sao từ {} điểm", minimum.of(star)?)));
     let stars: Vec<_> = stars.collect();
     (!stars.is_empty()).then(|| stars.join("; "))
 }
@@ -56,7 +57,7 @@ pub(super) fn reason(knock_out: &KnockOut) -> String {
         Some(mark) => format!("khi chấm {mark} điểm"),
         None => "do người thẩm định kết luận, không theo điểm".to_owned(),
     };
-    format!("{} ({when})", knock_out.reason)
+    format!("{} ({when})", knock_out.reason.trim_end_matches('.'))
 }
 
 /// Tells what stands below a criterion, in the order in which a reader needs it.
@@ -79,10 +80,7 @@ pub(super) fn remarks(set: &ProductSet, criterion: &Criterion) -> Vec<Remark> {
         } else {
             format!(" Chỉ với {}.", forms(&slip.owners))
         };
-        let told = format!(
-            "{}. Đọc là: {}. Vì: {}.{owners}",
-            slip.printed, slip.read_as, slip.why
-        );
+        let told = format!("{}. Đọc là: {}. Vì: {}.{owners}", slip.printed, slip.read_as, slip.why);
         add("Chỗ in lỗi", Some(told), true);
     }
     let doubtful = (!criterion.doubtful.is_empty())

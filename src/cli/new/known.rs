@@ -100,6 +100,9 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
     if let Some(day) = date.date() {
         text.set("round", "from", &day.to_string())?;
     }
+    if let Some(earlier) = &asked.earlier {
+        received(text, asked, earlier)?;
+    }
     if let Some(agency) = asked.body("agriculture") {
         text.set("round", "standing_agency", &quoted(agency))?;
     }
@@ -112,6 +115,31 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
     }
     departments.push(format!("Liên minh HTX {}", names.committee.replace("UBND ", "")));
     text.set("round", "departments", &list(&departments))
+}
+
+/// Asks for the day on which the dossiers came in, which decides between two acts.
+fn received(text: &mut RoundText, asked: &Asked, earlier: &Act) -> io::Result<()> {
+    let act = &asked.act;
+    let from = short_date(act.in_force_from);
+    let last = |again| act.transition_ends(again).map(short_date).unwrap_or_default();
+    let reason = [
+        format!(
+            "# Đợt bắt đầu trong thời gian chuyển tiếp: hồ sơ nộp trước ngày {from} còn theo {}, đến \
+             hết",
+            earlier.cited()
+        ),
+        format!(
+            "# ngày {}, đánh giá lại thì đến hết ngày {}; nộp từ ngày {from} thì theo {}. Ngày nộp \
+             ghi ở từng sản phẩm",
+            last(false),
+            last(true),
+            act.cited()
+        ),
+        "# trong danh sách được lấy trước; danh sách nào cũng có cột đó thì xóa dòng received này."
+            .to_owned(),
+    ];
+    text.set("round", "received", &quoted("<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>"))?;
+    text.replace_comment("# Ngày nhận hồ sơ của đợt;", "received = ", &reason)
 }
 
 fn issuers(text: &mut RoundText, names: &Names) -> io::Result<()> {
@@ -191,18 +219,12 @@ fn acts(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<Vec<St
     }
     text.set("acts.criteria", "subject", &quoted(&act.title))?;
     text.drop_comment("# Chỉ khi Bộ tiêu chí đã có quyết định sửa đổi")?;
-    if let Some(amendment) = act.amendments.first() {
-        let date = amendment.issued.map(|day| day.to_string());
-        let blank = || quoted("<điền: ngày của quyết định, ví dụ date = 2020-06-08>");
-        let lines = [
-            "[acts.criteria_amendment]".to_owned(),
-            "kind = \"Quyết định\"".to_owned(),
-            format!("number = {}", quoted(&amendment.number)),
-            format!("date = {}", date.unwrap_or_else(blank)),
-            "issuer = \"Thủ tướng Chính phủ\"".to_owned(),
-            format!("subject = {}", quoted(&amendment.title)),
-            String::new(),
-        ];
+    text.drop_comment("# Chỉ khi đợt có sản phẩm còn theo Bộ tiêu chí trước")?;
+    text.put_before("acts.ocop_plan", &amendment_lines("criteria_amendment", act))?;
+    if let Some(earlier) = &asked.earlier {
+        let mut lines =
+            act_lines("criteria_earlier", &earlier.number, earlier.issued, &earlier.title);
+        lines.extend(amendment_lines("criteria_earlier_amendment", earlier));
         text.put_before("acts.ocop_plan", &lines)?;
     }
     let committee = format!("UBND {}", names.province);
@@ -215,6 +237,40 @@ fn acts(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<Vec<St
         text.put_before("acts.criteria", &known.lines())?;
     }
     Ok(known.into_iter().map(|known| known.key).collect())
+}
+
+/// The lines of the section of the first amendment of an act; none where it has none.
+fn amendment_lines(key: &str, act: &Act) -> Vec<String> {
+    let amendment = act.amendments.first();
+    let lines = amendment.map(|of| act_lines(key, &of.number, of.issued, &of.title));
+    lines.unwrap_or_default()
+}
+
+/// The lines of the section of an act of the Prime Minister.
+fn act_lines(key: &str, number: &str, issued: Option<Date>, subject: &str) -> Vec<String> {
+    let date = issued.map(|day| day.to_string());
+    let blank = || quoted("<điền: ngày của quyết định, ví dụ date = 2020-06-08>");
+    vec![
+        format!("[acts.{key}]"),
+        "kind = \"Quyết định\"".to_owned(),
+        format!("number = {}", quoted(number)),
+        format!("date = {}", date.unwrap_or_else(blank)),
+        "issuer = \"Thủ tướng Chính phủ\"".to_owned(),
+        format!("subject = {}", quoted(subject)),
+        String::new(),
+    ]
+}
+
+/// The keys of the acts of criteria that papers of the round cite.
+fn criteria_keys(asked: &Asked) -> Vec<&'static str> {
+    let amended = |act: &Act| !act.amendments.is_empty();
+    let mut keys = vec!["criteria"];
+    keys.extend(amended(&asked.act).then_some("criteria_amendment"));
+    if let Some(earlier) = &asked.earlier {
+        keys.push("criteria_earlier");
+        keys.extend(amended(earlier).then_some("criteria_earlier_amendment"));
+    }
+    keys
 }
 
 /// Lists the units that submit: all districts, or the communes to choose from.
@@ -259,9 +315,8 @@ fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) 
     for paper in PAPERS {
         text.set(&format!("papers.{paper}"), "date", &month)?;
     }
-    let criteria: &[&str] =
-        if act.amendments.is_empty() { &["criteria"] } else { &["criteria", "criteria_amendment"] };
-    let plan = [criteria, &["ocop_plan", "council"]].concat();
+    let criteria = criteria_keys(asked);
+    let plan = [criteria.as_slice(), &["ocop_plan", "council"]].concat();
     text.set("papers.plan", "legal_bases", &list(&plan))?;
     let bases: Vec<&str> = bases
         .iter()
