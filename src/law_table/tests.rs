@@ -133,7 +133,7 @@ fn acts_and_sets_are_found_as_people_call_them() {
         |asked: &str| sets(act, asked).iter().map(|set| set.name.as_str()).collect::<Vec<_>>();
     assert_eq!(named("Hoa"), ["Hoa"]);
     assert_eq!(named("23"), ["Hoa"]);
-    assert_eq!(named("mat ong"), ["Mật ong, mật khác và nông sản thực phẩm khác"]);
+    assert_eq!(named("mat ong").len(), 2, "one that begins so, and one that has it");
     assert_eq!(named("Chè"), ["Chè tươi, chè chế biến"]);
     assert!(named("xe đạp").is_empty());
     assert_eq!(near_sets(act, "Mật ôn khác").first(), Some(&act.sets[3].name.as_str()));
