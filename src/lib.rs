@@ -47,6 +47,8 @@ pub mod terminal;
 
 pub mod explain;
 
+pub mod law_table;
+
 pub mod returned;
 
 pub mod pipeline;

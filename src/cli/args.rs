@@ -1,5 +1,6 @@
 //! Parses the arguments and tells what they ask for. Help and messages are Vietnamese.
 
+mod criteria;
 mod sign;
 mod verify;
 mod wrong;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub(super) use self::criteria::CriteriaArgs;
 pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 
@@ -36,6 +38,8 @@ pub(super) enum Command {
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
     New { folder: PathBuf, known: Option<KnownArgs>, templates: Option<PathBuf> },
+    /// `ocop criteria`: shows the criteria, or copies them.
+    Criteria(CriteriaArgs),
     /// `ocop sign`: signs papers.
     Sign(Box<SignArgs>),
     /// `ocop ltv`: adds evidence for later years to signed papers.
@@ -156,6 +160,15 @@ enum TypedCommand {
         #[command(flatten)]
         common: CommonArgs,
     },
+    /// Kê các văn bản về Bộ tiêu chí mà chương trình biết; in một văn bản thành bảng để đối chiếu với
+    /// bản đăng Công báo; chép tệp của nó ra để sửa.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop criteria [VĂN-BẢN] [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Ví dụ:  ocop criteria\n        ocop criteria 26-2026 --set \"Chè\"\n        ocop criteria 26-2026 --to bo-tieu-chi.html\n        ocop criteria 26-2026 --copy dot-1-2026\n\nMã kết thúc: 0 đã in · 1 không có văn bản hoặc bộ đó · 2 đã in, nhưng một tệp Bộ tiêu chí khác có lỗi · 3 không in, không ghi được gì · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Criteria(CriteriaArgs),
     /// Ký số văn bản: người có thẩm quyền ký trước, cơ quan đóng dấu sau.
     #[command(
         help_template = HELP,
@@ -262,6 +275,7 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, from }
         }
+        Some(TypedCommand::Criteria(criteria)) => Command::Criteria(criteria),
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
@@ -304,6 +318,7 @@ mod tests {
             "ocop keys new --help",
             "ocop verify --help",
             "ocop new --help",
+            "ocop criteria --help",
         ] {
             let ParsedArgs::Show(help) = ask(args) else { panic!("help") };
             assert!(

@@ -2,6 +2,7 @@
 //! environment.
 
 mod args;
+mod criteria;
 mod exit;
 mod explain;
 mod fault;
@@ -109,6 +110,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
                 Err(fault) => failed(&fault, err),
             }
         }
+        Command::Criteria(args) => criteria::run(&args, out, err),
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
         Command::Keys(asked) => keys::make(&asked, out, err),

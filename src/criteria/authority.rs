@@ -66,9 +66,6 @@ pub struct PaperWording {
 pub struct RoundCalendar {
     /// The rounds that every province holds in a year, in order.
     pub rounds: Vec<YearlyRound>,
-    /// Days within which a product is evaluated again, from the day on which its whole dossier came
-    /// in; `None` where the act sets no limit.
-    pub reevaluation_days: Option<u16>,
     /// Source of the above.
     pub source: String,
 }

@@ -74,6 +74,8 @@ pub struct Act {
     /// The product sets (bộ sản phẩm). Empty when they are not known: then any name is accepted as
     /// a set, and only part totals are checked.
     pub sets: Vec<ProductSet>,
+    /// Id of the act whose file lists the product sets; `None` where its own does.
+    pub sets_of: Option<String>,
 }
 
 /// An act that amends another.

@@ -77,6 +77,7 @@ pub(super) fn act(
         registration: file.registration.clone(),
         product_code: file.product_code.clone(),
         sets,
+        sets_of: header.same_sets_as.clone(),
     })
 }
 

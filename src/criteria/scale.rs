@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::legal_form::LegalForm;
 
@@ -17,7 +17,7 @@ pub struct Scale {
 }
 
 /// An option (lựa chọn) of a criterion.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct MarkOption {
     /// Its mark.

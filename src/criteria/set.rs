@@ -127,6 +127,15 @@ impl ProductSet {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
     }
 
+    /// Returns what the most points of the criteria in a group add up to; the group is given by its
+    /// number.
+    #[must_use]
+    pub fn group_sum(&self, code: &str) -> u16 {
+        let below = format!("{code}.");
+        let inside = self.criteria.iter().filter(|criterion| criterion.code.starts_with(&below));
+        inside.map(|criterion| u16::from(criterion.max)).sum()
+    }
+
     /// Returns the most points that an owner of one of these forms can reach in a part; of any form
     /// when `forms` is empty.
     ///

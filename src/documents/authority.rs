@@ -31,14 +31,17 @@ pub(super) fn values(round: &Round, act: &Act) -> Value {
 }
 
 /// Returns the template values on the days that the act sets for this round; none where it sets
-/// none. `proposed_before` is none for a round that the province holds beside those of the act.
+/// none. `proposed_before` is none for a round that the province holds beside those of the act,
+/// `reevaluation_days` where the act sets no time for a re-evaluation.
 pub(super) fn calendar(round: &Round, act: &Act) -> Value {
-    let Some(calendar) = &act.calendar else { return Value::from(()) };
-    let yearly = calendar.round(round.round.number);
+    if act.calendar.is_none() && act.registration.is_none() {
+        return Value::from(());
+    }
+    let yearly = act.calendar.as_ref().and_then(|calendar| calendar.round(round.round.number));
     let proposed = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(round.round.year)));
     context! {
         proposed_before => proposed.map(|day| day.to_string()),
-        reevaluation_days => calendar.reevaluation_days,
+        reevaluation_days => act.registration.as_ref().map(|times| times.evaluation_days),
     }
 }
 

@@ -25,7 +25,7 @@ pub use self::act::act_of;
 pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
-pub(crate) use self::near::{asking, nearest};
+pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{
     ColumnKind, ColumnReading, NamedByPath, SheetReading, Skipped, TableReading, TakenFor,

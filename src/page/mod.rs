@@ -17,6 +17,7 @@ mod tests;
 
 pub use self::checked::{CheckReport, ReceivedFiles};
 pub use self::origins::{FindingOrigin, FindingOrigins};
+pub(crate) use self::read::dotted;
 pub use self::standing::Standings;
 
 /// Name of the page in the outputs folder.

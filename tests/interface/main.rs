@@ -6,6 +6,7 @@
 mod support;
 
 mod explain;
+mod law;
 mod new_round;
 mod report_page;
 mod round_file;

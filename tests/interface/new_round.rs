@@ -82,6 +82,7 @@ fn filled(text: &str, month: &str) -> String {
         let value = match (section.as_str(), key) {
             ("[round]", "number" | "days") => "2".to_owned(),
             ("[round]", "from") => format!("{month}-08"),
+            ("[round]", "received") => "2026-05-15".to_owned(),
             ("[round]", "to") => format!("{month}-10"),
             ("[[districts]]", "name") => commune.clone().unwrap(),
             ("[acts.local_government]", "date") => "2025-06-16".to_owned(),
@@ -133,6 +134,7 @@ fn a_round_of_each_act_has_nothing_wrong_once_its_blanks_are_filled_in() {
         ("2020-12", "1048-2019-781-2020"),
         ("2023-11", "148-2023"),
         ("2025-11", "148-2023-1489-2025"),
+        ("2026-06", "148-2023-1489-2025"),
         ("2026-09", "26-2026"),
     ] {
         let made = Made::lai_chau(month);

@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub(super) date: PaperDate,
     /// The act that applies.
     pub(super) act: Act,
+    /// The act before it, where the round begins in the time of transition.
+    pub(super) earlier: Option<Act>,
     /// Names of public bodies on that day, by role.
     pub(super) bodies: BTreeMap<String, String>,
 }
@@ -41,6 +43,7 @@ impl Asked {
             Ok(act) => act.clone(),
             Err(told) => return Ok(Err(told)),
         };
+        let earlier = earlier_of(&criteria, &act, date).cloned();
         let (communes, _) = communes::load(templates)?;
         let (first, last) = (date.first_day(), date.last_day());
         let lists = [first, last].map(|day| communes.province_on(province, day));
@@ -53,7 +56,7 @@ impl Asked {
             return Ok(Err(two_lists(province, date)));
         }
         let bodies = documents::bodies_on(templates, first)?;
-        Ok(Ok(Self { province: list, date, act, bodies }))
+        Ok(Ok(Self { province: list, date, act, earlier, bodies }))
     }
 
     /// Returns the name of a body by its role; `None` when it is not known.
@@ -112,6 +115,17 @@ fn act_of(criteria: &Criteria, date: PaperDate) -> Result<&Act, String> {
             ))
         }
     }
+}
+
+/// Returns the act before this one where dossiers of a round on this date may still go on under it.
+pub(super) fn earlier_of<'a>(
+    criteria: &'a Criteria,
+    act: &Act,
+    date: PaperDate,
+) -> Option<&'a Act> {
+    let transition = act.transition.as_ref()?;
+    act.transition_ends(false).filter(|last| date.first_day() <= *last)?;
+    criteria.by_id(&transition.earlier)
 }
 
 fn no_province(typed: &str, day: Date, names: &[String]) -> String {

@@ -3,16 +3,12 @@
 use std::io;
 
 use careful_spreadsheet::text::fold;
-use serde::Deserialize;
-use time::Date;
 
+use super::acts::{acts, criteria_keys};
 use super::asked::Asked;
 use super::text::{RoundText, list, quoted};
 use crate::criteria::{Act, Decider, SubmittingUnits};
-use crate::round::{PaperDate, short_date};
-
-/// The acts that a decision cites besides the criteria.
-const ACTS: &str = include_str!("../../../templates/new/acts.toml");
+use crate::round::short_date;
 
 /// Roles of the departments that take part, in the order in which plans list them.
 const DEPARTMENTS: [&str; 7] =
@@ -32,7 +28,7 @@ pub(super) fn fill_in(text: &str, asked: &Asked) -> io::Result<String> {
     text.say("Tổ giúp việc", &asked.act.wording.support_team);
     round(&mut text, asked, &names)?;
     issuers(&mut text, &names)?;
-    let bases = acts(&mut text, asked, &names)?;
+    let bases = acts(&mut text, asked, &names.province)?;
     units(&mut text, asked)?;
     council(&mut text, asked, &names)?;
     papers(&mut text, asked, &names, &bases)?;
@@ -100,6 +96,9 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
     if let Some(day) = date.date() {
         text.set("round", "from", &day.to_string())?;
     }
+    if let Some(earlier) = &asked.earlier {
+        received(text, asked, earlier)?;
+    }
     if let Some(agency) = asked.body("agriculture") {
         text.set("round", "standing_agency", &quoted(agency))?;
     }
@@ -112,6 +111,31 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
     }
     departments.push(format!("Liên minh HTX {}", names.level));
     text.set("round", "departments", &list(&departments))
+}
+
+/// Asks for the day on which the dossiers came in, which decides between two acts.
+fn received(text: &mut RoundText, asked: &Asked, earlier: &Act) -> io::Result<()> {
+    let act = &asked.act;
+    let from = short_date(act.in_force_from);
+    let last = |again| act.transition_ends(again).map(short_date).unwrap_or_default();
+    let reason = [
+        format!(
+            "# Đợt bắt đầu trong thời gian chuyển tiếp: hồ sơ nộp trước ngày {from} còn theo {}, đến \
+             hết",
+            earlier.cited()
+        ),
+        format!(
+            "# ngày {}, đánh giá lại thì đến hết ngày {}; nộp từ ngày {from} thì theo {}. Ngày nộp \
+             ghi ở từng sản phẩm",
+            last(false),
+            last(true),
+            act.cited()
+        ),
+        "# trong danh sách được lấy trước; danh sách nào cũng có cột đó thì xóa dòng received này."
+            .to_owned(),
+    ];
+    text.set("round", "received", &quoted("<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>"))?;
+    text.replace_comment("# Ngày nhận hồ sơ của đợt;", "received = ", &reason)
 }
 
 fn issuers(text: &mut RoundText, names: &Names) -> io::Result<()> {
@@ -141,80 +165,6 @@ fn issuers(text: &mut RoundText, names: &Names) -> io::Result<()> {
 
 fn council_name(province: &str) -> String {
     format!("Hội đồng đánh giá, phân hạng sản phẩm OCOP {province}")
-}
-
-/// One act of `templates/new/acts.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KnownAct {
-    key: String,
-    kind: String,
-    number: Option<String>,
-    date: Option<PaperDate>,
-    from: Option<PaperDate>,
-    to: Option<PaperDate>,
-    #[serde(rename = "source")]
-    _source: String,
-}
-
-#[derive(Deserialize)]
-struct KnownActs {
-    acts: Vec<KnownAct>,
-}
-
-impl KnownAct {
-    fn covers(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from.first_day() <= day)
-            && self.to.is_none_or(|to| day <= to.last_day())
-    }
-
-    /// The lines of its section, with a blank for what is not known.
-    fn lines(&self) -> Vec<String> {
-        let mut lines =
-            vec![format!("[acts.{}]", self.key), format!("kind = {}", quoted(&self.kind))];
-        lines.extend(self.number.as_ref().map(|number| format!("number = {}", quoted(number))));
-        let date = self.date.and_then(PaperDate::date).map(|day| day.to_string());
-        let blank = || quoted("<điền: ngày của văn bản, ví dụ date = 2026-03-20>");
-        lines.push(format!("date = {}", date.unwrap_or_else(blank)));
-        lines.push(String::new());
-        lines
-    }
-}
-
-/// Fills in the acts that papers cite; returns the keys of the legal bases of a decision that come
-/// before the criteria.
-fn acts(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<Vec<String>> {
-    let act = &asked.act;
-    text.set("acts.criteria", "number", &quoted(&act.number))?;
-    if let Some(issued) = act.issued {
-        text.set("acts.criteria", "date", &issued.to_string())?;
-    }
-    text.set("acts.criteria", "subject", &quoted(&act.title))?;
-    text.drop_comment("# Chỉ khi Bộ tiêu chí đã có quyết định sửa đổi")?;
-    if let Some(amendment) = act.amendments.first() {
-        let date = amendment.issued.map(|day| day.to_string());
-        let blank = || quoted("<điền: ngày của quyết định, ví dụ date = 2020-06-08>");
-        let lines = [
-            "[acts.criteria_amendment]".to_owned(),
-            "kind = \"Quyết định\"".to_owned(),
-            format!("number = {}", quoted(&amendment.number)),
-            format!("date = {}", date.unwrap_or_else(blank)),
-            "issuer = \"Thủ tướng Chính phủ\"".to_owned(),
-            format!("subject = {}", quoted(&amendment.title)),
-            String::new(),
-        ];
-        text.put_before("acts.ocop_plan", &lines)?;
-    }
-    let committee = format!("UBND {}", names.province);
-    text.set("acts.council", "issuer", &quoted(&act.authority.decided_by.name(&committee)))?;
-    let known: KnownActs = toml::from_str(ACTS)
-        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
-    let day = asked.date.first_day();
-    let known: Vec<_> = known.acts.into_iter().filter(|known| known.covers(day)).collect();
-    for known in &known {
-        text.put_before("acts.criteria", &known.lines())?;
-    }
-    Ok(known.into_iter().map(|known| known.key).collect())
 }
 
 /// Lists the units that submit: all districts, or the communes to choose from.
@@ -259,9 +209,8 @@ fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) 
     for paper in PAPERS {
         text.set(&format!("papers.{paper}"), "date", &month)?;
     }
-    let criteria: &[&str] =
-        if act.amendments.is_empty() { &["criteria"] } else { &["criteria", "criteria_amendment"] };
-    let plan = [criteria, &["ocop_plan", "council"]].concat();
+    let criteria = criteria_keys(asked);
+    let plan = [criteria.as_slice(), &["ocop_plan", "council"]].concat();
     text.set("papers.plan", "legal_bases", &list(&plan))?;
     let bases: Vec<&str> = bases
         .iter()

@@ -1,5 +1,6 @@
 //! `ocop new`: makes the folder of a new round.
 
+mod acts;
 mod asked;
 mod known;
 #[cfg(test)]

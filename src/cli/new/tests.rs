@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::ROUND;
-use super::asked::Asked;
+use super::asked::{Asked, earlier_of};
 use super::known::fill_in;
 use super::text::{RoundText, list, quoted};
 use crate::communes;
@@ -21,10 +21,12 @@ fn filled(province: &str, month: &str) -> String {
     let day = PaperDate::parse("2020-12").unwrap().first_day();
     let mut list = communes.province_on("Lai Châu", day).unwrap();
     province.clone_into(&mut list.name);
+    let act = criteria.in_force(date.first_day()).unwrap().clone();
     let asked = Asked {
         province: list,
         date,
-        act: criteria.in_force(date.first_day()).unwrap().clone(),
+        earlier: earlier_of(&criteria, &act, date).cloned(),
+        act,
         bodies: BTreeMap::new(),
     };
     fill_in(ROUND, &asked).unwrap()
@@ -80,4 +82,28 @@ fn texts_are_written_as_toml() {
     assert_eq!(list(&["a", "b"]), "[\"a\", \"b\"]");
     let typed: toml::Table = format!("x = {}", quoted("a\"b\\c")).parse().unwrap();
     assert_eq!(typed["x"].as_str(), Some("a\"b\\c"));
+}
+
+#[test]
+fn a_round_in_a_time_of_transition_asks_when_dossiers_came_in_and_cites_both_acts() {
+    for month in ["2026-05-22", "2026-06", "2026-07-21"] {
+        let text = filled("tỉnh Lai Châu", month);
+        for line in [
+            "received = \"<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>\"",
+            "[acts.criteria_earlier]",
+            "number = \"148/QĐ-TTg\"",
+            "[acts.criteria_earlier_amendment]",
+            "number = \"1489/QĐ-TTg\"",
+        ] {
+            assert!(has(&text, line), "{month}: {line}\n{text}");
+        }
+        let both = "\"criteria\", \"criteria_earlier\", \"criteria_earlier_amendment\", ";
+        assert_eq!(text.matches(both).count(), 2, "plan and decision: {text}");
+        assert!(text.contains("hết\n# ngày 21/7/2026, đánh giá lại thì đến hết ngày 21/6/2026;"));
+        assert!(text.parse::<toml::Table>().is_ok(), "{text}");
+    }
+    for month in ["2026-04", "2026-07-22", "2026-09"] {
+        let text = filled("tỉnh Lai Châu", month);
+        assert!(!text.contains("criteria_earlier") && !text.contains("\nreceived"), "{text}");
+    }
 }

@@ -53,6 +53,21 @@ impl RoundText {
         Ok(())
     }
 
+    /// Puts lines in the place of a comment, from the line that begins with `first` up to the one
+    /// that begins with `key`, which stays.
+    pub(super) fn replace_comment(
+        &mut self,
+        first: &str,
+        key: &str,
+        lines: &[String],
+    ) -> io::Result<()> {
+        let find = |start: &str| self.lines.iter().position(|line| line.starts_with(start));
+        let (at, to) = (find(first).ok_or_else(|| lacks(first))?, find(key));
+        let to = to.filter(|to| *to > at).ok_or_else(|| lacks(key))?;
+        self.lines.splice(at..to, lines.iter().cloned());
+        Ok(())
+    }
+
     /// Takes out the comment that begins with this line, up to the blank line behind it.
     pub(super) fn drop_comment(&mut self, first: &str) -> io::Result<()> {
         let at = self.lines.iter().position(|line| line.starts_with(first));

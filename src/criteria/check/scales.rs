@@ -124,17 +124,13 @@ fn slips(criterion: &Criterion) -> Option<Fault> {
 
 /// Returns the groups whose criteria do not add up to the printed maximum.
 pub(super) fn groups(set: &ProductSet) -> Vec<Fault> {
-    let sum = |code: &str| -> u16 {
-        let below = format!("{code}.");
-        let inside = set.criteria.iter().filter(|criterion| criterion.code.starts_with(&below));
-        inside.map(|criterion| u16::from(criterion.max)).sum()
-    };
-    let wrong = set.groups.iter().filter(|group| sum(&group.code) != u16::from(group.max));
+    let sums = set.groups.iter().map(|group| (group, set.group_sum(&group.code)));
+    let wrong = sums.filter(|(group, sum)| *sum != u16::from(group.max));
     wrong
-        .map(|group| {
+        .map(|(group, sum)| {
             Fault::between(
                 "Điểm tối đa của các tiêu chí không cộng đúng bằng điểm của mục ở `groups`.",
-                format!("mục {}: {}", group.code, sum(&group.code)),
+                format!("mục {}: {sum}", group.code),
                 group.max.to_string(),
             )
         })

@@ -14,6 +14,7 @@ use careful_spreadsheet::Workbook;
 use serde::Serialize;
 
 pub(super) use self::layouts::view;
+pub(crate) use self::sentence::dotted;
 use crate::finding::{CellRef, Finding, Findings, Severity};
 use crate::forms::{
     ColumnKind, ColumnReading, FAULT_LIST, Forms, SheetReading, Skipped, TableReading, TakenFor,

@@ -40,7 +40,7 @@ impl ReadTotals {
 }
 
 /// Writes a number with dots between the thousands: `6912` becomes `6.912`.
-pub(super) fn dotted(count: usize) -> String {
+pub(crate) fn dotted(count: usize) -> String {
     let digits = count.to_string();
     let mut dotted = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
