@@ -29,7 +29,7 @@ pub(super) fn write(
     let minutes = &desk.round.papers.minutes;
     let signers = [
         ("THƯ KÝ".to_owned(), desk.round.council.secretary.name.as_str()),
-        (format!("TM. {}", desk.act.wording.support_team.to_uppercase()), ""),
+        (format!("TM. {}", desk.acts.main().wording.support_team.to_uppercase()), ""),
         (minutes.signer.capacity.join(" "), minutes.signer.name.as_str()),
     ];
     let [date, capacity, hint, room, name] = [2, 3, 4, 5, ROWS].map(|below| last_row + below);
