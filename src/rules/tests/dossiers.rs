@@ -1,6 +1,7 @@
-use super::{SIN_HO, act, at, judge, judge_in, list, round_with, sample_round, tea};
+use super::{SIN_HO, act, at, judge, judge_in, list, round_with, tea};
 use crate::criteria::DossierItem;
 use crate::forms::{Dossier, ProductEntry};
+use crate::round::Round;
 
 /// A product whose dossier lacks these items.
 fn lacking(items: &[usize]) -> ProductEntry {
