@@ -34,10 +34,9 @@ pub(super) fn values(round: &Round, act: &Act) -> Value {
 /// none. `proposed_before` is none for a round that the province holds beside those of the act.
 pub(super) fn calendar(round: &Round, act: &Act) -> Value {
     let Some(calendar) = &act.calendar else { return Value::from(()) };
-    let yearly = calendar.round(round.round.number);
-    let proposed = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(round.round.year)));
+    let days = act.days_of_round(round.round.number, i32::from(round.round.year));
     context! {
-        proposed_before => proposed.map(|day| day.to_string()),
+        proposed_before => days.proposed_before.map(|day| day.to_string()),
         reevaluation_days => calendar.reevaluation_days,
     }
 }
