@@ -9,23 +9,23 @@ use crate::support::round::RoundFolder;
 
 /// When a round is held, and who sends products.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Time {
+pub(crate) struct Time {
     /// As typed behind `--date`.
-    pub(super) date: &'static str,
+    pub(crate) date: &'static str,
     /// The day of the meeting.
-    pub(super) day: &'static str,
+    pub(crate) day: &'static str,
     /// The day of the decision.
-    pub(super) decided: &'static str,
-    pub(super) number: u8,
+    pub(crate) decided: &'static str,
+    pub(crate) number: u8,
     /// The units, in the order of the act's list.
-    pub(super) units: &'static [&'static str],
+    pub(crate) units: &'static [&'static str],
     /// The day of the units' letters.
-    pub(super) letter: &'static str,
+    pub(crate) letter: &'static str,
 }
 
 /// The council: who chairs, who stands in, members; with how many points each gives more or less
 /// than the product is to have.
-pub(super) const MEMBERS: [(&str, i32); 7] = [
+pub(crate) const MEMBERS: [(&str, i32); 7] = [
     ("Lò Minh Khang", 0),
     ("Trần Đức Lợi", 1),
     ("Vũ Thị Hải Yến", -2),
@@ -143,7 +143,7 @@ name = "Lò Minh Khang"
 "#;
 
 /// A round that `ocop new` made for this time, its blanks filled in.
-pub(super) fn made(time: &Time, products: &[Sent]) -> RoundFolder {
+pub(crate) fn made(time: &Time, products: &[Sent]) -> RoundFolder {
     let folder = tempfile::tempdir().unwrap();
     let done = Command::new(env!("CARGO_BIN_EXE_ocop"))
         .args(["new", "round", "--province", "Lai Châu", "--date", time.date])

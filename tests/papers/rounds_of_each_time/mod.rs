@@ -6,9 +6,9 @@
 //! `OCOP_KEEP=/tmp/rounds cargo test --test papers rounds_of_each_time` leaves the papers there, to
 //! be looked at.
 
-mod clerk;
-mod products;
-mod scored;
+pub(crate) mod clerk;
+pub(crate) mod products;
+pub(crate) mod scored;
 mod sound;
 
 use self::clerk::Time;
@@ -254,6 +254,11 @@ fn in_transition() -> Held {
     Held::new(time, products)
 }
 
+/// The round in the time of transition, with nothing left open.
+pub(crate) fn transition() -> RoundFolder {
+    in_transition().concluding("Khăn thổ cẩm", "minima_3").round
+}
+
 #[test]
 fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
     let held = in_transition();
@@ -274,6 +279,10 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
             "Hạng 4 sao: 02 sản phẩm của 02 chủ thể",
             "Hạng 3 sao: 03 sản phẩm của 03 chủ thể",
             "Điều 2. Phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP đối với 01 sản phẩm",
+            "Trong đó, 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định \
+             148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg): “Miến dong Bình Lư”, “Cá \
+             lăng tươi phi lê”.",
+            "sản phẩm OCOP 5 sao theo quy định tại Quyết định 26/2026/QĐ-TTg. Điều 3.",
             "Nâng hạng từ 3 sao",
             "Công nhận lại",
             "của Chủ tịch Ủy ban nhân dân tỉnh Lai Châu)",
@@ -288,10 +297,20 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
             "Theo lần đăng ký: 04 đăng ký lần đầu, 02 nâng hạng, 02 đánh giá lại.",
             "theo Quyết định 26/2026/QĐ-TTg; hồ sơ nộp trước ngày 22/5/2026 theo Quyết định \
              148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg)",
+            "- 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định 148",
             "Không nâng hạng, giữ hạng 3 sao",
             "trình Chủ tịch UBND tỉnh xem xét",
         ],
     );
-    says(&run, "ke-hoach", &["26/2026/QĐ-TTg", "148/QĐ-TTg", "Tổ tư vấn của Hội đồng"]);
+    says(
+        &run,
+        "ke-hoach",
+        &[
+            "hồ sơ nộp trước ngày Bộ tiêu chí này có hiệu lực thì theo Quyết định số 148/QĐ-TTg ngày \
+             24/02/2023, Quyết định số 1489/QĐ-TTg ngày 06/7/2025);",
+            "Dự kiến trong 01 ngày, tổ chức vào ngày 16/6/2026 (",
+            "Tổ tư vấn của Hội đồng",
+        ],
+    );
     is_silent(&run, "ke-hoach", &["30/4/2026"]);
 }

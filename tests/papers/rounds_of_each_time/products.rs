@@ -7,21 +7,21 @@ use super::clerk::Time;
 
 /// A product that a unit sends, and what the council is to give it.
 #[derive(Debug, Clone)]
-pub(super) struct Sent {
-    pub(super) unit: &'static str,
-    pub(super) name: &'static str,
+pub(crate) struct Sent {
+    pub(crate) unit: &'static str,
+    pub(crate) name: &'static str,
     /// As both acts write it.
-    pub(super) set: &'static str,
-    pub(super) owner: &'static str,
+    pub(crate) set: &'static str,
+    pub(crate) owner: &'static str,
     kind: &'static str,
-    pub(super) form: LegalForm,
+    pub(crate) form: LegalForm,
     address: &'static str,
     /// The act under which it is evaluated.
-    pub(super) act: &'static str,
+    pub(crate) act: &'static str,
     /// Points around which the members' totals lie.
-    pub(super) total: u8,
+    pub(crate) total: u8,
     /// The highest star whose least marks every ballot reaches.
-    pub(super) least_of: u8,
+    pub(crate) least_of: u8,
     district: Option<(f64, u8)>,
     kind_of_registration: &'static str,
     old: [&'static str; 3],
@@ -33,7 +33,7 @@ const UPGRADE: &str = "Nâng hạng";
 const AGAIN: &str = "Đánh giá lại";
 
 impl Sent {
-    fn of_unit(unit: &'static str, address: &'static str, total: u8) -> Self {
+    pub(crate) fn of_unit(unit: &'static str, address: &'static str, total: u8) -> Self {
         let least_of = match total {
             90.. => 5,
             70.. => 4,
@@ -58,25 +58,36 @@ impl Sent {
         }
     }
 
-    pub(super) fn under(self, act: &'static str) -> Self {
+    /// As another product: of this name, set and owner.
+    pub(crate) fn named(
+        self,
+        name: &'static str,
+        set: &'static str,
+        owner: &'static str,
+        (kind, form): (&'static str, LegalForm),
+    ) -> Self {
+        Self { name, set, owner, kind, form, ..self }
+    }
+
+    pub(crate) fn under(self, act: &'static str) -> Self {
         Self { act, ..self }
     }
 
     /// The points and the star that its district gave it.
-    pub(super) fn of_district(self, points: f64, star: u8) -> Self {
+    pub(crate) fn of_district(self, points: f64, star: u8) -> Self {
         Self { district: Some((points, star)), ..self }
     }
 
     /// Its ballots reach the least marks of this star only.
-    pub(super) fn with_least_of(self, least_of: u8) -> Self {
+    pub(crate) fn with_least_of(self, least_of: u8) -> Self {
         Self { least_of, ..self }
     }
 
-    pub(super) fn upgrading(self, star: &'static str, decision: &'static str) -> Self {
+    pub(crate) fn upgrading(self, star: &'static str, decision: &'static str) -> Self {
         Self { kind_of_registration: UPGRADE, old: [star, decision, ""], ..self }
     }
 
-    pub(super) fn again(
+    pub(crate) fn again(
         self,
         star: &'static str,
         decision: &'static str,
@@ -85,12 +96,12 @@ impl Sent {
         Self { kind_of_registration: AGAIN, old: [star, decision, ends], ..self }
     }
 
-    pub(super) fn received(self, received: &'static str) -> Self {
+    pub(crate) fn received(self, received: &'static str) -> Self {
         Self { received, ..self }
     }
 
     /// The star that an upgrade must exceed; 0 where it is none.
-    pub(super) fn to_exceed(&self) -> u8 {
+    pub(crate) fn to_exceed(&self) -> u8 {
         if self.kind_of_registration != UPGRADE {
             return 0;
         }
@@ -98,7 +109,7 @@ impl Sent {
     }
 }
 
-pub(super) fn noodles(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn noodles(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Miến dong Bình Lư",
         set: "Chế biến từ gạo, ngũ cốc",
@@ -108,7 +119,7 @@ pub(super) fn noodles(unit: &'static str, address: &'static str, total: u8) -> S
     }
 }
 
-pub(super) fn honey(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn honey(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Mật ong hoa thảo quả",
         set: "Mật ong, mật khác và nông sản thực phẩm khác",
@@ -119,7 +130,7 @@ pub(super) fn honey(unit: &'static str, address: &'static str, total: u8) -> Sen
     }
 }
 
-pub(super) fn stay(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn stay(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Nghỉ dưỡng nhà sàn Mây Núi",
         set: "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
@@ -129,7 +140,7 @@ pub(super) fn stay(unit: &'static str, address: &'static str, total: u8) -> Sent
     }
 }
 
-pub(super) fn rice(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn rice(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Gạo nếp thơm",
         set: "Gạo, ngũ cốc, hạt sơ chế khác",
@@ -140,7 +151,7 @@ pub(super) fn rice(unit: &'static str, address: &'static str, total: u8) -> Sent
     }
 }
 
-pub(super) fn cloth(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn cloth(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Khăn thổ cẩm",
         set: "Vải, may mặc",
@@ -151,7 +162,7 @@ pub(super) fn cloth(unit: &'static str, address: &'static str, total: u8) -> Sen
     }
 }
 
-pub(super) fn spirit(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn spirit(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Rượu ngô men lá",
         set: "Rượu trắng",
@@ -162,7 +173,7 @@ pub(super) fn spirit(unit: &'static str, address: &'static str, total: u8) -> Se
     }
 }
 
-pub(super) fn fish(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn fish(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Cá lăng tươi phi lê",
         set: "Thịt, thủy sản, trứng, sữa tươi",
@@ -173,7 +184,7 @@ pub(super) fn fish(unit: &'static str, address: &'static str, total: u8) -> Sent
     }
 }
 
-pub(super) fn spice(unit: &'static str, address: &'static str, total: u8) -> Sent {
+pub(crate) fn spice(unit: &'static str, address: &'static str, total: u8) -> Sent {
     Sent {
         name: "Thảo quả khô Dào San",
         set: "Gia vị khác (muối, hành, tỏi, tiêu,...)",
@@ -220,7 +231,7 @@ const DOSSIER: [Column; 5] = [
 ];
 
 /// A workbook for each unit.
-pub(super) fn lists(time: &Time, products: &[Sent]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn lists(time: &Time, products: &[Sent]) -> Vec<(String, Vec<u8>)> {
     let used = |column: &&Column| {
         let mut cells = products.iter().map(|sent| column.1(sent));
         cells.any(|cell| !cell.is_empty() && cell != FIRST)

@@ -18,19 +18,27 @@ fn set_of(sent: &Sent) -> &'static ProductSet {
 
 /// The marks of a member, adding up to near the product's total and reaching the least marks of its
 /// star.
-fn marks(sent: &Sent, (member, leaning): (&str, i32)) -> Marks {
+fn marks(sent: &Sent, member: (&str, i32)) -> Marks {
+    tried(sent, member).unwrap_or_else(|| panic!("no marks of {} add up: {sent:?}", sent.name))
+}
+
+/// Whether every member can give such marks.
+pub(crate) fn is_possible(sent: &Sent) -> bool {
+    MEMBERS.iter().all(|member| tried(sent, *member).is_some())
+}
+
+fn tried(sent: &Sent, (member, leaning): (&str, i32)) -> Option<Marks> {
     let set = set_of(sent);
     let least = |criterion: &ocop::criteria::Criterion| {
         (3..=sent.least_of).filter_map(|star| criterion.minimum.of(star)).max().unwrap_or(0)
     };
     let total = i32::from(sent.total) + leaning;
-    let given = invented::given(set, sent.form, least, total, &[sent.name, member]);
-    let given = given.unwrap_or_else(|| panic!("no marks of {} add up to {total}", sent.name));
-    Marks { set, marks: given.into_iter().map(|mark| Some(f64::from(mark))).collect() }
+    let given = invented::given(set, sent.form, least, total, &[sent.name, member])?;
+    Some(Marks { set, marks: given.into_iter().map(|mark| Some(f64::from(mark))).collect() })
 }
 
 /// A workbook for each member, with a sheet for each product.
-pub(super) fn ballots(products: &[Sent]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn ballots(products: &[Sent]) -> Vec<(String, Vec<u8>)> {
     let ballot = |member: (&str, i32)| {
         let mut workbook = Workbook::new();
         for (number, sent) in (1..).zip(products) {
@@ -72,7 +80,7 @@ fn outcome(sent: &Sent) -> (&'static str, u8) {
 
 /// Checks every product of the results against what its ballots say.
 #[track_caller]
-pub(super) fn counted(run: &Run, products: &[Sent]) {
+pub(crate) fn counted(run: &Run, products: &[Sent]) {
     let results = run.results();
     let found = results["products"].as_array().unwrap();
     assert_eq!(found.len(), products.len());
@@ -93,7 +101,7 @@ pub(super) fn counted(run: &Run, products: &[Sent]) {
 /// Checks that this product waits for people, since its marks miss a least mark, and that of other
 /// faults only these warnings are told.
 #[track_caller]
-pub(super) fn waits(judged: &Judged, product: &str, warned: &[&str]) {
+pub(crate) fn waits(judged: &Judged, product: &str, warned: &[&str]) {
     let mut told = judged.codes();
     told.retain(|code| !code.starts_with('N'));
     told.sort_unstable();
