@@ -39,7 +39,7 @@ fn draw(act: &Act, number: u8, name: &str, member: &Member) -> Result<Sheet> {
     let set = act.set(|own| own == name).ok_or_else(|| format!("no criteria of {name}"))?;
     let columns: Vec<Column> = (FIRST_PRODUCT..)
         .zip(round::entries().filter(|entry| entry.product.set == name))
-        .map(|(col, entry)| Ok(Column { col, entry, marks: marks::given(entry, set, member)? }))
+        .map(|(col, entry)| Ok(Column { col, entry, marks: given(entry, set, member)? }))
         .collect::<Result<_>>()?;
     let last = columns.last().map_or(FIRST_PRODUCT, |column| column.col);
     let mut widths = vec![7, 48, 9];
@@ -57,6 +57,15 @@ fn draw(act: &Act, number: u8, name: &str, member: &Member) -> Result<Sheet> {
     ballot.total(&parts);
     ballot.bottom(member);
     Ok(ballot.sheet)
+}
+
+/// The marks of a member for a product.
+fn given(Entry { owner, product }: Entry, set: &ProductSet, member: &Member) -> Result<Vec<u8>> {
+    let total = product.mean + member.leaning;
+    let least =
+        |criterion: &Criterion| product.least.get(&criterion.code).copied().unwrap_or_default();
+    marks::given(set, owner.form, least, total, &[&product.name, member.name])
+        .ok_or_else(|| format!("{}: no marks add up to {total}", product.name).into())
 }
 
 /// A product's column with the marks in the order of the criteria.

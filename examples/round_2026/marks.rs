@@ -5,21 +5,26 @@
 
 use std::collections::BTreeSet;
 
-use ocop::criteria::ProductSet;
+use ocop::criteria::{Criterion, LegalForm, ProductSet};
 
-use crate::Result;
-use crate::round::{Entry, Member};
-
-/// The marks of one member for one product, in the order of the criteria.
-pub(crate) fn given(entry: Entry, set: &ProductSet, member: &Member) -> Result<Vec<u8>> {
-    let product = entry.product;
-    let total = product.mean + member.leaning;
+/// Marks of a set for an owner of this form that add up to `total`, in the order of the criteria;
+/// `None` where no marks do.
+///
+/// `least` gives the lowest mark of a criterion; marks above 0 are preferred to 0. `key` decides the
+/// chance.
+pub(crate) fn given(
+    set: &ProductSet,
+    form: LegalForm,
+    least: impl Fn(&Criterion) -> u8,
+    total: i32,
+    key: &[&str],
+) -> Option<Vec<u8>> {
     let scales: Vec<Vec<u8>> = set
         .criteria
         .iter()
         .map(|criterion| {
-            let least = product.least.get(&criterion.code).copied().unwrap_or(0).max(1);
-            let marks = criterion.allowed_for(&[entry.owner.form]);
+            let least = least(criterion).max(1);
+            let marks = criterion.allowed_for(&[form]);
             let own: Vec<u8> = marks.iter().copied().filter(|mark| *mark >= least).collect();
             if own.is_empty() { marks } else { own }
         })
@@ -36,16 +41,15 @@ pub(crate) fn given(entry: Entry, set: &ProductSet, member: &Member) -> Result<V
     let mut left = total;
     let mut marks = Vec::new();
     for (index, (scale, criterion)) in scales.iter().zip(&set.criteria).enumerate() {
-        let chance = i32::from(chance(&[&product.name, member.name, &criterion.code])) - 15;
+        let chance = i32::from(chance(&[key, &[&criterion.code]].concat())) - 15;
         let wanted = (total + chance) * i32::from(criterion.max);
         let can =
             scale.iter().filter(|mark| reachable[index + 1].contains(&(left - i32::from(**mark))));
-        let mark = can.min_by_key(|mark| (i32::from(**mark) * 100 - wanted).abs()).copied();
-        let mark = mark.ok_or_else(|| format!("{}: no marks add up to {total}", product.name))?;
+        let mark = can.min_by_key(|mark| (i32::from(**mark) * 100 - wanted).abs()).copied()?;
         left -= i32::from(mark);
         marks.push(mark);
     }
-    Ok(marks)
+    Some(marks)
 }
 
 /// A number below 31 that the key alone decides: FNV-1a (Fowler, Noll, Vo), folded.

@@ -81,6 +81,16 @@ pub struct YearlyRound {
     pub held_before: YearDay,
 }
 
+/// The days that an act sets for a round of some year. Both days are the first ones that are too
+/// late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundDays {
+    /// The submitting units propose their products before this day.
+    pub proposed_before: Option<Date>,
+    /// The council meets before this day.
+    pub held_before: Option<Date>,
+}
+
 /// A day of any year. In a file of criteria: `"30/6"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct YearDay {

@@ -27,7 +27,9 @@ mod tests;
 use time::Date;
 
 pub use self::acts::{ActOfDossier, RoundActs};
-pub use self::authority::{Authority, Decider, PaperWording, RoundCalendar, YearDay, YearlyRound};
+pub use self::authority::{
+    Authority, Decider, PaperWording, RoundCalendar, RoundDays, YearDay, YearlyRound,
+};
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};
 pub use self::legal_form::LegalForm;

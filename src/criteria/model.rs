@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use time::{Date, Duration};
 
-use super::authority::{Authority, PaperWording, RoundCalendar};
+use super::authority::{Authority, PaperWording, RoundCalendar, RoundDays, YearDay, YearlyRound};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::registration::{ProductCodeForm, RegistrationTimes};
@@ -241,6 +241,21 @@ impl Act {
     #[must_use]
     pub fn part_max(&self) -> [Decimal; 3] {
         self.parts.each_ref().map(|part| part.max)
+    }
+
+    /// Returns the days that the act sets for the round of this number in a year, from 1. `None`
+    /// where it sets none, as for a round that a province holds beside those, and where the day was
+    /// over when the act came into force: nobody could keep it.
+    #[must_use]
+    pub fn days_of_round(&self, number: u8, year: i32) -> RoundDays {
+        let yearly = self.calendar.as_ref().and_then(|calendar| calendar.round(number));
+        let day = |of: fn(YearlyRound) -> YearDay| {
+            yearly.and_then(|yearly| of(yearly).of(year)).filter(|day| *day > self.in_force_from)
+        };
+        RoundDays {
+            proposed_before: day(|yearly| yearly.proposed_before),
+            held_before: day(|yearly| yearly.held_before),
+        }
     }
 
     /// Finds the product set with a name for which `is` returns true. `None` when there is none,

@@ -37,10 +37,9 @@ pub(super) fn calendar(round: &Round, act: &Act) -> Value {
     if act.calendar.is_none() && act.registration.is_none() {
         return Value::from(());
     }
-    let yearly = act.calendar.as_ref().and_then(|calendar| calendar.round(round.round.number));
-    let proposed = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(round.round.year)));
+    let days = act.days_of_round(round.round.number, i32::from(round.round.year));
     context! {
-        proposed_before => proposed.map(|day| day.to_string()),
+        proposed_before => days.proposed_before.map(|day| day.to_string()),
         reevaluation_days => act.registration.as_ref().map(|times| times.evaluation_days),
     }
 }

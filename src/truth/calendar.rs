@@ -9,9 +9,7 @@ use crate::round::{Round, is_known, short_date};
 /// Checks the last day on which the council meets.
 pub(super) fn check(round: &Round, act: &Act, told: &mut TruthFindings) {
     let settings = &round.round;
-    let Some(calendar) = &act.calendar else { return };
-    let yearly = calendar.round(settings.number);
-    let limit = yearly.and_then(|yearly| yearly.held_before.of(i32::from(settings.year)));
+    let limit = act.days_of_round(settings.number, i32::from(settings.year)).held_before;
     let last = round.sessions.iter().map(|session| session.date).max();
     let (key, last) = last.map_or(("round.to", settings.to), |last| ("sessions", last));
     let Some(limit) = limit.filter(|limit| is_known(last) && last >= *limit) else { return };

@@ -11,6 +11,7 @@ mod page_layout;
 mod page_measures;
 mod plan_against_seed;
 mod returned;
+mod rounds_of_each_time;
 mod sample_round;
 mod score_sheet;
 mod supplement;

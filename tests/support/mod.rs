@@ -4,6 +4,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub(crate) mod copy;
+#[path = "../../examples/round_2026/marks.rs"]
+pub(crate) mod invented;
 pub(crate) mod judged;
 pub(crate) mod large;
 pub(crate) mod marks;

@@ -78,17 +78,8 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
     );
     let mut lines =
         vec![format!("# Đã ghi sẵn những gì theo {} và {when}: {}.", names.province, act.cited())];
-    lines.extend(act.calendar.iter().flat_map(|calendar| {
-        let rounds = (1..).zip(&calendar.rounds).filter_map(|(number, yearly): (usize, _)| {
-            let proposed = short_date(yearly.proposed_before.of(date.year())?);
-            let held = short_date(yearly.held_before.of(date.year())?);
-            Some(format!(
-                "# Đợt {number} của năm: hồ sơ được đề nghị trước ngày {proposed}, họp trước ngày \
-                 {held}."
-            ))
-        });
-        rounds.collect::<Vec<_>>()
-    }));
+    let rounds = act.calendar.as_ref().map_or(0, |calendar| calendar.rounds.len());
+    lines.extend((1..).take(rounds).filter_map(|number| days_of_round(act, number, date.year())));
     lines.push(String::new());
     text.put_before("round", &lines)?;
     text.set("round", "province", &quoted(&names.province))?;
@@ -136,6 +127,18 @@ fn received(text: &mut RoundText, asked: &Asked, earlier: &Act) -> io::Result<()
     ];
     text.set("round", "received", &quoted("<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>"))?;
     text.replace_comment("# Ngày nhận hồ sơ của đợt;", "received = ", &reason)
+}
+
+/// Returns the comment on the days that the act sets for a round of the year; `None` where it sets
+/// none.
+fn days_of_round(act: &Act, number: u8, year: i32) -> Option<String> {
+    let days = act.days_of_round(number, year);
+    let proposed = days
+        .proposed_before
+        .map(|day| format!("hồ sơ được đề nghị trước ngày {}", short_date(day)));
+    let held = days.held_before.map(|day| format!("họp trước ngày {}", short_date(day)));
+    let told: Vec<_> = proposed.into_iter().chain(held).collect();
+    (!told.is_empty()).then(|| format!("# Đợt {number} của năm: {}.", told.join(", ")))
 }
 
 fn issuers(text: &mut RoundText, names: &Names) -> io::Result<()> {

@@ -11,6 +11,7 @@ mod registration;
 mod remarks;
 mod rows;
 mod session;
+mod transition;
 
 use std::collections::BTreeSet;
 
@@ -70,6 +71,17 @@ pub struct Facts {
     /// The recognised products in the same way: `05 công nhận mới, 02 nâng hạng`.
     #[serde(skip_serializing_if = "TracedText::is_empty")]
     pub recognised_kinds: TracedText,
+    /// Those of the products before the council that are under the earlier act, in a time of
+    /// transition: `02 sản phẩm có hồ sơ nộp trước ngày … được đánh giá theo …: “…”, “…”`; empty,
+    /// and not given to wording files, where there are none.
+    #[serde(skip_serializing_if = "TracedText::is_empty")]
+    pub under_earlier: TracedText,
+    /// The recognised products in the same way.
+    #[serde(skip_serializing_if = "TracedText::is_empty")]
+    pub recognised_under_earlier: TracedText,
+    /// The acts of the products that are proposed to the Ministry; `None` in a round of one act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed_acts: Option<String>,
     /// The recognised products by star, highest first.
     pub recognised_stars: Vec<StarGroup>,
     /// Products that are proposed to the Ministry for evaluation.
@@ -166,6 +178,19 @@ impl Facts {
                 RegistrationKind::recognition,
                 |products| results(round, products),
             ),
+            under_earlier: transition::under_earlier(
+                acts,
+                &admitted,
+                "được Hội đồng đánh giá",
+                names,
+            ),
+            recognised_under_earlier: transition::under_earlier(
+                acts,
+                &recognised,
+                "được công nhận",
+                |products| results(round, products),
+            ),
+            proposed_acts: transition::acts_of(acts, &proposed),
             attendees,
             missing,
             presiding: attendance::presided(

@@ -11,9 +11,8 @@ use crate::round::{Round, short_date};
 /// Reports covering letters dated on the last day for the round or later, each once.
 pub(in crate::rules) fn check(round: &Round, act: &Act, forms: &Forms, findings: &mut Findings) {
     let settings = &round.round;
-    let yearly = act.calendar.as_ref().and_then(|calendar| calendar.round(settings.number));
-    let limit = yearly.and_then(|yearly| yearly.proposed_before.of(i32::from(settings.year)));
-    let Some(limit) = limit else { return };
+    let days = act.days_of_round(settings.number, i32::from(settings.year));
+    let Some(limit) = days.proposed_before else { return };
     let mut told = BTreeSet::new();
     for date in forms.submissions.iter().filter_map(|list| list.letter.date.as_ref()) {
         // Both are written as `YYYY-MM-DD`.

@@ -59,6 +59,33 @@ impl Desk<'_> {
         }
     }
 
+    /// A part of the paper says this, or nothing that begins so.
+    fn only(&mut self, what: &str, part: &str, start: &str, wanted: Option<String>) {
+        let says = match &wanted {
+            Some(wanted) => bare(part).contains(&bare(wanted)),
+            None => !bare(part).contains(&bare(start)),
+        };
+        if !says {
+            self.fault(what, &wanted.unwrap_or_default(), part);
+        }
+    }
+
+    /// The products of these that are under the earlier act stand in one sentence.
+    fn under_earlier(&mut self, part: &str, products: &[&Product]) {
+        let act = self.book.act.clone();
+        let own = products.iter().filter(|one| one.act.as_ref().is_some_and(|other| *other != act));
+        let names: Vec<String> = own.map(|product| format!("“{}”", product.name)).collect();
+        let wanted = (!names.is_empty()).then(|| {
+            format!(
+                "{} sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định \
+                 148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg): {}.",
+                pad(names.len()),
+                names.join(", ")
+            )
+        });
+        self.only("earlier act", part, "sản phẩm có hồ sơ nộp trước ngày", wanted);
+    }
+
     fn holds(&mut self, what: &str, wanted: &str) {
         if !bare(&self.paper.text).contains(&bare(wanted)) {
             self.fault(what, wanted, "(nothing)");
@@ -221,6 +248,9 @@ impl Desk<'_> {
         if !admitted.is_empty() && !found.contains(&bare(&wanted)) {
             self.fault("admitted", &wanted, &part);
         }
+        let kinds = Book::kinds(&admitted, ["đăng ký lần đầu", "nâng hạng", "đánh giá lại"]);
+        let kinds = kinds.map(|kinds| format!("Theo lần đăng ký: {kinds}."));
+        self.only("kinds of registration", &part, "Theo lần đăng ký:", kinds);
     }
 
     /// Kinds of owners in brackets must add up.
@@ -415,6 +445,7 @@ impl Desk<'_> {
         let part = between(&self.paper.text, "của lần chấm sau cùng.", "TT Tên sản phẩm")
             .unwrap_or_default()
             .to_owned();
+        self.under_earlier(&part, &book.admitted().collect::<Vec<_>>());
         for product in book.admitted() {
             let lowered = format!(
                 "Sản phẩm “{}” {} nhưng chỉ được xếp",
@@ -561,7 +592,8 @@ impl Desk<'_> {
                 ));
             }
         }
-        let below = with("not_recognised");
+        let (kept, below): (Vec<&Product>, Vec<&Product>) =
+            with("not_recognised").into_iter().partition(|product| product.kept.is_some());
         let (of_district, below): (Vec<&Product>, Vec<&Product>) =
             below.into_iter().partition(|product| book.is_of_district(product));
         for (own, words) in [
@@ -571,6 +603,13 @@ impl Desk<'_> {
             if !own.is_empty() {
                 wanted.push(format!("{} {words}", pad(own.len())));
             }
+        }
+        if !kept.is_empty() {
+            wanted.push(format!(
+                "{} sản phẩm đăng ký nâng hạng có kết quả không cao hơn hạng đã được công nhận, giữ \
+                 hạng cũ",
+                pad(kept.len())
+            ));
         }
         for (outcome, words) in [
             ("knocked_out", "sản phẩm bị dừng đánh giá"),
@@ -583,6 +622,10 @@ impl Desk<'_> {
                 wanted.push(format!("{} {words}", pad(count)));
             }
         }
+        let granted: Vec<&Product> =
+            book.products.iter().filter(|product| product.certified().is_some()).collect();
+        let kinds = Book::kinds(&granted, RECOGNITION);
+        wanted.extend(kinds.map(|kinds| format!("Sản phẩm đủ hạng để tỉnh công nhận gồm {kinds}")));
         let wanted = wanted.iter().map(|line| format!("- {line};")).collect::<Vec<_>>().concat();
         let valid = book.sessions.iter().any(|session| book.is_valid(session));
         let start = if valid {
@@ -621,7 +664,8 @@ impl Desk<'_> {
                 &certificate.to_string(),
             );
         }
-        let last = if granted.is_empty() { 3 } else { 4 };
+        let both = book.is_of_today() && !granted.is_empty() && !proposed.is_empty();
+        let last = if granted.is_empty() { 3 } else { 4 + u8::from(both) };
         self.holds("articles", &format!("Điều {last}."));
         if self.paper.text.contains(&format!("Điều {}.", last + 1)) {
             self.fault("articles", &last.to_string(), "one more");
@@ -630,10 +674,20 @@ impl Desk<'_> {
         if text.contains("Như Điều") && !text.contains(&format!("Như Điều {last};")) {
             self.fault("recipients", &format!("Như Điều {last};"), "another");
         }
-        for product in &proposed {
-            self.holds("proposed", &format!("“{}” của {}", product.name, product.owner));
+        for (product, number) in proposed.iter().zip(1..) {
+            let named = if book.is_of_today() {
+                format!("{number}{}{}", product.name, product.owner)
+            } else {
+                format!("“{}” của {}", product.name, product.owner)
+            };
+            self.holds("proposed", &named);
         }
-        if !proposed.is_empty() {
+        if book.is_of_today() {
+            let count = format!("đối với {} sản phẩm có tiềm năng đạt 5 sao", pad(proposed.len()));
+            let count = (!proposed.is_empty()).then_some(count);
+            let text = self.paper.text.clone();
+            self.only("proposed", &text, "sản phẩm có tiềm năng đạt 5 sao", count);
+        } else if !proposed.is_empty() {
             self.holds(
                 "proposed",
                 &format!("cấp quốc gia đối với {} sản phẩm", pad(proposed.len())),
@@ -652,6 +706,12 @@ impl Desk<'_> {
         self.holds("granted", &count);
         let part = between(&self.paper.text, "Điều 1.", "Điều 2.").unwrap_or_default().to_owned();
         self.kinds(&part, owners(granted.iter().copied()));
+        let kinds = Book::kinds(&granted, RECOGNITION);
+        let kinds = kinds.map(|kinds| format!("), trong đó {kinds}, gồm:"));
+        self.only("kinds of registration", &part, "), trong đó", kinds);
+        if book.is_of_today() {
+            self.under_earlier(&part, &granted);
+        }
         for star in [4, 3] {
             let own = book.certified(star);
             let line = format!(
@@ -674,6 +734,12 @@ impl Desk<'_> {
         };
         let annex = bare(annex);
         let mut rest = annex.as_str();
+        let granted: Vec<&Product> =
+            book.products.iter().filter(|product| product.certified().is_some()).collect();
+        let kinds = Book::kinds(&granted, RECOGNITION).is_some();
+        if kinds {
+            rest = rest.strip_prefix(&bare("Hình thức")).unwrap_or("no column “Hình thức”");
+        }
         let mut number = 0;
         for star in [4, 3] {
             for product in book.certified(star) {
@@ -683,7 +749,8 @@ impl Desk<'_> {
                     .and_then(|session| product.scores_of(session))
                     .unwrap_or_default();
                 let start = bare(&format!("{number}{}", product.name));
-                let end = bare(&format!("{}{star} sao", book.printed(official)));
+                let kind = if kinds { recognition(product) } else { String::new() };
+                let end = bare(&format!("{}{star} sao{kind}", book.printed(official)));
                 match rest.split_once(&start).and_then(|(_, behind)| behind.split_once(&end)) {
                     Some((row, behind)) => {
                         let owner = row.contains(&bare(&product.owner));
@@ -765,12 +832,28 @@ fn lists(own: &[&Product], of_owner: bool) -> Vec<String> {
     vec![format!("({count} sản phẩm của {owners} chủ thể):"), rows.collect()]
 }
 
+/// How papers count what was recognised: for the first time, higher, again.
+const RECOGNITION: [&str; 3] = ["công nhận mới", "nâng hạng", "công nhận lại"];
+
+/// What the annex says of how a product is recognised.
+fn recognition(product: &Product) -> String {
+    match (product.kind.as_str(), product.old_star) {
+        ("first", _) => "Công nhận mới".into(),
+        ("again", _) => "Công nhận lại".into(),
+        (_, Some(old)) => format!("Nâng hạng từ {old} sao"),
+        (_, None) => "Nâng hạng".into(),
+    }
+}
+
 fn remark(book: &Book, product: &Product) -> String {
     let reason = product.reason.clone().unwrap_or_default();
     match product.outcome.as_str() {
         _ if book.is_of_district(product) => "Cấp huyện công nhận".into(),
         "recognised" if product.minima.is_some() => "Hạ hạng theo yêu cầu tối thiểu".into(),
         "recognised" => String::new(),
+        "not_recognised" if product.kept.is_some() => {
+            format!("Không nâng hạng, giữ hạng {} sao", product.kept.unwrap_or_default())
+        }
         "not_recognised" => "Chưa đủ hạng để công nhận".into(),
         "proposed_to_ministry" => "Đề nghị Trung ương đánh giá".into(),
         "knocked_out" => format!("Dừng đánh giá: {reason}"),

@@ -51,6 +51,13 @@ pub(crate) struct Product {
     pub(crate) meanwhile: Option<u64>,
     pub(crate) by_points: Option<u64>,
     pub(crate) minima: Option<(u64, String)>,
+    /// Id of the act by which it is counted, where the round has two.
+    pub(crate) act: Option<String>,
+    /// `first`, `upgrade` or `again`.
+    pub(crate) kind: String,
+    pub(crate) old_star: Option<u64>,
+    /// The star that it keeps, since an upgrade did not succeed.
+    pub(crate) kept: Option<u64>,
 }
 
 fn text(value: &Json) -> String {
@@ -73,7 +80,28 @@ impl Book {
     /// Whether the district recognises a product of this star itself: three stars of
     /// 148/QĐ-TTg, until there were no districts.
     pub(crate) fn is_of_district(&self, product: &Product) -> bool {
-        self.act == "148-2023" && product.outcome == "not_recognised" && product.star == Some(3)
+        self.act == "148-2023"
+            && product.kept.is_none()
+            && product.outcome == "not_recognised"
+            && product.star == Some(3)
+    }
+
+    /// Whether papers have the wording of the time without districts.
+    pub(crate) fn is_of_today(&self) -> bool {
+        matches!(self.act.as_str(), "148-2023-1489-2025" | "26-2026")
+    }
+
+    /// Counts products by kind of registration, in these words; `None` where all are registered
+    /// for the first time.
+    pub(crate) fn kinds(products: &[&Product], words: [&str; 3]) -> Option<String> {
+        let of = |kind: &str| products.iter().filter(|product| product.kind == kind).count();
+        let counts = ["first", "upgrade", "again"].map(of);
+        if counts[1] + counts[2] == 0 {
+            return None;
+        }
+        let told = counts.iter().zip(words).filter(|(count, _)| **count > 0);
+        let told: Vec<_> = told.map(|(count, words)| format!("{} {words}", pad(*count))).collect();
+        Some(told.join(", "))
     }
 
     pub(crate) fn of(results: &Json, settings: &str) -> Self {
@@ -226,6 +254,10 @@ impl Product {
             minima: json["minima"]["highest"]
                 .as_u64()
                 .map(|star| (star, text(&json["minima"]["reason"]))),
+            act: json["act"].as_str().map(str::to_owned),
+            kind: json["registration"]["kind"]["value"].as_str().unwrap_or("first").to_owned(),
+            old_star: json["registration"]["old_star"]["value"].as_u64(),
+            kept: outcome["kept"].as_u64(),
         }
     }
 

@@ -10,6 +10,7 @@
     reason = "what is wanted is put together as a reader reads it"
 )]
 
+mod acts;
 mod audit;
 mod book;
 mod rounds;
@@ -40,10 +41,10 @@ fn audit(round: &RoundFolder) -> (Vec<String>, usize) {
     (faults(&Book::of(&run.results(), &settings), &papers), papers.len())
 }
 
-fn agree(seeds: std::ops::Range<u64>) {
+fn agree(seeds: std::ops::Range<u64>, round: fn(u64) -> RoundFolder) {
     let mut all = 0;
     for seed in seeds.clone() {
-        let (faults, papers) = audit(&rounds::round(seed));
+        let (faults, papers) = audit(&round(seed));
         assert!(faults.is_empty(), "round {seed}:\n{}", faults.join("\n"));
         all += papers;
     }
@@ -59,14 +60,26 @@ fn the_papers_of_the_sample_say_what_was_counted() {
 
 #[test]
 fn the_papers_of_random_rounds_say_what_was_counted() {
-    agree(0..FEW);
+    agree(0..FEW, rounds::round);
+}
+
+#[test]
+fn the_papers_of_random_rounds_of_each_act_say_what_was_counted() {
+    agree(0..FEW, acts::round);
 }
 
 #[test]
 #[ignore = "takes minutes"]
 fn the_papers_of_many_random_rounds_say_what_was_counted() {
     let rounds = std::env::var("ROUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
-    agree(FEW..FEW + rounds);
+    agree(FEW..FEW + rounds, rounds::round);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn the_papers_of_many_random_rounds_of_each_act_say_what_was_counted() {
+    let rounds = std::env::var("ROUNDS").ok().and_then(|count| count.parse().ok()).unwrap_or(40);
+    agree(FEW..FEW + rounds, acts::round);
 }
 
 #[test]
@@ -125,15 +138,39 @@ const FALSE: [(&str, &str, &str); 10] = [
     ("quyet-dinh.pdf", "Như Điều 4;", "Như Điều 3;"),
 ];
 
+/// The same on papers of the time of transition.
+const FALSE_OF_TODAY: [(&str, &str, &str); 10] = [
+    ("quyet-dinh.pdf", "trong đó 02 công nhận mới", "trong đó 03 công nhận mới"),
+    ("quyet-dinh.pdf", "01 sản phẩm có tiềm năng", "02 sản phẩm có tiềm năng"),
+    ("quyet-dinh.pdf", "Gạo nếp thơm", "Gạo nếp"),
+    ("quyet-dinh.pdf", "Trong đó, 02 sản phẩm", "Trong đó, 01 sản phẩm"),
+    ("quyet-dinh.pdf", "Như Điều 5;", "Như Điều 4;"),
+    ("bien-ban.pdf", "04 đăng ký lần đầu", "05 đăng ký lần đầu"),
+    ("bien-ban.pdf", "“Miến dong Bình Lư”, ", ""),
+    ("bien-ban.pdf", "- 01 sản phẩm đăng ký nâng hạng", "- 02 sản phẩm đăng ký nâng hạng"),
+    ("bien-ban.pdf", "- 01 sản phẩm chưa đủ hạng", "- 02 sản phẩm chưa đủ hạng"),
+    ("bien-ban.pdf", "tỉnh công nhận gồm 02 công nhận mới", "tỉnh công nhận gồm 02 công nhận"),
+];
+
 #[test]
 fn ten_false_sentences_are_found() {
-    let round = RoundFolder::sample(&[]);
+    finds(&RoundFolder::sample(&[]), &FALSE);
+}
+
+#[test]
+fn ten_false_sentences_of_the_time_of_transition_are_found() {
+    finds(&crate::rounds_of_each_time::transition(), &FALSE_OF_TODAY);
+}
+
+/// Checks that the papers of a round are true, and that each of these changes of a paper is found.
+#[track_caller]
+fn finds(round: &RoundFolder, changes: &[(&str, &str, &str)]) {
     let run = round.run();
     let settings = fs_err::read_to_string(round.input("round.toml")).unwrap();
     let book = Book::of(&run.results(), &settings);
     let true_papers = papers(&run);
     assert_eq!(faults(&book, &true_papers), [""; 0]);
-    for (file, right, wrong) in FALSE {
+    for (file, right, wrong) in changes.iter().copied() {
         let mut changed = false;
         let papers = true_papers.iter().map(|paper| {
             let text = if paper.file == file {
