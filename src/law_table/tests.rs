@@ -154,10 +154,9 @@ fn the_overview_names_every_act_with_its_days_and_numbers() {
 /// Makes a table of Markdown.
 fn markdown(heads: &[&str], rows: Vec<Vec<String>>) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let mut table = line(heads.iter().map(|head| (*head).to_owned()).collect());
-    table += &format!("|{}\n", "---|".repeat(heads.len()));
-    table.extend(rows.into_iter().map(line));
-    table
+    let head = line(heads.iter().map(|head| (*head).to_owned()).collect());
+    let rule = format!("|{}\n", "---|".repeat(heads.len()));
+    [head, rule].into_iter().chain(rows.into_iter().map(line)).collect()
 }
 
 /// The tables of `docs/luat.md`, by the words of their marks.
