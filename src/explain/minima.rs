@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::cells::{cell, plain};
 use crate::counting::Counted;
 use crate::round::MinimaMeasure;
-use crate::tally::{MinimaCheck, MissedMinimum, ProductResult};
+use crate::tally::{MinimaCheck, MissedMinimum, ProductResult, SessionResult};
 
 /// Explains the least marks for the star by points, mark by mark where they are missed.
 pub(super) fn write(
@@ -59,7 +59,7 @@ fn one(
         "     {} {}: {points} điểm; hạng {star} sao cần từ {minimum} điểm{words}.",
         criterion.code, criterion.name
     )?;
-    for ballot in product.official().into_iter().flat_map(|session| session.counting()) {
+    for ballot in product.official().into_iter().flat_map(SessionResult::counting) {
         let name = &counted.round.council.members[ballot.member].person.name;
         let mark = ballot.marks.iter().find(|mark| mark.position == *position);
         match mark {

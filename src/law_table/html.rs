@@ -23,6 +23,11 @@ struct KnockOutRow<'a> {
 /// Returns the bytes of the page, which needs no other file.
 #[must_use]
 pub fn html(table: &LawTable<'_>) -> Vec<u8> {
+    page(table)
+}
+
+/// Fills the template with the tables.
+fn page(table: &LawTable<'_>) -> Vec<u8> {
     let act = table.act;
     let counts = Counts::of(act);
     let knock_outs: Vec<_> = knock_outs(&table.sets)

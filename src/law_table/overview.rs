@@ -52,18 +52,16 @@ impl Counts {
     /// Tells how sure it is.
     pub(super) fn doubts(&self) -> String {
         let sure = self.criteria - self.inferred - self.doubtful;
-        let mut told = format!("{} tiêu chí đúng như nguồn", dotted(sure));
-        for (count, what) in [
+        let mut told = vec![format!("{} tiêu chí đúng như nguồn", dotted(sure))];
+        let others = [
             (self.inferred, "suy ra"),
             (self.doubtful, "còn ngờ"),
             (self.slips, "chỗ in lỗi"),
             (self.uncertain_sets, "bộ có điều chưa rõ"),
-        ] {
-            if count > 0 {
-                told += &format!(", {count} {what}");
-            }
-        }
-        told
+        ];
+        let some = others.into_iter().filter(|(count, _)| *count > 0);
+        told.extend(some.map(|(count, what)| format!("{count} {what}")));
+        told.join(", ")
     }
 }
 

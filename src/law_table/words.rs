@@ -70,7 +70,8 @@ pub(super) fn remarks(set: &ProductSet, criterion: &Criterion) -> Vec<Remark> {
     add("Theo loại hình", by_owner(criterion), false);
     let needed = criterion.needs.and_then(|index| set.criteria.get(index));
     add("Chỉ chấm khi", needed.map(needs), false);
-    add("Ghi chú", criterion.note.clone(), false);
+    let note = criterion.note.as_deref();
+    add("Ghi chú", note.map(|note| bare_note(note).to_owned()), false);
     if let Some(knock_out) = &criterion.knock_out {
         add(effect(knock_out), Some(reason(knock_out)), false);
     }
@@ -94,6 +95,11 @@ pub(super) fn remarks(set: &ProductSet, criterion: &Criterion) -> Vec<Remark> {
     let label = if criterion.honesty == Honesty::Doubtful { "Còn ngờ" } else { "Suy ra" };
     add(label, unsure.map(str::to_owned), true);
     remarks
+}
+
+/// Returns a note without the words that its label says already.
+fn bare_note(note: &str) -> &str {
+    note.strip_prefix("Ghi chú:").map_or(note, str::trim_start)
 }
 
 fn needs(needed: &Criterion) -> String {

@@ -82,7 +82,7 @@ fn filled(text: &str, month: &str) -> String {
         let value = match (section.as_str(), key) {
             ("[round]", "number" | "days") => "2".to_owned(),
             ("[round]", "from") => format!("{month}-08"),
-            ("[round]", "received") => "2026-05-15".to_owned(),
+            ("[round]", "received") => "2026-05-25".to_owned(),
             ("[round]", "to") => format!("{month}-10"),
             ("[[districts]]", "name") => commune.clone().unwrap(),
             ("[acts.local_government]", "date") => "2025-06-16".to_owned(),
@@ -134,7 +134,7 @@ fn a_round_of_each_act_has_nothing_wrong_once_its_blanks_are_filled_in() {
         ("2020-12", "1048-2019-781-2020"),
         ("2023-11", "148-2023"),
         ("2025-11", "148-2023-1489-2025"),
-        ("2026-06", "148-2023-1489-2025"),
+        ("2026-06", "26-2026"),
         ("2026-09", "26-2026"),
     ] {
         let made = Made::lai_chau(month);
@@ -240,4 +240,18 @@ fn one_of_the_two_is_not_enough() {
         assert_eq!(made.code, 3);
         assert!(made.said.contains("còn thiếu"), "{}", made.said);
     }
+}
+
+#[test]
+fn a_round_whose_dossiers_all_came_before_the_new_act_is_told_who_signs() {
+    let made = Made::lai_chau("2026-06");
+    let file = made.inputs().join("round.toml");
+    let text = fs_err::read_to_string(&file).unwrap();
+    let at = text.find("\nreceived = ").unwrap() + 1;
+    let end = at + text[at..].find('\n').unwrap();
+    let text = format!("{}received = 2026-05-15{}", &text[..at], &text[end..]);
+    fs_err::write(&file, text).unwrap();
+    let told = about_the_round(&made.inputs(), "2026-06");
+    assert!(told.len() == 1 && told[0].contains("SignerForOther"), "{told:#?}");
+    assert_eq!(Judged::of(&made.inputs()).results["act"], "148-2023-1489-2025");
 }

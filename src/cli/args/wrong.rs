@@ -10,7 +10,9 @@ pub(super) fn told(error: &clap::Error) -> String {
     let sentence = match error.kind() {
         ErrorKind::UnknownArgument => format!("không có tùy chọn `{named}`"),
         ErrorKind::InvalidSubcommand => format!("không có lệnh `{named}`"),
-        ErrorKind::MissingRequiredArgument => format!("còn thiếu {named}"),
+        ErrorKind::MissingRequiredArgument => {
+            format!("còn thiếu {}", named.trim_end_matches("..."))
+        }
         ErrorKind::InvalidValue if !possible.is_empty() => {
             format!("tùy chọn `{named}` phải là một trong: {possible}")
         }

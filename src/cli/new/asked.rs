@@ -48,7 +48,7 @@ impl Asked {
         let (first, last) = (date.first_day(), date.last_day());
         let lists = [first, last].map(|day| communes.province_on(province, day));
         let ids = lists.each_ref().map(|list| list.as_ref().map(|list| list.id.clone()));
-        let Some(list) = lists.into_iter().flatten().next() else {
+        let Some(found) = lists.into_iter().flatten().next() else {
             let names: Vec<_> = communes.names_on(first).collect();
             return Ok(Err(no_province(province, first, &names)));
         };
@@ -56,7 +56,7 @@ impl Asked {
             return Ok(Err(two_lists(province, date)));
         }
         let bodies = documents::bodies_on(templates, first)?;
-        Ok(Ok(Self { province: list, date, act, earlier, bodies }))
+        Ok(Ok(Self { province: found, date, act, earlier, bodies }))
     }
 
     /// Returns the name of a body by its role; `None` when it is not known.

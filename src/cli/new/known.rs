@@ -88,7 +88,7 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
         text.set("round", "from", &day.to_string())?;
     }
     if let Some(earlier) = &asked.earlier {
-        received(text, asked, earlier)?;
+        received(text, asked, earlier, names)?;
     }
     if let Some(agency) = asked.body("agriculture") {
         text.set("round", "standing_agency", &quoted(agency))?;
@@ -105,26 +105,30 @@ fn round(text: &mut RoundText, asked: &Asked, names: &Names) -> io::Result<()> {
 }
 
 /// Asks for the day on which the dossiers came in, which decides between two acts.
-fn received(text: &mut RoundText, asked: &Asked, earlier: &Act) -> io::Result<()> {
+fn received(text: &mut RoundText, asked: &Asked, earlier: &Act, names: &Names) -> io::Result<()> {
     let act = &asked.act;
     let from = short_date(act.in_force_from);
     let last = |again| act.transition_ends(again).map(short_date).unwrap_or_default();
-    let reason = [
+    let mut reason = vec![
+        "# Đợt bắt đầu trong thời gian chuyển tiếp giữa hai Bộ tiêu chí:".to_owned(),
         format!(
-            "# Đợt bắt đầu trong thời gian chuyển tiếp: hồ sơ nộp trước ngày {from} còn theo {}, đến \
-             hết",
-            earlier.cited()
-        ),
-        format!(
-            "# ngày {}, đánh giá lại thì đến hết ngày {}; nộp từ ngày {from} thì theo {}. Ngày nộp \
-             ghi ở từng sản phẩm",
+            "# - hồ sơ nộp trước ngày {from}: theo {}, lần đầu và nâng hạng đến hết ngày {}, đánh giá \
+             lại đến hết {};",
+            earlier.number,
             last(false),
-            last(true),
-            act.cited()
+            last(true)
         ),
-        "# trong danh sách được lấy trước; danh sách nào cũng có cột đó thì xóa dòng received này."
+        format!("# - hồ sơ nộp từ ngày {from}: theo {}.", act.number),
+        "# Danh sách ghi ngày nộp của từng sản phẩm thì lấy ngày ấy; mọi danh sách đều ghi thì xóa \
+         dòng received."
             .to_owned(),
     ];
+    if earlier.authority.decided_by != act.authority.decided_by {
+        reason.push(format!(
+            "# Mọi hồ sơ đều nộp trước ngày {from} thì {} quyết định: sửa signer ở [papers.decision].",
+            earlier.authority.decided_by.name(&names.committee)
+        ));
+    }
     text.set("round", "received", &quoted("<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>"))?;
     text.replace_comment("# Ngày nhận hồ sơ của đợt;", "received = ", &reason)
 }

@@ -99,7 +99,8 @@ fn a_round_in_a_time_of_transition_asks_when_dossiers_came_in_and_cites_both_act
         }
         let both = "\"criteria\", \"criteria_earlier\", \"criteria_earlier_amendment\", ";
         assert_eq!(text.matches(both).count(), 2, "plan and decision: {text}");
-        assert!(text.contains("hết\n# ngày 21/7/2026, đánh giá lại thì đến hết ngày 21/6/2026;"));
+        assert!(text.contains("đến hết ngày 21/7/2026, đánh giá lại đến hết 21/6/2026;"), "{text}");
+        assert!(text.contains("thì UBND tỉnh quyết định: sửa signer"), "{text}");
         assert!(text.parse::<toml::Table>().is_ok(), "{text}");
     }
     for month in ["2026-04", "2026-07-22", "2026-09"] {
