@@ -126,7 +126,7 @@ fn received(text: &mut RoundText, asked: &Asked, earlier: &Act, names: &Names) -
     if earlier.authority.decided_by != act.authority.decided_by {
         reason.push(format!(
             "# Mọi hồ sơ đều nộp trước ngày {from} thì {} quyết định: sửa signer ở [papers.decision].",
-            earlier.authority.decided_by.name(&names.committee)
+            earlier.authority.decided_by.name(&format!("UBND {}", names.level))
         ));
     }
     text.set("round", "received", &quoted("<điền: ngày nhận hồ sơ, ví dụ received = 2026-05-15>"))?;

@@ -9,7 +9,7 @@
 pub(crate) mod clerk;
 pub(crate) mod products;
 pub(crate) mod scored;
-mod sound;
+pub(crate) mod sound;
 
 use self::clerk::Time;
 use self::products::Sent;

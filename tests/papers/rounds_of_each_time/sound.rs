@@ -78,11 +78,16 @@ pub(super) fn papers(run: &Run, time: &Time, products: &[Sent]) {
 fn of_its_time(file: &str, line: &str, day: &str) {
     let ended = ENDED.iter().filter(|(from, _)| *from <= day);
     let begun = BEGUN.iter().filter(|(from, _)| day < *from);
-    for (from, names) in ended.chain(begun) {
-        for name in *names {
-            assert!(!line.contains(name), "`{name}` (of {from}) in {file} of {day}:\n{line}");
+    for (from, all) in ended.chain(begun) {
+        for name in *all {
+            assert!(!names(line, name), "`{name}` (of {from}) in {file} of {day}:\n{line}");
         }
     }
+}
+
+/// Whether these words stand in a text, and not only inside another: `huyện` in `chuyện`.
+pub(crate) fn names(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| !text[..at].ends_with(char::is_alphabetic))
 }
 
 /// Whether two dots stand together that are not a row of dots.
