@@ -54,7 +54,8 @@ impl Stack {
 
     /// Puts a heading in force. It ends the first one of its kind and all that were put in force
     /// after that. A heading with any numeral also ends products that are not proposed whose
-    /// heading is numbered in the same style.
+    /// heading is numbered in the same style; and one that says nothing known ends a kind of owner
+    /// of that style, since it most likely names another kind.
     pub(in crate::forms::submission) fn push(
         &mut self,
         section: ListSection,
@@ -64,8 +65,10 @@ impl Stack {
         let level = NumeralStyle::of(numeral);
         let ended = self.0.iter().position(|heading| {
             let same_level = level != NumeralStyle::None && level == heading.level;
+            let of_kind = matches!(heading.section, ListSection::Kind(_));
             heading.section.is_like(&section)
                 || same_level && heading.section == ListSection::NotProposed
+                || same_level && of_kind && section == ListSection::Other
         });
         if let Some(ended) = ended {
             self.0.truncate(ended);

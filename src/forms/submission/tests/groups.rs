@@ -45,6 +45,21 @@ fn a_product_above_the_first_set_is_told() {
 }
 
 #[test]
+fn a_heading_of_another_kind_ends_the_kind_above_it_though_nobody_knows_its_words() {
+    let rows: [&[&str]; 6] = [
+        TOP,
+        &["TT", "Tên sản phẩm", "Bộ sản phẩm", "Chủ thể", "Tổng điểm"],
+        &["I", "Hợp tác xã"],
+        &["1", "Chè Tả Ngảo", "Chè tươi, chế biến", "Mây Núi", "72.5"],
+        &["II", "Nhóm hộ liên kết"],
+        &["2", "Rượu ngô", "Rượu trắng", "Phìn Hồ", "60"],
+    ];
+    let (forms, _) = read(sheet(&rows, &["B3:E3", "B5:E5"]));
+    let kinds = forms.submissions[0].entries.iter().map(|entry| entry.owner.kind.is_some());
+    assert_eq!(kinds.collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
 fn owner_and_kind_may_stand_in_rows_between_the_products() {
     let rows: [&[&str]; 7] = [
         TOP,
