@@ -47,8 +47,8 @@ pub(super) fn against(
                 .heading("Tên sản phẩm")
                 .allowed(acts.cited())
                 .remedy(
-                    "Ghi ngày nộp hồ sơ của cả đợt ở dòng received của mục [round], hoặc thêm cột \
-                     “Ngày nộp hồ sơ” vào danh sách.",
+                    "Thêm cột “Ngày nộp hồ sơ” vào danh sách và ghi ngày của từng sản phẩm. Cơ quan \
+                     tổ chức đợt có thể ghi một ngày chung ở dòng received của mục [round].",
                 ),
             );
             Some(format!("chưa rõ hồ sơ nộp trước hay từ ngày {day}"))

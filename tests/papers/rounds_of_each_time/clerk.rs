@@ -189,7 +189,7 @@ fn filled(written: &str, time: &Time, products: &[Sent]) -> String {
             .map(|unit| Value::Table(Table::from_iter([("name".to_owned(), Value::from(*unit))])));
         settings.insert("districts".to_owned(), Value::Array(units.collect()));
     }
-    if products.iter().any(|sent| sent.act != products[0].act) {
+    if products.iter().any(|sent| !sent.received.is_empty()) {
         cite_earlier(&mut settings);
     }
     let text = settings.to_string();

@@ -25,7 +25,8 @@ pub(crate) struct Sent {
     district: Option<(f64, u8)>,
     kind_of_registration: &'static str,
     old: [&'static str; 3],
-    received: &'static str,
+    /// When its dossier was handed in; blank outside a time of transition.
+    pub(crate) received: &'static str,
 }
 
 const FIRST: &str = "Lần đầu";

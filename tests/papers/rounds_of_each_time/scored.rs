@@ -28,13 +28,13 @@ pub(crate) fn is_possible(sent: &Sent) -> bool {
 }
 
 fn tried(sent: &Sent, (member, leaning): (&str, i32)) -> Option<Marks> {
-    let set = set_of(sent);
+    let known = set_of(sent);
     let least = |criterion: &ocop::criteria::Criterion| {
         (3..=sent.least_of).filter_map(|star| criterion.minimum.of(star)).max().unwrap_or(0)
     };
     let total = i32::from(sent.total) + leaning;
-    let given = invented::given(set, sent.form, least, total, &[sent.name, member])?;
-    Some(Marks { set, marks: given.into_iter().map(|mark| Some(f64::from(mark))).collect() })
+    let given = invented::given(known, sent.form, least, total, &[sent.name, member])?;
+    Some(Marks { set: known, marks: given.into_iter().map(|mark| Some(f64::from(mark))).collect() })
 }
 
 /// A workbook for each member, with a sheet for each product.

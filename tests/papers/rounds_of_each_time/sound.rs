@@ -92,8 +92,8 @@ pub(crate) fn names(text: &str, words: &str) -> bool {
 
 /// Whether two dots stand together that are not a row of dots.
 fn has_two_dots(line: &str) -> bool {
-    line.match_indices("..").any(|(at, _)| {
-        let around = &line.as_bytes()[at.saturating_sub(1)..line.len().min(at + 3)];
-        around.iter().filter(|byte| **byte == b'.').count() == 2
+    line.match_indices("..").any(|(at, two)| {
+        let (before, behind) = (&line[..at], &line[at + two.len()..]);
+        !before.ends_with('.') && !behind.starts_with('.')
     })
 }
