@@ -51,7 +51,7 @@ fn a_heading_of_another_kind_ends_the_kind_above_it_though_nobody_knows_its_word
         &["TT", "Tên sản phẩm", "Bộ sản phẩm", "Chủ thể", "Tổng điểm"],
         &["I", "Hợp tác xã"],
         &["1", "Chè Tả Ngảo", "Chè tươi, chế biến", "Mây Núi", "72.5"],
-        &["II", "Nhóm hộ liên kết"],
+        &["II", "Trang trại"],
         &["2", "Rượu ngô", "Rượu trắng", "Phìn Hồ", "60"],
     ];
     let (forms, _) = read(sheet(&rows, &["B3:E3", "B5:E5"]));
