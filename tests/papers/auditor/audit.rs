@@ -625,7 +625,7 @@ impl Desk<'_> {
         let granted: Vec<&Product> =
             book.products.iter().filter(|product| product.certified().is_some()).collect();
         let kinds = Book::kinds(&granted, RECOGNITION);
-        wanted.extend(kinds.map(|kinds| format!("Sản phẩm đủ hạng để tỉnh công nhận gồm {kinds}")));
+        wanted.extend(kinds.map(|kinds| format!("Sản phẩm đề nghị tỉnh công nhận có {kinds}")));
         let wanted = wanted.iter().map(|line| format!("- {line};")).collect::<Vec<_>>().concat();
         let valid = book.sessions.iter().any(|session| book.is_valid(session));
         let start = if valid {
