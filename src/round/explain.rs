@@ -4,6 +4,7 @@ use std::io;
 
 use super::place::FILE;
 use crate::careful::UnsuitableFile;
+use crate::declaration;
 use crate::finding::{Code, Finding, Place};
 use crate::settings::SettingsFile;
 
@@ -30,6 +31,32 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
             .technical(error)
             .remedy("Kiểm tra quyền đọc tệp."),
     }
+}
+
+/// Makes the finding that both spellings of the declaration lie in the folder.
+pub(super) fn both() -> Finding {
+    Finding::new(
+        Code::DeclarationBoth,
+        Place::file(declaration::FILE),
+        "Thư mục đầu vào có cả khai-bao.xlsx và round.toml nên không biết tệp nào đúng.",
+    )
+    .remedy(
+        "Giữ một tệp, chuyển tệp kia ra khỏi thư mục. Muốn đổi khai báo từ tệp này sang tệp kia thì \
+         dùng lệnh `ocop declare`.",
+    )
+}
+
+/// Makes the finding that the declaration in Excel cannot be opened.
+pub(super) fn workbook_not_opened(error: &io::Error) -> Finding {
+    let place = Place::file(declaration::FILE);
+    if let Some(strange) = UnsuitableFile::of(error) {
+        let message = format!("Không đọc tệp khai-bao.xlsx vì đó là một {}.", strange.name());
+        return Finding::new(Code::DeclarationUnreadable, place, message)
+            .remedy("Đặt vào đó tệp khai-bao.xlsx thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");
+    }
+    Finding::new(Code::DeclarationUnreadable, place, "Không mở được tệp khai-bao.xlsx.")
+        .technical(error)
+        .remedy("Đóng tệp trong Excel nếu đang mở, và kiểm tra quyền đọc tệp.")
 }
 
 /// Name, code and remedy of the findings about faults of the file.

@@ -58,4 +58,68 @@ pub(super) const ROUND: &[Explanation] = &[
         example: "`code = \"E301\"` để sản phẩm 49,9 điểm vẫn được dự.",
         remedy: "Sửa lỗi ở chỗ nó được báo; sửa hoặc bỏ mục `[[accept]]`.",
     },
+    Explanation {
+        code: Code::DeclarationBoth,
+        title: "Có hai tệp khai báo",
+        meaning: "Thư mục đầu vào có cả `khai-bao.xlsx` và `round.toml`, nên không biết tệp nào \
+                  đúng. Chưa kiểm tra được điều kiện và chưa xuất văn bản nào.",
+        example: "Chép `round.toml` của đợt trước vào thư mục đã có `khai-bao.xlsx`.",
+        remedy: "Giữ tệp đúng, chuyển tệp kia ra khỏi thư mục. Muốn đổi từ tệp này sang tệp kia thì \
+                 dùng `ocop declare`.",
+    },
+    Explanation {
+        code: Code::DeclarationUnreadable,
+        title: "Tệp khai báo Excel không đọc được",
+        meaning: "`khai-bao.xlsx` hỏng, có mật khẩu, không phải tệp Excel, hoặc đã mất các khóa ẩn ở \
+                  cột A mà chương trình nhờ đó nhận ra từng mục.",
+        example: "Chép các ô nhìn thấy sang một tệp mới, nên cột A và các dòng ẩn không đi theo.",
+        remedy: "Lấy bản lưu; hoặc tạo tệp mới bằng `ocop new` rồi chép giá trị vào đúng các ô.",
+    },
+    Explanation {
+        code: Code::DeclarationCell,
+        title: "Ô khai báo không đọc được",
+        meaning: "Ô chứa công thức báo lỗi hoặc chưa được tính, dòng chưa rõ thuộc lần chấm nào, hoặc \
+                  mục chưa có tên gọi tắt. Chưa xuất văn bản nào.",
+        example: "Ô “Họ và tên” có công thức `#REF!`.",
+        remedy: "Gõ giá trị vào ô được nêu.",
+    },
+    Explanation {
+        code: Code::DeclarationTwice,
+        title: "Một mục khai báo hai lần",
+        meaning: "Một trang, một dòng hoặc một tên gọi tắt đứng hai chỗ trong `khai-bao.xlsx`, nên \
+                  không biết chỗ nào đúng.",
+        example: "Chép cả dòng “Năm” xuống dưới rồi ghi năm khác.",
+        remedy: "Giữ chỗ đúng, xóa chỗ kia.",
+    },
+    Explanation {
+        code: Code::DeclarationPartMissing,
+        title: "Khai báo thiếu một phần",
+        meaning: "Một trang, dòng hoặc cột của `khai-bao.xlsx` đã bị xóa, trong khi phải có.",
+        example: "Xóa trang “Giấy mời”.",
+        remedy: "Chép lại phần đó từ bản lưu hoặc từ tệp mới do `ocop new` tạo ra, cùng cột A và các \
+                 dòng ẩn của nó.",
+    },
+    Explanation {
+        code: Code::DeclarationContradicts,
+        title: "Hai ô khai báo trái nhau",
+        meaning: "Ở trang Văn bản, tháng dự kiến khác tháng của ngày văn bản.",
+        example: "Ngày 11/12/2026 mà tháng dự kiến ghi 11/2026.",
+        remedy: "Đã có ngày thì xóa trắng tháng dự kiến; gõ nhầm ngày thì sửa ngày.",
+    },
+    Explanation {
+        code: Code::DeclarationRenamed,
+        title: "Tên gọi tắt của văn bản căn cứ đã đổi",
+        meaning: "Một dòng ghi sẵn ở trang Căn cứ mang tên khác. Lời văn mẫu nhắc tới dòng đó theo vai \
+                  trò ban đầu của nó, nên nếu đó là văn bản khác thì văn bản sẽ viện dẫn sai.",
+        example: "Dòng “Kế hoạch OCOP” được sửa thành “Luật Đất đai”.",
+        remedy: "Vẫn là văn bản đó thì ghi lại tên cũ; là văn bản khác thì chuyển xuống dòng trống.",
+    },
+    Explanation {
+        code: Code::DeclarationLeftAlone,
+        title: "Ô khai báo không được đọc",
+        meaning: "Ô nằm ngoài các mục của khai báo: cột không có tên mục ở dòng ẩn, dòng tự chèn. Chương \
+                  trình để yên ô đó.",
+        example: "Ghi chú “hỏi lại anh Sơn” ở cột Giá trị, dưới dòng cuối cùng.",
+        remedy: "Là ghi chú riêng thì không phải làm gì; là giá trị thì ghi vào ô của mục tương ứng.",
+    },
 ];

@@ -1,0 +1,46 @@
+//! Finds the declaration of an inputs folder, in either spelling.
+
+use std::io;
+use std::path::Path;
+
+use super::read;
+use crate::careful;
+use crate::fingerprint::sha256;
+
+/// Name of the declaration in Excel inside the inputs folder.
+pub const FILE: &str = "khai-bao.xlsx";
+
+/// Largest workbook that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// The declaration of an inputs folder.
+#[derive(Debug)]
+pub enum FoundDeclaration {
+    /// Only `round.toml`, or nothing.
+    Toml,
+    /// Only the workbook: its bytes, or why they cannot be had.
+    Workbook(io::Result<Vec<u8>>),
+    /// Both.
+    Both,
+}
+
+/// Looks for the declaration of an inputs folder.
+#[must_use]
+pub fn find(inputs: &Path) -> FoundDeclaration {
+    let stands = |name: &str| fs_err::symlink_metadata(inputs.join(name)).is_ok();
+    match (stands("round.toml"), stands(FILE)) {
+        (true, true) => FoundDeclaration::Both,
+        (false, true) => {
+            FoundDeclaration::Workbook(careful::read_file(&inputs.join(FILE), LARGEST))
+        }
+        _ => FoundDeclaration::Toml,
+    }
+}
+
+/// Returns the fingerprint of a declaration in Excel: that of its meaning. The same values give the
+/// same fingerprint, however often the workbook is saved. `None` for bytes that cannot be read as a
+/// declaration.
+#[must_use]
+pub fn fingerprint(bytes: &[u8]) -> Option<String> {
+    read(bytes).ok().map(|declared| sha256(declared.text.as_bytes()))
+}
