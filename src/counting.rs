@@ -56,7 +56,10 @@ pub fn with_results<T>(
     let (untrue, wrong) = truth::check(&round, &criteria);
     round.untrue = untrue;
     findings.extend(wrong);
-    let Some(acts) = acts else { return Ok(Err((intake, findings))) };
+    let Some(acts) = acts else {
+        round.spelling.move_findings(&mut findings);
+        return Ok(Err((intake, findings)));
+    };
 
     watch(Step::Understand);
     let (words, wrong) = forms::read_words(&templates)?;
@@ -78,6 +81,7 @@ pub fn with_results<T>(
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
     findings.extend(acts.iter().filter_map(truth::unverified));
     findings.extend(rules::silent(&round, &forms));
+    round.spelling.move_findings(&mut findings);
     let facts = Facts::of(&round, &acts, &tally);
 
     then(Counted {

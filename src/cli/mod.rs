@@ -2,6 +2,7 @@
 //! environment.
 
 mod args;
+mod declare;
 mod exit;
 mod explain;
 mod fault;
@@ -118,7 +119,8 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             verify::run(&args, job.as_ref(), out, err)
         }
         Command::ReadXls => Ok(Exit::Nothing),
-        Command::New { folder } => new::make(&folder, out, err),
+        Command::New { folder, toml } => new::make(&folder, toml, out, err),
+        Command::Declare { to, inputs } => declare::convert(&inputs, to, out, err),
     }
 }
 

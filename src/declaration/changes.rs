@@ -16,6 +16,41 @@ pub struct Change {
     pub now: String,
 }
 
+impl Change {
+    /// Tells the change in a line (Vietnamese): only the words that differ, with a few around them.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let Self { place, before, now } = self;
+        if before.is_empty() {
+            return format!("{place}: thêm “{now}”");
+        }
+        if now.is_empty() {
+            return format!("{place}: bỏ “{before}”");
+        }
+        let (before, now) = differing(before, now);
+        format!("{place}: “{before}” → “{now}”")
+    }
+}
+
+/// How many words are shown around those that differ.
+const AROUND: usize = 3;
+
+/// Leaves out the words that two texts begin and end with, but for a few.
+fn differing(before: &str, now: &str) -> (String, String) {
+    let (one, other): (Vec<_>, Vec<_>) = (before.split(' ').collect(), now.split(' ').collect());
+    let head = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let rest = one.len().min(other.len()) - head;
+    let backwards = one.iter().rev().zip(other.iter().rev());
+    let tail = backwards.take(rest).take_while(|(one, other)| one == other).count();
+    let part = |words: &[&str]| {
+        let (from, to) = (head.saturating_sub(AROUND), (words.len() - tail + AROUND).min(words.len()));
+        let before = if from > 0 { "… " } else { "" };
+        let after = if to < words.len() { " …" } else { "" };
+        format!("{before}{}{after}", words[from..to].join(" "))
+    };
+    (part(&one), part(&other))
+}
+
 /// Compares two canonical texts, of which the second stands in a workbook at these places.
 #[must_use]
 pub fn changes(before: &str, now: &str, places: &Places) -> Vec<Change> {
@@ -109,5 +144,37 @@ impl<'a> Lines<'a> {
         let value = line.split_once(" = ").filter(|_| !line.starts_with(' '));
         let value = value.map_or_else(|| line.trim().trim_end_matches(','), |(_, value)| value);
         Some((key.clone(), value.trim_matches('"').replace("\\\"", "\"")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(before: &str, now: &str) -> Vec<String> {
+        changes(before, now, &Places::default()).iter().map(Change::told).collect()
+    }
+
+    #[test]
+    fn only_the_words_that_differ_are_told() {
+        let text = |post: &str| {
+            format!("[round]\nyear = 2026\n\n[[council.members]]\nname = \"A\"\npost = \"{post}\"\n")
+        };
+        let long = "Phó Giám đốc Sở Nông nghiệp và Môi trường tỉnh Lai Châu";
+        assert_eq!(
+            told(&text(long), &text(&long.replace("Giám đốc", "Chánh Văn phòng"))),
+            [
+                "khai-bao.xlsx · Hội đồng (Chức vụ, đơn vị): “Phó Giám đốc Sở Nông nghiệp …” → “Phó \
+                 Chánh Văn phòng Sở Nông nghiệp …”"
+            ]
+        );
+        assert_eq!(told(&text(long), &text(long)), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_new_and_what_is_gone_is_told() {
+        let list = |names: &str| format!("[round]\ndepartments = [\n{names}]\n");
+        let told = told(&list("    \"Y tế\",\n"), &list("    \"Công Thương\",\n    \"Y tế\",\n"));
+        assert_eq!(told, ["khai-bao.xlsx · Đợt (Sở, ngành liên quan): thêm “Công Thương”"]);
     }
 }

@@ -1,7 +1,8 @@
 //! Converts a declaration from one spelling into the other, and makes sure that nothing was lost.
 
-use toml::Table;
+use toml::{Table, Value};
 
+use super::FILE;
 use super::form::{Choice, Field, Part, form, join};
 use super::read;
 use super::tree::{Branch, print};
@@ -46,7 +47,21 @@ pub fn to_toml(bytes: &[u8]) -> Result<String, ConversionFault> {
     if declared.findings.has_errors() {
         return Err(ConversionFault::Unread(declared.findings.into_iter().collect()));
     }
-    Ok(declared.text)
+    let mut table: Table = declared.text.parse()?;
+    respell(&mut table, FILE, "round.toml");
+    Ok(print(&Branch::of_table(&table)).text)
+}
+
+/// Lets acceptances of warnings about the declaration name the other file.
+fn respell(table: &mut Table, from: &str, to: &str) {
+    let accepted = table.get_mut("accept").and_then(Value::as_array_mut);
+    for entry in accepted.into_iter().flatten().filter_map(Value::as_table_mut) {
+        if let Some(Value::String(file)) = entry.get_mut("file")
+            && file == from
+        {
+            to.clone_into(file);
+        }
+    }
 }
 
 /// Returns the bytes of the workbook for the text of a `round.toml`, after reading them back.
@@ -55,7 +70,8 @@ pub fn to_toml(bytes: &[u8]) -> Result<String, ConversionFault> {
 ///
 /// [`ConversionFault::Lost`] when a value would be lost or changed.
 pub fn to_workbook(text: &str) -> Result<Vec<u8>, ConversionFault> {
-    let table: Table = text.parse()?;
+    let mut table: Table = text.parse()?;
+    respell(&mut table, "round.toml", FILE);
     let bytes = write(&table)?;
     let back = read(&bytes).map_err(|finding| ConversionFault::Unread(vec![*finding]))?;
     let lost = lost(&print(&Branch::of_table(&table)).text, &back.text);

@@ -24,6 +24,15 @@ pub enum FoundDeclaration {
     Both,
 }
 
+/// Ending of a declaration that was converted into the other spelling and set aside.
+pub const ASIDE: &str = ".cu";
+
+/// Tells whether a file of this path below the inputs folder is a declaration that was set aside.
+#[must_use]
+pub fn is_set_aside(path: &str) -> bool {
+    path.strip_suffix(ASIDE).is_some_and(|name| ["round.toml", FILE].contains(&name))
+}
+
 /// Looks for the declaration of an inputs folder.
 #[must_use]
 pub fn find(inputs: &Path) -> FoundDeclaration {

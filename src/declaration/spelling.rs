@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::FILE;
+use super::changes::{Change, changes};
 use super::spot::Places;
 use crate::finding::{Finding, Findings};
 use crate::settings::OpenValue;
@@ -24,6 +25,24 @@ impl Spelling {
         match self {
             Self::Toml => "round.toml",
             Self::Workbook(_) => FILE,
+        }
+    }
+
+    /// Returns what changed since a declaration of which this is the canonical text.
+    #[must_use]
+    pub fn changes_since(&self, before: &str) -> Vec<Change> {
+        match self {
+            Self::Toml => Vec::new(),
+            Self::Workbook(places) => changes(before, &places.text, places),
+        }
+    }
+
+    /// Returns the canonical text of a workbook; `None` for a `round.toml`, which is text itself.
+    #[must_use]
+    pub fn canonical(&self) -> Option<&str> {
+        match self {
+            Self::Toml => None,
+            Self::Workbook(places) => Some(&places.text),
         }
     }
 

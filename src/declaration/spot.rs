@@ -45,6 +45,8 @@ impl Spot {
 /// Where the values of a declaration stand in its workbook.
 #[derive(Debug, Default, PartialEq)]
 pub struct Places {
+    /// The canonical text.
+    pub(super) text: String,
     /// The cell of each line of the canonical text.
     pub(super) lines: Vec<Option<Spot>>,
     /// Keys and their cells, blank ones last.

@@ -190,7 +190,6 @@ impl Places {
                     let message = format!("{} ô của trang này chưa được điền.", spots.len());
                     let named = spots.iter().map(|spot| spot.named()).collect::<Vec<_>>();
                     Finding::new(Code::RoundUnfilled, first.place(), message)
-                        .heading(&first.heading)
                         .found(named.join(", "))
                 }
             };

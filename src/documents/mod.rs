@@ -68,7 +68,7 @@ pub fn write_up(
         }
     }
     papers.findings.extend(ended::check(&desk, &papers.written));
-    Ok(papers)
+    Ok(papers.spelled(round))
 }
 
 /// Tells why a paper about products must wait: a product that `round.toml` takes out of the round

@@ -25,6 +25,7 @@ use self::attachments::AttachmentCounter;
 pub use self::attachments::Attachments;
 use self::folder::{FileContent, FoundFile};
 pub use self::original::original;
+use crate::declaration;
 use crate::finding::{Code, Finding, Findings};
 use crate::own;
 
@@ -56,8 +57,21 @@ pub struct Intake {
 pub struct InputFile {
     /// Path below the folder with `/` between its parts.
     pub path: String,
-    /// SHA-256 of its bytes in lower-case hexadecimal digits.
+    /// SHA-256 in lower-case hexadecimal digits: of its bytes, or of the meaning of a declaration in
+    /// Excel.
     pub sha256: String,
+}
+
+impl InputFile {
+    /// Takes the fingerprint of a file: that of its bytes; of the declaration in Excel, that of its
+    /// meaning.
+    fn of(path: &str, content: &FileContent) -> Self {
+        let meaning = (path == declaration::FILE && content.whole)
+            .then(|| declaration::fingerprint(&content.bytes))
+            .flatten();
+        let sha256 = meaning.unwrap_or_else(|| content.sha256.clone());
+        Self { path: path.to_owned(), sha256 }
+    }
 }
 
 /// The reason why the inputs folder as a whole could not be opened.
@@ -126,7 +140,7 @@ pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, IntakeFault> {
     let found: Vec<_> = found.iter().filter(counts).collect();
     let file = |found: &&FoundFile| {
         let content = folder::read_file(&found.full).ok()?;
-        Some(InputFile { path: found.path.clone(), sha256: content.sha256 })
+        Some(InputFile::of(&found.path, &content))
     };
     Ok(found.par_iter().filter_map(file).collect())
 }
@@ -153,7 +167,7 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
     }
     match folder::read_file(&found.full) {
         Ok(content) => {
-            let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
+            let file = InputFile::of(&found.path, &content);
             let results = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
@@ -228,5 +242,7 @@ fn twice(place: Place, first: &Place) -> Finding {
 /// Tells whether the file belongs to the settings of the round, which other desks read.
 fn belongs_to_other_desks(path: &str) -> bool {
     path == ROUND_FILE
+        || path == declaration::FILE
+        || declaration::is_set_aside(path)
         || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))
 }

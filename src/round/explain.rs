@@ -20,9 +20,12 @@ pub(super) fn not_opened(error: &io::Error) -> Finding {
         io::ErrorKind::NotFound => Finding::new(
             Code::RoundMissing,
             place,
-            "Không có tệp round.toml trong thư mục đầu vào.",
+            "Không có tệp khai báo của đợt (khai-bao.xlsx hoặc round.toml) trong thư mục đầu vào.",
         )
-        .remedy("Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp round.toml trong đó."),
+        .remedy(
+            "Tạo một đợt mới bằng lệnh `ocop new THƯ-MỤC`, rồi điền tệp khai-bao.xlsx trong đó; tệp \
+             đã có thì để nguyên tên khai-bao.xlsx, lưu dạng .xlsx.",
+        ),
         io::ErrorKind::InvalidData => {
             Finding::new(Code::RoundUnreadable, place, "Tệp round.toml không phải văn bản UTF-8.")
                 .remedy("Mở bằng Notepad, chọn Lưu thành (Save as), mã hóa UTF-8.")

@@ -107,7 +107,7 @@ fn parse_as(text: &str, spelling: &Spelling, findings: &mut Findings) -> Option<
     round.spelling = spelling.clone();
     round.unfilled = open.iter().map(|open| open.line).collect();
     round.unfilled.dedup();
-    round.open_cells = spelling.still_open(&open).unwrap_or_default();
+    round.open_cells = spelling.still_open(&open).filter(|_| !open.is_empty()).unwrap_or_default();
     for entry in &mut round.accept {
         entry.get_mut().line =
             1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
@@ -120,6 +120,12 @@ fn parse_as(text: &str, spelling: &Spelling, findings: &mut Findings) -> Option<
     let sound = sound && wrong.is_empty();
     findings.extend(wrong);
     sound.then_some(round)
+}
+
+/// Makes the finding that a `round.toml` is no text.
+#[must_use]
+pub fn not_text() -> Finding {
+    explain::SETTINGS.not_text()
 }
 
 /// Tells whether a value has been filled in.

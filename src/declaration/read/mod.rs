@@ -170,7 +170,7 @@ impl Reading {
             names.into_iter().map(move |(id, name)| (table.clone(), id, name))
         });
         let names = names.collect();
-        let places = Places { lines: printed.lines, keys, names };
+        let places = Places { text: printed.text.clone(), lines: printed.lines, keys, names };
         Declared { text: printed.text, places, findings: self.findings }
     }
 

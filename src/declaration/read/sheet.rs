@@ -47,7 +47,13 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
         let below = || sheet.rows().filter(|row| (mark.row + 1..end).contains(row));
         let end = below().find(|row| key_at(at(*row, column)) == END).unwrap_or(end);
         let headings = below().find(|row| key_at(at(*row, column)) == HEADINGS);
-        let rows = below().filter(|row| *row < end && Some(*row) != headings).collect();
+        let mut rows: Vec<_> = below().filter(|row| *row < end && Some(*row) != headings).collect();
+        // Where items must be given, the first rows count even while they are blank.
+        if let (Shape::Rows, Some(headings)) = (part.shape, headings) {
+            let first = (headings + 1..).take(part.always).take_while(|row| *row < end);
+            rows.extend(first.filter(|row| !sheet.rows().any(|known| known == *row)));
+            rows.sort_unstable();
+        }
         let columns = sheet
             .row(mark.row)
             .filter(|(at, _)| at.column != column)

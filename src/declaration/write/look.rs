@@ -120,13 +120,13 @@ pub(super) fn named(sheet: &mut Worksheet, name: &str, portrait: bool) -> Result
 /// Returns the height of a row for texts in columns of these widths, in points.
 pub(super) fn height<'t>(texts: impl IntoIterator<Item = (&'t str, u16)>) -> f64 {
     let lines = texts.into_iter().map(|(text, width)| lines(text, width)).max().unwrap_or(1);
-    f64::from(lines.max(1)) * 15.5 + 5.0
+    f64::from(lines.max(1)) * 15.6 + 6.0
 }
 
 /// Returns how many lines a text takes in a column of this width. A letter is a little narrower
 /// than a digit on the whole, capitals are wider.
 fn lines(text: &str, width: u16) -> u32 {
-    let room = u32::from(width) * 10;
+    let room = u32::from(width) * 19 / 2 - 5;
     let wide = |word: &str| -> u32 {
         word.chars().map(|sign| if sign.is_uppercase() { 14 } else { 9 }).sum()
     };
