@@ -16,10 +16,10 @@ use crate::intake::{self, Intake};
 pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
-use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
-use crate::typeset::Typesetter;
 use crate::round::{self, Round};
+use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
 use crate::terminal;
+use crate::typeset::Typesetter;
 
 /// Checks a round: reads and counts everything, writes the findings as a page and as JSON, and
 /// files no paper. `watch` is told each step.

@@ -165,7 +165,13 @@ enum TypedCommand {
     )]
     Declare {
         /// Đổi sang: excel hoặc toml.
-        #[arg(long, value_name = "excel|toml", required = true, hide_possible_values = true, help_heading = "Tùy chọn")]
+        #[arg(
+            long,
+            value_name = "excel|toml",
+            required = true,
+            hide_possible_values = true,
+            help_heading = "Tùy chọn"
+        )]
         to: DeclaredIn,
         /// Thư mục chứa khai báo (mặc định: inputs).
         #[arg(

@@ -44,11 +44,9 @@ pub(super) fn convert(
         }
     };
     let converted = match to {
-        DeclaredIn::Excel => {
-            std::str::from_utf8(&bytes).map(declaration::to_workbook).unwrap_or_else(|_| {
-                Err(ConversionFault::Unread(vec![round::not_text()]))
-            })
-        }
+        DeclaredIn::Excel => std::str::from_utf8(&bytes)
+            .map(declaration::to_workbook)
+            .unwrap_or_else(|_| Err(ConversionFault::Unread(vec![round::not_text()]))),
         DeclaredIn::Toml => declaration::to_toml(&bytes).map(String::into_bytes),
     };
     match converted {

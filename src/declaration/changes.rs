@@ -43,7 +43,8 @@ fn differing(before: &str, now: &str) -> (String, String) {
     let backwards = one.iter().rev().zip(other.iter().rev());
     let tail = backwards.take(rest).take_while(|(one, other)| one == other).count();
     let part = |words: &[&str]| {
-        let (from, to) = (head.saturating_sub(AROUND), (words.len() - tail + AROUND).min(words.len()));
+        let (from, to) =
+            (head.saturating_sub(AROUND), (words.len() - tail + AROUND).min(words.len()));
         let before = if from > 0 { "… " } else { "" };
         let after = if to < words.len() { " …" } else { "" };
         format!("{before}{}{after}", words[from..to].join(" "))
@@ -158,15 +159,15 @@ mod tests {
     #[test]
     fn only_the_words_that_differ_are_told() {
         let text = |post: &str| {
-            format!("[round]\nyear = 2026\n\n[[council.members]]\nname = \"A\"\npost = \"{post}\"\n")
+            format!(
+                "[round]\nyear = 2026\n\n[[council.members]]\nname = \"A\"\npost = \"{post}\"\n"
+            )
         };
         let long = "Phó Giám đốc Sở Nông nghiệp và Môi trường tỉnh Lai Châu";
         assert_eq!(
             told(&text(long), &text(&long.replace("Giám đốc", "Chánh Văn phòng"))),
-            [
-                "khai-bao.xlsx · Hội đồng (Chức vụ, đơn vị): “Phó Giám đốc Sở Nông nghiệp …” → “Phó \
-                 Chánh Văn phòng Sở Nông nghiệp …”"
-            ]
+            ["khai-bao.xlsx · Hội đồng (Chức vụ, đơn vị): “Phó Giám đốc Sở Nông nghiệp …” → “Phó \
+                 Chánh Văn phòng Sở Nông nghiệp …”"]
         );
         assert_eq!(told(&text(long), &text(long)), [""; 0]);
     }

@@ -86,7 +86,10 @@ fn lost(before: &str, now: &str) -> Vec<String> {
         let found = known.iter().position(|known| known == value);
         found.map(|at| known.remove(at)).is_none()
     });
-    missed.filter(|(key, value)| !means_nothing(key, value)).map(|(k, v)| format!("{k} = {v}")).collect()
+    missed
+        .filter(|(key, value)| !means_nothing(key, value))
+        .map(|(k, v)| format!("{k} = {v}"))
+        .collect()
 }
 
 /// Returns all values of a canonical text with their keys.

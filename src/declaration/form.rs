@@ -289,7 +289,8 @@ impl Part {
     /// Tells whether the item in the column of this id must be filled in.
     pub(super) fn must(&self, id: &str) -> bool {
         self.items == Items::None
-            || self.ids.iter().any(|known| known == id) && !self.optional.iter().any(|one| one == id)
+            || self.ids.iter().any(|known| known == id)
+                && !self.optional.iter().any(|one| one == id)
     }
 
     /// Returns the whole key of a field.

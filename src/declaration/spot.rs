@@ -65,8 +65,11 @@ impl Places {
     /// quotes, or whose key it names, or the first.
     pub(super) fn of_key(&self, key: &str, finding: &Finding) -> Option<&Spot> {
         let below = format!("{key}.");
-        let all: Vec<_> =
-            self.keys.iter().filter(|(known, _)| known == key || known.starts_with(&below)).collect();
+        let all: Vec<_> = self
+            .keys
+            .iter()
+            .filter(|(known, _)| known == key || known.starts_with(&below))
+            .collect();
         let exact = || all.iter().copied().filter(|(known, _)| known == key);
         let filled = |spot: &Spot| !spot.shown.is_empty() && spot.field.is_some();
         let found = finding.found.as_deref().unwrap_or_default();

@@ -126,8 +126,8 @@ impl Places {
         let mut out = String::new();
         let mut rest = text;
         while let Some(start) = rest.find('[') {
-            let end = rest[start..].find(|c: char| c != '[' && !is_key(c)).map(|end| start + end);
-            let Some(end) = end.filter(|end| rest[*end..].starts_with(']')) else {
+            let end = rest[start..].find(']').map(|end| start + end);
+            let Some(end) = end.filter(|end| is_section(&rest[start..*end])) else {
                 out.push_str(&rest[..=start]);
                 rest = &rest[start + 1..];
                 continue;
@@ -221,7 +221,8 @@ impl Places {
 
     /// Returns the cells of open values in the order of the sheets, each once.
     fn open<'a>(&'a self, open: &'a [OpenValue]) -> impl Iterator<Item = &'a Spot> {
-        let mut spots: Vec<&Spot> = open.iter().filter_map(|open| self.of_line(open.line)).collect();
+        let mut spots: Vec<&Spot> =
+            open.iter().filter_map(|open| self.of_line(open.line)).collect();
         let order = |spot: &Spot| form().sheets.iter().position(|sheet| sheet.name == *spot.sheet);
         spots.sort_by_key(|spot| (order(spot), spot.sheet.clone(), spot.at));
         spots.dedup();
@@ -229,9 +230,14 @@ impl Places {
     }
 }
 
-/// Tells whether a character may stand in a dotted key.
-fn is_key(sign: char) -> bool {
-    sign.is_ascii_alphanumeric() || matches!(sign, '_' | '.' | '-')
+/// Tells whether a text is the beginning of a section's name: brackets and a known key, perhaps
+/// followed by an id.
+fn is_section(text: &str) -> bool {
+    let key = text.trim_start_matches('[');
+    let first = key.split('.').next().unwrap_or_default();
+    !key.contains('[')
+        && !first.is_empty()
+        && first.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_')
 }
 
 /// Returns the sheet of a key.
@@ -255,7 +261,8 @@ fn sheet_of(key: &str) -> Option<&'static SheetForm> {
 
 /// Rewords a finding about a value of the wrong kind: the form knows what belongs there.
 fn mistyped(field: &Field, spot: &Spot, finding: &mut Finding) {
-    let range = || (field.most > 0).then(|| format!("số nguyên từ {} đến {}", field.least, field.most));
+    let range =
+        || (field.most > 0).then(|| format!("số nguyên từ {} đến {}", field.least, field.most));
     let (message, allowed, remedy) = match field.kind {
         Kind::Date | Kind::PaperDate => (
             "Ngày ghi không đúng.",
@@ -343,7 +350,10 @@ fn days(text: &str) -> String {
         byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'/' | b'_'))
     };
     let is_day = |at: usize| {
-        digits(at, at + 4) && hyphen(at + 4) && digits(at + 5, at + 7) && hyphen(at + 7)
+        digits(at, at + 4)
+            && hyphen(at + 4)
+            && digits(at + 5, at + 7)
+            && hyphen(at + 7)
             && digits(at + 8, at + 10)
             && outside(at.checked_sub(1))
             && outside(Some(at + 10))
@@ -353,10 +363,110 @@ fn days(text: &str) -> String {
     for at in text.char_indices().map(|(at, _)| at) {
         if at >= from && is_day(at) {
             out.push_str(&text[from..at]);
-            out.push_str(&format!("{}/{}/{}", &text[at + 8..at + 10], &text[at + 5..at + 7], &text[at..at + 4]));
+            out.push_str(&format!(
+                "{}/{}/{}",
+                &text[at + 8..at + 10],
+                &text[at + 5..at + 7],
+                &text[at..at + 4]
+            ));
             from = at + 10;
         }
     }
     out.push_str(&text[from..]);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// The texts between quotes of a source file, without those of its tests.
+    fn texts(source: &str) -> Vec<String> {
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let (mut texts, mut text) = (Vec::new(), None::<String>);
+        let mut signs = source.chars().peekable();
+        while let Some(sign) = signs.next() {
+            match (&mut text, sign) {
+                (None, '"') => text = Some(String::new()),
+                (None, '\'') if signs.peek() == Some(&'"') => {
+                    signs.next();
+                }
+                (None, '/') if signs.peek() == Some(&'/') => {
+                    while signs.next().is_some_and(|sign| sign != '\n') {}
+                }
+                (None, _) => {}
+                (Some(_), '"') => texts.extend(text.take()),
+                (Some(text), '\\') => match signs.next() {
+                    Some('\n') => while signs.next_if(|sign| sign.is_whitespace()).is_some() {},
+                    Some(sign) => text.push(sign),
+                    None => {}
+                },
+                (Some(text), sign) => text.push(sign),
+            }
+        }
+        texts
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs_err::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs_err::read_to_string(&path).unwrap();
+                found.extend(
+                    texts(&text).into_iter().map(|text| (path.display().to_string(), text)),
+                );
+            }
+        }
+    }
+
+    /// Whoever words a new finding about the declaration sees here that it must be reworded too.
+    #[test]
+    fn no_text_about_the_declaration_speaks_of_toml_to_somebody_who_uses_excel() {
+        let mut all = Vec::new();
+        for desk in ["criteria", "documents", "forms", "round", "rules", "tally", "truth"] {
+            sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(desk), &mut all);
+        }
+        let speaks = |text: &str| ["round.toml", "[["].iter().any(|word| text.contains(word));
+        let told: Vec<_> = all
+            .iter()
+            // The declaration's own refusals name both files.
+            .filter(|(file, text)| {
+                speaks(text) && !text.is_ascii() && !file.ends_with("round/explain.rs")
+            })
+            .map(|(file, text)| (file, text, Places::default().reword(text)))
+            .collect();
+        assert!(told.len() > 30, "{}", told.len());
+        let wrong = told.iter().filter(|(.., told)| speaks(told) || told.contains(" = \""));
+        let wrong: Vec<_> =
+            wrong.map(|(file, text, told)| format!("{file}: {text}\n  becomes: {told}")).collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn days_are_written_as_people_write_them() {
+        assert_eq!(days("từ 2020-12-08 trở đi"), "từ 08/12/2020 trở đi");
+        assert_eq!(
+            days("148-2023-1489-2025 và 12-2020-12-08"),
+            "148-2023-1489-2025 và 12-2020-12-08"
+        );
+    }
+
+    #[test]
+    fn sections_become_sheets() {
+        let places = Places::default();
+        let told = |text: &str| places.reword(text);
+        assert_eq!(
+            told("Mục [[verdicts]] này không ứng"),
+            "Dòng này của trang “Kết luận” không ứng"
+        );
+        assert_eq!(
+            told("thêm mục [acts.Luật Đất đai] hoặc"),
+            "thêm trang “Căn cứ” (“Luật Đất đai”) hoặc"
+        );
+        assert_eq!(told("[1] không phải mục"), "[1] không phải mục");
+    }
 }

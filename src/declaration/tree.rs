@@ -121,9 +121,9 @@ impl Branch {
         let leaf = |value: &Value| Leaf { value: value.clone(), spot: None };
         let node = match value {
             Value::Table(table) => Node::Table(Self::of_table(table)),
-            Value::Array(values) if values.iter().any(Value::is_table) => Node::Items(
-                values.iter().filter_map(Value::as_table).map(Self::of_table).collect(),
-            ),
+            Value::Array(values) if values.iter().any(Value::is_table) => {
+                Node::Items(values.iter().filter_map(Value::as_table).map(Self::of_table).collect())
+            }
             Value::Array(values) => Node::List(values.iter().map(leaf).collect()),
             value => Node::Leaf(leaf(value)),
         };
@@ -145,7 +145,7 @@ pub(super) struct Printed {
 /// the same values give the same text; single values stand above tables.
 pub(super) fn print(root: &Branch) -> Printed {
     let mut printed = Printed::default();
-    printed.branch(root, "", "");
+    printed.branch(root, "", &Generic::default());
     printed
 }
 
@@ -158,11 +158,25 @@ fn rank(generic: &str) -> usize {
         .map_or(usize::MAX, |(at, _)| at)
 }
 
-/// Returns the generic key of an entry: ids, such as those of acts, are left out.
-fn generic_of(above: &str, key: &str) -> String {
-    let by_id = |items| matches!(items, Items::Map | Items::Fixed);
-    let has_ids = form().parts().any(|part| part.key == above && by_id(part.items));
-    if has_ids { above.to_owned() } else { join(above, key) }
+/// A whole key without ids, such as those of acts.
+#[derive(Debug, Clone, Default)]
+struct Generic {
+    key: String,
+    /// Whether the keys below it are ids.
+    above_ids: bool,
+}
+
+impl Generic {
+    /// Returns the generic key of an entry below this one.
+    fn of(&self, key: &str) -> Self {
+        if self.above_ids {
+            return Self { key: self.key.clone(), above_ids: false };
+        }
+        let key = join(&self.key, key);
+        let by_id = |items| matches!(items, Items::Map | Items::Fixed);
+        let above_ids = form().parts().any(|part| part.key == key && by_id(part.items));
+        Self { key, above_ids }
+    }
 }
 
 impl Printed {
@@ -176,18 +190,21 @@ impl Printed {
         self.keys.extend(spot.map(|spot| (key.to_owned(), spot.clone())));
     }
 
-    fn branch(&mut self, branch: &Branch, path: &str, generic: &str) {
+    fn branch(&mut self, branch: &Branch, path: &str, generic: &Generic) {
         let mut entries: Vec<_> = branch
             .entries
             .iter()
-            .map(|(key, node)| (rank(&generic_of(generic, key)), key, node))
+            .map(|(key, node)| (rank(&generic.of(key).key), key, node))
             .collect();
         entries.sort_by_key(|(rank, key, _)| (*rank, *key));
         for (_, key, node) in &entries {
             let whole = join(path, key);
             match node {
                 Node::Leaf(leaf) => {
-                    self.line(&format!("{} = {}", bare(key), value(&leaf.value)), leaf.spot.as_ref());
+                    self.line(
+                        &format!("{} = {}", bare(key), value(&leaf.value)),
+                        leaf.spot.as_ref(),
+                    );
                     self.known(&whole, leaf.spot.as_ref());
                 }
                 Node::List(values) if values.is_empty() => {
@@ -209,7 +226,7 @@ impl Printed {
             }
         }
         for (_, key, node) in &entries {
-            let (whole, generic) = (join(path, &bare(key)), generic_of(generic, key));
+            let (whole, generic) = (join(path, &bare(key)), generic.of(key));
             match node {
                 Node::Table(table) => {
                     self.headed(table, &format!("[{whole}]"), (&whole, &generic));
@@ -238,7 +255,12 @@ impl Printed {
         self.keys.extend(renamed);
     }
 
-    fn headed(&mut self, branch: &Branch, heading: &str, (path, generic): (&str, &str)) {
+    fn headed(&mut self, branch: &Branch, heading: &str, (path, generic): (&str, &Generic)) {
+        let only_tables = !branch.entries.is_empty()
+            && branch.entries.iter().all(|(_, node)| matches!(node, Node::Table(_)));
+        if only_tables {
+            return self.branch(branch, path, generic);
+        }
         if !self.text.is_empty() {
             self.line("", None);
         }
@@ -262,8 +284,10 @@ pub(super) fn value(value: &Value) -> String {
             format!("[{}]", values.iter().map(self::value).collect::<Vec<_>>().join(", "))
         }
         Value::Table(table) => {
-            let pairs: Vec<_> =
-                table.iter().map(|(key, one)| format!("{} = {}", bare(key), self::value(one))).collect();
+            let pairs: Vec<_> = table
+                .iter()
+                .map(|(key, one)| format!("{} = {}", bare(key), self::value(one)))
+                .collect();
             format!("{{ {} }}", pairs.join(", "))
         }
         value => value.to_string(),

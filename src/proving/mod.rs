@@ -284,8 +284,7 @@ fn is_declaration(finding: &Finding) -> bool {
 /// Makes the proof for inputs from which no paper can be written.
 fn unusable(findings: &Findings) -> Proof {
     let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
-    let heavy =
-        errors().find(|finding| is_declaration(finding)).or_else(|| errors().next());
+    let heavy = errors().find(|finding| is_declaration(finding)).or_else(|| errors().next());
     let why = heavy
         .map(|finding| format!(" {} ({})", finding.message, finding.place))
         .unwrap_or_default();

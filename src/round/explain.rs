@@ -54,8 +54,9 @@ pub(super) fn workbook_not_opened(error: &io::Error) -> Finding {
     let place = Place::file(declaration::FILE);
     if let Some(strange) = UnsuitableFile::of(error) {
         let message = format!("Không đọc tệp khai-bao.xlsx vì đó là một {}.", strange.name());
-        return Finding::new(Code::DeclarationUnreadable, place, message)
-            .remedy("Đặt vào đó tệp khai-bao.xlsx thật, do `ocop new` tạo ra hoặc chép từ bản lưu.");
+        return Finding::new(Code::DeclarationUnreadable, place, message).remedy(
+            "Đặt vào đó tệp khai-bao.xlsx thật, do `ocop new` tạo ra hoặc chép từ bản lưu.",
+        );
     }
     Finding::new(Code::DeclarationUnreadable, place, "Không mở được tệp khai-bao.xlsx.")
         .technical(error)

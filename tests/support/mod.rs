@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub(crate) mod copy;
+pub(crate) mod declared;
 pub(crate) mod judged;
 pub(crate) mod large;
 pub(crate) mod marks;

@@ -26,7 +26,9 @@ pub(super) enum Said {
 /// Understands a cell.
 pub(super) fn said(field: &Field, cell: &Cell, names: &Names) -> Said {
     match &cell.value {
-        Value::Error(_) => return Said::Unreadable("Công thức trong ô này báo lỗi, ô không có giá trị."),
+        Value::Error(_) => {
+            return Said::Unreadable("Công thức trong ô này báo lỗi, ô không có giá trị.");
+        }
         Value::NotCalculated => {
             return Said::Unreadable("Công thức trong ô này chưa được tính, ô không có giá trị.");
         }
@@ -68,7 +70,8 @@ fn choice(field: &Field, cell: &Cell) -> Option<Said> {
         return Some(choice.value.clone().map_or(Said::Nothing, Said::Value));
     }
     let number = amount(cell)?;
-    let known = form().choices_of(field).iter().any(|choice| choice.value.as_ref() == Some(&number));
+    let known =
+        form().choices_of(field).iter().any(|choice| choice.value.as_ref() == Some(&number));
     known.then_some(Said::Value(number))
 }
 

@@ -14,10 +14,15 @@ impl FoundPart<'_> {
             let single = key == VALUE;
             let cells = rows.iter().map(|(row, field)| {
                 let heading = self.row_heading(*row, field);
-                let above = self.headings.filter(|_| !single).and_then(|row| self.cell(row, *column));
-                let heading =
-                    above.map_or_else(|| heading.clone(), |cell| format!("{}: {heading}", cell.shown()));
-                (*field, self.spot(at(*row, *column), heading, Some(field)), self.cell(*row, *column))
+                let above =
+                    self.headings.filter(|_| !single).and_then(|row| self.cell(row, *column));
+                let heading = above
+                    .map_or_else(|| heading.clone(), |cell| format!("{}: {heading}", cell.shown()));
+                (
+                    *field,
+                    self.spot(at(*row, *column), heading, Some(field)),
+                    self.cell(*row, *column),
+                )
             });
             let mut item = ItemCells { id: String::new(), cells: cells.collect() };
             match self.part.items {
@@ -76,7 +81,8 @@ impl FoundPart<'_> {
                     rows.push((*row, field));
                 }
                 None if self.key(*row).is_empty() => {
-                    let holds = self.columns.keys().any(|column| self.cell(*row, *column).is_some());
+                    let holds =
+                        self.columns.keys().any(|column| self.cell(*row, *column).is_some());
                     rows.extend(list.filter(|_| holds).map(|field| (*row, field)));
                 }
                 None => list = None,
@@ -97,7 +103,8 @@ impl FoundPart<'_> {
                     && !self.columns.contains_key(&at.column)
             })
         };
-        let without_row = self.rows.iter().filter(|row| !known(**row) && self.key(**row).is_empty());
+        let without_row =
+            self.rows.iter().filter(|row| !known(**row) && self.key(**row).is_empty());
         let without_row = without_row
             .flat_map(|row| columns().map(move |column| at(*row, column)))
             .filter(|at| self.sheet.cell(*at).is_some());
@@ -108,7 +115,11 @@ impl FoundPart<'_> {
     }
 
     /// Reports cells that were not read, in one finding.
-    pub(super) fn left_alone(&self, strays: &[careful_spreadsheet::CellRef], reading: &mut Reading) {
+    pub(super) fn left_alone(
+        &self,
+        strays: &[careful_spreadsheet::CellRef],
+        reading: &mut Reading,
+    ) {
         let Some(first) = strays.first() else { return };
         let named = strays.iter().take(8).map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let more = if strays.len() > 8 { ", …" } else { "" };

@@ -50,7 +50,7 @@ impl FoundPart<'_> {
                 if field.list {
                     self.list(item, field, &mut branch, reading);
                 } else {
-                    self.single(item, field, &mut branch, reading);
+                    self.single(item, (&key, field), &mut branch, reading);
                 }
             }
         }
@@ -87,7 +87,7 @@ impl FoundPart<'_> {
     fn single(
         &self,
         item: &ItemCells<'_>,
-        field: &'static Field,
+        (key, field): (&str, &'static Field),
         branch: &mut Branch,
         reading: &mut Reading,
     ) {
@@ -108,11 +108,10 @@ impl FoundPart<'_> {
                 self.against(field, spot, cell, branch, reading);
             }
             Some((_, cell)) if field.asked && says_none(cell) => {}
-            Some((spot, cell)) => {
-                if let Some(leaf) = self.leaf(field, spot, cell, reading) {
-                    branch.put(field.name(), Node::Leaf(leaf));
-                }
-            }
+            Some((spot, cell)) => match self.leaf(field, spot, cell, reading) {
+                Some(leaf) => branch.put(field.name(), Node::Leaf(leaf)),
+                None => reading.blank.push((join(key, field.name()), spot.clone())),
+            },
             None if other => {}
             None if field.needed || field.asked && !has_none(branch) => {
                 let leaf = self.open(item, field, reading);
@@ -182,11 +181,15 @@ impl FoundPart<'_> {
         if !day.value.to_string().starts_with(&month) && matches!(day.value, Value::Datetime(_)) {
             let above = day.spot.as_ref().map_or("", |spot| spot.shown.as_str());
             reading.told(
-                Finding::new(Code::DeclarationContradicts, spot.place(), "Tháng dự kiến khác tháng của ngày văn bản.")
-                    .heading(&spot.heading)
-                    .found(&spot.shown)
-                    .allowed(format!("để trống, hoặc tháng của ngày {above}"))
-                    .remedy("Đã có ngày thì xóa trắng ô tháng; gõ nhầm ngày thì sửa ngày."),
+                Finding::new(
+                    Code::DeclarationContradicts,
+                    spot.place(),
+                    "Tháng dự kiến khác tháng của ngày văn bản.",
+                )
+                .heading(&spot.heading)
+                .found(&spot.shown)
+                .allowed(format!("để trống, hoặc tháng của ngày {above}"))
+                .remedy("Đã có ngày thì xóa trắng ô tháng; gõ nhầm ngày thì sửa ngày."),
             );
         }
     }

@@ -102,7 +102,8 @@ impl Names {
     fn id(&self, table: &str, typed: &str) -> String {
         let wanted = careful_spreadsheet::text::fold(typed);
         let known = self.0.get(table).map_or(&[][..], Vec::as_slice);
-        let by_name = known.iter().find(|(_, name)| careful_spreadsheet::text::fold(name) == wanted);
+        let by_name =
+            known.iter().find(|(_, name)| careful_spreadsheet::text::fold(name) == wanted);
         let found = by_name.or_else(|| known.iter().find(|(id, _)| id == typed));
         found.map_or_else(
             || form().id(table, typed).unwrap_or(typed).to_owned(),
@@ -148,7 +149,8 @@ impl Reading {
                 .filter(|part| !seen.contains(&sheet.mark(part)) && is_needed(part))
                 .collect();
             if !gone.is_empty() {
-                let message = format!("Không thấy trang “{}”, hoặc một phần của trang.", sheet.name);
+                let message =
+                    format!("Không thấy trang “{}”, hoặc một phần của trang.", sheet.name);
                 self.told(
                     Finding::new(Code::DeclarationPartMissing, Place::file(FILE), message)
                         .heading(&sheet.name)

@@ -128,12 +128,26 @@ impl FoundPart<'_> {
             let list = match kind.as_deref() {
                 Some(kind @ ("absent" | "abstaining" | "replaced")) => kind.to_owned(),
                 _ => {
-                    let remedy = "Chọn trong danh sách: Vắng mặt, Có mặt nhưng không chấm, Được thay.";
-                    unclear(spot("kind"), "Chưa rõ người này vắng mặt, không chấm hay được thay.", remedy, reading);
+                    let remedy =
+                        "Chọn trong danh sách: Vắng mặt, Có mặt nhưng không chấm, Được thay.";
+                    unclear(
+                        spot("kind"),
+                        "Chưa rõ người này vắng mặt, không chấm hay được thay.",
+                        remedy,
+                        reading,
+                    );
                     continue;
                 }
             };
             self.as_kind(&list, &mut branch, spot("by"));
+            if list != "replaced" && branch.take("by").is_some() {
+                unclear(
+                    spot("by"),
+                    "Chỉ người được thay mới có người dự và chấm thay.",
+                    "Chọn tình trạng “Được thay”, hoặc xóa tên ở ô này.",
+                    reading,
+                );
+            }
             let sessions = reading.root.items("sessions");
             let found = sessions.and_then(|sessions| {
                 let is_it = |session: &&mut Branch| session.number() == number && number.is_some();

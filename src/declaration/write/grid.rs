@@ -32,8 +32,11 @@ impl SheetWriter<'_> {
             for index in 0..count {
                 self.sheet.write_string(self.row, 0, &field.key)?;
                 let label = label(field, index + 1);
-                let format =
-                    if field.needed && index == 0 { &self.look.needed_label } else { &self.look.label };
+                let format = if field.needed && index == 0 {
+                    &self.look.needed_label
+                } else {
+                    &self.look.label
+                };
                 self.sheet.write_string_with_format(self.row, FIRST, &label, format)?;
                 let mut texts = vec![(label.as_str(), self.form.widths[0])];
                 for (column, cells) in (FIRST + 1..).zip(&cells) {
@@ -63,8 +66,11 @@ impl SheetWriter<'_> {
                 // Where an item may be left out, its cells are wanted once it has been begun.
                 let below = top + u32::from(part.fields.first().is_some_and(|field| field.lone));
                 let begun = format!("COUNTA({letter}${}:{letter}${})>0", below + 1, self.row);
-                let rule =
-                    if part.must(&item.key) { format!("={blank}") } else { format!("=AND({blank},{begun})") };
+                let rule = if part.must(&item.key) {
+                    format!("={blank}")
+                } else {
+                    format!("=AND({blank},{begun})")
+                };
                 self.wanted((first, column), (first, column), &rule)?;
             }
         }

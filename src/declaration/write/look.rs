@@ -53,11 +53,7 @@ impl Look {
             title: base.clone().set_bold().set_font_size(14),
             section: base.clone().set_bold().set_font_size(13),
             why,
-            head: cell
-                .clone()
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_background_color(GREY),
+            head: cell.clone().set_bold().set_align(FormatAlign::Center).set_background_color(GREY),
             needed_label: cell.clone().set_bold(),
             label: cell.clone(),
             help: cell.clone().set_font_size(11).set_font_color(DIM),

@@ -49,12 +49,14 @@ impl SheetWriter<'_> {
         for item in items {
             let columns: Vec<_> = part.fields.iter().map(|field| shown(field, item)).collect();
             let longest = columns.iter().map(Vec::len).max().unwrap_or(1).max(1);
-            rows.extend((0..longest).map(|index| TableRow {
-                id: String::new(),
-                cells: columns
-                    .iter()
-                    .map(|cells| cells.get(index).cloned().unwrap_or(Shown::Blank))
-                    .collect(),
+            rows.extend((0..longest).map(|index| {
+                TableRow {
+                    id: String::new(),
+                    cells: columns
+                        .iter()
+                        .map(|cells| cells.get(index).cloned().unwrap_or(Shown::Blank))
+                        .collect(),
+                }
             }));
         }
         self.table(part, rows)
@@ -71,7 +73,9 @@ impl SheetWriter<'_> {
                         person.insert("reason".into(), authority);
                     }
                     person.insert("kind".into(), list.into());
-                    person.extend(session.get("number").map(|number| ("session".into(), number.clone())));
+                    person.extend(
+                        session.get("number").map(|number| ("session".into(), number.clone())),
+                    );
                     rows.push(TableRow { id: String::new(), cells: row(part, &person) });
                 }
             }
@@ -137,7 +141,8 @@ impl SheetWriter<'_> {
         let from = FIRST + u16::try_from(first).unwrap_or(0);
         let letters = |column: u16| rust_xlsxwriter::utility::column_number_to_name(column);
         let cell = row_col_to_cell(top, column);
-        let begun = format!("COUNTA(${}{}:${}{})>0", letters(from), top + 1, letters(last), top + 1);
+        let begun =
+            format!("COUNTA(${}{}:${}{})>0", letters(from), top + 1, letters(last), top + 1);
         let law = if field.asked {
             format!(",ISERROR(SEARCH(\"luật\",${}{}))", letters(from), top + 1)
         } else {

@@ -88,7 +88,8 @@ impl<'a> SheetWriter<'a> {
                 self.sheet.write_string_with_format(self.row, column, heading, &self.look.head)?;
             }
         }
-        let texts = columns.iter().zip(&self.form.widths).map(|((_, head), width)| (head.as_str(), *width));
+        let texts =
+            columns.iter().zip(&self.form.widths).map(|((_, head), width)| (head.as_str(), *width));
         self.sheet.set_row_height(self.row, height(texts).max(22.0))?;
         if !self.frozen {
             self.sheet.set_freeze_panes(self.row + 1, 0)?;
@@ -99,11 +100,18 @@ impl<'a> SheetWriter<'a> {
     }
 
     /// Writes one value with its format and check.
-    pub(super) fn value(&mut self, column: u16, field: &Field, shown: &Shown) -> Result<(), XlsxError> {
+    pub(super) fn value(
+        &mut self,
+        column: u16,
+        field: &Field,
+        shown: &Shown,
+    ) -> Result<(), XlsxError> {
         let (row, format) = (self.row, self.look.value(field.kind));
         match shown {
             Shown::Blank => self.sheet.write_blank(row, column, format)?,
-            Shown::Number(number) => self.sheet.write_number_with_format(row, column, *number, format)?,
+            Shown::Number(number) => {
+                self.sheet.write_number_with_format(row, column, *number, format)?
+            }
             Shown::Text(text) => self.sheet.write_string_with_format(row, column, text, format)?,
             Shown::Day(day) => match excel_day(*day) {
                 Some(day) => self.sheet.write_datetime_with_format(row, column, &day, format)?,
@@ -151,18 +159,18 @@ impl<'a> SheetWriter<'a> {
             for (number, value) in (1..).zip(&values) {
                 self.sheet.write_string(self.row, 0, &field.key)?;
                 let label = label(field, number);
-                let format =
-                    if field.needed && number == 1 { &self.look.needed_label } else { &self.look.label };
+                let format = if field.needed && number == 1 {
+                    &self.look.needed_label
+                } else {
+                    &self.look.label
+                };
                 self.sheet.write_string_with_format(self.row, FIRST, &label, format)?;
                 self.value(FIRST + 1, field, value)?;
                 let help = if number == 1 { field.help.as_str() } else { "" };
                 self.sheet.write_string_with_format(self.row, FIRST + 2, help, &self.look.help)?;
                 let widths = &self.form.widths;
-                let texts = [
-                    (label.as_str(), widths[0]),
-                    (value.text(), widths[1]),
-                    (help, widths[2]),
-                ];
+                let texts =
+                    [(label.as_str(), widths[0]), (value.text(), widths[1]), (help, widths[2])];
                 self.sheet.set_row_height(self.row, height(texts))?;
                 self.row += 1;
             }

@@ -45,12 +45,14 @@ pub(super) fn shown(field: &Field, table: &Table) -> Vec<Shown> {
             vec![Shown::Text(NONE.into())]
         }
         Some(Value::Array(values)) => {
+            let all: Vec<_> = values.iter().map(|value| single(field, value)).collect();
             let open = |shown: &Shown| *shown == Shown::Blank;
-            let mut all: Vec<_> = values.iter().map(|value| single(field, value)).collect();
             if all.iter().all(open) {
-                all.clear();
+                return Vec::new();
             }
-            all
+            // A line that is to be filled in among others keeps its text, so that it is not lost.
+            let kept = all.into_iter().zip(values);
+            kept.map(|(shown, value)| if open(&shown) { plain(value) } else { shown }).collect()
         }
         Some(value) => vec![single(field, value)],
         None => Vec::new(),
@@ -91,7 +93,9 @@ fn single(field: &Field, value: &Value) -> Shown {
         (Kind::Name, Value::String(id)) => Shown::Text(form().name(&field.from, id).to_owned()),
         (Kind::Date, Value::String(_)) if field.key == "date@day" => Shown::Blank,
         (Kind::Month, Value::Datetime(_)) => Shown::Blank,
-        (Kind::Month, Value::String(month)) => first_of(month).map_or_else(|| plain(value), Shown::Day),
+        (Kind::Month, Value::String(month)) => {
+            first_of(month).map_or_else(|| plain(value), Shown::Day)
+        }
         (Kind::PaperDate, Value::String(month)) => match first_of(month) {
             Some(day) => Shown::Text(format!("{:02}/{}", day.month, day.year)),
             None => plain(value),
