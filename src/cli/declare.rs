@@ -44,9 +44,10 @@ pub(super) fn convert(
         }
     };
     let converted = match to {
-        DeclaredIn::Excel => std::str::from_utf8(&bytes)
-            .map(declaration::to_workbook)
-            .unwrap_or_else(|_| Err(ConversionFault::Unread(vec![round::not_text()]))),
+        DeclaredIn::Excel => match std::str::from_utf8(&bytes) {
+            Ok(text) => declaration::to_workbook(text),
+            Err(_) => Err(ConversionFault::Unread(vec![round::not_text()])),
+        },
         DeclaredIn::Toml => declaration::to_toml(&bytes).map(String::into_bytes),
     };
     match converted {

@@ -122,7 +122,7 @@ impl<'a> Lines<'a> {
         for line in text.lines() {
             let mut key = String::new();
             if let Some(named) = line.strip_prefix('[') {
-                section = named.trim_matches(['[', ']']).to_owned();
+                named.trim_matches(['[', ']']).clone_into(&mut section);
             } else if line.starts_with("    ") {
                 key.clone_from(&list);
             } else if let Some((name, value)) = line.split_once(" = ") {

@@ -166,6 +166,7 @@ pub(super) enum Kind {
 }
 
 /// A value of the declaration.
+#[allow(clippy::struct_excessive_bools, reason = "each is a word of form.toml")]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Field {

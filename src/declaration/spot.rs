@@ -88,11 +88,11 @@ impl Places {
             let mut words = words.filter(|word| !word.is_empty());
             words.find_map(|word| all.iter().copied().find(|(key, _)| last_part(key) == word))
         };
-        let one = exact().filter(says).next_back();
-        one.or_else(|| all.iter().copied().filter(says).next_back())
-            .or_else(|| all.iter().copied().filter(given).next_back())
+        let one = exact().rfind(says);
+        one.or_else(|| all.iter().copied().rfind(says))
+            .or_else(|| all.iter().copied().rfind(given))
             .or_else(|| exact().find(|(_, spot)| spot.field.is_some()))
-            .or_else(|| all.iter().copied().filter(within).next_back())
+            .or_else(|| all.iter().copied().rfind(within))
             .or_else(named)
             .or_else(|| all.iter().copied().find(|(_, spot)| filled(spot)))
             .or_else(|| all.first().copied())

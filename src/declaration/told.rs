@@ -1,16 +1,23 @@
 //! Says of the workbook what findings say of `round.toml`: sheets for sections, headings for keys,
 //! words for values, dates as people write them.
 
+mod mistyped;
+mod unfilled;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 use toml::Value;
 
+use self::mistyped::mistyped;
 use super::FILE;
-use super::form::{Field, Items, Kind, Part, SheetForm, form};
-use super::spot::{Places, Spot, last_part};
+use super::form::{Items, Part, SheetForm, form};
+use super::spot::{Places, last_part};
 use crate::finding::{Code, Finding, Place};
-use crate::settings::OpenValue;
 
 /// Name of the settings file of which findings speak.
 const TOML: &str = "round.toml";
@@ -48,17 +55,14 @@ impl Places {
         }
         self.reword_finding(finding);
         self.reword_values(finding);
-        match spot {
-            Some(spot) => {
-                finding.place = spot.place();
-                finding.heading = Some(spot.heading).filter(|heading| !heading.is_empty());
-            }
-            None => {
-                let sheet = finding.place.sheet.as_deref().and_then(sheet_of);
-                finding.place = Place::file(FILE);
-                finding.place.sheet = sheet.map(|sheet| sheet.name.as_str().into());
-                finding.heading = None;
-            }
+        if let Some(spot) = spot {
+            finding.place = spot.place();
+            finding.heading = Some(spot.heading).filter(|heading| !heading.is_empty());
+        } else {
+            let sheet = finding.place.sheet.as_deref().and_then(sheet_of);
+            finding.place = Place::file(FILE);
+            finding.place.sheet = sheet.map(|sheet| sheet.name.as_str().into());
+            finding.heading = None;
         }
     }
 
@@ -113,10 +117,11 @@ impl Places {
         for part in parts {
             let end = part.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len());
             let (key, rest) = part.split_at(end);
-            match self.keys.iter().find(|(known, _)| known == key) {
-                Some((_, spot)) => out.push_str(&format!("{}{rest}", spot.place())),
-                None => out.push_str(&format!("{FILE}: {part}")),
-            }
+            // Writing to a string cannot fail.
+            let _ = match self.keys.iter().find(|(known, _)| known == key) {
+                Some((_, spot)) => write!(out, "{}{rest}", spot.place()),
+                None => write!(out, "{FILE}: {part}"),
+            };
         }
         out
     }
@@ -135,27 +140,21 @@ impl Places {
             let key = rest[start..end].trim_start_matches('[');
             let after = rest[end..].trim_start_matches(']');
             let before = &rest[..start];
-            match self.section(key) {
-                Some(named) => {
-                    let before = before.strip_suffix("mục ").unwrap_or(before);
-                    let before = match before.strip_suffix("Mục ") {
-                        Some(before) => format!("{before}Dòng này của "),
-                        None => before.to_owned(),
-                    };
-                    let after = if before.ends_with("Dòng này của ") {
-                        after.strip_prefix(" này").unwrap_or(after)
-                    } else {
-                        after
-                    };
-                    out.push_str(&before);
-                    out.push_str(&named);
-                    rest = after;
-                }
-                None => {
-                    out.push_str(&rest[..end]);
-                    rest = &rest[end..];
-                }
+            let Some(named) = self.section(key) else {
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
+                continue;
+            };
+            // “Mục [[verdicts]] này” is a row of the sheet, “mục [[verdicts]]” the sheet.
+            if let Some(before) = before.strip_suffix("Mục ") {
+                out.push_str(before);
+                out.push_str("Dòng này của ");
+                rest = after.strip_prefix(" này").unwrap_or(after);
+            } else {
+                out.push_str(before.strip_suffix("mục ").unwrap_or(before));
+                rest = after;
             }
+            out.push_str(&named);
         }
         out.push_str(rest);
         out
@@ -175,58 +174,6 @@ impl Places {
             }
             _ => format!("trang “{}”", sheet.name),
         })
-    }
-
-    /// Makes the findings about cells that are still to be filled in, one a sheet.
-    pub(crate) fn unfilled(&self, open: &[OpenValue]) -> Vec<Finding> {
-        let spots: Vec<_> = self.open(open).collect();
-        let sheets = spots.chunk_by(|one, next| one.sheet == next.sheet);
-        let told = sheets.filter_map(|spots| {
-            let first = *spots.first()?;
-            let finding = match spots {
-                [_] => Finding::new(Code::RoundUnfilled, first.place(), "Ô này chưa được điền.")
-                    .heading(&first.heading),
-                _ => {
-                    let message = format!("{} ô của trang này chưa được điền.", spots.len());
-                    let named = spots.iter().map(|spot| spot.named()).collect::<Vec<_>>();
-                    Finding::new(Code::RoundUnfilled, first.place(), message)
-                        .found(named.join(", "))
-                }
-            };
-            let acts = spots.iter().any(|spot| spot.sheet.as_str() == "Căn cứ");
-            let rest = if acts {
-                " Văn bản nào không có thì xóa trắng cả dòng, và tên của nó ở các ô Căn cứ của trang \
-                 “Văn bản”."
-            } else {
-                ""
-            };
-            Some(finding.remedy(format!("Điền các ô nền vàng, và thay chỗ ghi <điền: …>.{rest}")))
-        });
-        told.collect()
-    }
-
-    /// Says which cells are still to be filled in, sheet by sheet (in Vietnamese, to follow “chờ”).
-    pub(crate) fn still_open(&self, open: &[OpenValue]) -> String {
-        let spots: Vec<_> = self.open(open).collect();
-        let sheets = spots.chunk_by(|one, next| one.sheet == next.sheet).map(|spots| {
-            let cells: Vec<_> = spots.iter().map(|spot| spot.at.to_string()).collect();
-            format!("{} ({})", spots[0].sheet, cells.join(", "))
-        });
-        format!(
-            "điền nốt {} ô còn trống trong {FILE}: {}",
-            spots.len(),
-            sheets.collect::<Vec<_>>().join("; ")
-        )
-    }
-
-    /// Returns the cells of open values in the order of the sheets, each once.
-    fn open<'a>(&'a self, open: &'a [OpenValue]) -> impl Iterator<Item = &'a Spot> {
-        let mut spots: Vec<&Spot> =
-            open.iter().filter_map(|open| self.of_line(open.line)).collect();
-        let order = |spot: &Spot| form().sheets.iter().position(|sheet| sheet.name == *spot.sheet);
-        spots.sort_by_key(|spot| (order(spot), spot.sheet.clone(), spot.at));
-        spots.dedup();
-        spots.into_iter()
     }
 }
 
@@ -257,50 +204,6 @@ fn sheet_of(key: &str) -> Option<&'static SheetForm> {
         }
         depth = depth.rsplit_once('.')?.0;
     }
-}
-
-/// Rewords a finding about a value of the wrong kind: the form knows what belongs there.
-fn mistyped(field: &Field, spot: &Spot, finding: &mut Finding) {
-    let range =
-        || (field.most > 0).then(|| format!("số nguyên từ {} đến {}", field.least, field.most));
-    let (message, allowed, remedy) = match field.kind {
-        Kind::Date | Kind::PaperDate => (
-            "Ngày ghi không đúng.",
-            Some("ngày/tháng/năm, ví dụ 08/12/2026".to_owned()),
-            "Gõ lại ngày theo thứ tự ngày/tháng/năm; kiểm tra ngày đó có trong lịch.",
-        ),
-        Kind::Month => (
-            "Tháng ghi không đúng.",
-            Some("tháng/năm, ví dụ 12/2026".to_owned()),
-            "Gõ lại tháng và năm, ví dụ 12/2026.",
-        ),
-        Kind::Whole => (
-            "Ô này phải ghi một số nguyên.",
-            range().or_else(|| Some("số nguyên không âm".to_owned())),
-            "Chỉ ghi số, không kèm chữ.",
-        ),
-        Kind::Decimal => (
-            "Ô này phải ghi một số.",
-            Some("số, ví dụ 10 hoặc 7,5".to_owned()),
-            "Chỉ ghi số, không kèm chữ.",
-        ),
-        Kind::Choice => {
-            let words: Vec<_> =
-                form().choices_of(field).iter().map(|choice| choice.word.as_str()).collect();
-            (
-                "Giá trị này không có trong danh sách của ô.",
-                Some(words.join("; ")),
-                "Chọn trong danh sách: bấm vào ô rồi bấm mũi tên bên phải.",
-            )
-        }
-        Kind::Text | Kind::Time | Kind::OpenChoice | Kind::Name => {
-            ("Giá trị của ô này không đọc được.", None, "Gõ lại giá trị bằng chữ.")
-        }
-    };
-    finding.message = message.to_owned();
-    finding.allowed = allowed;
-    finding.remedy = Some(remedy.to_owned());
-    finding.found = (!spot.shown.is_empty()).then(|| spot.shown.clone());
 }
 
 /// Replaces `key = "value"` by the heading and the word, and `"value"` alone by the word.
@@ -363,110 +266,13 @@ fn days(text: &str) -> String {
     for at in text.char_indices().map(|(at, _)| at) {
         if at >= from && is_day(at) {
             out.push_str(&text[from..at]);
-            out.push_str(&format!(
-                "{}/{}/{}",
-                &text[at + 8..at + 10],
-                &text[at + 5..at + 7],
-                &text[at..at + 4]
-            ));
+            let (year, month, day) =
+                (&text[at..at + 4], &text[at + 5..at + 7], &text[at + 8..at + 10]);
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{day}/{month}/{year}");
             from = at + 10;
         }
     }
     out.push_str(&text[from..]);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    /// The texts between quotes of a source file, without those of its tests.
-    fn texts(source: &str) -> Vec<String> {
-        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-        let (mut texts, mut text) = (Vec::new(), None::<String>);
-        let mut signs = source.chars().peekable();
-        while let Some(sign) = signs.next() {
-            match (&mut text, sign) {
-                (None, '"') => text = Some(String::new()),
-                (None, '\'') if signs.peek() == Some(&'"') => {
-                    signs.next();
-                }
-                (None, '/') if signs.peek() == Some(&'/') => {
-                    while signs.next().is_some_and(|sign| sign != '\n') {}
-                }
-                (None, _) => {}
-                (Some(_), '"') => texts.extend(text.take()),
-                (Some(text), '\\') => match signs.next() {
-                    Some('\n') => while signs.next_if(|sign| sign.is_whitespace()).is_some() {},
-                    Some(sign) => text.push(sign),
-                    None => {}
-                },
-                (Some(text), sign) => text.push(sign),
-            }
-        }
-        texts
-    }
-
-    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-        for entry in fs_err::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let text = fs_err::read_to_string(&path).unwrap();
-                found.extend(
-                    texts(&text).into_iter().map(|text| (path.display().to_string(), text)),
-                );
-            }
-        }
-    }
-
-    /// Whoever words a new finding about the declaration sees here that it must be reworded too.
-    #[test]
-    fn no_text_about_the_declaration_speaks_of_toml_to_somebody_who_uses_excel() {
-        let mut all = Vec::new();
-        for desk in ["criteria", "documents", "forms", "round", "rules", "tally", "truth"] {
-            sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(desk), &mut all);
-        }
-        let speaks = |text: &str| ["round.toml", "[["].iter().any(|word| text.contains(word));
-        let told: Vec<_> = all
-            .iter()
-            // The declaration's own refusals name both files.
-            .filter(|(file, text)| {
-                speaks(text) && !text.is_ascii() && !file.ends_with("round/explain.rs")
-            })
-            .map(|(file, text)| (file, text, Places::default().reword(text)))
-            .collect();
-        assert!(told.len() > 30, "{}", told.len());
-        let wrong = told.iter().filter(|(.., told)| speaks(told) || told.contains(" = \""));
-        let wrong: Vec<_> =
-            wrong.map(|(file, text, told)| format!("{file}: {text}\n  becomes: {told}")).collect();
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    }
-
-    #[test]
-    fn days_are_written_as_people_write_them() {
-        assert_eq!(days("từ 2020-12-08 trở đi"), "từ 08/12/2020 trở đi");
-        assert_eq!(
-            days("148-2023-1489-2025 và 12-2020-12-08"),
-            "148-2023-1489-2025 và 12-2020-12-08"
-        );
-    }
-
-    #[test]
-    fn sections_become_sheets() {
-        let places = Places::default();
-        let told = |text: &str| places.reword(text);
-        assert_eq!(
-            told("Mục [[verdicts]] này không ứng"),
-            "Dòng này của trang “Kết luận” không ứng"
-        );
-        assert_eq!(
-            told("thêm mục [acts.Luật Đất đai] hoặc"),
-            "thêm trang “Căn cứ” (“Luật Đất đai”) hoặc"
-        );
-        assert_eq!(told("[1] không phải mục"), "[1] không phải mục");
-    }
 }

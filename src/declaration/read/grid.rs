@@ -31,10 +31,10 @@ impl FoundPart<'_> {
                     let name = name.map(|(_, spot, _)| spot.shown.clone()).unwrap_or_default();
                     item.id = self.id_of(&name);
                     if item.id.is_empty() {
-                        item.id = own_id(key).to_owned();
+                        own_id(key).clone_into(&mut item.id);
                     }
                 }
-                Items::Fixed => item.id = key.clone(),
+                Items::Fixed => item.id.clone_from(key),
                 Items::None | Items::List | Items::One => {}
             }
             let must = self.part.must(key);

@@ -72,10 +72,8 @@ impl FoundPart<'_> {
             branch.put(field.name(), Node::List(Vec::new()));
             return;
         }
-        let values: Vec<_> = typed
-            .into_iter()
-            .filter_map(|(spot, cell)| self.leaf(field, spot, cell, reading))
-            .collect();
+        let values: Vec<_> =
+            typed.into_iter().filter_map(|(spot, cell)| leaf(field, spot, cell, reading)).collect();
         if !values.is_empty() {
             branch.put(field.name(), Node::List(values));
         } else if field.needed {
@@ -105,10 +103,10 @@ impl FoundPart<'_> {
         let other = field.key.contains('@') && branch.get(field.name()).is_some();
         match first {
             Some((spot, cell)) if other => {
-                self.against(field, spot, cell, branch, reading);
+                against(field, spot, cell, branch, reading);
             }
             Some((_, cell)) if field.asked && says_none(cell) => {}
-            Some((spot, cell)) => match self.leaf(field, spot, cell, reading) {
+            Some((spot, cell)) => match leaf(field, spot, cell, reading) {
                 Some(leaf) => branch.put(field.name(), Node::Leaf(leaf)),
                 None => reading.blank.push((join(key, field.name()), spot.clone())),
             },
@@ -118,31 +116,6 @@ impl FoundPart<'_> {
                 branch.put(field.name(), Node::Leaf(leaf));
             }
             None => {}
-        }
-    }
-
-    /// Reads a value; `None` for a choice that leaves the key out.
-    fn leaf(
-        &self,
-        field: &'static Field,
-        spot: &Spot,
-        cell: &Cell,
-        reading: &mut Reading,
-    ) -> Option<Leaf> {
-        let spot = Some(spot.clone());
-        match said(field, cell, &reading.names) {
-            Said::Value(value) => Some(Leaf { value, spot }),
-            Said::Nothing => None,
-            Said::Unreadable(message) => {
-                let spot = spot?;
-                reading.told(
-                    Finding::new(Code::DeclarationCell, spot.place(), message)
-                        .heading(&spot.heading)
-                        .found(&spot.shown)
-                        .remedy("Gõ giá trị vào ô thay cho công thức, rồi lưu lại."),
-                );
-                Some(Leaf { value: unfilled(field), spot: None })
-            }
         }
     }
 
@@ -166,32 +139,50 @@ impl FoundPart<'_> {
         }
         Leaf { value: unfilled(field), spot }
     }
+}
 
-    /// Checks a month against the day that stands above it.
-    fn against(
-        &self,
-        field: &'static Field,
-        spot: &Spot,
-        cell: &Cell,
-        branch: &Branch,
-        reading: &mut Reading,
-    ) {
-        let Some(Node::Leaf(day)) = branch.get(field.name()) else { return };
-        let Said::Value(Value::String(month)) = said(field, cell, &reading.names) else { return };
-        if !day.value.to_string().starts_with(&month) && matches!(day.value, Value::Datetime(_)) {
-            let above = day.spot.as_ref().map_or("", |spot| spot.shown.as_str());
+/// Reads a value; `None` for a choice that leaves the key out.
+fn leaf(field: &'static Field, spot: &Spot, cell: &Cell, reading: &mut Reading) -> Option<Leaf> {
+    let spot = Some(spot.clone());
+    match said(field, cell, &reading.names) {
+        Said::Value(value) => Some(Leaf { value, spot }),
+        Said::Nothing => None,
+        Said::Unreadable(message) => {
+            let spot = spot?;
             reading.told(
-                Finding::new(
-                    Code::DeclarationContradicts,
-                    spot.place(),
-                    "Tháng dự kiến khác tháng của ngày văn bản.",
-                )
-                .heading(&spot.heading)
-                .found(&spot.shown)
-                .allowed(format!("để trống, hoặc tháng của ngày {above}"))
-                .remedy("Đã có ngày thì xóa trắng ô tháng; gõ nhầm ngày thì sửa ngày."),
+                Finding::new(Code::DeclarationCell, spot.place(), message)
+                    .heading(&spot.heading)
+                    .found(&spot.shown)
+                    .remedy("Gõ giá trị vào ô thay cho công thức, rồi lưu lại."),
             );
+            Some(Leaf { value: unfilled(field), spot: None })
         }
+    }
+}
+
+/// Checks a month against the day that stands above it.
+fn against(
+    field: &'static Field,
+    spot: &Spot,
+    cell: &Cell,
+    branch: &Branch,
+    reading: &mut Reading,
+) {
+    let Some(Node::Leaf(day)) = branch.get(field.name()) else { return };
+    let Said::Value(Value::String(month)) = said(field, cell, &reading.names) else { return };
+    if !day.value.to_string().starts_with(&month) && matches!(day.value, Value::Datetime(_)) {
+        let above = day.spot.as_ref().map_or("", |spot| spot.shown.as_str());
+        reading.told(
+            Finding::new(
+                Code::DeclarationContradicts,
+                spot.place(),
+                "Tháng dự kiến khác tháng của ngày văn bản.",
+            )
+            .heading(&spot.heading)
+            .found(&spot.shown)
+            .allowed(format!("để trống, hoặc tháng của ngày {above}"))
+            .remedy("Đã có ngày thì xóa trắng ô tháng; gõ nhầm ngày thì sửa ngày."),
+        );
     }
 }
 

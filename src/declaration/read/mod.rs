@@ -48,8 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<Declared, Box<Finding>> {
              đang ẩn.",
         )));
     }
-    let mut reading = Reading::default();
-    reading.names = Names::of(&found);
+    let mut reading = Reading { names: Names::of(&found), ..Reading::default() };
     let mut seen = BTreeSet::new();
     for part in &found {
         if !seen.insert(part.mark.clone()) {

@@ -125,21 +125,18 @@ impl FoundPart<'_> {
             let (session, kind) = (branch.take("session"), branch.take("kind"));
             let number = session.and_then(|leaf| leaf.value.as_integer());
             let kind = kind.and_then(|leaf| Some(leaf.value.as_str()?.to_owned()));
-            let list = match kind.as_deref() {
-                Some(kind @ ("absent" | "abstaining" | "replaced")) => kind.to_owned(),
-                _ => {
-                    let remedy =
-                        "Chọn trong danh sách: Vắng mặt, Có mặt nhưng không chấm, Được thay.";
-                    unclear(
-                        spot("kind"),
-                        "Chưa rõ người này vắng mặt, không chấm hay được thay.",
-                        remedy,
-                        reading,
-                    );
-                    continue;
-                }
+            let known = |kind: &String| LISTS.contains(&kind.as_str());
+            let Some(list) = kind.filter(known) else {
+                let remedy = "Chọn trong danh sách: Vắng mặt, Có mặt nhưng không chấm, Được thay.";
+                unclear(
+                    spot("kind"),
+                    "Chưa rõ người này vắng mặt, không chấm hay được thay.",
+                    remedy,
+                    reading,
+                );
+                continue;
             };
-            self.as_kind(&list, &mut branch, spot("by"));
+            as_kind(&list, &mut branch, spot("by"));
             if list != "replaced" && branch.take("by").is_some() {
                 unclear(
                     spot("by"),
@@ -164,17 +161,20 @@ impl FoundPart<'_> {
             }
         }
     }
+}
 
-    /// Gives the table of a person the keys of its list.
-    fn as_kind(&self, list: &str, branch: &mut Branch, by: Option<Spot>) {
-        if list == "replaced" {
-            if let Some(reason) = branch.take("reason") {
-                branch.put("authority", Node::Leaf(reason));
-            }
-            if branch.get("by").is_none() {
-                let value = Value::String("<điền: người dự và chấm thay>".into());
-                branch.put("by", Node::Leaf(Leaf { value, spot: by }));
-            }
+/// The lists of a session to which its people may belong.
+const LISTS: [&str; 3] = ["absent", "abstaining", "replaced"];
+
+/// Gives the table of a person the keys of its list.
+fn as_kind(list: &str, branch: &mut Branch, by: Option<Spot>) {
+    if list == "replaced" {
+        if let Some(reason) = branch.take("reason") {
+            branch.put("authority", Node::Leaf(reason));
+        }
+        if branch.get("by").is_none() {
+            let value = Value::String("<điền: người dự và chấm thay>".into());
+            branch.put("by", Node::Leaf(Leaf { value, spot: by }));
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct FoundPart<'a> {
     pub(super) rows: Vec<u32>,
     /// The row of headings.
     pub(super) headings: Option<u32>,
+    /// Cells below its last row, beside the title of the next part: something pasted too far down.
+    pub(super) beyond: Vec<CellRef>,
 }
 
 /// Finds the parts of a sheet, from the top.
@@ -42,7 +44,8 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
     let mut found = Vec::new();
     for (index, (mark, known)) in marks.iter().enumerate() {
         let Some((sheet_form, part)) = known else { continue };
-        let end = marks.get(index + 1).map_or(u32::MAX, |(next, _)| next.row);
+        let next = marks.get(index + 1).map_or(u32::MAX, |(next, _)| next.row);
+        let end = next;
         let column = mark.column;
         let below = || sheet.rows().filter(|row| (mark.row + 1..end).contains(row));
         let end = below().find(|row| key_at(at(*row, column)) == END).unwrap_or(end);
@@ -59,6 +62,9 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
             .filter(|(at, _)| at.column != column)
             .filter_map(|(at, cell)| Some((at.column, cell.text()?.to_owned())))
             .collect();
+        let first = column + 1;
+        let beside = |at: &CellRef| at.column > first && at.row >= end && at.row < next;
+        let beyond = sheet.cells().map(|(at, _)| at).filter(beside).collect();
         found.push(FoundPart {
             sheet,
             form: sheet_form,
@@ -68,6 +74,7 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
             columns,
             rows,
             headings,
+            beyond,
         });
     }
     found
@@ -76,6 +83,7 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
 impl FoundPart<'_> {
     /// Reads the values of the part.
     pub(super) fn read(&self, reading: &mut Reading) {
+        self.left_alone(&self.beyond, reading);
         match self.part.shape {
             Shape::Single | Shape::Grid => self.read_grid(reading),
             Shape::Rows => self.read_rows(reading),

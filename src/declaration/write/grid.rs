@@ -61,7 +61,7 @@ impl SheetWriter<'_> {
         }
         for (field, first, last) in wanted {
             for (column, item) in (FIRST + 1..).zip(&columns) {
-                let blank = self.blank(part, field, (first, last), column);
+                let blank = blank(part, field, (first, last), column);
                 let letter = column_number_to_name(column);
                 // Where an item may be left out, its cells are wanted once it has been begun.
                 let below = top + u32::from(part.fields.first().is_some_and(|field| field.lone));
@@ -76,26 +76,26 @@ impl SheetWriter<'_> {
         }
         self.wanted_where_open(top, self.row - 1)
     }
+}
 
-    /// Returns the formula that says that a value is missing.
-    fn blank(&self, part: &Part, field: &Field, (first, last): (u32, u32), column: u16) -> String {
-        let cell = row_col_to_cell(first, column);
-        let blank = if field.list {
-            format!("COUNTA({cell}:{})=0", row_col_to_cell(last, column))
-        } else {
-            format!("LEN(TRIM({cell}))=0")
-        };
-        let other = field.unless.as_ref().and_then(|unless| {
-            let here = part.fields.iter().position(|known| known.key == field.key)?;
-            let there = part.fields.iter().position(|known| known.key == *unless)?;
-            u32::try_from(here.checked_sub(there)?).ok()
-        });
-        match other {
-            Some(above) => {
-                format!("AND({blank},LEN(TRIM({}))=0)", row_col_to_cell(first - above, column))
-            }
-            None => blank,
+/// Returns the formula that says that a value is missing.
+fn blank(part: &Part, field: &Field, (first, last): (u32, u32), column: u16) -> String {
+    let cell = row_col_to_cell(first, column);
+    let blank = if field.list {
+        format!("COUNTA({cell}:{})=0", row_col_to_cell(last, column))
+    } else {
+        format!("LEN(TRIM({cell}))=0")
+    };
+    let other = field.unless.as_ref().and_then(|unless| {
+        let here = part.fields.iter().position(|known| known.key == field.key)?;
+        let there = part.fields.iter().position(|known| known.key == *unless)?;
+        u32::try_from(here.checked_sub(there)?).ok()
+    });
+    match other {
+        Some(above) => {
+            format!("AND({blank},LEN(TRIM({}))=0)", row_col_to_cell(first - above, column))
         }
+        None => blank,
     }
 }
 

@@ -51,7 +51,6 @@ pub fn write(settings: &Table) -> Result<Vec<u8>, WriteFault> {
                 (Shape::Rows, _) => writer.rows(part, &tables(settings, &part.key))?,
             }
         }
-        writer.finish()?;
     }
     lists.write(&mut workbook)?;
     workbook.save_to_buffer().map(own::of_any_system)

@@ -93,6 +93,9 @@ impl<'a> SheetWriter<'a> {
         self.sheet.set_row_height(self.row, height(texts).max(22.0))?;
         if !self.frozen {
             self.sheet.set_freeze_panes(self.row + 1, 0)?;
+            if self.form.parts.len() == 1 {
+                self.sheet.set_repeat_rows(self.row, self.row)?;
+            }
             self.frozen = true;
         }
         self.row += 1;
@@ -113,13 +116,14 @@ impl<'a> SheetWriter<'a> {
                 self.sheet.write_number_with_format(row, column, *number, format)?
             }
             Shown::Text(text) => self.sheet.write_string_with_format(row, column, text, format)?,
-            Shown::Day(day) => match excel_day(*day) {
-                Some(day) => self.sheet.write_datetime_with_format(row, column, &day, format)?,
-                None => {
+            Shown::Day(day) => {
+                if let Some(day) = excel_day(*day) {
+                    self.sheet.write_datetime_with_format(row, column, &day, format)?
+                } else {
                     let text = format!("{:02}/{:02}/{}", day.day, day.month, day.year);
                     self.sheet.write_string_with_format(row, column, text, format)?
                 }
-            },
+            }
         };
         if let Some(check) = validation(field)? {
             self.sheet.add_data_validation(row, column, row, column, &check)?;
@@ -185,11 +189,6 @@ impl<'a> SheetWriter<'a> {
             }
         }
         self.wanted_where_open(top, self.row - 1)
-    }
-
-    /// Ends the sheet.
-    pub(super) fn finish(self) -> Result<(), XlsxError> {
-        Ok(())
     }
 }
 

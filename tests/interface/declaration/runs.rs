@@ -113,3 +113,48 @@ fn acceptances_in_excel_are_applied_to_cells_and_told_at_their_rows() {
     let told = run.tells("E006", &format!("khai-bao.xlsx · Chấp nhận!{at}"));
     assert!(told.contains("rồi xóa dòng này"), "{told}");
 }
+
+#[test]
+fn a_declaration_is_converted_and_nothing_is_overwritten() {
+    let round = RoundFolder::settings();
+    let before = fs_err::read_to_string(round.input("round.toml")).unwrap();
+    let run = round.declare("excel");
+    run.ended(0);
+    assert!(run.said.contains("chú thích (sau dấu #)"), "{}", run.said);
+    assert!(!round.input("round.toml").exists());
+    assert_eq!(fs_err::read_to_string(round.input("round.toml.cu")).unwrap(), before);
+    round.judge().told_for_sure(&[]);
+
+    round.declare("toml").ended(0);
+    let after = fs_err::read_to_string(round.input("round.toml")).unwrap();
+    assert_eq!(after, declaration::canonical(&before).unwrap());
+
+    // Both old files stand there now, so nothing can be set aside a second time.
+    let again = round.declare("excel");
+    again.ended(3);
+    assert!(again.complained.contains("không bị ghi đè"), "{}", again.complained);
+    assert!(round.input("round.toml").exists() && !round.input("khai-bao.xlsx").exists());
+}
+
+#[test]
+fn a_declaration_with_faults_is_not_converted() {
+    let round = RoundFolder::settings().typing("province = \"tỉnh Lai Châu\"", "province = tỉnh");
+    let run = round.declare("excel");
+    run.ended(3);
+    assert!(run.complained.contains("sai cú pháp"), "{}", run.complained);
+    let round = RoundFolder::settings().adding("[khac]\nmuc = 1");
+    let run = round.declare("excel");
+    run.ended(3);
+    assert!(run.complained.contains("khac.muc = 1"), "{}", run.complained);
+    assert!(!round.input("khai-bao.xlsx").exists());
+}
+
+#[test]
+fn a_new_round_is_declared_in_excel_unless_asked_otherwise() {
+    let folder = RoundFolder::empty();
+    let beside = |name: &str| folder.outputs().parent().unwrap().join(name);
+    folder.new_round(&["dot-1"]).ended(0);
+    assert!(beside("dot-1/khai-bao.xlsx").exists() && !beside("dot-1/round.toml").exists());
+    folder.new_round(&["dot-2", "--toml"]).ended(0);
+    assert!(beside("dot-2/round.toml").exists() && !beside("dot-2/khai-bao.xlsx").exists());
+}

@@ -152,3 +152,18 @@ fn a_note_among_the_values_is_left_alone_and_told() {
     let told: Vec<_> = findings.iter().map(|one| (one.code.id(), one.place.to_string())).collect();
     assert_eq!(told, [("N037", format!("khai-bao.xlsx · Cách tính!{below}"))]);
 }
+
+#[test]
+fn a_list_that_was_pasted_over_the_end_of_its_table_is_told() {
+    let mut cells = sample_cells();
+    for row in 1..9 {
+        let at = cells.below("Ký số", "Họ tên, đúng như người ký", row);
+        let image = cells.below("Ký số", "Ảnh chữ ký (.png)", row);
+        if row > 5 {
+            cells.set("Ký số", &at, "Hà Trọng Hải");
+            cells.set("Ký số", &image, "anh.png");
+        }
+    }
+    let (_, findings) = round::read_workbook(&cells.bytes());
+    assert!(findings.iter().any(|one| one.code.id() == "N037"), "{findings:#?}");
+}
