@@ -29,10 +29,8 @@ impl FoundPart<'_> {
                 Items::Map => {
                     let name = item.cells.iter().find(|(field, ..)| field.key == "@name");
                     let name = name.map(|(_, spot, _)| spot.shown.clone()).unwrap_or_default();
-                    item.id = self.id_of(&name);
-                    if item.id.is_empty() {
-                        own_id(key).clone_into(&mut item.id);
-                    }
+                    let id = reading.names.own(&self.part.key, &name).unwrap_or(own_id(key));
+                    id.clone_into(&mut item.id);
                 }
                 Items::Fixed => item.id.clone_from(key),
                 Items::None | Items::List | Items::One => {}

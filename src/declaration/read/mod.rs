@@ -9,11 +9,11 @@ mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careful_spreadsheet::{CellRef, Opener, Place, Refusal, Workbook};
+use careful_spreadsheet::{CellRef, Opener, Place, Refusal, Workbook, text};
 
 use self::sheet::{FoundPart, parts};
 use super::FILE;
-use super::form::{Part, Shape, form};
+use super::form::{Items, Part, Shape, form};
 use super::spot::{Places, Spot};
 use super::tree::{Branch, Node, print};
 use crate::finding::{Code, Finding, Findings};
@@ -89,25 +89,44 @@ fn unreadable(message: &str) -> Finding {
 
 /// The short names of bodies and acts, with their ids.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, Vec<(String, String)>>);
+pub(super) struct Names(BTreeMap<String, NamesOfTable>);
+
+/// The short names of one table.
+#[derive(Debug, Default)]
+struct NamesOfTable {
+    /// Ids and short names, in the order of the workbook.
+    given: Vec<(String, String)>,
+    /// Ids by their short names, folded. Of two items of one name the first counts.
+    by_name: BTreeMap<String, String>,
+}
 
 impl Names {
     fn of(found: &[FoundPart<'_>]) -> Self {
-        let named = found.iter().map(|part| (part.part.key.clone(), part.names()));
-        Self(named.filter(|(_, names)| !names.is_empty()).collect())
+        let mut names = Self::default();
+        for part in found.iter().filter(|part| part.part.items == Items::Map) {
+            let table = names.0.entry(part.part.key.clone()).or_default();
+            for (id, name) in part.names() {
+                table.by_name.entry(text::fold(&name)).or_insert_with(|| id.clone());
+                table.given.push((id, name));
+            }
+        }
+        names
     }
 
-    /// Returns the id of a short name, or of an id; the text itself where nothing is called so.
+    /// Returns the id of an item by its short name; `None` where no item is called so.
+    fn own(&self, table: &str, name: &str) -> Option<&str> {
+        self.0.get(table)?.by_name.get(&text::fold(name)).map(String::as_str)
+    }
+
+    /// Returns the id that is meant by a short name or an id; the text itself where nothing is
+    /// called so.
     fn id(&self, table: &str, typed: &str) -> String {
-        let wanted = careful_spreadsheet::text::fold(typed);
-        let known = self.0.get(table).map_or(&[][..], Vec::as_slice);
-        let by_name =
-            known.iter().find(|(_, name)| careful_spreadsheet::text::fold(name) == wanted);
-        let found = by_name.or_else(|| known.iter().find(|(id, _)| id == typed));
-        found.map_or_else(
-            || form().id(table, typed).unwrap_or(typed).to_owned(),
-            |(id, _)| id.clone(),
-        )
+        let is_id = || {
+            let given = &self.0.get(table)?.given;
+            given.iter().find(|(id, _)| id == typed).map(|(id, _)| id.as_str())
+        };
+        let known = self.own(table, typed).or_else(is_id).or_else(|| form().id(table, typed));
+        known.unwrap_or(typed).to_owned()
     }
 }
 
@@ -168,7 +187,7 @@ impl Reading {
         let mut keys = printed.keys;
         keys.extend(self.blank);
         let names = self.names.0.into_iter().flat_map(|(table, names)| {
-            names.into_iter().map(move |(id, name)| (table.clone(), id, name))
+            names.given.into_iter().map(move |(id, name)| (table.clone(), id, name))
         });
         let names = names.collect();
         let places = Places { text: printed.text.clone(), lines: printed.lines, keys, names };

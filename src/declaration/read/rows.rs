@@ -25,7 +25,8 @@ impl FoundPart<'_> {
             if self.part.items == Items::Map {
                 let name = item.cells.iter().find(|(field, ..)| field.key == "@name");
                 let name = name.map(|(_, spot, _)| spot.shown.clone()).unwrap_or_default();
-                item.id = self.id_of(&name);
+                let id = reading.names.own(&self.part.key, &name).unwrap_or_default();
+                id.clone_into(&mut item.id);
                 self.check_name(row, &name, &item, reading);
             }
             let Some(branch) = self.item(&item, must, reading) else { continue };

@@ -1,6 +1,6 @@
 //! Finds the parts of a sheet by the marks in its hidden column and rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use careful_spreadsheet::{Cell, CellRef, Place, Value, Worksheet, text};
 
@@ -172,13 +172,6 @@ impl FoundPart<'_> {
         rows.filter_map(|row| Some((self.key(*row).to_owned(), name_in(self.cell(*row, *column)?))))
             .collect()
     }
-
-    /// Returns the id of an item by its short name.
-    pub(super) fn id_of(&self, name: &str) -> String {
-        let wanted = text::fold(name);
-        let found = self.names().into_iter().find(|(_, known)| text::fold(known) == wanted);
-        found.map_or_else(String::new, |(id, _)| id)
-    }
 }
 
 /// Returns the short name that a cell holds.
@@ -199,10 +192,10 @@ pub(super) fn own_id(key: &str) -> &str {
 fn ids(table: &str, named: &[(String, String)]) -> Vec<(String, String)> {
     let mut given: Vec<Option<String>> =
         named.iter().map(|(_, name)| form().id(table, name).map(str::to_owned)).collect();
-    for (index, (hidden, _)) in named.iter().enumerate() {
-        let taken = given.iter().flatten().any(|id| id == hidden);
-        if given[index].is_none() && !hidden.is_empty() && !taken {
-            given[index] = Some(hidden.clone());
+    let mut taken: BTreeSet<String> = given.iter().flatten().cloned().collect();
+    for (given, (hidden, _)) in given.iter_mut().zip(named) {
+        if given.is_none() && !hidden.is_empty() && taken.insert(hidden.clone()) {
+            *given = Some(hidden.clone());
         }
     }
     let mut all: Vec<(String, String)> = Vec::new();
