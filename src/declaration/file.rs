@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use careful_spreadsheet::text;
+
 use super::read;
 use crate::careful;
 use crate::fingerprint::sha256;
@@ -45,6 +47,26 @@ pub fn find(inputs: &Path) -> FoundDeclaration {
         _ => FoundDeclaration::Toml,
     }
 }
+
+/// Returns the name of a file in the inputs folder that looks like a declaration saved in another
+/// format or under another name: `khai-bao.ods`, `Khai báo (1).xlsx`. Of several, the first by name.
+#[must_use]
+pub fn other_form(inputs: &Path) -> Option<String> {
+    let names = fs_err::read_dir(inputs).ok()?.filter_map(Result::ok).take(MOST);
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let is_one = |name: &String| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        let table = ending.is_some_and(|ending| TABLES.contains(&ending.as_str()));
+        table && text::bare(name).replace(['-', '_', ' '], "").starts_with("khaibao")
+    };
+    names.filter(is_one).min()
+}
+
+/// Endings of the formats in which people save tables.
+const TABLES: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// How many entries of the folder are examined.
+const MOST: usize = 1000;
 
 /// Returns the fingerprint of a declaration in Excel: that of its meaning. The same values give the
 /// same fingerprint, however often the workbook is saved. `None` for bytes that cannot be read as a

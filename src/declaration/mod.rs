@@ -20,7 +20,7 @@ mod write;
 
 pub use self::changes::{Change, changes};
 pub use self::convert::{ConversionFault, canonical, to_toml, to_workbook};
-pub use self::file::{ASIDE, FILE, FoundDeclaration, find, fingerprint, is_set_aside};
+pub use self::file::{ASIDE, FILE, FoundDeclaration, find, fingerprint, is_set_aside, other_form};
 pub use self::read::{Declared, read};
 pub use self::spelling::Spelling;
 pub use self::spot::Places;

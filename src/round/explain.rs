@@ -49,6 +49,23 @@ pub(super) fn both() -> Finding {
     )
 }
 
+/// Tells whether a finding says that the settings lack a key or a section.
+pub(super) fn is_missing(finding: &Finding) -> bool {
+    finding.code == Code::RoundUnreadable && finding.message.starts_with("Thiếu mục")
+}
+
+/// Makes the finding that there is a declaration, but not under its name or in its format.
+pub(super) fn other_form(name: &str) -> Finding {
+    let message = "Có tệp khai báo trong thư mục đầu vào, nhưng không đúng tên khai-bao.xlsx.";
+    Finding::new(Code::RoundMissing, Place::file(name), message)
+        .found(name)
+        .allowed(declaration::FILE)
+        .remedy(
+            "Mở tệp bằng Excel, chọn Lưu thành (Save as), loại Excel Workbook (.xlsx), đặt tên \
+             khai-bao.xlsx.",
+        )
+}
+
 /// Makes the finding that the declaration in Excel cannot be opened.
 pub(super) fn workbook_not_opened(error: &io::Error) -> Finding {
     let place = Place::file(declaration::FILE);

@@ -14,6 +14,7 @@ mod place;
 mod rules;
 mod signing;
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
@@ -62,7 +63,11 @@ pub fn read_round(inputs: &Path) -> (Option<Round>, Findings) {
     let text = match text {
         Ok(text) => text,
         Err(error) => {
-            findings.push(explain::not_opened(&error));
+            let strange = declaration::other_form(inputs);
+            findings.push(match strange.filter(|_| error.kind() == ErrorKind::NotFound) {
+                Some(name) => explain::other_form(&name),
+                None => explain::not_opened(&error),
+            });
             return (None, findings);
         }
     };
@@ -79,6 +84,11 @@ pub fn read_workbook(bytes: &[u8]) -> (Option<Round>, Findings) {
     let spelling = Spelling::Workbook(declared.places.into());
     let mut findings = Findings::default();
     let round = parse_as(&declared.text, &spelling, &mut findings);
+    let gone = |finding: &Finding| finding.code == Code::DeclarationPartMissing;
+    if declared.findings.iter().any(gone) {
+        // What the deleted part would have said is told once, by the part.
+        findings.retain(|finding| !explain::is_missing(finding));
+    }
     spelling.move_findings(&mut findings);
     let sound = !declared.findings.has_errors();
     findings.extend(declared.findings);

@@ -3,7 +3,7 @@
 use super::item::ItemCells;
 use super::sheet::{FoundPart, own_id};
 use super::{Reading, at};
-use crate::declaration::form::{Field, Items, VALUE};
+use crate::declaration::form::{Field, Items, VALUE, form};
 use crate::declaration::tree::{Branch, Leaf, Node};
 use crate::finding::{Code, Finding};
 
@@ -44,6 +44,26 @@ impl FoundPart<'_> {
             }
         }
         self.note_strays(&rows, reading);
+        self.note_missing_columns(reading);
+    }
+
+    /// Reports columns that were deleted although their values are needed.
+    fn note_missing_columns(&self, reading: &mut Reading) {
+        let stands = |key: &str| self.columns.values().any(|known| known == key);
+        let values = (self.part.items == Items::None && !stands(VALUE)).then_some("Giá trị");
+        let items = self.part.ids.iter().filter(|id| self.part.must(id) && !stands(id));
+        let gone = values.into_iter().chain(items.map(|id| form().name(&self.part.key, id)));
+        for name in gone {
+            let message = format!("Không thấy cột “{name}” trên trang này.");
+            reading.told(
+                Finding::new(Code::DeclarationPartMissing, self.place(), message)
+                    .heading(name)
+                    .remedy(
+                        "Cột này hoặc ô khóa ẩn ở đầu cột đã bị xóa: chép lại từ bản lưu, hoặc từ tệp \
+                         mới do `ocop new` tạo ra, cùng với ô ẩn của nó.",
+                    ),
+            );
+        }
     }
 
     /// Puts an item under its id.

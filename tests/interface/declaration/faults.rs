@@ -406,6 +406,17 @@ fn what_was_deleted_or_stands_twice_is_told() {
     told(&cells, "E034", "Không thấy mục “Năm”");
 
     let mut cells = sample_cells();
+    let at = cells.find("Văn bản", "Ký hiệu", "Quyết định");
+    assert!(at.starts_with('F'), "{at}");
+    cells.move_cells("Văn bản", |(row, column)| (column != 5).then_some((row, column)));
+    told(&cells, "E034", "Không thấy cột “Quyết định”");
+    assert!(judged(cells.bytes()).iter().all(|one| !one.message.contains('`')));
+
+    let mut cells = sample_cells();
+    cells.move_cells("Đợt", |(row, column)| (column != 2).then_some((row, column)));
+    told(&cells, "E034", "Không thấy cột “Giá trị”");
+
+    let mut cells = sample_cells();
     cells.copy_sheet("Hội đồng", "Hội đồng (2)");
     told(&cells, "E033", "bản chép của trang “Hội đồng”");
 

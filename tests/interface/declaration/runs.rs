@@ -158,3 +158,13 @@ fn a_new_round_is_declared_in_excel_unless_asked_otherwise() {
     folder.new_round(&["dot-2", "--toml"]).ended(0);
     assert!(beside("dot-2/round.toml").exists() && !beside("dot-2/khai-bao.xlsx").exists());
 }
+
+#[test]
+fn a_declaration_under_another_name_or_in_another_format_is_pointed_at() {
+    for name in ["khai-bao.ods", "Khai báo (1).xlsx", "khai_bao.XLS"] {
+        let round = RoundFolder::empty().with(name, sample_cells().bytes());
+        let run = round.check();
+        run.ended(3);
+        assert!(run.tells("E001", name).contains("đặt tên khai-bao.xlsx"), "{}", run.said);
+    }
+}
