@@ -109,18 +109,21 @@ impl Places {
         days(&text).replace(TOML, FILE)
     }
 
-    /// Replaces `round.toml: papers.plan.date` by the cell.
+    /// Replaces `round.toml: papers.plan.date`, and what an explanation says of a default, by the cell.
     fn key_places(&self, text: &str) -> String {
-        let mark = "round.toml: ";
-        let mut parts = text.split(mark);
+        let text = text.replace("round.toml hoặc giá trị mặc định: ", "round.toml: ");
+        let mut parts = text.split("round.toml: ");
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let end = part.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(part.len());
             let (key, rest) = part.split_at(end);
             // Writing to a string cannot fail.
             let _ = match self.keys.iter().find(|(known, _)| known == key) {
-                Some((_, spot)) => write!(out, "{}{rest}", spot.place()),
-                None => write!(out, "{FILE}: {part}"),
+                Some((_, spot)) if spot.heading.is_empty() || spot.shown.is_empty() => {
+                    write!(out, "giá trị mặc định, {}{rest}", spot.place())
+                }
+                Some((_, spot)) => write!(out, "{} ({}){rest}", spot.place(), spot.heading),
+                None => write!(out, "{FILE}, giá trị mặc định{rest}"),
             };
         }
         out

@@ -96,6 +96,8 @@ codes! {
     DeclarationRenamed = "W036";
     /// Cells of the declaration belong to no item and were not read.
     DeclarationLeftAlone = "N037";
+    /// A cell of the declaration is struck through; its value was read all the same.
+    DeclarationStruck = "W038";
 
     /// A file is damaged or not what its bytes claim.
     FileDamaged = "E101";

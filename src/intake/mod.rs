@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use careful_spreadsheet::{
-    ChildReader, FileRole, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook, refuse_huge,
+    ChildReader, FileRole, Noticed, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook,
+    refuse_huge,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -168,7 +169,9 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
     match folder::read_file(&found.full) {
         Ok(content) => {
             let file = InputFile::of(&found.path, &content);
-            let results = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+            let results = if found.path == declaration::FILE && content.whole {
+                remarks_only(&found.path, &content)
+            } else if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
@@ -177,6 +180,19 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
         }
         Err(error) => (None, vec![OpenedFile::refused(place, Refusal::not_opened(error))]),
     }
+}
+
+/// Opens the declaration in Excel only for remarks about its cells, such as text of old fonts: another
+/// desk reads it. What is hidden in it the program hid itself.
+fn remarks_only(path: &str, content: &FileContent) -> Vec<OpenedFile> {
+    let mut opened = Opener::new().open(path, &content.bytes);
+    opened.truncate(1);
+    for file in &mut opened {
+        file.workbook = None;
+        file.refusal = None;
+        file.remarks.retain(|remark| !matches!(remark.noticed, Noticed::Hidden(_)));
+    }
+    opened
 }
 
 /// Opens a file whose content was read; returns the result for it, and one for each file packed in

@@ -9,14 +9,19 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 /// The cells of a workbook, by sheet.
 #[derive(Clone)]
 pub(crate) struct DeclaredCells {
-    sheets: Vec<(String, BTreeMap<(u32, u32), Typed>)>,
+    sheets: Vec<(String, SheetCells)>,
 }
+
+/// The cells of a sheet, by row and column.
+type SheetCells = BTreeMap<(u32, u32), Typed>;
 
 /// What somebody typed into a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Typed {
     Text(String),
     Number(f64),
+    /// Text that is struck through.
+    Struck(String),
     /// Year, month, day.
     Day(u16, u8, u8),
     /// A formula that another program calculated to this error.
@@ -54,7 +59,7 @@ impl DeclaredCells {
     }
 
     #[track_caller]
-    pub(crate) fn cells(&mut self, sheet: &str) -> &mut BTreeMap<(u32, u32), Typed> {
+    pub(crate) fn cells(&mut self, sheet: &str) -> &mut SheetCells {
         let found = self.sheets.iter_mut().find(|(name, _)| name == sheet);
         &mut found.unwrap_or_else(|| panic!("no sheet {sheet}")).1
     }
@@ -190,6 +195,10 @@ impl DeclaredCells {
                 let column = u16::try_from(*column).unwrap();
                 match cell {
                     Typed::Text(text) => sheet.write_string(*row, column, text),
+                    Typed::Struck(text) => {
+                        let struck = Format::new().set_font_strikethrough();
+                        sheet.write_string_with_format(*row, column, text, &struck)
+                    }
                     Typed::Number(number) => sheet.write_number(*row, column, *number),
                     Typed::Day(year, month, day) => {
                         let day = ExcelDateTime::from_ymd(*year, *month, *day).unwrap();

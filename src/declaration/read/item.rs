@@ -143,6 +143,15 @@ impl FoundPart<'_> {
 
 /// Reads a value; `None` for a choice that leaves the key out.
 fn leaf(field: &'static Field, spot: &Spot, cell: &Cell, reading: &mut Reading) -> Option<Leaf> {
+    if cell.struck {
+        let message = "Ô này bị gạch ngang, nhưng vẫn được đọc.";
+        reading.told(
+            Finding::new(Code::DeclarationStruck, spot.place(), message)
+                .heading(&spot.heading)
+                .found(&spot.shown)
+                .remedy("Đã bỏ thì xóa hẳn chữ trong ô; còn dùng thì bỏ gạch ngang."),
+        );
+    }
     let spot = Some(spot.clone());
     match said(field, cell, &reading.names) {
         Said::Value(value) => Some(Leaf { value, spot }),

@@ -126,4 +126,11 @@ pub(super) const ROUND: &[Explanation] = &[
         example: "Ghi chú “hỏi lại anh Sơn” ở cột Giá trị, dưới dòng cuối cùng.",
         remedy: "Là ghi chú riêng thì không phải làm gì; là giá trị thì ghi vào ô của mục tương ứng.",
     },
+    Explanation {
+        code: Code::DeclarationStruck,
+        title: "Ô khai báo bị gạch ngang",
+        meaning: "Chữ trong ô bị gạch ngang nhưng vẫn được đọc như ô bình thường.",
+        example: "Gạch ngang tên một thành viên đã nghỉ, thay cho việc xóa dòng.",
+        remedy: "Đã bỏ thì xóa hẳn; còn dùng thì bỏ gạch ngang.",
+    },
 ];

@@ -137,6 +137,15 @@ fn of_council() -> Vec<Fault> {
             "W024",
             "trang “Chấp nhận”",
         ),
+        fault(
+            "Hội đồng",
+            At::Below("Họ và tên", 9),
+            Typed::Struck("Lê Đức Thọ Sơn (giả định)".into()),
+            "W038",
+            "xóa hẳn chữ trong ô",
+        ),
+        // The first letter is a Cyrillic one.
+        fault("Tổ giúp việc", At::Below("Họ và tên", 4), "\u{422}ẩn A Sơn (giả định)", "W119", "lại"),
         single("Hội đồng", "Tên Hội đồng", "Hội đồng OCOP tỉnh Điện Biên", "E019", "trang “Đợt”"),
     ]
 }
@@ -337,15 +346,16 @@ fn each_planted_fault_is_told_at_its_cell_with_a_fitting_remedy() {
         match found {
             Some(finding) if said(finding).contains(fault.words) => {}
             Some(finding) => {
-                wrong.push(format!("{place}: “{}” is not in: {}", fault.words, said(finding)))
+                wrong.push(format!("{place}: “{}” is not in: {}", fault.words, said(finding)));
             }
             None => wrong.push(format!(
                 "{} is not told at {place}, but:\n{}",
                 fault.code,
                 findings
                     .iter()
-                    .map(|one| format!("    {} {} {}\n", one.code.id(), one.place, said(one)))
-                    .collect::<String>()
+                    .map(|one| format!("    {} {} {}", one.code.id(), one.place, said(one)))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             )),
         }
         for finding in findings.iter().filter(|one| one.place.file == *"khai-bao.xlsx") {
