@@ -145,7 +145,13 @@ fn of_council() -> Vec<Fault> {
             "xóa hẳn chữ trong ô",
         ),
         // The first letter is a Cyrillic one.
-        fault("Tổ giúp việc", At::Below("Họ và tên", 4), "\u{422}ẩn A Sơn (giả định)", "W119", "lại"),
+        fault(
+            "Tổ giúp việc",
+            At::Below("Họ và tên", 4),
+            "\u{422}ẩn A Sơn (giả định)",
+            "W119",
+            "lại",
+        ),
         single("Hội đồng", "Tên Hội đồng", "Hội đồng OCOP tỉnh Điện Biên", "E019", "trang “Đợt”"),
     ]
 }
