@@ -42,6 +42,9 @@ fn a_new_round_has_the_same_open_places_in_excel() {
     };
     // Comments of the template are no values.
     assert_eq!(open(&text), open(&declaration::canonical(new).unwrap()));
+    let (round, findings) = ocop::round::read_workbook(&declaration::to_workbook(new).unwrap());
+    assert!(round.is_some(), "{findings:#?}");
+    assert!(findings.iter().all(|finding| finding.code.id() == "W004"), "{findings:#?}");
 }
 
 /// Words that people write, some of them hard on quotes and brackets.
