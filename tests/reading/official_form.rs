@@ -204,7 +204,7 @@ fn form(sheet: &mut Worksheet, entered: &Entered, member: usize, filled: Filled)
 
 /// A round of communes in June 2026.
 pub(super) fn round() -> RoundFolder {
-    dated("2026-09-16", "xã Sin Suối Hồ")
+    dated("2026-06-16", "xã Sin Suối Hồ")
 }
 
 /// A round of one session on this day, with one unit that submits.
@@ -221,7 +221,7 @@ pub(super) fn dated(day: &str, unit: &str) -> RoundFolder {
             };
             let round = settings["round"].as_table_mut().unwrap();
             round.insert("year".to_owned(), year.into());
-            dated(round, &["from", "to"]);
+            dated(round, &["from", "to", "received"]);
             dated(
                 settings["sessions"].as_array_mut().unwrap()[0].as_table_mut().unwrap(),
                 &["date"],
