@@ -57,7 +57,10 @@ pub fn with_results<T>(
         truth::check(&round, &criteria, &communes, acts.as_ref().map(RoundActs::main));
     round.untrue = untrue;
     findings.extend(wrong);
-    let Some(acts) = acts else { return Ok(Err((intake, findings))) };
+    let Some(acts) = acts else {
+        round.spelling.move_findings(&mut findings);
+        return Ok(Err((intake, findings)));
+    };
     let previous = round::read_previous(&job.previous, &round.round)?;
 
     watch(Step::Understand);
@@ -84,6 +87,7 @@ pub fn with_results<T>(
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
     findings.extend(acts.iter().filter_map(truth::unverified));
     findings.extend(rules::silent(&round, &forms));
+    round.spelling.move_findings(&mut findings);
     let facts = Facts::of(&round, &acts, &tally);
 
     then(Counted {

@@ -11,6 +11,8 @@ pub mod own;
 pub mod settings;
 pub mod templates;
 
+pub mod declaration;
+
 pub mod round;
 
 pub mod criteria;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use self::press::{PaperPile, Press};
 use crate::counting::{self, Counted};
+use crate::declaration::Change;
 use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
@@ -15,9 +16,10 @@ use crate::intake::{self, Intake};
 pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
+use crate::round::{self, Round};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::terminal;
 use crate::typeset::Typesetter;
-use crate::{round, terminal};
 
 /// Checks a round: reads and counts everything, writes the findings as a page and as JSON, and
 /// files no paper. `watch` is told each step.
@@ -86,6 +88,7 @@ fn print_papers(
     findings.extend(std::mem::take(&mut pile.findings));
 
     counted.findings = settled(&counted, findings);
+    let changed = changed(ledger, round);
     let mut left = Vec::new();
     if issue {
         if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
@@ -93,6 +96,9 @@ fn print_papers(
         }
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         pile.findings.extend(ledger.outdated(&pile.filed));
+        if let Some(text) = round.spelling.canonical() {
+            pile.data(ledger.file_data(DECLARED, text.as_bytes()));
+        }
         pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
         let (stays, told) = ledger.clear(&pile.names());
         left = stays;
@@ -102,6 +108,7 @@ fn print_papers(
     let PaperPile { filed, waiting, findings: wrong, mut data } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
+    round.spelling.move_findings(&mut findings);
     findings.sort();
 
     let attachments = attachments(intake);
@@ -124,6 +131,7 @@ fn print_papers(
     Ok(RunReport {
         findings,
         read,
+        changed,
         units: acts.main().units.names(),
         products,
         issuable: written.len(),
@@ -132,12 +140,24 @@ fn print_papers(
     })
 }
 
+/// Name of the file that keeps what a run read from a declaration in Excel.
+const DECLARED: &str = "khai-bao-da-dung.toml";
+
+/// Tells what changed in a declaration in Excel since the last run.
+fn changed(ledger: &Ledger, round: &Round) -> Vec<String> {
+    let before = ledger.data(DECLARED).and_then(|bytes| String::from_utf8(bytes).ok());
+    let changes = before.map(|before| round.spelling.changes_since(&before)).unwrap_or_default();
+    changes.iter().map(Change::told).collect()
+}
+
 /// Returns the findings in order, with the accepted warnings marked.
 fn settled(counted: &Counted<'_>, mut findings: Findings) -> Findings {
+    counted.round.spelling.move_findings(&mut findings);
     let products = ProductCells::of(counted.forms);
     round::accept(counted.round.acceptances(), &mut findings, |finding, product| {
         products.is_about(finding, product)
     });
+    counted.round.spelling.move_findings(&mut findings);
     findings.sort();
     findings
 }

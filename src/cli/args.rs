@@ -37,9 +37,11 @@ pub(super) enum Command {
     /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
-    New { folder: PathBuf, known: Option<KnownArgs>, templates: Option<PathBuf> },
+    New { folder: PathBuf, known: Option<KnownArgs>, templates: Option<PathBuf>, toml: bool },
     /// `ocop criteria`: shows the criteria, or copies them.
     Criteria(CriteriaArgs),
+    /// `ocop declare`: converts the declaration of a round into the other spelling.
+    Declare { to: DeclaredIn, inputs: PathBuf },
     /// `ocop sign`: signs papers.
     Sign(Box<SignArgs>),
     /// `ocop ltv`: adds evidence for later years to signed papers.
@@ -49,6 +51,15 @@ pub(super) enum Command {
     /// Reads an old workbook from the standard input. The program calls this itself; it is not for
     /// people.
     ReadXls,
+}
+
+/// The spelling into which a declaration is converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum DeclaredIn {
+    /// `khai-bao.xlsx`.
+    Excel,
+    /// `round.toml`.
+    Toml,
 }
 
 const HELP: &str = "\
@@ -137,12 +148,12 @@ enum TypedCommand {
         #[command(flatten)]
         common: CommonArgs,
     },
-    /// Tạo thư mục cho một đợt mới, với tệp round.toml có chú thích để điền.
+    /// Tạo thư mục cho một đợt mới, với tệp khai-bao.xlsx để điền bằng Excel.
     #[command(
         help_template = HELP,
         override_usage = "ocop new THƯ-MỤC [--province TỈNH --date NĂM-THÁNG]",
         disable_help_flag = true,
-        after_help = "Có tỉnh và thời gian thì round.toml được ghi sẵn: Bộ tiêu chí, cơ quan, các xã hoặc huyện, người ký theo thời gian đó.\n\nVí dụ:  ocop new dot-2-2026 --province \"Lai Châu\" --date 2026-09"
+        after_help = "Có tỉnh và thời gian thì khai báo được ghi sẵn: Bộ tiêu chí, cơ quan, các xã hoặc huyện, người ký theo thời gian đó.\n\nVí dụ:  ocop new dot-2-2026 --province \"Lai Châu\" --date 2026-09"
     )]
     New {
         /// Thư mục sẽ tạo; phải chưa có hoặc còn trống.
@@ -157,6 +168,38 @@ enum TypedCommand {
         /// Thư mục chứa lời văn, Bộ tiêu chí, danh mục xã riêng của cơ quan, dùng khi ghi sẵn.
         #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
         templates: Option<PathBuf>,
+        /// Khai báo bằng tệp văn bản round.toml thay cho khai-bao.xlsx.
+        #[arg(long, help_heading = "Tùy chọn")]
+        toml: bool,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Đổi khai báo của đợt từ round.toml sang Excel (khai-bao.xlsx), hoặc ngược lại.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop declare --to excel|toml [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Tệp cũ được giữ lại với tên thêm đuôi .cu. Chú thích trong round.toml không đi theo.\n\nMã kết thúc: 0 đã đổi · 3 không đổi được."
+    )]
+    Declare {
+        /// Đổi sang: excel hoặc toml.
+        #[arg(
+            long,
+            value_name = "excel|toml",
+            required = true,
+            hide_possible_values = true,
+            help_heading = "Tùy chọn"
+        )]
+        to: DeclaredIn,
+        /// Thư mục chứa khai báo (mặc định: inputs).
+        #[arg(
+            long,
+            value_name = "THƯ-MỤC",
+            default_value = "inputs",
+            hide_default_value = true,
+            help_heading = "Tùy chọn"
+        )]
+        inputs: PathBuf,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -216,7 +259,7 @@ pub(super) struct RunArgs {
 
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(super) struct InputArgs {
-    /// Thư mục chứa round.toml và các tệp Excel (mặc định: inputs).
+    /// Thư mục chứa khai báo của đợt và các tệp Excel (mặc định: inputs).
     #[arg(
         long,
         value_name = "THƯ-MỤC",
@@ -281,10 +324,11 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),
         Some(TypedCommand::ReadXls) => Command::ReadXls,
-        Some(TypedCommand::New { folder, province, date, templates, .. }) => {
+        Some(TypedCommand::New { folder, province, date, templates, toml, .. }) => {
             let known = province.zip(date).map(|(province, date)| KnownArgs { province, date });
-            Command::New { folder, known, templates }
+            Command::New { folder, known, templates, toml }
         }
+        Some(TypedCommand::Declare { to, inputs, .. }) => Command::Declare { to, inputs },
     }
 }
 
@@ -319,6 +363,7 @@ mod tests {
             "ocop verify --help",
             "ocop new --help",
             "ocop criteria --help",
+            "ocop declare --help",
         ] {
             let ParsedArgs::Show(help) = ask(args) else { panic!("help") };
             assert!(

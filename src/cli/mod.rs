@@ -3,6 +3,7 @@
 
 mod args;
 mod criteria;
+mod declare;
 mod exit;
 mod explain;
 mod fault;
@@ -122,10 +123,11 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             verify::run(&args, job.as_ref(), out, err)
         }
         Command::ReadXls => Ok(Exit::Nothing),
-        Command::New { folder, known, templates } => {
+        Command::New { folder, known, templates, toml } => {
             let own = templates.unwrap_or_default();
-            new::make(&folder, known.as_ref(), &own, out, err)
+            new::make(&folder, known.as_ref(), (&own, toml), out, err)
         }
+        Command::Declare { to, inputs } => declare::convert(&inputs, to, out, err),
     }
 }
 

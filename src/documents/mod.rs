@@ -56,12 +56,8 @@ pub fn write_up(
     templates: &Templates,
 ) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
-    if !round.unfilled.is_empty() {
-        let (count, lines) = (round.unfilled.len(), ranges(&round.unfilled));
-        papers.wait(
-            "Tất cả văn bản",
-            format!("điền nốt {count} dòng còn trống trong round.toml: dòng {lines}"),
-        );
+    if let Some(open) = round.still_open(|lines| format!(": dòng {}", ranges(lines))) {
+        papers.wait("Tất cả văn bản", open);
         return Ok(papers);
     }
     let (wording, told) = Wording::load(templates, act)?;
@@ -78,7 +74,7 @@ pub fn write_up(
         }
     }
     papers.findings.extend(ended::check(&desk, &papers.written));
-    Ok(papers)
+    Ok(papers.spelled(round))
 }
 
 /// Returns the names of public bodies on a day by their role, e.g. `ministry`. Empty when the

@@ -5,6 +5,7 @@ use time::Date;
 use super::model::Document;
 use super::traced::StatedFact;
 use crate::finding::Findings;
+use crate::round::Round;
 
 /// A paper that is written up and ready to be typeset.
 #[derive(Debug, Clone)]
@@ -68,6 +69,14 @@ impl WriteUp {
                 self.wait(kind, "sửa lỗi trong lời văn của mẫu, nêu ở trên");
             }
         }
+    }
+
+    /// Words the reasons of waiting papers for the spelling of the declaration.
+    pub(super) fn spelled(mut self, round: &Round) -> Self {
+        for waiting in &mut self.waiting {
+            waiting.reason = round.spelling.reword(&waiting.reason);
+        }
+        self
     }
 
     /// Lists a paper as waiting for this reason, unless the same is listed already.

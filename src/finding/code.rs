@@ -80,6 +80,24 @@ codes! {
     DistrictSilent = "N027";
     /// Parts of the act used have not been verified.
     CriteriaUnverified = "N028";
+    /// Both spellings of the declaration lie in the folder: `round.toml` and `khai-bao.xlsx`.
+    DeclarationBoth = "E030";
+    /// `khai-bao.xlsx` cannot be read as a declaration at all.
+    DeclarationUnreadable = "E031";
+    /// A cell of the declaration has no value that can be read, or belongs to no item.
+    DeclarationCell = "E032";
+    /// A part, an item or a value of the declaration stands in it twice.
+    DeclarationTwice = "E033";
+    /// A sheet, row or column of the declaration was deleted.
+    DeclarationPartMissing = "E034";
+    /// Two cells of the declaration contradict each other.
+    DeclarationContradicts = "E035";
+    /// A row of the declaration that is kept for one act bears the name of another.
+    DeclarationRenamed = "W036";
+    /// Cells of the declaration belong to no item and were not read.
+    DeclarationLeftAlone = "N037";
+    /// A cell of the declaration is struck through; its value was read all the same.
+    DeclarationStruck = "W038";
 
     /// The province of the round has become part of another one; all papers wait.
     ProvinceEnded = "E090";

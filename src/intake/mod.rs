@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use careful_spreadsheet::{
-    ChildReader, FileRole, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook, refuse_huge,
+    ChildReader, FileRole, Noticed, OpenedFile, Opener, OwnFiles, Place, Refusal, Workbook,
+    refuse_huge,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -25,6 +26,7 @@ use self::attachments::AttachmentCounter;
 pub use self::attachments::Attachments;
 use self::folder::{FileContent, FoundFile};
 pub use self::original::original;
+use crate::declaration;
 use crate::finding::{Code, Finding, Findings};
 use crate::own;
 
@@ -56,8 +58,21 @@ pub struct Intake {
 pub struct InputFile {
     /// Path below the folder with `/` between its parts.
     pub path: String,
-    /// SHA-256 of its bytes in lower-case hexadecimal digits.
+    /// SHA-256 in lower-case hexadecimal digits: of its bytes, or of the meaning of a declaration in
+    /// Excel.
     pub sha256: String,
+}
+
+impl InputFile {
+    /// Takes the fingerprint of a file: that of its bytes; of the declaration in Excel, that of its
+    /// meaning.
+    fn of(path: &str, content: &FileContent) -> Self {
+        let meaning = (path == declaration::FILE && content.whole)
+            .then(|| declaration::fingerprint(&content.bytes))
+            .flatten();
+        let sha256 = meaning.unwrap_or_else(|| content.sha256.clone());
+        Self { path: path.to_owned(), sha256 }
+    }
 }
 
 /// The reason why the inputs folder as a whole could not be opened.
@@ -126,7 +141,7 @@ pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, IntakeFault> {
     let found: Vec<_> = found.iter().filter(counts).collect();
     let file = |found: &&FoundFile| {
         let content = folder::read_file(&found.full).ok()?;
-        Some(InputFile { path: found.path.clone(), sha256: content.sha256 })
+        Some(InputFile::of(&found.path, &content))
     };
     Ok(found.par_iter().filter_map(file).collect())
 }
@@ -153,8 +168,10 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
     }
     match folder::read_file(&found.full) {
         Ok(content) => {
-            let file = InputFile { path: found.path.clone(), sha256: content.sha256.clone() };
-            let results = if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
+            let file = InputFile::of(&found.path, &content);
+            let results = if found.path == declaration::FILE && content.whole {
+                remarks_only(&found.path, &content)
+            } else if role == FileRole::Paper && !belongs_to_other_desks(&found.path) {
                 open(&found.path, content, opener)
             } else {
                 left_alone.into_iter().collect()
@@ -163,6 +180,19 @@ fn take(found: &FoundFile, opener: &Opener) -> (Option<InputFile>, Vec<OpenedFil
         }
         Err(error) => (None, vec![OpenedFile::refused(place, Refusal::not_opened(error))]),
     }
+}
+
+/// Opens the declaration in Excel only for remarks about its cells, such as text of old fonts: another
+/// desk reads it. What is hidden in it the program hid itself.
+fn remarks_only(path: &str, content: &FileContent) -> Vec<OpenedFile> {
+    let mut opened = Opener::new().open(path, &content.bytes);
+    opened.truncate(1);
+    for file in &mut opened {
+        file.workbook = None;
+        file.refusal = None;
+        file.remarks.retain(|remark| !matches!(remark.noticed, Noticed::Hidden(_)));
+    }
+    opened
 }
 
 /// Opens a file whose content was read; returns the result for it, and one for each file packed in
@@ -228,5 +258,7 @@ fn twice(place: Place, first: &Place) -> Finding {
 /// Tells whether the file belongs to the settings of the round, which other desks read.
 fn belongs_to_other_desks(path: &str) -> bool {
     path == ROUND_FILE
+        || path == declaration::FILE
+        || declaration::is_set_aside(path)
         || [TEMPLATES_FOLDER, SIGNING_FOLDER].iter().any(|folder| path.starts_with(folder))
 }

@@ -11,6 +11,8 @@ pub struct RunReport {
     pub findings: Findings,
     /// What was read, in one sentence (Vietnamese); `None` when `round.toml` cannot be used.
     pub read: Option<String>,
+    /// What changed in the declaration since the last run, a line each (Vietnamese).
+    pub changed: Vec<String>,
     /// The units that submit, as papers call them (`huyện, thành phố`); empty when nothing was
     /// counted.
     pub units: &'static str,

@@ -249,6 +249,15 @@ impl Ledger {
         Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
     }
 
+    /// Returns a data file of the last run; `None` when the record does not name it, or it is not as
+    /// the run left it.
+    #[must_use]
+    pub fn data(&self, name: &str) -> Option<Vec<u8>> {
+        let recorded = self.record()?.outputs.iter().find(|output| output.file == name)?;
+        let bytes = careful::read_file(&self.outputs.join(name), RECORD_BYTES).ok()?;
+        (sha256(&bytes) == recorded.sha256).then_some(bytes)
+    }
+
     /// Files one paper or data file under a name below the outputs folder.
     ///
     /// # Errors

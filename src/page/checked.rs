@@ -10,6 +10,7 @@ use super::groups::{self, FindingGroup};
 use super::origins::{FindingOrigin, FindingOrigins};
 use super::read::ReadBack;
 use super::standing::{self, Standings};
+use crate::declaration::Spelling;
 use crate::finding::catalogue::{self, Explanation};
 use crate::finding::{Finding, FindingCounts, Findings, Place};
 use crate::forms::Forms;
@@ -121,6 +122,7 @@ impl<'a> CheckReport<'a> {
         let group = |origin: FindingOrigin| {
             let name = match origin {
                 FindingOrigin::District(index) => districts[index].name.as_str(),
+                FindingOrigin::Round => round.map_or_else(|| origin.name(), declared),
                 other => other.name(),
             };
             let findings = found.remove(&origin).unwrap_or_default();
@@ -171,5 +173,13 @@ impl<'a> CheckReport<'a> {
         let mut text = serde_json::to_vec_pretty(self)?;
         text.push(b'\n');
         Ok(text)
+    }
+}
+
+/// Returns the title of the findings about the declaration of a round.
+fn declared(round: &Round) -> &'static str {
+    match round.spelling {
+        Spelling::Toml => FindingOrigin::Round.name(),
+        Spelling::Workbook(_) => "Khai báo của đợt (khai-bao.xlsx)",
     }
 }

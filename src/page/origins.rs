@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use careful_spreadsheet::text;
 
+use crate::declaration;
 use crate::finding::{Code, Finding, Place};
 use crate::forms::Forms;
 use crate::round::{self, Round};
@@ -133,7 +134,7 @@ impl<'a> FindingOrigins<'a> {
     /// Returns the origin of a file by its name: the office's own files, or the district after
     /// which the file, or the nearest folder above it, is named.
     fn named(&self, file: &str) -> FindingOrigin {
-        if file == round::FILE {
+        if [round::FILE, declaration::FILE].contains(&file) {
             return FindingOrigin::Round;
         }
         if file.starts_with("templates/") {

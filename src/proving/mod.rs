@@ -19,6 +19,7 @@ use self::lot::PaperLot;
 pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
 use self::signed::SignedFile;
 use crate::counting::{self, Counted};
+use crate::declaration;
 use crate::documents::{self, WaitingPaper, WriteUp};
 use crate::finding::{Finding, Findings, Severity};
 use crate::fingerprint::sha256;
@@ -276,11 +277,15 @@ fn not_issued(file: &str, finding: Option<&Finding>) -> Proof {
     )
 }
 
+/// Tells whether a finding is about the declaration of the round.
+fn is_declaration(finding: &Finding) -> bool {
+    [round::FILE, declaration::FILE].contains(&finding.place.file.as_str())
+}
+
 /// Makes the proof for inputs from which no paper can be written.
 fn unusable(findings: &Findings) -> Proof {
     let errors = || findings.iter().filter(|finding| finding.severity() == Severity::Error);
-    let heavy =
-        errors().find(|finding| finding.place.file == round::FILE).or_else(|| errors().next());
+    let heavy = errors().find(|finding| is_declaration(finding)).or_else(|| errors().next());
     let why = heavy
         .map(|finding| format!(" {} ({})", finding.message, finding.place))
         .unwrap_or_default();

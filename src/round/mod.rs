@@ -1,7 +1,8 @@
-//! The round (đợt đánh giá): everything the office itself decides and writes in `round.toml`.
+//! The round (đợt đánh giá): everything the office itself decides and writes in `round.toml`, or in
+//! `khai-bao.xlsx`, its other spelling.
 //!
-//! This desk reads that one file, and the results that earlier rounds filed (`ket-qua.json`). It
-//! never reads a workbook, and it knows nothing of scores.
+//! This desk reads that one declaration, and the results that earlier rounds filed
+//! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
 mod check;
@@ -14,6 +15,7 @@ mod previous;
 mod rules;
 mod signing;
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
@@ -36,22 +38,40 @@ pub use self::rules::{
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;
+use crate::declaration::{self, FoundDeclaration, Spelling};
 use crate::finding::{Code, Finding, Findings};
 use crate::settings::{self, OpenValue, ReadSettings};
 
 /// Beginning of a value that nobody has filled in yet; `ocop new` writes such values.
 const UNFILLED: &str = "<điền";
 
-/// Reads `round.toml` of the inputs folder.
+/// Reads the declaration of the inputs folder: `round.toml` or `khai-bao.xlsx`.
 ///
-/// The round is `None` when the file is missing, cannot be understood, or contradicts itself; the
-/// findings then say why, with the line.
+/// The round is `None` when the declaration is missing, cannot be understood, or contradicts itself;
+/// the findings then say why, with the line or the cell.
 pub fn read_round(inputs: &Path) -> (Option<Round>, Findings) {
     let mut findings = Findings::default();
-    let text = match careful::read_text_file(&inputs.join(FILE)) {
+    let text = match declaration::find(inputs) {
+        FoundDeclaration::Both => {
+            findings.push(explain::both());
+            return (None, findings);
+        }
+        FoundDeclaration::Workbook(bytes) => {
+            return match bytes {
+                Ok(bytes) => read_workbook(&bytes),
+                Err(error) => (None, Findings::from_iter([explain::workbook_not_opened(&error)])),
+            };
+        }
+        FoundDeclaration::Toml => careful::read_text_file(&inputs.join(FILE)),
+    };
+    let text = match text {
         Ok(text) => text,
         Err(error) => {
-            findings.push(explain::not_opened(&error));
+            let strange = declaration::other_form(inputs);
+            findings.push(match strange.filter(|_| error.kind() == ErrorKind::NotFound) {
+                Some(name) => explain::other_form(&name),
+                None => explain::not_opened(&error),
+            });
             return (None, findings);
         }
     };
@@ -59,19 +79,49 @@ pub fn read_round(inputs: &Path) -> (Option<Round>, Findings) {
     (round, findings)
 }
 
+/// Reads the bytes of a `khai-bao.xlsx`, like [`read_round`].
+pub fn read_workbook(bytes: &[u8]) -> (Option<Round>, Findings) {
+    let declared = match declaration::read(bytes) {
+        Ok(declared) => declared,
+        Err(finding) => return (None, Findings::from_iter([*finding])),
+    };
+    let spelling = Spelling::Workbook(declared.places.into());
+    let mut findings = Findings::default();
+    let round = parse_as(&declared.text, &spelling, &mut findings);
+    let gone = |finding: &Finding| finding.code == Code::DeclarationPartMissing;
+    if declared.findings.iter().any(gone) {
+        // What the deleted part would have said is told once, by the part.
+        findings.retain(|finding| !explain::is_missing(finding));
+    }
+    spelling.move_findings(&mut findings);
+    let sound = !declared.findings.has_errors();
+    findings.extend(declared.findings);
+    (round.filter(|_| sound), findings)
+}
+
 /// Reads the text of a `round.toml`, and adds everything that is wrong with it to the findings.
 ///
 /// A value that is still to be filled in is no fault: the round then holds a stand-in for it, and
-/// [`Round::unfilled`] lists the lines. `None` when the text has any fault.
+/// [`Round::still_open`] names the lines. `None` when the text has any fault.
 pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
+    parse_as(text, &Spelling::Toml, findings)
+}
+
+/// Reads the text of a `round.toml`, or the canonical text of a declaration in another spelling.
+fn parse_as(text: &str, spelling: &Spelling, findings: &mut Findings) -> Option<Round> {
     let ReadSettings { value, faults, open, stands_in } =
         settings::read_settings::<Round>(&explain::SETTINGS, text, UNFILLED);
     let sound = faults.is_empty();
     findings.extend(faults);
-    findings.extend(unfilled(&open));
+    match spelling.unfilled(&open) {
+        Some(told) => findings.extend(told),
+        None => findings.extend(unfilled(&open)),
+    }
     let mut round = value.filter(|_| sound || !stands_in)?;
+    round.spelling = spelling.clone();
     round.unfilled = open.iter().map(|open| open.line).collect();
     round.unfilled.dedup();
+    round.open_cells = spelling.still_open(&open).filter(|_| !open.is_empty()).unwrap_or_default();
     for entry in &mut round.accept {
         entry.get_mut().line =
             1 + text.get(..entry.span().start).unwrap_or(text).matches('\n').count();
@@ -84,6 +134,12 @@ pub fn parse(text: &str, findings: &mut Findings) -> Option<Round> {
     let sound = sound && wrong.is_empty();
     findings.extend(wrong);
     sound.then_some(round)
+}
+
+/// Makes the finding that a `round.toml` is no text.
+#[must_use]
+pub fn not_text() -> Finding {
+    explain::SETTINGS.not_text()
 }
 
 /// Tells whether a value has been filled in.

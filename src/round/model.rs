@@ -13,6 +13,7 @@ use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
+use crate::declaration::Spelling;
 use crate::finding::Code;
 
 /// All settings of one round (đợt đánh giá).
@@ -69,6 +70,12 @@ pub struct Round {
     /// Lines of `round.toml` with values that are still to be filled in, counted from 1, ascending.
     #[serde(skip)]
     pub unfilled: Vec<usize>,
+    /// How the round was declared. Findings about it are worded and placed by it.
+    #[serde(skip)]
+    pub spelling: Spelling,
+    /// The cells that are still to be filled in, as a reason to wait; empty for a `round.toml`.
+    #[serde(skip)]
+    pub(super) open_cells: String,
     /// Papers that would say something false, with the codes of the findings about it. The desk
     /// `truth` fills this in.
     #[serde(skip)]
@@ -81,7 +88,21 @@ impl Round {
     #[must_use]
     pub fn untrue(&self, kind: PaperKind) -> Option<String> {
         let codes: Vec<_> = self.untrue.get(&kind)?.iter().map(|code| code.id()).collect();
-        Some(format!("sửa lỗi {} trong round.toml, nêu ở trên", codes.join(", ")))
+        Some(format!("sửa lỗi {} trong {}, nêu ở trên", codes.join(", "), self.spelling.file()))
+    }
+
+    /// Says what is still to be filled in (in Vietnamese, to follow “chờ”); `None` when nothing is.
+    /// `lines` writes line numbers.
+    #[must_use]
+    pub fn still_open(&self, lines: impl FnOnce(&[usize]) -> String) -> Option<String> {
+        match (self.unfilled.len(), &self.spelling) {
+            (0, _) => None,
+            (_, Spelling::Workbook(_)) => Some(self.open_cells.clone()),
+            (count, Spelling::Toml) => Some(format!(
+                "điền nốt {count} dòng còn trống trong round.toml{}",
+                lines(&self.unfilled)
+            )),
+        }
     }
 
     /// Iterates over the acceptances, in the order of the file.

@@ -359,19 +359,22 @@ impl Obstacle {
             Self::NoSpot => {
                 "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>."
             }
-            Self::Blanks(_) => "Điền vào round.toml, chạy lại `ocop` rồi ký bản mới.",
+            Self::Blanks(_) => {
+                "Điền vào khai báo (khai-bao.xlsx hoặc round.toml), chạy lại `ocop` rồi ký bản mới."
+            }
             Self::SeveralSigners(_) => {
                 "Mỗi lần chạy chỉ ký những văn bản của một người, một con dấu."
             }
             Self::NoRoot => {
-                "Ghi tệp chứng thư gốc vào dòng roots của mục [signing] trong \
-                             round.toml, hoặc dùng --trust TỆP."
+                "Ghi tệp chứng thư gốc vào trang Ký số của khai-bao.xlsx (round.toml: dòng roots \
+                 của mục [signing]), hoặc dùng --trust TỆP."
             }
             Self::Certificates { .. } => {
                 "Dùng tệp .pem, .crt hoặc .cer do tổ chức chứng thực cung cấp."
             }
             Self::NoPicture(..) => {
-                "Ghi tên tệp ảnh vào dòng image của mục [signing] trong round.toml."
+                "Ghi tên tệp ảnh vào trang Ký số của khai-bao.xlsx (round.toml: dòng image của mục \
+                 [signing])."
             }
             Self::Picture { fault: PictureFault::WrongColour(_), .. } => {
                 "Chữ ký phải màu xanh, con dấu phải màu đỏ (Nghị định 30/2020/NĐ-CP, Phụ lục I); \
@@ -395,9 +398,12 @@ impl Obstacle {
                                      thì ký từ bản gốc."
             }
             Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).",
-            Self::NoNumber => "Điền số văn bản vào round.toml, chạy lại `ocop`.",
+            Self::NoNumber => {
+                "Điền số văn bản vào khai báo (khai-bao.xlsx hoặc round.toml), chạy lại `ocop`."
+            }
             Self::NoAuthority => {
-                "Ghi địa chỉ vào dòng timestamp của mục [signing] trong round.toml."
+                "Ghi địa chỉ vào trang Ký số của khai-bao.xlsx (round.toml: dòng timestamp của mục \
+                 [signing])."
             }
             Self::NotWritten(_) => {
                 "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại."

@@ -11,7 +11,7 @@ use pdf_signature::{FetchError, OfficeMessage as _};
 pub(super) fn of_key(refusal: &KeyError) -> String {
     match refusal {
         KeyError::SeveralCertificates(_) | KeyError::CertificateNotFound { .. } => {
-            "Ghi dấu vân tay của chứng thư số cần dùng vào mục [signing] của round.toml.".into()
+            "Ghi dấu vân tay của chứng thư số cần dùng vào phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml).".into()
         }
         other => other.remedy(),
     }
@@ -22,10 +22,10 @@ pub(super) fn of_certificate(refusal: &CertificateError) -> String {
     match refusal {
         CertificateError::Key(refusal) => of_key(refusal),
         CertificateError::NoChain(_) => "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc \
-                                         vào mục [signing] của round.toml."
+                                         vào phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml)."
             .into(),
         CertificateError::OtherExpected { .. } => {
-            "Cắm đúng thiết bị ký của vai này, hoặc sửa mục [signing] của round.toml.".into()
+            "Cắm đúng thiết bị ký của vai này, hoặc sửa phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml).".into()
         }
         other => other.remedy(),
     }
@@ -53,7 +53,7 @@ pub(super) fn of_evidence(refusal: &LtvError) -> String {
             "Chạy `ocop verify` để biết chữ ký này sai ở đâu.".into()
         }
         LtvError::NoIssuer(_) => "Thêm chứng thư của nơi cấp (kể cả của máy chủ dấu thời gian) \
-                                  vào mục [signing] của round.toml."
+                                  vào phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml)."
             .into(),
         other => other.remedy(),
     }
@@ -62,7 +62,7 @@ pub(super) fn of_evidence(refusal: &LtvError) -> String {
 fn of_timestamp(refusal: &TimestampError) -> String {
     match refusal {
         TimestampError::Fetch(FetchError::Address(_)) => {
-            "Sửa địa chỉ dấu thời gian trong mục [signing] của round.toml.".into()
+            "Sửa địa chỉ dấu thời gian trong phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml).".into()
         }
         other => other.remedy(),
     }

@@ -18,12 +18,31 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
     if let Some(read) = &report.read {
         writeln!(out, "{read}")?;
     }
+    changed(out, &report.changed)?;
     if !report.products.is_empty() {
         writeln!(out)?;
         table(out, report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
     waiting(out, &report.waiting)
+}
+
+/// Most changes of the declaration that are told.
+const MOST_CHANGES: usize = 40;
+
+/// Tells what changed in the declaration since the last run.
+fn changed(out: &mut dyn Write, changed: &[String]) -> io::Result<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nKhai báo đã đổi so với lần chạy trước ({} chỗ):", changed.len())?;
+    for change in changed.iter().take(MOST_CHANGES) {
+        writeln!(out, "  {change}")?;
+    }
+    match changed.len().checked_sub(MOST_CHANGES) {
+        Some(more @ 1..) => writeln!(out, "  … và {more} chỗ khác"),
+        _ => Ok(()),
+    }
 }
 
 fn table(out: &mut dyn Write, units: &str, rows: &[DistrictRow]) -> io::Result<()> {

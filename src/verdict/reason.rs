@@ -31,7 +31,7 @@ impl ToldReason {
                 sentence: "Chưa biết tin nơi cấp chứng thư nào, nên chưa kết luận được ai đã ký."
                     .into(),
                 remedy: "Kiểm tra lại với --trust và tệp chứng thư gốc của nơi cấp (tải từ trang \
-                         của nơi cấp), hoặc ghi tệp đó vào roots ở mục [signing] của round.toml."
+                         của nơi cấp), hoặc ghi tệp đó vào phần ký số của khai báo."
                     .into(),
             };
         }

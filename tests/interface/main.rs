@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod declaration;
 mod explain;
 mod law;
 mod new_round;

@@ -38,7 +38,7 @@ impl Made {
         fs_err::create_dir_all(&office).unwrap();
         fs_err::write(office.join("lai-chau-2025.toml"), COMMUNES).unwrap();
         let done = Command::new(env!("CARGO_BIN_EXE_ocop"))
-            .args(["new", "round", "--templates", "office"])
+            .args(["new", "round", "--toml", "--templates", "office"])
             .args(options)
             .current_dir(folder.path())
             .output()

@@ -46,7 +46,10 @@ impl Judged {
         );
         round.untrue = untrue;
         findings.extend(wrong);
-        let Some(acts) = acts else { return Self::nothing(findings) };
+        let Some(acts) = acts else {
+            round.spelling.move_findings(&mut findings);
+            return Self::nothing(findings);
+        };
         let (words, wrong) = forms::read_words(&templates).unwrap();
         findings.extend(wrong);
         let (forms, wrong) = forms::read_forms(&round, &acts, &words, &intake.workbooks);
@@ -67,6 +70,7 @@ impl Judged {
         let facts = Facts::of(&round, &acts, &tally);
         let papers = documents::write_up(&round, acts.main(), &tally, &facts, &templates).unwrap();
         findings.extend(papers.findings);
+        round.spelling.move_findings(&mut findings);
         findings.sort();
         let results = Results::of(&round, &acts, &tally, &facts).to_json().unwrap();
         Self {

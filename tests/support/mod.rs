@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub(crate) mod copy;
+pub(crate) mod declared;
 #[path = "../../examples/round_2026/marks.rs"]
 pub(crate) mod invented;
 pub(crate) mod judged;

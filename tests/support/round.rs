@@ -221,6 +221,16 @@ impl RoundFolder {
         self.command("explain", asked)
     }
 
+    /// Converts the declaration, or does another work that needs only the inputs.
+    pub(crate) fn declare(&self, to: &str) -> Run {
+        self.command("declare", &["--to", to])
+    }
+
+    /// Makes a new round beside the inputs.
+    pub(crate) fn new_round(&self, asked: &[&str]) -> Run {
+        self.called(&["new"], asked)
+    }
+
     /// Verifies signed files; paths are below the folder that holds `inputs` and `outputs`.
     pub(crate) fn verify(&self, asked: &[&str]) -> Run {
         self.called(&["verify"], asked)

@@ -15,7 +15,7 @@ use super::Exit;
 use super::args::KnownArgs;
 use crate::documents;
 use crate::templates::{Template, Templates};
-use crate::{ledger, round};
+use crate::{declaration, ledger, round};
 
 /// The `round.toml` of a new round, with comments and values to be filled in.
 const ROUND: &str = include_str!("../../../templates/new/round.toml");
@@ -32,11 +32,12 @@ struct Contents {
 
 /// Makes the folder. A folder that holds something already is left as it is. With the province and
 /// the date of the round, everything that follows from them is filled in; `office` is the folder of
-/// the office's own templates that count for this.
+/// the office's own templates that count for this. With `toml`, the round is declared in `round.toml`,
+/// else in Excel.
 pub(super) fn make(
     folder: &Path,
     known: Option<&KnownArgs>,
-    office: &Path,
+    (office, toml): (&Path, bool),
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
@@ -63,19 +64,24 @@ pub(super) fn make(
             }
         },
     };
-    if let Err(error) = fill(folder, &contents) {
+    if let Err(error) = fill(folder, &contents, toml) {
         writeln!(err, "Không tạo được thư mục `{shown}`.\n  {error}")?;
         return Ok(Exit::Fault);
     }
     let units = if known.is_some() { "đơn vị gửi hồ sơ" } else { "huyện" };
     writeln!(
         out,
-        "Đã tạo đợt mới trong `{shown}`:\n  round.toml    điền những chỗ ghi <điền: …>\n  ho-so/        chép danh sách sản phẩm của các {units} vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ"
+        "Đã tạo đợt mới trong `{shown}`:\n  {}\n  ho-so/        chép danh sách sản phẩm của các {units} vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ",
+        if toml {
+            "round.toml    điền những chỗ ghi <điền: …>"
+        } else {
+            "khai-bao.xlsx mở bằng Excel, điền các ô nền vàng; trang Hướng dẫn nói cách điền"
+        }
     )?;
     Ok(Exit::Clean)
 }
 
-fn fill(folder: &Path, contents: &Contents) -> io::Result<()> {
+fn fill(folder: &Path, contents: &Contents, toml: bool) -> io::Result<()> {
     for name in FOLDERS {
         fs_err::create_dir_all(folder.join(name))?;
     }
@@ -87,5 +93,9 @@ fn fill(folder: &Path, contents: &Contents) -> io::Result<()> {
         path.parent().map_or(Ok(()), fs_err::create_dir_all)?;
         ledger::store(&path, &template.bytes)?;
     }
-    ledger::store(&folder.join(round::FILE), contents.round.as_bytes()).map(|_| ())
+    if toml {
+        return ledger::store(&folder.join(round::FILE), contents.round.as_bytes()).map(|_| ());
+    }
+    let workbook = declaration::to_workbook(&contents.round).map_err(io::Error::other)?;
+    ledger::store(&folder.join(declaration::FILE), &workbook).map(|_| ())
 }

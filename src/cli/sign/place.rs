@@ -1,13 +1,14 @@
 //! Finds the round of a paper: its outputs folder holds a run record, and the record knows the
-//! `round.toml` from which it was made.
+//! `round.toml` or `khai-bao.xlsx` from which it was made.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::careful;
 use crate::cli::args::FolderArgs;
+use crate::declaration;
 use crate::fingerprint::sha256;
-use crate::ledger::{RECORD, Record};
+use crate::ledger::{HashedFile, RECORD, Record};
 use crate::round;
 use crate::signing::Obstacle;
 
@@ -71,8 +72,8 @@ fn outputs_of(paper: &Path) -> Option<PathBuf> {
 }
 
 /// Returns the inputs folder of a record. It is one of the folders beside the outputs folder: the
-/// one whose `round.toml` the record has, else the one with the usual name, else the only one with
-/// a `round.toml`.
+/// one whose declaration the record has, else the one with the usual name, else the only one with a
+/// declaration.
 fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     let beside = match outputs.parent() {
         Some(parent) if outputs.file_name().is_some() => parent.to_owned(),
@@ -80,37 +81,45 @@ fn inputs_of(outputs: &Path) -> Option<PathBuf> {
     };
     let here = if beside.as_os_str().is_empty() { Path::new(".") } else { &beside };
     let recorded = round_of_record(outputs);
-    let mut rounds: Vec<(PathBuf, Vec<u8>)> = fs_err::read_dir(here)
+    let mut rounds: Vec<(PathBuf, String)> = fs_err::read_dir(here)
         .ok()?
         .take(MOST)
         .filter_map(Result::ok)
         .map(|entry| beside.join(entry.file_name()))
-        .filter_map(|folder| {
-            Some((folder.clone(), careful::read_file(&folder.join(round::FILE), LARGEST).ok()?))
-        })
+        .filter_map(|folder| Some((folder.clone(), fingerprint(&folder)?)))
         .collect();
     rounds.sort();
-    let is_recorded =
-        |(_, settings): &&(PathBuf, Vec<u8>)| recorded.as_ref() == Some(&sha256(settings));
+    let is_recorded = |(_, print): &&(PathBuf, String)| recorded.as_ref() == Some(print);
     let is_usual =
-        |(folder, _): &&(PathBuf, Vec<u8>)| folder.file_name().is_some_and(|name| name == USUAL);
+        |(folder, _): &&(PathBuf, String)| folder.file_name().is_some_and(|name| name == USUAL);
     let only = || rounds.first().filter(|_| rounds.len() == 1);
     let found =
         rounds.iter().find(is_recorded).or_else(|| rounds.iter().find(is_usual)).or_else(only);
     found.map(|(folder, _)| folder.clone())
 }
 
-/// Returns the SHA-256 of `round.toml` in the record of an outputs folder.
+/// Returns the fingerprint of the declaration of an inputs folder, as a record would have it; `None`
+/// when there is none.
+fn fingerprint(folder: &Path) -> Option<String> {
+    let read = |name: &str| careful::read_file(&folder.join(name), LARGEST).ok();
+    let workbook = || {
+        let bytes = read(declaration::FILE)?;
+        Some(declaration::fingerprint(&bytes).unwrap_or_else(|| sha256(&bytes)))
+    };
+    read(round::FILE).map(|bytes| sha256(&bytes)).or_else(workbook)
+}
+
+/// Returns the fingerprint of the declaration in the record of an outputs folder.
 fn round_of_record(outputs: &Path) -> Option<String> {
     let record: Record =
         serde_json::from_slice(&careful::read_file(&outputs.join(RECORD), LARGEST).ok()?).ok()?;
-    record.inputs.into_iter().find(|file| file.file == round::FILE).map(|file| file.sha256)
+    let is_one = |file: &HashedFile| [round::FILE, declaration::FILE].contains(&file.file.as_str());
+    record.inputs.into_iter().find(is_one).map(|file| file.sha256)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::HashedFile;
 
     const NOTHING: FolderArgs =
         FolderArgs { inputs: None, outputs: None, templates: None, previous: Vec::new() };

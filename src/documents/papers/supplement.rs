@@ -52,11 +52,8 @@ pub fn supplements(
     if to_mend.is_empty() {
         return Ok(papers);
     }
-    if !round.unfilled.is_empty() {
-        papers.wait(
-            KIND,
-            format!("điền nốt {} dòng còn trống trong round.toml", round.unfilled.len()),
-        );
+    if let Some(open) = round.still_open(|_| String::new()) {
+        papers.wait(KIND, open);
         return Ok(papers);
     }
     if let Some(reason) = round.untrue(PaperKind::Supplement) {

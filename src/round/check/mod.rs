@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{CouncilRole, PaperSettings, Round, Rules};
+use super::{Conflict, CouncilRole, PaperSettings, Round, Rules, is_filled};
 use crate::finding::Finding;
 
 /// Returns everything that is wrong with the values of a round.
@@ -93,7 +93,7 @@ fn sessions(round: &Round, wrong: &mut Vec<Finding>) {
     for session in &round.sessions {
         let named = session.absent.iter().chain(&session.abstaining).map(|absence| &absence.name);
         let named = named.chain(session.replaced.iter().map(|replacement| &replacement.name));
-        for name in named.filter(|name| !members.contains(name.as_str())) {
+        for name in named.filter(|name| is_filled(name) && !members.contains(name.as_str())) {
             let message =
                 format!("Người được nêu ở lần chấm {} không có trong Hội đồng.", session.number);
             wrong.push(not_a_member("sessions", message, name));
@@ -157,7 +157,8 @@ fn replacements(round: &Round, wrong: &mut Vec<Finding>) {
 /// Checks that conflicts of interest name members of the council.
 fn conflicts(round: &Round, wrong: &mut Vec<Finding>) {
     let known = |name: &str| round.council.members.iter().any(|member| member.person.name == name);
-    for conflict in round.conflicts.iter().filter(|conflict| !known(&conflict.member)) {
+    let stranger = |conflict: &&Conflict| is_filled(&conflict.member) && !known(&conflict.member);
+    for conflict in round.conflicts.iter().filter(stranger) {
         let message = "Người khai xung đột lợi ích không có trong Hội đồng.".to_owned();
         wrong.push(not_a_member("conflicts.member", message, &conflict.member));
     }
@@ -287,8 +288,8 @@ fn paper_keys(round: &Round, key: &str, paper: &PaperSettings, wrong: &mut Vec<F
     }
 }
 
-/// Returns the names that occur more than once.
+/// Returns the names that occur more than once. Names that are still to be filled in are none.
 fn twice<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
-    names.filter(|name| !seen.insert(*name)).collect()
+    names.filter(|name| is_filled(name) && !seen.insert(*name)).collect()
 }

@@ -146,7 +146,7 @@ name = "Lò Minh Khang"
 pub(crate) fn made(time: &Time, products: &[Sent]) -> RoundFolder {
     let folder = tempfile::tempdir().unwrap();
     let done = Command::new(env!("CARGO_BIN_EXE_ocop"))
-        .args(["new", "round", "--province", "Lai Châu", "--date", time.date])
+        .args(["new", "round", "--toml", "--province", "Lai Châu", "--date", time.date])
         .current_dir(folder.path())
         .output()
         .unwrap();
