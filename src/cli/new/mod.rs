@@ -96,6 +96,31 @@ fn fill(folder: &Path, contents: &Contents, toml: bool) -> io::Result<()> {
     if toml {
         return ledger::store(&folder.join(round::FILE), contents.round.as_bytes()).map(|_| ());
     }
-    let workbook = declaration::to_workbook(&contents.round).map_err(io::Error::other)?;
+    let workbook =
+        declaration::to_workbook(&with_all_units(&contents.round)).map_err(io::Error::other)?;
     ledger::store(&folder.join(declaration::FILE), &workbook).map(|_| ())
+}
+
+/// Returns the text of a round with all units that it offers in comments, in place of the one that is
+/// still to be chosen: in a workbook, units that send nothing are cleared, not uncommented.
+fn with_all_units(text: &str) -> String {
+    const OFFERED: &str = "# [[districts]]";
+    if !text.lines().any(|line| line == OFFERED) {
+        return text.to_owned();
+    }
+    let (mut all, mut lines) = (String::new(), text.lines().peekable());
+    while let Some(line) = lines.next() {
+        let open = |next: &&str| next.starts_with("name = \"<điền");
+        if line == "[[districts]]" && lines.next_if(open).is_some() {
+            continue;
+        }
+        let shown = match lines.peek() {
+            Some(next) if line == OFFERED && next.starts_with("# name = ") => "[[districts]]",
+            _ if all.ends_with("[[districts]]\n") => line.strip_prefix("# ").unwrap_or(line),
+            _ => line,
+        };
+        all.push_str(shown);
+        all.push('\n');
+    }
+    all
 }
