@@ -125,7 +125,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::ReadXls => Ok(Exit::Nothing),
         Command::New { folder, known, templates, toml } => {
             let own = templates.unwrap_or_default();
-            new::make(&folder, known.as_ref(), &own, toml, out, err)
+            new::make(&folder, known.as_ref(), (&own, toml), out, err)
         }
         Command::Declare { to, inputs } => declare::convert(&inputs, to, out, err),
     }

@@ -23,7 +23,7 @@ fn ocop(folder: &Path, arguments: &[&str]) -> (i32, String) {
 /// A folder with the round of which the document speaks.
 fn office() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let new = ["new", "dot-1-2026", "--toml", "--province", "Lai Châu", "--date", "2026-11"];
+    let new = ["new", "dot-1-2026", "--province", "Lai Châu", "--date", "2026-11", "--toml"];
     assert_eq!(ocop(folder.path(), &new).0, 0);
     folder
 }

@@ -32,13 +32,12 @@ struct Contents {
 
 /// Makes the folder. A folder that holds something already is left as it is. With the province and
 /// the date of the round, everything that follows from them is filled in; `office` is the folder of
-/// the office's own templates that count for this. The round is declared in Excel, or, with `toml`,
-/// in `round.toml`.
+/// the office's own templates that count for this. With `toml`, the round is declared in `round.toml`,
+/// else in Excel.
 pub(super) fn make(
     folder: &Path,
     known: Option<&KnownArgs>,
-    office: &Path,
-    toml: bool,
+    (office, toml): (&Path, bool),
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
@@ -69,15 +68,15 @@ pub(super) fn make(
         writeln!(err, "Không tạo được thư mục `{shown}`.\n  {error}")?;
         return Ok(Exit::Fault);
     }
-    let declared = if toml {
-        "round.toml    điền những chỗ ghi <điền: …>"
-    } else {
-        "khai-bao.xlsx mở bằng Excel, điền các ô nền vàng; trang Hướng dẫn nói cách điền"
-    };
     let units = if known.is_some() { "đơn vị gửi hồ sơ" } else { "huyện" };
     writeln!(
         out,
-        "Đã tạo đợt mới trong `{shown}`:\n  {declared}\n  ho-so/        chép danh sách sản phẩm của các {units} vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ"
+        "Đã tạo đợt mới trong `{shown}`:\n  {}\n  ho-so/        chép danh sách sản phẩm của các {units} vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ",
+        if toml {
+            "round.toml    điền những chỗ ghi <điền: …>"
+        } else {
+            "khai-bao.xlsx mở bằng Excel, điền các ô nền vàng; trang Hướng dẫn nói cách điền"
+        }
     )?;
     Ok(Exit::Clean)
 }
@@ -97,6 +96,31 @@ fn fill(folder: &Path, contents: &Contents, toml: bool) -> io::Result<()> {
     if toml {
         return ledger::store(&folder.join(round::FILE), contents.round.as_bytes()).map(|_| ());
     }
-    let workbook = declaration::to_workbook(&contents.round).map_err(io::Error::other)?;
+    let workbook =
+        declaration::to_workbook(&with_all_units(&contents.round)).map_err(io::Error::other)?;
     ledger::store(&folder.join(declaration::FILE), &workbook).map(|_| ())
+}
+
+/// Returns the text of a round with all units that it offers in comments, in place of the one that is
+/// still to be chosen: in a workbook, units that send nothing are cleared, not uncommented.
+fn with_all_units(text: &str) -> String {
+    const OFFERED: &str = "# [[districts]]";
+    if !text.lines().any(|line| line == OFFERED) {
+        return text.to_owned();
+    }
+    let (mut all, mut lines) = (String::new(), text.lines().peekable());
+    while let Some(line) = lines.next() {
+        let open = |next: &&str| next.starts_with("name = \"<điền");
+        if line == "[[districts]]" && lines.next_if(open).is_some() {
+            continue;
+        }
+        let shown = match lines.peek() {
+            Some(next) if line == OFFERED && next.starts_with("# name = ") => "[[districts]]",
+            _ if all.ends_with("[[districts]]\n") => line.strip_prefix("# ").unwrap_or(line),
+            _ => line,
+        };
+        all.push_str(shown);
+        all.push('\n');
+    }
+    all
 }

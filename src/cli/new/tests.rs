@@ -108,3 +108,15 @@ fn a_round_in_a_time_of_transition_asks_when_dossiers_came_in_and_cites_both_act
         assert!(!text.contains("criteria_earlier") && !text.contains("\nreceived"), "{text}");
     }
 }
+
+#[test]
+fn a_workbook_holds_all_communes_that_the_text_offers_in_comments() {
+    let text = super::with_all_units(&filled("Lai Châu", "2026-11"));
+    let units = text.matches("[[districts]]\nname = ").count();
+    assert!(units > 30, "{text}");
+    assert!(!text.contains("đơn vị thứ nhất"), "{text}");
+    let declared = crate::declaration::to_workbook(&text).unwrap();
+    let back = crate::declaration::to_toml(&declared).unwrap();
+    assert_eq!(back.matches("[[districts]]").count(), units, "{back}");
+    assert_eq!(super::with_all_units(ROUND), ROUND, "nothing is offered without a province");
+}
