@@ -69,7 +69,8 @@ pub fn supplements(
     papers.stated = stated;
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
-    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let (wording, bodies) = (&wording, &bodies);
+    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places: None, common };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
