@@ -625,7 +625,7 @@ impl Desk<'_> {
         let granted: Vec<&Product> =
             book.products.iter().filter(|product| product.certified().is_some()).collect();
         let kinds = Book::kinds(&granted, RECOGNITION);
-        wanted.extend(kinds.map(|kinds| format!("Sản phẩm đủ hạng để tỉnh công nhận gồm {kinds}")));
+        wanted.extend(kinds.map(|kinds| format!("Sản phẩm đề nghị tỉnh công nhận có {kinds}")));
         let wanted = wanted.iter().map(|line| format!("- {line};")).collect::<Vec<_>>().concat();
         let valid = book.sessions.iter().any(|session| book.is_valid(session));
         let start = if valid {
@@ -859,7 +859,13 @@ fn remark(book: &Book, product: &Product) -> String {
         "knocked_out" => format!("Dừng đánh giá: {reason}"),
         "needs_supplement" => format!("Cần bổ sung: {reason}"),
         "not_scored" => "Chưa đánh giá".into(),
-        _ => format!("Chờ làm rõ: {reason}"),
+        _ if product.is_held() => format!("Chờ làm rõ: {reason}"),
+        _ => {
+            let low: Vec<_> =
+                product.awaited.iter().map(|mark| mark.words(book.decimals)).collect();
+            let star = product.by_points.unwrap_or_default();
+            format!("{star} sao theo điểm; chờ kết luận: {}", low.join("; "))
+        }
     }
 }
 
