@@ -17,6 +17,7 @@ mod near;
 mod province;
 #[cfg(test)]
 mod tests;
+mod today;
 
 use careful_spreadsheet::text;
 use time::Date;
@@ -27,6 +28,7 @@ pub use self::kind::CommuneKind;
 use self::list::Section;
 pub use self::load::load;
 pub use self::province::{Commune, Province, ProvinceDistrict};
+pub use self::today::{PlacesOfToday, Renamed, is_province};
 use crate::finding::Place;
 
 /// All lists of communes: the office's own, and behind them those of the program.

@@ -134,6 +134,7 @@ pub(super) fn common_facts(
             products => &act.wording.products,
             support_team => &act.wording.support_team,
             committee => authority::committee(round),
+            province => authority::province_kind(round),
         },
         calendar => authority::calendar(round, act),
         facts,

@@ -6,6 +6,7 @@ use minijinja::Value;
 use super::bodies::Bodies;
 use super::facts::Facts;
 use super::wording::Wording;
+use crate::communes::PlacesOfToday;
 use crate::criteria::Act;
 use crate::round::Round;
 use crate::tally::Tally;
@@ -24,6 +25,9 @@ pub(super) struct WritingDesk<'a> {
     pub(super) wording: &'a Wording,
     /// The names of public bodies.
     pub(super) bodies: &'a Bodies,
+    /// The communes of the province and what they were; `None` where no list is known, and while the
+    /// province has districts.
+    pub(super) places: Option<PlacesOfToday>,
     /// Template values that every wording file may use.
     pub(super) common: Value,
 }

@@ -35,6 +35,7 @@ pub use self::papers::{DistrictFaults, supplements};
 pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
 pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
+use crate::communes::{self, PlacesOfToday};
 use crate::criteria::Act;
 use crate::round::{PaperKind, Round};
 use crate::tally::Tally;
@@ -66,7 +67,11 @@ pub fn write_up(
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
     papers.stated = stated;
-    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    // What is wrong with the lists was told when addresses were checked.
+    let (communes, _) = communes::load(templates)?;
+    let places = PlacesOfToday::of(&communes, &round.round.province, round.round.from);
+    let (wording, bodies) = (&wording, &bodies);
+    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places, common };
     for (kind, write) in papers::WRITERS {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),

@@ -8,7 +8,9 @@ use crate::finding::Code;
 use crate::forms::ProductEntry;
 use crate::round::{Round, RoundSettings, Rules, pad_number};
 use crate::rules::Cast;
-use crate::tally::{Mean, Minima, ProductOutcome, ProductResult, SessionResult, Tally};
+use crate::tally::{
+    Mean, Minima, MissedMinimum, ProductOutcome, ProductResult, SessionResult, Tally,
+};
 
 /// Everything that was counted, as it is written to JSON.
 #[derive(Debug, Serialize)]
@@ -64,11 +66,28 @@ struct ProductJson<'a> {
     star_by_points: Option<u8>,
     /// The minimum requirements, when they lowered the star.
     minima: Option<&'a Minima>,
+    /// The marks that are too low for the star by points, where the product waits for a conclusion
+    /// on them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    awaited_minima: Vec<MissedMinimumJson<'a>>,
     star: Option<u8>,
     outcome: &'a ProductOutcome,
     /// The code that may be given to the product where its list has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     offered_code: Option<&'a str>,
+}
+
+/// A criterion whose marks are too low for a star, as JSON.
+#[derive(Debug, Serialize)]
+struct MissedMinimumJson<'a> {
+    criterion: &'a str,
+    /// The star that asks for the mark.
+    star: u8,
+    /// The least mark.
+    minimum: u8,
+    /// What the members' marks come to.
+    #[serde(flatten)]
+    measured: ScoreJson,
 }
 
 /// The ballots and the mean of a product in one session, as JSON.
@@ -202,9 +221,21 @@ fn product<'a>(round: &'a Round, result: &'a ProductResult<'a>) -> ProductJson<'
         score: result.mean().map(|mean| score(round, mean)),
         star_by_points: result.by_points,
         minima: result.minima.as_ref(),
+        awaited_minima: result.awaited_minima().map_or_else(Vec::new, |(_, missed)| {
+            missed.iter().map(|missed| self::missed(round, missed)).collect()
+        }),
         star: result.star(),
         outcome: &result.outcome,
         offered_code: result.offered_code.as_deref(),
+    }
+}
+
+fn missed<'a>(round: &Round, missed: &MissedMinimum<'a>) -> MissedMinimumJson<'a> {
+    MissedMinimumJson {
+        criterion: &missed.criterion.code,
+        star: missed.star,
+        minimum: missed.minimum,
+        measured: score(round, missed.measured),
     }
 }
 

@@ -80,9 +80,7 @@ fn minima_met<'a>(candidate: &Candidate<'a>) -> Option<&'a str> {
 /// met; `None` where they need not.
 fn awaiting(check: &MinimaCheck<'_>, by_points: Option<u8>) -> Option<ProductOutcome> {
     let star = by_points?;
-    matches!(check, MinimaCheck::Missed { .. }).then(|| ProductOutcome::Held {
-        reason: format!("chờ kết luận về yêu cầu tối thiểu của hạng {star} sao"),
-    })
+    matches!(check, MinimaCheck::Missed { .. }).then(|| ProductOutcome::awaiting_minima(star))
 }
 
 /// The results of a product's sessions, in order.

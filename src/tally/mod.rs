@@ -202,7 +202,7 @@ impl<'a> SessionResult<'a> {
     }
 }
 
-impl ProductResult<'_> {
+impl<'a> ProductResult<'a> {
     /// The session that counts: the last one in which the product has marks.
     #[must_use]
     pub fn official(&self) -> Option<&SessionResult<'_>> {
@@ -235,10 +235,26 @@ impl ProductResult<'_> {
         self.star().is_some() && self.minima.is_none()
     }
 
-    /// Whether its ballots or its list must be cleared up before there is a result.
+    /// Whether its ballots or its list must be cleared up, or people must conclude, before there is
+    /// a result.
     #[must_use]
     pub fn is_held(&self) -> bool {
         matches!(self.outcome, ProductOutcome::Held { .. })
+    }
+
+    /// The star by points and the marks that are too low for it, of a product whose score is
+    /// finished and whose star waits only for the conclusion of people on them; `None` of any other.
+    #[must_use]
+    pub fn awaited_minima(&self) -> Option<(u8, &[MissedMinimum<'a>])> {
+        let star = self.by_points?;
+        let MinimaCheck::Missed { missed, .. } = &self.minima_check else { return None };
+        (self.outcome == ProductOutcome::awaiting_minima(star)).then_some((star, missed))
+    }
+
+    /// Whether its ballots or its list must be cleared up before it has a score.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        self.is_held() && self.awaited_minima().is_none()
     }
 
     /// The star that the province certifies; `None` where it certifies none.
@@ -265,6 +281,14 @@ impl ProductResult<'_> {
 }
 
 impl ProductOutcome {
+    /// The outcome of a product for which people must conclude whether the minimum requirements of
+    /// its star by points are met.
+    fn awaiting_minima(star: u8) -> Self {
+        Self::Held {
+            reason: format!("chờ kết luận về yêu cầu tối thiểu của hạng {star} sao")
+        }
+    }
+
     /// Whether the product came before the council.
     #[must_use]
     pub fn is_admitted(&self) -> bool {

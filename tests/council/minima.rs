@@ -53,6 +53,41 @@ fn marks_below_the_least_of_a_star_propose_a_lower_one_and_the_product_waits() {
 }
 
 #[test]
+fn the_minutes_show_the_score_that_waits_for_a_conclusion_and_what_is_asked() {
+    // The highest marks but for 5.1 come to 98 points, and 5.1 asks for 5 points at 4 stars.
+    let judged = scored(|number| high_but("5.1", if number == 1 { 2.0 } else { 3.0 })).judge();
+    let minutes = judged.paper("bien-ban");
+    let product = judged.product("Trà Shan");
+    let points = product["printed"].as_str().unwrap();
+    let remark = "5 sao theo điểm; chờ kết luận: tiêu chí 5.1 đạt 2,8, 4 sao cần từ 5";
+    for words in [points, remark, "01 sản phẩm chưa được xếp hạng, lý do nêu ở bảng kết quả"]
+    {
+        assert!(minutes.contains(words), "{words}\n{minutes}");
+    }
+    assert!(!minutes.contains("Chưa có kết quả"), "{minutes}");
+    assert_eq!(product["star"], serde_json::Value::Null);
+    assert_eq!(product["awaited_minima"][0]["criterion"], "5.1");
+}
+
+#[test]
+fn members_with_the_same_fault_are_named_together() {
+    // 1.5 gives no half points.
+    let judged = scored(|number| high_but("1.5", if number < 3 { 0.5 } else { 3.0 })).judge();
+    let reason = judged.reason("Trà Shan");
+    let names = format!("phiếu của {}, {} có điểm không đúng thang điểm", member(1), member(2));
+    assert!(reason.contains(&names) && !reason.contains("thành viên khác"), "{reason}");
+}
+
+#[test]
+fn a_letter_to_a_unit_whose_products_were_scored_does_not_say_that_they_are_left_out() {
+    let elsewhere = Product { address: "Xã Tả Lèng".into(), ..product() };
+    let list = unscored_submission("xã Sin Suối Hồ", &[elsewhere]);
+    let run = scored(|_| high_but("1.5", 1.0)).with("ho-so/sin-suoi-ho.xlsx", list).run();
+    let letter = run.paper("tra-lai/xa-sin-suoi-ho/cong-van").text();
+    assert!(!letter.contains("chưa được đưa vào đánh giá"), "{letter}");
+}
+
+#[test]
 fn people_conclude_on_the_lower_star_or_keep_the_one_by_points() {
     let lower = format!("{CONCLUDED}verdict = \"minima_3\"\n");
     let judged = scored(|_| high_but("1.5", 1.0)).adding(&lower).judge();

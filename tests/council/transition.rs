@@ -83,6 +83,8 @@ fn a_ballot_of_the_other_act_is_not_taken_for_one_of_its_own() {
     assert!(finding.found.as_deref().unwrap().contains("Bộ tiêu chí khác"), "{finding:?}");
     assert!(finding.remedy.as_deref().unwrap().contains("ngày nộp hồ sơ"), "{finding:?}");
     assert_eq!(judged.outcome("Rau bò khai"), "held");
+    let reason = judged.reason("Rau bò khai");
+    assert!(reason.contains("chấm theo mẫu của văn bản khác"), "{reason}");
 }
 
 #[test]

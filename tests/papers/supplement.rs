@@ -97,6 +97,7 @@ fn a_district_is_asked_to_mend_every_fault_of_its_files() {
         "24 lỗi phải sửa",
         "01 nội dung cần xem lại",
         "trước ngày 04 tháng 12 năm 2020",
+        "Sản phẩm có hồ sơ chưa hoàn thiện sau thời hạn trên chưa được đưa vào đánh giá",
     ] {
         assert!(pdf.pages[0].shows(line), "{line}:\n{text}");
     }
@@ -107,6 +108,15 @@ fn a_district_is_asked_to_mend_every_fault_of_its_files() {
         "every fault stands in the annex:\n{annex}"
     );
     assert!(!annex.contains("hàng ẩn"), "a note is nothing to mend");
+}
+
+#[test]
+fn a_letter_about_warnings_alone_does_not_say_that_products_are_left_out() {
+    let faults = [at("ho-so/sin-ho.xlsx", Code::SumDiffers, 6, 6)];
+    let sin_ho = DistrictFaults { district: 3, findings: faults.iter().collect() };
+    let papers = letters(&settings(|_| {}), &[sin_ho]);
+    let body = format!("{:?}", papers.written[0].document.body);
+    assert!(body.contains("trình Hội đồng.") && !body.contains("chưa được đưa vào"), "{body}");
 }
 
 #[test]

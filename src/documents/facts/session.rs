@@ -53,7 +53,7 @@ pub struct SessionFacts {
     /// How many of the scored products get their star from this session.
     pub decided: Traced<usize>,
     /// How many of the scored products take their result from this session but have no star: their
-    /// evaluation was stopped, or they wait for a supplement.
+    /// evaluation was stopped, or they wait for a supplement or a conclusion on least marks.
     pub undecided: Traced<usize>,
     /// How many products have marks of this session but wait for a clarification.
     pub waiting: Traced<usize>,
@@ -166,7 +166,7 @@ impl<'r, 'p, 'a> ScoredProducts<'r, 'p, 'a> {
     ) -> Self {
         let marked =
             results.iter().filter(|(_, result)| result.mean.is_some()).map(|(product, _)| *product);
-        let (waiting, all): (Vec<_>, Vec<_>) = marked.partition(|product| product.is_held());
+        let (waiting, all): (Vec<_>, Vec<_>) = marked.partition(|product| product.is_unclear());
         let (own, again): (Vec<_>, Vec<_>) = all.iter().copied().partition(|product| {
             product.official().is_some_and(|official| official.session == session)
         });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
+use super::address_today::OfUnit;
 use super::{address, awaited};
 use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
@@ -222,7 +223,12 @@ fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     match desk.act.units {
         SubmittingUnits::District => address::full(typed, commune, district),
         SubmittingUnits::Commune => {
-            address::in_province(typed, commune, district, &desk.round.round.province)
+            let unit = OfUnit {
+                unit: district,
+                province: &desk.round.round.province,
+                places: desk.places.as_ref(),
+            };
+            unit.full(typed, commune)
         }
     }
 }

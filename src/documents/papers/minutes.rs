@@ -14,7 +14,7 @@ use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::FILE;
 use crate::rules::Fate;
-use crate::tally::{ProductOutcome, ProductResult};
+use crate::tally::{MissedMinimum, ProductOutcome, ProductResult};
 
 const KIND: &str = "Biên bản";
 
@@ -221,7 +221,7 @@ fn row(
     cells.extend(sessions.iter().map(|session| {
         let result = product.sessions.iter().find(|result| result.session == *session);
         // A product that waits for a clarification has no score yet.
-        let result = result.filter(|_| !product.is_held());
+        let result = result.filter(|_| !product.is_unclear());
         result
             .and_then(|result| result.mean)
             .map_or_else(|| "–".into(), |mean| mean.printed(decimals))
@@ -246,9 +246,23 @@ fn row(
         ProductOutcome::NotRecognised { .. } => "Chưa đủ hạng để công nhận".into(),
         // The reason is printed with the session, where there is more room.
         ProductOutcome::NotScored { .. } => ProductOutcome::NotScored { reason: None }.remark(),
-        outcome => outcome.remark(),
+        outcome => awaited_minima(desk, product).unwrap_or_else(|| outcome.remark()),
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
     PrintedRow::Data { cells, product: Some(product.number) }
+}
+
+/// Returns the remark on a product with a finished score whose star waits for a conclusion on least
+/// marks: `4 sao theo điểm; chờ kết luận: tiêu chí 5.1 đạt 3,0, 4 sao cần từ 5`.
+fn awaited_minima(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<String> {
+    let (star, missed) = product.awaited_minima()?;
+    let decimals = desk.round.tally.printed_decimals.max(1);
+    let each = missed.iter().map(|missed| {
+        let &MissedMinimum { criterion, star, minimum, measured, .. } = missed;
+        let measured = measured.printed_beside(minimum.into(), decimals);
+        format!("tiêu chí {} đạt {measured}, {star} sao cần từ {minimum}", criterion.code)
+    });
+    let each: Vec<_> = each.collect();
+    Some(format!("{star} sao theo điểm; chờ kết luận: {}", each.join("; ")))
 }

@@ -2,6 +2,7 @@
 //! waits for.
 
 mod address;
+mod address_today;
 mod awaited;
 mod decision;
 mod invitation;

@@ -17,7 +17,7 @@ use crate::documents::wording::Wording;
 use crate::documents::{Facts, WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Finding, Findings, Severity};
 use crate::round::{PaperDate, PaperKind, Round, pad_number};
-use crate::tally::Tally;
+use crate::tally::{ProductOutcome, ProductResult, Tally};
 use crate::templates::Templates;
 
 const KIND: &str = "Công văn đề nghị bổ sung hồ sơ";
@@ -66,7 +66,8 @@ pub fn supplements(
     papers.stated = stated;
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
-    let desk = WritingDesk { round, act, tally, facts, wording: &wording, bodies: &bodies, common };
+    let (wording, bodies) = (&wording, &bodies);
+    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places: None, common };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
@@ -126,7 +127,7 @@ fn letter(
         kind: KIND,
         template: "cong-van",
         paper: &paper,
-        facts: context! { supplement => facts(desk, name, faults, &files) },
+        facts: context! { supplement => facts(desk, district, faults, &files) },
         tables: BTreeMap::new(),
     })?;
     written.document.addressees = vec![format!("UBND {name}")];
@@ -136,17 +137,49 @@ fn letter(
 
 fn facts(
     desk: &WritingDesk<'_>,
-    district: &str,
+    district: usize,
     faults: &[&Finding],
     files: &[FaultyFile<'_>],
 ) -> Value {
     context! {
-        district,
+        district => &desk.round.districts[district].name,
+        unscored => keeps_out(desk.tally, district, faults),
         files => Serde(files),
         errors => count(faults, Severity::Error),
         warnings => count(faults, Severity::Warning),
         deadline => deadline(desk),
     }
+}
+
+/// Tells whether an error keeps a product of the unit from being scored: one in its row, or one of
+/// a whole file while a product of the unit waits, or has none that was read from this file.
+fn keeps_out(tally: &Tally<'_>, district: usize, faults: &[&Finding]) -> bool {
+    let own: Vec<_> =
+        tally.products.iter().filter(|product| product.district == district).collect();
+    let waits = |product: &ProductResult<'_>| {
+        let waiting = matches!(
+            product.outcome,
+            ProductOutcome::NotAdmitted { .. }
+                | ProductOutcome::NotScored { .. }
+                | ProductOutcome::Held { .. }
+        );
+        waiting && product.mean().is_none()
+    };
+    let errors = faults.iter().filter(|fault| fault.severity() == Severity::Error);
+    errors.map(|error| &error.place).any(|place| {
+        let listed = || own.iter().filter(|product| product.entry.product.place.file == place.file);
+        let in_row = |product: &&&ProductResult<'_>| {
+            let listed = &product.entry.product.place;
+            listed.sheet == place.sheet
+                && listed.cell.zip(place.cell).is_some_and(|(one, other)| one.row == other.row)
+        };
+        let mut concerned = listed().filter(in_row).peekable();
+        if concerned.peek().is_some() {
+            concerned.any(|product| waits(product))
+        } else {
+            listed().next().is_none() || own.iter().any(|product| waits(product))
+        }
+    })
 }
 
 /// Returns the deadline: `ngày 04 tháng 12 năm 2020`, with gaps for what `round.toml` leaves open.

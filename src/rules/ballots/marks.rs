@@ -45,6 +45,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) -> MarksChecked {
     let forms = &entry.owner.legal_forms;
+    let criteria_act = criteria.map(|(act, _)| act);
     let matched = criteria
         .filter(|(_, set)| !set.criteria.is_empty())
         .map(|(act, set)| Matched::of(act, set, ballot));
@@ -52,7 +53,15 @@ pub(super) fn check(
         matched.map_or((None, None), |(criteria, differ)| (Some(criteria), differ));
     let mut check = MarksCheck { ballot, sums, forms, findings, checked: MarksChecked::default() };
     if let Some(differ) = differ {
-        check.refuse(differ, "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm");
+        let of_other_act = criteria_act.is_some_and(|act| is_of_other_act(act, ballot));
+        check.refuse(
+            differ,
+            if of_other_act {
+                "chấm theo mẫu của văn bản khác"
+            } else {
+                "không đủ hoặc không đúng các tiêu chí của bộ sản phẩm"
+            },
+        );
     }
     if let Some(criteria) = &criteria {
         check.marks(criteria);
@@ -100,6 +109,11 @@ impl<'a> Matched<'a> {
         };
         base == Some(Decimal::ZERO) || ballot.marks.iter().any(stops)
     }
+}
+
+/// Tells whether the rows of a ballot are the criteria of an act other than this one.
+fn is_of_other_act(act: &Act, ballot: &Ballot) -> bool {
+    ballot.criteria_of.as_ref().is_some_and(|of| of.act != act.id)
 }
 
 /// The finding about criteria of the set for which the ballot has no row. Its place is the sheet,

@@ -45,6 +45,18 @@ impl MemberAnswer<'_> {
         matches!(self, Self::Reason | Self::Blank(_))
     }
 
+    /// Why the vote is lost; `None` where it is not.
+    fn fault(self) -> Option<VoteFault> {
+        Some(match self {
+            Self::Faulty(wrong) => VoteFault::Wrong(wrong),
+            Self::Contradicts => VoteFault::Contradicts,
+            Self::Blank(_) => VoteFault::Blank,
+            Self::Replaced => VoteFault::Replaced,
+            Self::Missing => VoteFault::Missing,
+            Self::Scored | Self::Reason => return None,
+        })
+    }
+
     /// Whether no form came in that counts as the member's.
     pub(super) fn is_lost_paper(self) -> bool {
         matches!(self, Self::Replaced | Self::Missing)
@@ -103,27 +115,52 @@ impl<'r, 'a> Poll<'r, 'a> {
     }
 
     /// Which votes are lost (Vietnamese, a clause), without those of members whose ballots are
-    /// stray; `None` where none is.
+    /// stray; `None` where none is. Members with the same fault stand together.
     pub(super) fn lost(&self, round: &Round, astray: &impl Fn(usize) -> bool) -> Option<String> {
-        let mut reasons: Vec<String> = Vec::new();
+        let mut faults: Vec<(VoteFault, Vec<&str>)> = Vec::new();
         for (member, answer) in self.answers.iter().filter(|(member, _)| !astray(**member)) {
-            let name = &round.council.members[*member].person.name;
-            reasons.extend(match answer {
-                MemberAnswer::Faulty(wrong) => Some(format!("phiếu của {name} {wrong}")),
-                MemberAnswer::Contradicts => Some(format!("{name} có hai phiếu khác nhau")),
-                MemberAnswer::Blank(_) => {
-                    Some(format!("phiếu của {name} để trống, không ghi lý do"))
-                }
-                MemberAnswer::Replaced => Some(format!("chưa có phiếu của người dự thay {name}")),
-                MemberAnswer::Missing => Some(format!("chưa có phiếu của {name}")),
-                MemberAnswer::Scored | MemberAnswer::Reason => None,
-            });
+            let Some(fault) = answer.fault() else { continue };
+            let name = round.council.members[*member].person.name.as_str();
+            match faults.iter_mut().find(|(known, _)| *known == fault) {
+                Some((_, names)) => names.push(name),
+                None => faults.push((fault, vec![name])),
+            }
         }
-        let first = reasons.first()?.clone();
-        Some(match reasons.len() {
-            1 => first,
-            many => format!("{first} và {} thành viên khác chưa có phiếu được tính", many - 1),
-        })
+        let clauses: Vec<_> = faults.iter().map(|(fault, names)| fault.words(names)).collect();
+        (!clauses.is_empty()).then(|| clauses.join("; "))
+    }
+}
+
+/// Why a vote is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum VoteFault {
+    /// Something in the ballot is wrong; what, in Vietnamese.
+    Wrong(&'static str),
+    Contradicts,
+    Blank,
+    Replaced,
+    Missing,
+}
+
+/// How many members without a ballot are named at most.
+const MISSING_NAMED: usize = 3;
+
+impl VoteFault {
+    /// Says of these members that their votes are lost: `phiếu của A, B có điểm không đúng thang
+    /// điểm`.
+    fn words(self, names: &[&str]) -> String {
+        let all = names.join(", ");
+        match self {
+            Self::Wrong(wrong) => format!("phiếu của {all} {wrong}"),
+            Self::Contradicts if names.len() > 1 => format!("{all} đều có hai phiếu khác nhau"),
+            Self::Contradicts => format!("{all} có hai phiếu khác nhau"),
+            Self::Blank => format!("phiếu của {all} để trống, không ghi lý do"),
+            Self::Replaced => format!("chưa có phiếu của người dự thay {all}"),
+            Self::Missing if names.len() > MISSING_NAMED => {
+                format!("chưa có phiếu của {} và {} thành viên khác", names[0], names.len() - 1)
+            }
+            Self::Missing => format!("chưa có phiếu của {all}"),
+        }
     }
 }
 

@@ -859,7 +859,13 @@ fn remark(book: &Book, product: &Product) -> String {
         "knocked_out" => format!("Dừng đánh giá: {reason}"),
         "needs_supplement" => format!("Cần bổ sung: {reason}"),
         "not_scored" => "Chưa đánh giá".into(),
-        _ => format!("Chờ làm rõ: {reason}"),
+        _ if product.is_held() => format!("Chờ làm rõ: {reason}"),
+        _ => {
+            let low: Vec<_> =
+                product.awaited.iter().map(|mark| mark.words(book.decimals)).collect();
+            let star = product.by_points.unwrap_or_default();
+            format!("{star} sao theo điểm; chờ kết luận: {}", low.join("; "))
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Product {
     pub(crate) meanwhile: Option<u64>,
     pub(crate) by_points: Option<u64>,
     pub(crate) minima: Option<(u64, String)>,
+    /// The marks that are too low, where only a conclusion on them is awaited.
+    pub(crate) awaited: Vec<LowMark>,
     /// Id of the act by which it is counted, where the round has two.
     pub(crate) act: Option<String>,
     /// `first`, `upgrade` or `again`.
@@ -254,6 +256,9 @@ impl Product {
             minima: json["minima"]["highest"]
                 .as_u64()
                 .map(|star| (star, text(&json["minima"]["reason"]))),
+            awaited: json["awaited_minima"]
+                .as_array()
+                .map_or_else(Vec::new, |all| all.iter().map(LowMark::of).collect()),
             act: json["act"].as_str().map(str::to_owned),
             kind: json["registration"]["kind"]["value"].as_str().unwrap_or("first").to_owned(),
             old_star: json["registration"]["old_star"]["value"].as_u64(),
@@ -265,8 +270,9 @@ impl Product {
         self.outcome != "not_admitted" && self.outcome != "withdrawn"
     }
 
+    /// Whether something must be cleared up before it has a score.
     pub(crate) fn is_held(&self) -> bool {
-        self.outcome == "held"
+        self.outcome == "held" && self.awaited.is_empty()
     }
 
     pub(crate) fn certified(&self) -> Option<u64> {
@@ -318,4 +324,40 @@ pub(crate) fn owners<'p>(products: impl IntoIterator<Item = &'p Product>) -> usi
 /// A count as papers write it.
 pub(crate) fn pad(count: usize) -> String {
     format!("{count:02}")
+}
+
+/// A criterion whose marks are below what a star asks.
+#[derive(Debug, Clone)]
+pub(crate) struct LowMark {
+    criterion: String,
+    star: u64,
+    minimum: u64,
+    sum: Decimal,
+    count: Decimal,
+}
+
+impl LowMark {
+    fn of(json: &Json) -> Self {
+        Self {
+            criterion: text(&json["criterion"]),
+            star: json["star"].as_u64().unwrap_or_default(),
+            minimum: json["minimum"].as_u64().unwrap_or_default(),
+            sum: decimal(&json["sum"]).unwrap_or_default(),
+            count: json["count"].as_u64().unwrap_or(1).into(),
+        }
+    }
+
+    /// What the minutes say of it, with so many decimals or as many as it takes to look too low.
+    pub(crate) fn words(&self, decimals: u32) -> String {
+        let minimum = Decimal::from(self.minimum);
+        let rounded = |decimals| {
+            let mean = self.sum / self.count;
+            mean.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+        };
+        let from = decimals.max(1);
+        let decimals = (from..=12).find(|decimals| rounded(*decimals) != minimum).unwrap_or(from);
+        let mean = format!("{:.*}", decimals as usize, rounded(decimals)).replace('.', ",");
+        let Self { criterion, star, minimum, .. } = self;
+        format!("tiêu chí {criterion} đạt {mean}, {star} sao cần từ {minimum}")
+    }
 }
