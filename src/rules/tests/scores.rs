@@ -144,7 +144,7 @@ fn everything_that_is_wrong_is_told_at_once() {
         judged.told(),
         ["E317 3.xlsx · DS!C9", "W304 3.xlsx · DS!K9", "E329 3.xlsx · DS!O9"].map(str::to_owned)
     );
-    assert_eq!(judged.reason(), Some("bộ sản phẩm không có trong Bộ tiêu chí"));
+    assert_eq!(judged.reason(), Some("tên bộ sản phẩm ghi chưa đúng với Bộ tiêu chí"));
 }
 
 #[test]
