@@ -80,6 +80,7 @@ impl<'a, 'r> Lists<'a, 'r> {
         } else {
             let sets = &self.sets;
             for header in &mut headers {
+                registration::settle(sheet, header, &self.words.registration);
                 heading::settle(sheet, header, &|name| sets.has(name), &self.owners);
             }
             let tools = ListTools {
