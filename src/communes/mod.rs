@@ -97,11 +97,18 @@ impl Communes {
         }))
     }
 
-    /// Iterates over the names of the provinces of a day, each once.
-    pub fn names_on(&self, day: Date) -> impl Iterator<Item = String> {
-        let names: std::collections::BTreeSet<String> =
-            self.spans().filter(|span| span.covers(day)).map(|span| span.name).collect();
-        names.into_iter()
+    /// Returns the names of the provinces of a day, each once, in the order of the Vietnamese
+    /// alphabet; the kinds do not count.
+    #[must_use]
+    pub fn names_on(&self, day: Date) -> Vec<String> {
+        let names = self.spans().filter(|span| span.covers(day)).map(|span| span.name);
+        let mut names: Vec<String> = names.collect();
+        names.sort_by_cached_key(|name| {
+            let own = ["tỉnh ", "thành phố "].iter().find_map(|kind| name.strip_prefix(kind));
+            (names::sorting_key(own.unwrap_or(name)), name.clone())
+        });
+        names.dedup();
+        names
     }
 
     /// Tells whether the office has a list of this province that cannot be used: a file whose name

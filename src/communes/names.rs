@@ -46,6 +46,17 @@ fn split_tone(letter: char) -> (char, usize) {
     found.unwrap_or((letter, 0))
 }
 
+/// The letters in the order of the Vietnamese alphabet, a space first.
+const ALPHABET: &str = " aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+
+/// Returns the key by which names are put in the order of the Vietnamese alphabet (Đ after D):
+/// letters first, tones last.
+pub(super) fn sorting_key(name: &str) -> (Vec<Option<usize>>, Vec<usize>) {
+    let folded = text::fold(name);
+    let split = folded.chars().map(split_tone);
+    split.map(|(letter, tone)| (ALPHABET.find(letter), tone)).unzip()
+}
+
 /// Splits a name into words, without case, quotes and punctuation; numbers without leading zeros,
 /// Roman ones as digits.
 pub(super) fn words(name: &str) -> Vec<String> {

@@ -128,14 +128,25 @@ fn cited_wrongly<'a>(round: &'a Round, acts: &'a RoundActs) -> impl Iterator<Ite
     })
 }
 
-/// Makes the finding that no act applies.
+/// Makes the finding that no act applies. Where a file of the office cannot be used, that may be
+/// why, and comes first.
 fn missing(criteria: &Criteria, key: &str, message: &str) -> Finding {
-    Finding::new(Code::CriteriaMissing, Place::file(FILE).sheet(key), message)
-        .allowed(criteria.ids().collect::<Vec<_>>().join(", "))
-        .remedy(
+    let broken = criteria.broken_files().join(", ");
+    let place = Place::file(FILE).sheet(key);
+    let finding = if broken.is_empty() {
+        Finding::new(Code::CriteriaMissing, place, message).remedy(
             "Sửa ngày của đợt, chọn một tên ở mục rules.criteria, hoặc thêm tệp vào \
              templates/criteria/.",
         )
+    } else {
+        let message =
+            format!("{message} Tệp của cơ quan đang bị lỗi nên chưa được dùng: {broken}.");
+        Finding::new(Code::CriteriaMissing, place, message).remedy(
+            "Sửa tệp đó theo lỗi được báo ở tệp, hoặc xóa tệp để dùng bản có sẵn; lỗi này sẽ hết. \
+             Còn báo nữa thì xem lại ngày của đợt và mục rules.criteria.",
+        )
+    };
+    finding.allowed(criteria.ids().collect::<Vec<_>>().join(", "))
 }
 
 /// Makes the finding that `round.toml` chooses another act than the one in force.

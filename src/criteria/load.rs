@@ -62,9 +62,11 @@ pub fn load(templates: &Templates) -> io::Result<(Criteria, Findings)> {
 pub fn load_heads(templates: &Templates) -> io::Result<(Criteria, Findings)> {
     let mut findings = Findings::default();
     let (mut acts, mut rest, mut of_office) = (Vec::new(), Vec::new(), Vec::new());
+    let mut broken = Vec::new();
     for (id, template) in self::acts(templates)? {
         if template.from_office {
             of_office.extend(read(&id, &template.bytes, &mut findings));
+            broken.push(id);
         } else if let Some(NamedActFile { id, file }) = read_head(&id, &template, &mut findings) {
             acts.extend(resolve::act(&id, &file, Vec::new(), &mut Vec::new()));
             rest.push(UnreadRest { id, lender: file.act.same_sets_as, bytes: template.bytes });
@@ -80,8 +82,9 @@ pub fn load_heads(templates: &Templates) -> io::Result<(Criteria, Findings)> {
     }
     let mut whole = assemble(&of_office, &mut findings);
     whole.retain(|act| of_office[..own].iter().any(|read| read.id == act.id));
+    broken.retain(|id| whole.iter().all(|act| act.id != *id));
     acts.extend(whole);
-    Ok(told(Criteria::new(acts, rest), findings))
+    Ok(told(Criteria { broken, ..Criteria::new(acts, rest) }, findings))
 }
 
 impl Criteria {

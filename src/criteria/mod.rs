@@ -49,6 +49,8 @@ pub struct Criteria {
     acts: Vec<Act>,
     /// The acts of which only the head was read.
     rest: Vec<UnreadRest>,
+    /// The ids of the acts whose file, written by the office, cannot be used.
+    broken: Vec<String>,
 }
 
 impl Criteria {
@@ -57,7 +59,12 @@ impl Criteria {
         acts.sort_by(|one, other| {
             (one.in_force_from, &one.id).cmp(&(other.in_force_from, &other.id))
         });
-        Self { acts, rest }
+        Self { acts, rest, broken: Vec::new() }
+    }
+
+    /// The files of the office that cannot be used, as findings name them.
+    fn broken_files(&self) -> Vec<String> {
+        self.broken.iter().map(|id| place(id).file.to_string()).collect()
     }
 
     /// Returns the act in force on this day, the later one where two are. `None` before the first.

@@ -136,6 +136,18 @@ impl<'a> SetResolver<'a> {
             self.entry.slips.iter().filter(|slip| slip.code == entry.code).collect();
         let doubtful: Vec<u8> =
             slips.iter().flat_map(|slip| slip.also_allowed.iter().copied()).collect();
+        if let Some(twice) = doubtful.iter().find(|mark| entry.allowed.contains(mark)) {
+            let key = format!("{} · {}", self.key(), PARTS[part]);
+            let message = "Mức điểm này đã có ở `allowed` mà vẫn còn ở `also_allowed` của một chỗ \
+                           in lỗi trong `slips`.";
+            let finding = invalid(self.id, key, message)
+                .heading(format!("{}. {}", entry.code, entry.name))
+                .found(twice);
+            self.wrong.push(finding.remedy(
+                "Chỗ in lỗi đã rõ thì xóa dòng `slips` của tiêu chí này; chưa rõ thì bỏ mức đó \
+                 khỏi `allowed`.",
+            ));
+        }
         allowed.extend(&doubtful);
         if !doubtful.is_empty() {
             allowed.sort_unstable();

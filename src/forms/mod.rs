@@ -32,7 +32,7 @@ pub use self::reading::{
     Unclaimed,
 };
 pub use self::sourced::Sourced;
-pub use self::spelling::{owner_key, person_key, product_key};
+pub use self::spelling::{owner_key, person_key, product_key, set_key};
 use self::submission::Lists;
 pub use self::submission::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, Registration, RegistrationKind,

@@ -61,6 +61,12 @@ pub fn product_key(name: &str) -> String {
     text::fold(name)
 }
 
+/// Folds the name of a product set, so that all spellings of it compare equal; `&` is `và`.
+#[must_use]
+pub fn set_key(name: &str) -> String {
+    if name.contains('&') { text::fold(&name.replace('&', " và ")) } else { text::fold(name) }
+}
+
 /// Folds a person's name, without title, post and notes: `Ông Hà Trọng Hải (giả định)` and
 /// `Hà Trọng Hải, Giám đốc` give the same.
 #[must_use]

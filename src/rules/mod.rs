@@ -50,7 +50,7 @@ pub fn check<'a>(
     forms: &'a Forms,
 ) -> (Judgement<'a>, Findings) {
     let mut findings = Findings::default();
-    letters::check(forms, &mut findings);
+    letters::check(round, acts.main(), forms, &mut findings);
     deadlines::check(round, acts.main(), forms, &mut findings);
     dossiers::stated(acts.main(), forms, &mut findings);
     let withdrawals = Withdrawals::of(round, forms, &mut findings);

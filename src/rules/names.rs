@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use careful_spreadsheet::text;
-
-use crate::forms::{ProductEntry, owner_key, product_key};
+use crate::forms::{ProductEntry, owner_key, product_key, set_key};
 
 /// The folded names of a product, its owner and its product set: the same for every spelling of
 /// them.
@@ -28,7 +26,7 @@ impl<'a> NameFolder<'a> {
     }
 
     fn set(&mut self, typed: &'a str) -> String {
-        self.sets.entry(typed).or_insert_with(|| text::fold(typed)).clone()
+        self.sets.entry(typed).or_insert_with(|| set_key(typed)).clone()
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Candidate;
+use super::{Candidate, Cast, Fate};
 use crate::finding::{Code, Finding, Findings};
 use crate::forms::Ballot;
 use crate::round::Round;
@@ -83,8 +83,16 @@ fn is_maxima(candidate: &Candidate<'_>, ballot: &Ballot) -> bool {
     ballot.score() == Some(Decimal::ONE_HUNDRED) && (!ballot.marks.is_empty() || of_parts())
 }
 
-/// Whether at least [`AGREEING`] members gave a product marks, and all the same.
+/// Whether at least [`AGREEING`] members gave a product marks, and all the same. A refused ballot
+/// may differ, so nothing is said before it is mended.
 fn all_equal(candidate: &Candidate<'_>, session: u8) -> bool {
+    let is_refused = |cast: &Cast<'_>| {
+        cast.ballot.session == session
+            && matches!(cast.fate, Fate::Faulty { .. } | Fate::Contradicts { .. })
+    };
+    if candidate.casts.iter().any(is_refused) {
+        return false;
+    }
     let ballots: Vec<_> =
         candidate.of_session(session).filter(|ballot| !ballot.marks.is_empty()).collect();
     let [first, others @ ..] = ballots.as_slice() else { return false };
@@ -103,6 +111,7 @@ fn equal_marks(one: &Ballot, other: &Ballot) -> bool {
 /// The finding about a product that got the same marks from all members.
 fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
     let entry = candidate.entry;
+    let count = candidate.of_session(session).count();
     let last = candidate
         .of_session(session)
         .last()
@@ -111,12 +120,12 @@ fn agreeing(candidate: &Candidate<'_>, session: u8) -> Finding {
         Code::BallotsAllEqual,
         last.clone(),
         format!(
-            "Mọi thành viên cho sản phẩm này điểm giống hệt nhau ở từng tiêu chí, lần chấm \
+            "Cả {count} phiếu được tính cho sản phẩm này giống hệt nhau ở từng tiêu chí, lần chấm \
              {session}."
         ),
     )
     .heading(&entry.product.value)
-    .found(format!("{} phiếu giống nhau", candidate.of_session(session).count()))
+    .found(format!("{count} phiếu giống nhau"))
     .remedy("Kiểm tra có phải một phiếu đã được chép cho mọi thành viên không.")
 }
 

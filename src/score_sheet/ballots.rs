@@ -1,6 +1,5 @@
 //! The sheet of one session: every ballot as typed, one column for each member.
 
-use careful_spreadsheet::text;
 use rust_xlsxwriter::{Note, Worksheet, XlsxError};
 
 use super::desk::ScoreSheetDesk;
@@ -10,7 +9,7 @@ use super::look::{self, ROW_HEIGHT, pixels};
 use super::pen::{self, FormulaResult, SheetPen};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
-use crate::forms::Ballot;
+use crate::forms::{Ballot, set_key};
 use crate::round::short_date;
 
 /// Widths of the columns: number of the product, part, criterion, one member, scratch column.
@@ -100,8 +99,8 @@ fn write_block(
         format!("{} – {} ({})", entry.product.value, entry.owner.name.value, entry.set.value);
     pen.text(block.top, 0, &number, &look.block_number)?;
     pen.merged((block.top, 1), (block.top, after - 1), &heading, &look.block)?;
-    let wanted = text::fold(&entry.set.value);
-    let set = product.act.set(|name| text::fold(name) == wanted);
+    let wanted = set_key(&entry.set.value);
+    let set = product.act.set(|name| set_key(name) == wanted);
     for (row, line) in block.rows() {
         let (part, label) = named(line, set);
         pen.text(row, 0, &number, &look.middle)?;

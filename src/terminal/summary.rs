@@ -1,6 +1,7 @@
 //! The summary of a run: products by district and outcome, papers by kind, and what other papers
 //! wait for.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::districts::COLUMNS;
@@ -101,12 +102,8 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         let changed = papers.iter().filter(|paper| paper.changed).count();
         let place = match papers.as_slice() {
             [only] => only.file.clone(),
-            [first, ..] => {
-                format!(
-                    "{} tệp trong {}/",
-                    papers.len(),
-                    first.file.rsplit_once('/').map_or("", |(folder, _)| folder)
-                )
+            [_, _, ..] => {
+                format!("{} tệp trong {}", papers.len(), folders(papers.iter().map(|it| &*it.file)))
             }
             [] => continue,
         };
@@ -120,6 +117,18 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     Ok(())
 }
 
+/// Names the folder of some papers: `giay-moi/`, or `4 thư mục của tra-lai/`.
+fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
+    let folders: BTreeSet<&str> =
+        files.map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
+    let first = folders.first().copied().unwrap_or_default();
+    if folders.len() < 2 {
+        return format!("{first}/");
+    }
+    let above = first.split_once('/').map_or("", |(above, _)| above);
+    format!("{} thư mục của {above}/", folders.len())
+}
+
 fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
     if waiting.is_empty() {
         return Ok(());
@@ -131,4 +140,23 @@ fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
         writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folders;
+
+    #[test]
+    fn papers_of_several_folders_are_said_to_lie_in_several() {
+        for (files, told) in [
+            (["giay-moi/1.pdf", "giay-moi/2.pdf", "giay-moi/3.pdf"], "giay-moi/"),
+            (["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/a/3.xlsx"], "tra-lai/a/"),
+            (
+                ["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/b/1.xlsx"],
+                "2 thư mục của tra-lai/",
+            ),
+        ] {
+            assert_eq!(folders(files.into_iter()), told);
+        }
+    }
 }

@@ -70,6 +70,19 @@ fn a_product_to_which_all_give_the_same_marks_is_told() {
 }
 
 #[test]
+fn nothing_is_said_of_equal_ballots_while_another_is_refused() {
+    let round = round([[1, 1], [1, 0], [1, 2], [1, 3]]);
+    let agreed = round.judge();
+    assert!(agreed.findings("W351")[0].message.starts_with("Cả 4 phiếu được tính"));
+    let [one, other] = products();
+    let wrong = marks(1).with("1.1", 90.0);
+    let refused = full_ballot(&member(4), 1, &[(&one, &wrong), (&other, &marks(3))]);
+    let judged = round.with("phieu-cham/04.xlsx", refused).judge();
+    assert_eq!(judged.counted(&one.name, 1).len(), 3);
+    assert!(judged.findings("W351").is_empty());
+}
+
+#[test]
 fn a_sheet_that_equals_another_members_in_every_mark_is_told() {
     let judged = round([[0, 1], [1, 0], [0, 1], [2, 1]]).judge();
     judged.told(&["W352"]);

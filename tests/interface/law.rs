@@ -62,17 +62,21 @@ fn the_steps_of_the_document_correct_a_value() {
     let (code, said) = ocop(here, &show);
     assert_eq!(code, 3, "{said}");
     assert!(said.contains("E502") && said.contains("Hoa") && said.contains("6.2"), "{said}");
-    let found = Judged::of(&here.join("dot-1-2026")).findings;
-    assert!(format!("{found:?}").contains("26-2026"), "the check tells it too");
+    assert!(said.contains("`also_allowed`"), "the slip that is left is told: {said}");
+    let judged = Judged::of(&here.join("dot-1-2026"));
+    assert_eq!(judged.findings("E502").len(), 1, "the check tells it too");
 
-    // Steps 3 and 4.
+    // Steps 3 to 5.
     let option = typed("{ mark = 0, text = \"Chấp nhận được\"");
     let scale = replaced(&half, "\nmau-sac-10 = [", "{ mark = 1", Some(option));
     let whole = replaced(&scale, "name = \"Hoa\"", "{ code = \"6.2\", marks", None);
+    let open = typed("\"Một mức điểm còn ngờ");
+    let whole = replaced(&whole, "unverified = [", "    \"Hai mức điểm còn ngờ", Some(open));
     fs_err::write(&file, &whole).unwrap();
     let (code, said) = ocop(here, &show);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("(tệp của cơ quan)"), "{said}");
+    assert!(said.contains("Một mức điểm còn ngờ") && !said.contains("bộ “Hoa”"), "{said}");
     let row = said.lines().find(|line| line.starts_with("6.2 ")).unwrap();
     assert!(row.ends_with("Màu sắc (các mức: 0 · 1 · 3 · 5)"), "nothing open is left: {row}");
 

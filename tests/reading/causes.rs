@@ -1,18 +1,23 @@
 //! Consequences are told at their causes: what follows from one fault is told at that fault, with
 //! the products that wait for it.
 
+use super::official_form;
 use crate::support::judged::Judged;
 use crate::support::round::{RoundFolder, member};
-use crate::support::workbooks::{Product, submission, tea, totals};
+use crate::support::workbooks::{Product, submission, tea, totals, unscored_submission};
 
 const LIST: &str = "ho-so/sin-ho.xlsx";
 const NAMES: [&str; 4] = ["Chè Tả Ngảo", "Mật ong Tả Ngảo", "Gạo Tả Ngảo", "Cá Tả Ngảo"];
 
 /// A round of so many sessions with a council of nine and four products.
 fn round(sessions: usize) -> RoundFolder {
+    round_listed(sessions, LIST, "huyện Sìn Hồ")
+}
+
+/// The same; the list is this file and names this unit.
+fn round_listed(sessions: usize, file: &str, unit: &str) -> RoundFolder {
     let products = NAMES.map(tea);
-    let round =
-        RoundFolder::settings().with_council(9).with(LIST, submission("huyện Sìn Hồ", &products));
+    let round = RoundFolder::settings().with_council(9).with(file, submission(unit, &products));
     round.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(sessions))
 }
 
@@ -164,4 +169,34 @@ fn a_slip_of_one_member_is_told_at_that_ballot_beside_the_vote_that_is_lost() {
     let judged =
         scored_by(round(1), 1, 1..=8).with(&file(1, 9), totals(&member(9), 1, &given)).judge();
     judged.told(&["E210", "E340"]);
+}
+
+#[test]
+fn products_of_a_list_of_an_unknown_unit_are_told_at_the_list() {
+    for unit in ["huyện Sìm Hồ", "tỉnh Lai Châu"] {
+        let round = round_listed(1, "ho-so/danh-sach.xlsx", unit);
+        let judged = scored_by(round, 1, 1..=9).judge();
+        judged.told(&["E204"]);
+        let finding = judged.findings("E204")[0];
+        assert_eq!(finding.holds, NAMES, "{unit}");
+        assert!(finding.message.contains("huyện, thành phố"), "{finding:?}");
+    }
+}
+
+#[test]
+fn communes_are_spoken_of_where_communes_submit() {
+    for (unit, suggested) in [("xã Sin Súi Hồ", true), ("tỉnh Lai Châu", false)] {
+        let list = unscored_submission(unit, &NAMES.map(tea));
+        let judged = official_form::round().with("ho-so/danh-sach.xlsx", list).judge();
+        let finding = judged.findings("E204")[0];
+        let remedy = finding.remedy.as_deref().unwrap();
+        assert!(finding.message.contains("xã, phường"), "{finding:?}");
+        assert!(!format!("{finding:?}").to_lowercase().contains("huyện"), "{finding:?}");
+        let wanted = if suggested {
+            "Có phải “xã Sin Suối Hồ” không?"
+        } else {
+            "ví dụ “UBND "
+        };
+        assert!(remedy.contains(wanted), "{finding:?}");
+    }
 }

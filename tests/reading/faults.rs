@@ -108,6 +108,9 @@ fn an_act_whose_star_bands_do_not_rise_is_not_used() {
     let finding = run.finding("E502");
     assert!(finding.contains(act) && finding.contains("stars.from"), "{finding}");
     run.tells("E504", "round.toml · round.from");
+    let follows = run.finding("E504");
+    assert!(follows.contains(act) && follows.contains("Sửa tệp đó"), "{follows}");
+    assert!(!follows.contains("Sửa ngày của đợt"), "{follows}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io;
 
 use time::Date;
 
-use crate::communes::{self, Province};
+use crate::communes::{self, Communes, Province};
 use crate::criteria::{self, Act, Criteria};
 use crate::documents;
 use crate::round::{PaperDate, short_date};
@@ -49,8 +49,7 @@ impl Asked {
         let lists = [first, last].map(|day| communes.province_on(province, day));
         let ids = lists.each_ref().map(|list| list.as_ref().map(|list| list.id.clone()));
         let Some(found) = lists.into_iter().flatten().next() else {
-            let names: Vec<_> = communes.names_on(first).collect();
-            return Ok(Err(no_province(province, first, &names)));
+            return Ok(Err(no_province(&communes, province, first)));
         };
         if ids[0] != ids[1] {
             return Ok(Err(two_lists(province, date)));
@@ -128,7 +127,23 @@ pub(super) fn earlier_of<'a>(
     criteria.by_id(&transition.earlier)
 }
 
-fn no_province(typed: &str, day: Date, names: &[String]) -> String {
+/// Says that there is no province of this name on this day: with what became of it where there was
+/// one, else with all that there are.
+fn no_province(communes: &Communes, typed: &str, day: Date) -> String {
+    let names = communes.names_on(day);
+    let today = communes
+        .span_near(typed, day)
+        .and_then(|span| span.now)
+        .and_then(|now| communes.span_near(&now, day))
+        .filter(|span| span.covers(day));
+    if let Some(today) = today {
+        return format!(
+            "`{typed}` không còn vào ngày {}, nay là {}. Ghi --province \"{}\".",
+            short_date(day),
+            today.name,
+            today.name.trim_start_matches("tỉnh ")
+        );
+    }
     let known = if names.is_empty() {
         "không có tỉnh nào; thêm danh mục xã của tỉnh vào templates/communes/ rồi chạy lại với \
          --templates."

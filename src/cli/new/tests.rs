@@ -55,6 +55,25 @@ fn a_city_is_no_province() {
 }
 
 #[test]
+fn a_province_that_has_ended_is_told_with_the_one_of_today() {
+    let templates = Templates::new(Path::new("no such folder")).unwrap();
+    let told =
+        |province: &str| Asked::read(province, "2026-03", &templates).unwrap().err().unwrap();
+    for (typed, today) in [
+        ("Hòa Bình", "nay là tỉnh Phú Thọ. Ghi --province \"Phú Thọ\"."),
+        ("tỉnh Hoà Bình", "nay là tỉnh Phú Thọ."),
+        ("Quảng Nam", "nay là thành phố Đà Nẵng."),
+    ] {
+        assert!(told(typed).contains(today), "{}", told(typed));
+    }
+    let all = told("Chiang Mai");
+    let at = |name: &str| all.find(name).unwrap();
+    assert!(at("An Giang") < at("Bắc Ninh") && at("Cà Mau") < at("Cao Bằng"), "{all}");
+    assert!(at("Đắk Lắk") < at("Điện Biên") && at("Điện Biên") < at("Đồng Nai"), "{all}");
+    assert!(at("Cần Thơ") < at("Đà Nẵng") && at("Đồng Tháp") < at("Gia Lai"), "{all}");
+}
+
+#[test]
 fn a_body_that_is_not_known_stays_a_blank() {
     assert!(filled("tỉnh Lai Châu", "2026-09").contains("standing_agency = \"<điền:"));
 }

@@ -251,8 +251,8 @@ pub(super) const COUNCIL: &[Explanation] = &[
     Explanation {
         code: Code::BallotsAllEqual,
         title: "Mọi phiếu cho sản phẩm giống hệt nhau",
-        meaning: "Từ ba thành viên trở lên chấm sản phẩm, và mọi phiếu giống nhau ở từng tiêu \
-                  chí. Phiếu vẫn được tính.",
+        meaning: "Từ ba thành viên trở lên chấm sản phẩm, và mọi phiếu được tính giống nhau ở \
+                  từng tiêu chí. Phiếu vẫn được tính. Còn phiếu phải sửa thì chưa nói điều này.",
         example: "9 phiếu cho “Chè Tả Ngảo” có cùng 26 điểm.",
         remedy: "Kiểm tra có phải một phiếu đã được chép cho mọi thành viên không.",
     },

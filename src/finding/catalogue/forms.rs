@@ -32,11 +32,11 @@ pub(super) const FORMS: &[Explanation] = &[
     Explanation {
         code: Code::DistrictUnknown,
         title: "Không rõ đơn vị gửi",
-        meaning: "Danh sách không ghi tên huyện, thành phố, hoặc ghi tên không có trong \
+        meaning: "Danh sách không ghi tên đơn vị gửi hồ sơ, hoặc ghi tên không có trong \
                   `round.toml`. Sản phẩm của danh sách chưa được tính.",
         example: "Đầu trang tính chỉ ghi “ỦY BAN NHÂN DÂN”.",
-        remedy: "Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND HUYỆN SÌN HỒ”, hoặc thêm đơn vị vào \
-                 `[[districts]]`.",
+        remedy: "Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND XÃ SIN SUỐI HỒ” (trước ngày \
+                 01/7/2025: “UBND HUYỆN SÌN HỒ”), hoặc thêm đơn vị vào `[[districts]]`.",
     },
     Explanation {
         code: Code::ValueMissing,
@@ -80,7 +80,7 @@ pub(super) const FORMS: &[Explanation] = &[
     Explanation {
         code: Code::ProductUnknown,
         title: "Sản phẩm của phiếu không có trong danh sách",
-        meaning: "Tên sản phẩm trên phiếu không có trong danh sách của huyện nào. Điểm không được \
+        meaning: "Tên sản phẩm trên phiếu không có trong danh sách của đơn vị nào. Điểm không được \
                   tính. Hầu hết thành viên đều ghi sản phẩm đó thì được báo một lần.",
         example: "Phiếu ghi “Chè Shan cổ thụ”, danh sách ghi “Chè Shan tuyết cổ thụ”.",
         remedy: "Sửa tên cho khớp với danh sách. Danh sách còn lỗi thì sửa danh sách trước.",

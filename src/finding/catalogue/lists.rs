@@ -173,8 +173,8 @@ pub(super) const LISTS: &[Explanation] = &[
     Explanation {
         code: Code::LetterMissing,
         title: "Thiếu số hoặc ngày công văn",
-        meaning: "Danh sách của huyện không ghi số hoặc ngày của công văn gửi kèm.",
-        example: "“Kèm theo Công văn số …/UBND-NN ngày … tháng 11 năm 2020”.",
+        meaning: "Danh sách của đơn vị không ghi số hoặc ngày của công văn gửi kèm.",
+        example: "“Kèm theo Công văn số …/UBND-KT ngày … tháng 9 năm 2026”.",
         remedy: "Điền số và ngày công văn ở đầu trang tính.",
     },
     Explanation {

@@ -15,7 +15,7 @@ use super::rows::sections::{ListSection, ListTools, SetNames};
 use super::rows::stack::Stack;
 use super::words::ListWords;
 use super::{Letter, StatedCount, Submission};
-use crate::criteria::{LegalForm, RoundActs};
+use crate::criteria::{LegalForm, RoundActs, SubmittingUnits};
 use crate::finding::{Code, Finding, Place};
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::heading::{self, ListField, ListHeader};
@@ -29,6 +29,8 @@ const LINES: usize = 200;
 /// Reads the lists of one workbook after the other.
 pub(in crate::forms) struct Lists<'a, 'r> {
     districts: &'a Gazetteer<'r>,
+    /// What the units are that submit lists under the act.
+    units: SubmittingUnits,
     words: Cow<'a, ListWords>,
     sets: SetNames,
     /// The legal forms that owners may have under the act.
@@ -54,6 +56,7 @@ impl<'a, 'r> Lists<'a, 'r> {
         let asked = AskedItems::of(acts.main());
         Self {
             districts,
+            units: acts.main().units,
             words: asked.named_in(words),
             sets: SetNames::of(acts),
             owners: acts.owner_forms(),
@@ -77,10 +80,12 @@ impl<'a, 'r> Lists<'a, 'r> {
         } else {
             let sets = &self.sets;
             for header in &mut headers {
+                registration::settle(sheet, header, &self.words.registration);
                 heading::settle(sheet, header, &|name| sets.has(name), &self.owners);
             }
             let tools = ListTools {
                 districts: self.districts,
+                units: self.units,
                 words: &self.words,
                 sets,
                 owners: &self.owners,
@@ -218,7 +223,7 @@ fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut Pa
     let mut whole: Vec<StatedCount> = whole.collect();
     let nowhere = |group: &DistrictGroup| group.district.is_none() && !group.own;
     if outside.district != NamedDistrict::Unknown && reader.groups.iter().any(nowhere) {
-        parsed.findings.push(district_missing(districts, &parsed.place));
+        parsed.findings.push(district_missing(reader.tools, &parsed.place));
     }
     let names: Vec<&str> =
         reader.groups.iter().filter_map(|group| districts.names().nth(group.district?)).collect();
@@ -252,15 +257,16 @@ fn finish(mut reader: ListReader<'_, '_>, outside: &Outside<'_>, parsed: &mut Pa
 }
 
 /// The finding about a list that names no district.
-fn district_missing(districts: &Gazetteer<'_>, place: &Place) -> Finding {
+fn district_missing(tools: ListTools<'_, '_>, place: &Place) -> Finding {
+    let names: Vec<&str> = tools.districts.names().collect();
+    let first = names.first().copied().unwrap_or_default().to_uppercase();
     Finding::new(
         Code::DistrictUnknown,
         place.clone(),
-        "Phía trên bảng không có tên huyện, thành phố gửi hồ sơ.",
+        format!("Phía trên bảng không có tên {} gửi hồ sơ.", tools.units.names()),
     )
-    .allowed(districts.names().collect::<Vec<_>>().join("; "))
-    .remedy(
-        "Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND HUYỆN SÌN HỒ”, hoặc thêm đơn vị vào \
-         round.toml.",
-    )
+    .allowed(names.join("; "))
+    .remedy(format!(
+        "Ghi tên đơn vị ở đầu trang tính, ví dụ “UBND {first}”, hoặc thêm đơn vị vào round.toml."
+    ))
 }

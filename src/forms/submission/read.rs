@@ -399,7 +399,7 @@ impl<'a, 'r> ListReader<'a, 'r> {
             Finding::new(
                 Code::DistrictUnknown,
                 place,
-                "Đợt đánh giá không có huyện, thành phố tên như vậy.",
+                format!("Đợt đánh giá không có {} tên như vậy.", self.tools.units.names()),
             )
             .found(typed)
             .allowed(districts.names().collect::<Vec<_>>().join("; "))

@@ -23,8 +23,11 @@ pub(super) fn against(
             .filter_map(|item| LackingItem::of(dossier, item, entry))
             .collect()
     };
-    let missing = lacking(&|item| dossier.needs(item, set));
-    let awaited = lacking(&|item| dossier.awaits(item, set));
+    // Whether products of a set that the act does not have come with samples is not known.
+    let perhaps_exempt = set.is_none() && !act.sets.is_empty() && !dossier.no_samples.is_empty();
+    let judged = |item| item != DossierItem::Samples || !perhaps_exempt;
+    let missing = lacking(&|item| judged(item) && dossier.needs(item, set));
+    let awaited = lacking(&|item| judged(item) && dossier.awaits(item, set));
     let mut cells = dossier
         .mandatory
         .iter()

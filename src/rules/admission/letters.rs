@@ -3,23 +3,41 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use time::Duration;
+
+use crate::criteria::{Act, SubmittingUnits};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Forms, Letter, Sourced, StatedCount, Submission, owner_key};
+use crate::round::{Round, short_date};
 
 /// Reports letters without number or date, once a file, and counts that are not those of the rows.
-pub(in crate::rules) fn check(forms: &Forms, findings: &mut Findings) {
+pub(in crate::rules) fn check(round: &Round, act: &Act, forms: &Forms, findings: &mut Findings) {
     let mut files: BTreeMap<&str, Vec<&Submission>> = BTreeMap::new();
     for submission in &forms.submissions {
         files.entry(&submission.place.file).or_default().push(submission);
         findings.extend(counts(submission));
         findings.extend(owners(submission));
     }
-    findings.extend(files.values().filter_map(|lists| letter(lists)));
+    findings.extend(files.values().filter_map(|lists| letter(&example(round, act), lists)));
+}
+
+/// How many days before the round the letter of the example is dated.
+const DAYS_BEFORE: i64 = 10;
+
+/// The reference to a letter as a list of this round may have it.
+fn example(round: &Round, act: &Act) -> String {
+    let symbol = match act.units {
+        SubmittingUnits::District => "UBND-NN",
+        SubmittingUnits::Commune => "UBND-KT",
+    };
+    let from = round.round.from;
+    let day = from.checked_sub(Duration::days(DAYS_BEFORE)).unwrap_or(from);
+    format!("ví dụ: Kèm theo Công văn số 115/{symbol} ngày {}", short_date(day))
 }
 
 /// The finding about a letter without number or date. It may stand over any list of a workbook, so
-/// all of them are searched.
-fn letter(lists: &[&Submission]) -> Option<Finding> {
+/// all of them are searched. `example` is a reference as it should be.
+fn letter(example: &str, lists: &[&Submission]) -> Option<Finding> {
     let known = |of: fn(&Letter) -> Option<&Place>| lists.iter().find_map(|list| of(&list.letter));
     let number = known(|letter| letter.number.as_ref().map(|number| &number.place));
     let date = known(|letter| letter.date.as_ref().map(|date| &date.place));
@@ -36,7 +54,7 @@ fn letter(lists: &[&Submission]) -> Option<Finding> {
             place.clone(),
             format!("Danh sách chưa ghi {missing} của công văn gửi kèm."),
         )
-        .allowed("ví dụ: Kèm theo Công văn số 1215/UBND-NN ngày 27/11/2020")
+        .allowed(example)
         .remedy("Ghi số, ký hiệu và ngày của công văn ở dòng dưới tên danh sách."),
     )
 }

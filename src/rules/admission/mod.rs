@@ -84,7 +84,8 @@ pub(super) fn admit<'a>(
         let mut reason = transition::against(acts, of, entry, findings);
         if set.is_none() && !sets.are_unknown() {
             findings.push(sets.unknown(entry));
-            reason = reason.or_else(|| Some("bộ sản phẩm không có trong Bộ tiêu chí".to_owned()));
+            let misnamed = || "tên bộ sản phẩm ghi chưa đúng với Bộ tiêu chí".to_owned();
+            reason = reason.or_else(|| Some(misnamed()));
         }
         let score = scores::against(round, act, entry, findings);
         let dossier = dossiers::against(round, act, set, entry, findings);

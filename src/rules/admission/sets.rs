@@ -7,7 +7,7 @@ use careful_spreadsheet::text;
 
 use crate::criteria::{Act, ProductSet};
 use crate::finding::{Code, Finding};
-use crate::forms::ProductEntry;
+use crate::forms::{ProductEntry, called, set_key};
 
 /// The product sets of an act by folded name.
 pub(super) struct ActSets<'a> {
@@ -19,13 +19,16 @@ pub(super) struct ActSets<'a> {
 /// default chosen by us.
 const ALIKE: f64 = 0.6;
 
+/// How many sets are proposed at most for a word of their names; a setting, default chosen by us.
+const MOST_CALLED: usize = 4;
+
 impl<'a> ActSets<'a> {
     /// Indexes the product sets of an act.
     pub(super) fn of(act: &'a Act) -> Self {
         let mut by_name = BTreeMap::new();
         for set in &act.sets {
             for name in set.names() {
-                by_name.entry(text::fold(name)).or_insert(set);
+                by_name.entry(set_key(name)).or_insert(set);
             }
         }
         Self { act, by_name }
@@ -47,7 +50,10 @@ impl<'a> ActSets<'a> {
     pub(super) fn unknown(&self, entry: &ProductEntry) -> Finding {
         let message = "Bộ sản phẩm này không có trong Bộ tiêu chí đang áp dụng.";
         let all = self.act.sets.iter().map(|set| set.name.as_str()).collect::<Vec<_>>().join("; ");
-        let near = self.nearest(&entry.set.value);
+        let mut near = self.nearest(&entry.set.value);
+        if near.is_empty() {
+            near = self.called(&entry.set.value);
+        }
         let allowed = if near.is_empty() {
             all
         } else {
@@ -58,6 +64,15 @@ impl<'a> ActSets<'a> {
             .found(&entry.set.value)
             .allowed(allowed)
             .remedy(format!("Ghi đúng tên một bộ sản phẩm của {}.", self.act.cited()))
+    }
+
+    /// The names of the sets that somebody may call so (`Chè`), in quotation marks; none where that
+    /// may be too many.
+    fn called(&self, wanted: &str) -> Vec<String> {
+        let found = called(&self.act.sets, |set| set.names().collect(), wanted);
+        let few = found.into_iter().take(MOST_CALLED + 1).map(|set| format!("“{}”", set.name));
+        let few: Vec<String> = few.collect();
+        if few.len() > MOST_CALLED { Vec::new() } else { few }
     }
 
     /// The names of the nearest sets, two at most, in quotation marks, the nearest first.

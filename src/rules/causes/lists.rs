@@ -21,15 +21,16 @@ struct UnlistedProduct<'a> {
 }
 
 /// Tells products that most members scored and no list has: at the list that could not be read,
-/// where there is one, else once each.
+/// where there is one, else once each. Ballots that are told at a list that was not taken
+/// (`of_untaken`, by the places of their products) are left out.
 pub(super) fn fold(
     round: &Round,
     words: &FormWords,
     forms: &Forms,
-    judgement: &Judgement<'_>,
+    (judgement, of_untaken): (&Judgement<'_>, &BTreeSet<&Place>),
     findings: &mut Findings,
 ) {
-    let strangers = strangers(forms, judgement);
+    let strangers = strangers(forms, judgement, of_untaken);
     if strangers.is_empty() {
         return;
     }
@@ -68,9 +69,15 @@ pub(super) fn fold(
 }
 
 /// The products that more than half of the members scored and no list has.
-fn strangers<'a>(forms: &Forms, judgement: &Judgement<'a>) -> Vec<UnlistedProduct<'a>> {
+fn strangers<'a>(
+    forms: &Forms,
+    judgement: &Judgement<'a>,
+    of_untaken: &BTreeSet<&Place>,
+) -> Vec<UnlistedProduct<'a>> {
     let voters: BTreeSet<usize> = forms.ballots.iter().map(|ballot| ballot.member).collect();
-    let unknown = |cast: &&Cast<'_>| cast.fate == Fate::UnknownProduct;
+    let unknown = |cast: &&Cast<'_>| {
+        cast.fate == Fate::UnknownProduct && !of_untaken.contains(&cast.ballot.product.place)
+    };
     let mut strangers: BTreeMap<(String, Option<String>), UnlistedProduct<'a>> = BTreeMap::new();
     for ballot in judgement.unplaced.iter().filter(unknown).map(|cast| cast.ballot) {
         let owner = ballot.owner.as_ref().map(|owner| forms::owner_key(&owner.value));

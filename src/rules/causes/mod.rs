@@ -9,6 +9,7 @@ mod faulty;
 mod files;
 mod lists;
 mod sources;
+mod untaken;
 mod votes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +36,8 @@ pub fn trace(
     faulty::name(judgement, findings);
     not_calculated(forms, findings);
     votes::fold(round, words, forms, judgement, findings);
-    lists::fold(round, words, forms, judgement, findings);
+    let of_untaken = untaken::fold(forms, judgement, findings);
+    lists::fold(round, words, forms, (judgement, &of_untaken), findings);
 }
 
 /// Drops findings about blank parts whose cell could not be read, which is told already.

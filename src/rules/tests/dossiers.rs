@@ -70,6 +70,15 @@ fn a_service_has_no_samples() {
     assert_eq!((judged.told(), judged.reason()), (vec![], None));
 }
 
+#[test]
+fn no_samples_are_asked_for_while_the_set_is_unknown() {
+    let mut entry = lacking(&[3, 4]);
+    entry.set = at(SIN_HO, "C9", "Du lịch cộng đồng và nghỉ dưỡng".into());
+    let judged = judge(vec![list(SIN_HO, vec![entry])]);
+    assert_eq!(judged.told(), ["E317 3.xlsx · DS!C9", "E329 3.xlsx · DS!O9"]);
+    assert_eq!(judged.reason(), Some("tên bộ sản phẩm ghi chưa đúng với Bộ tiêu chí"));
+}
+
 /// The sample round as one beside those that 26/2026 sets days for: its letters are dated in
 /// December.
 fn extra_round() -> Round {

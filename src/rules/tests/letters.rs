@@ -1,4 +1,5 @@
-use super::{SIN_HO, TAM_DUONG, cell, judge, list, tea};
+use super::{SIN_HO, TAM_DUONG, act, cell, judge, judge_in, list, round_with, tea};
+use crate::finding::Code;
 use crate::forms::{Letter, Sourced, StatedCount};
 
 #[test]
@@ -20,6 +21,21 @@ fn a_letter_without_number_or_date_is_told_once_a_file() {
             "{}",
             judged.only().message
         );
+    }
+}
+
+#[test]
+fn the_example_of_a_letter_is_one_of_the_round() {
+    for (of, symbol) in [("1048-2019-781-2020", "UBND-NN"), ("26-2026", "UBND-KT")] {
+        let mut bare = list(SIN_HO, vec![tea(SIN_HO, 9, "Chè")]);
+        bare.letter = Letter::default();
+        let round = round_with("number = 2", "number = 3");
+        let judged = judge_in(&round, &act(of), vec![bare]);
+        let told = judged.findings.iter().find(|finding| finding.code == Code::LetterMissing);
+        let allowed = told.unwrap().allowed.as_deref().unwrap();
+        let before = round.round.from - time::Duration::days(10);
+        let date = crate::round::short_date(before);
+        assert!(allowed.ends_with(&format!("/{symbol} ngày {date}")), "{allowed}");
     }
 }
 

@@ -1,6 +1,7 @@
 use super::{
     Judged, SIN_HO, act, at, decimal, judge, judge_in, list, round_with, sample_round, tea,
 };
+use crate::finding::Code;
 use crate::forms::ProductEntry;
 
 /// A product with these parts and total (empty for none) and stars.
@@ -144,7 +145,15 @@ fn everything_that_is_wrong_is_told_at_once() {
         judged.told(),
         ["E317 3.xlsx · DS!C9", "W304 3.xlsx · DS!K9", "E329 3.xlsx · DS!O9"].map(str::to_owned)
     );
-    assert_eq!(judged.reason(), Some("bộ sản phẩm không có trong Bộ tiêu chí"));
+    assert_eq!(judged.reason(), Some("tên bộ sản phẩm ghi chưa đúng với Bộ tiêu chí"));
+}
+
+#[test]
+fn an_ampersand_in_the_name_of_a_set_is_the_word() {
+    let mut entry = tea(SIN_HO, 9, "Mật ong");
+    entry.set = at(SIN_HO, "C9", "Mật ong, mật khác & nông sản thực phẩm khác".into());
+    let judged = judge_in(&round_with("", ""), &act("26-2026"), vec![list(SIN_HO, vec![entry])]);
+    assert!(!judged.told().iter().any(|told| told.starts_with("E317")), "{:?}", judged.told());
 }
 
 #[test]
@@ -162,6 +171,18 @@ fn the_nearest_product_set_is_proposed() {
         let allowed = judged.only().allowed.clone().unwrap();
         assert!(allowed.starts_with(&format!("gần giống nhất: {near}")), "{typed}: {allowed}");
         assert!(!allowed.contains("Rượu trắng"), "{allowed}");
+    }
+    for (typed, near) in [
+        ("Chè", "“Chè tươi, chè chế biến”, “Sản phẩm trà từ thực vật khác”"),
+        ("Mật ong", "“Mật ong, mật khác và nông sản thực phẩm khác”"),
+    ] {
+        let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
+        entry.set = at(SIN_HO, "C9", typed.into());
+        let judged =
+            judge_in(&round_with("", ""), &act("26-2026"), vec![list(SIN_HO, vec![entry])]);
+        let told = judged.findings.iter().find(|finding| finding.code == Code::SetUnknown).unwrap();
+        let allowed = told.allowed.as_deref().unwrap();
+        assert!(allowed.starts_with(&format!("gần giống nhất: {near}")), "{typed}: {allowed}");
     }
     let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
     entry.set = at(SIN_HO, "C9", "Xe máy".into());

@@ -10,7 +10,7 @@ use careful_spreadsheet::text;
 
 use self::number::Numeral;
 use crate::criteria::{Act, ProductSet, RoundActs};
-use crate::forms::CriteriaOf;
+use crate::forms::{CriteriaOf, set_key};
 
 /// The criteria of the acts of a round, indexed by the names that ballots give them.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl<'r> CriteriaLexicon<'r> {
                 by_name.entry(comparable(&criterion.name)).or_default().push((index, place));
             }
             for name in set.names() {
-                sets.entry(text::fold(name)).or_default().push(index);
+                sets.entry(set_key(name)).or_default().push(index);
             }
         }
         let titles = acts.main().parts.each_ref().map(|part| text::bare(&part.title));
@@ -94,7 +94,7 @@ impl<'r> CriteriaLexicon<'r> {
     /// first.
     pub(super) fn sets_named(&self, typed: &str, act: Option<&Act>) -> Vec<usize> {
         let other = |index: &usize| act.is_some_and(|act| act.id != self.all[*index].0.id);
-        let mut sets = self.sets.get(&text::fold(typed)).cloned().unwrap_or_default();
+        let mut sets = self.sets.get(&set_key(typed)).cloned().unwrap_or_default();
         sets.sort_by_key(other);
         sets
     }

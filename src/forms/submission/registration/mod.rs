@@ -1,6 +1,7 @@
 //! Reads how a product is registered (lần đầu, nâng hạng, đánh giá lại), and what it was recognised
 //! as before: wherever a list says so, in columns, in remarks, in headings of sections or in titles.
 
+mod columns;
 mod days;
 mod read;
 mod said;
@@ -10,6 +11,7 @@ mod words;
 use serde::Serialize;
 use time::Date;
 
+pub(super) use self::columns::settle;
 pub(super) use self::days::serialize as day_json;
 pub(super) use self::read::{perhaps, read, received};
 pub(super) use self::said::KindSaid;

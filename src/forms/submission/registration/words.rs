@@ -8,6 +8,8 @@ use crate::forms::phrases::Phrases;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::forms) struct RegistrationWords {
+    /// Headings under which a column is that of the kind where its cells name kinds.
+    pub(super) headings: Phrases,
     pub(super) first: Phrases,
     pub(super) first_whole: Phrases,
     pub(super) upgrade: Phrases,

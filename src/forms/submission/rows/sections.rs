@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use careful_spreadsheet::text;
 
-use crate::criteria::{LegalForm, RoundActs};
+use crate::criteria::{LegalForm, RoundActs, SubmittingUnits};
 use crate::forms::RegistrationKind;
 use crate::forms::district::{Gazetteer, NamedDistrict};
 use crate::forms::phrases::SpeltText;
-use crate::forms::spelling::owner_key;
+use crate::forms::spelling::{owner_key, set_key};
 use crate::forms::submission::dossier::AskedItems;
 use crate::forms::submission::letter;
 use crate::forms::submission::registration::KindSaid;
@@ -18,6 +18,8 @@ use crate::forms::submission::words::ListWords;
 #[derive(Clone, Copy)]
 pub(in crate::forms) struct ListTools<'a, 'r> {
     pub(in crate::forms) districts: &'a Gazetteer<'r>,
+    /// What the units are that submit lists under the act.
+    pub(in crate::forms) units: SubmittingUnits,
     pub(in crate::forms) words: &'a ListWords,
     pub(in crate::forms) sets: &'a SetNames,
     /// The legal forms that owners may have under the act.
@@ -35,7 +37,7 @@ impl SetNames {
         Self(
             acts.iter()
                 .flat_map(|act| &act.sets)
-                .flat_map(|set| set.names().map(text::fold).collect::<Vec<_>>())
+                .flat_map(|set| set.names().map(set_key).collect::<Vec<_>>())
                 .collect(),
         )
     }
@@ -43,12 +45,12 @@ impl SetNames {
     /// Whether the act has a product set of this name; always, where the sets of the act are not
     /// known.
     pub(in crate::forms) fn has(&self, name: &str) -> bool {
-        self.0.is_empty() || self.0.contains(&text::fold(name))
+        self.0.is_empty() || self.0.contains(&set_key(name))
     }
 
     /// Whether the act is known to have a product set of this name.
     fn surely_has(&self, name: &str) -> bool {
-        self.0.contains(&text::fold(name))
+        self.0.contains(&set_key(name))
     }
 }
 
@@ -223,7 +225,7 @@ fn without_count(typed: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{AskedItems, ListSection, ListTools, SetNames};
-    use crate::criteria::LegalForm;
+    use crate::criteria::{LegalForm, SubmittingUnits};
     use crate::forms::FormWords;
     use crate::forms::RegistrationKind;
     use crate::forms::district::{Gazetteer, NamedDistrict};
@@ -236,6 +238,7 @@ mod tests {
         let asked = AskedItems::of(sample_acts().main());
         let tools = ListTools {
             districts: &districts,
+            units: SubmittingUnits::District,
             words: &words.lists,
             sets: &sets,
             owners: &LegalForm::USUAL,

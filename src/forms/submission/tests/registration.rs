@@ -52,6 +52,44 @@ fn a_column_says_the_kind_whatever_its_heading() {
 }
 
 #[test]
+fn a_short_heading_is_known_by_its_cells() {
+    for heading in ["Đăng ký", "Hình thức", "Lần ĐK", "DANG KY", "Hình thức ĐK"] {
+        for (tea, wine, kinds) in [
+            ("Lần đầu", "Nâng hạng", ["đăng ký lần đầu", "nâng hạng"]),
+            ("Mới", "Đánh giá lại", ["đăng ký lần đầu", "đánh giá lại"]),
+            ("nâng hạng", "-", ["nâng hạng", ""]),
+        ] {
+            let (forms, told) = of(&widened(&[heading], &[tea], &[wine]));
+            assert_eq!(told, [""; 0], "{heading}: {tea}");
+            let said: Vec<_> = entries(&forms).into_iter().map(said).collect();
+            assert_eq!(said, kinds, "{heading}: {tea}");
+        }
+    }
+    let (forms, told) = of(&widened(&["Đăng ký"], &["Hộp giấy"], &["Nâng hạng"]));
+    assert_eq!(told, ["W281 K4"], "a column about something else too is told");
+    assert!(entries(&forms).into_iter().all(|entry| entry.registration.kind.is_none()));
+}
+
+#[test]
+fn the_day_on_which_the_dossier_came_has_many_headings() {
+    for heading in [
+        "Ngày nộp",
+        "Ngày nộp hồ sơ",
+        "Ngày nhận hồ sơ",
+        "Ngày tiếp nhận",
+        "Ngày xã nhận",
+        "Ngày xã nhận hồ sơ",
+        "Ngày UBND xã nhận hồ sơ",
+        "Ngày phường nhận",
+    ] {
+        let (forms, told) = of(&widened(&[heading], &["01/6/2026"], &["02/6/2026"]));
+        assert_eq!(told, [""; 0], "{heading}");
+        let said: Vec<_> = entries(&forms).into_iter().map(said).collect();
+        assert_eq!(said, ["nộp 2026-06-01", "nộp 2026-06-02"], "{heading}");
+    }
+}
+
+#[test]
 fn everything_a_list_says_of_the_earlier_recognition_is_read() {
     let headings = [
         "Lần đăng ký",
