@@ -149,7 +149,7 @@ const FALSE_OF_TODAY: [(&str, &str, &str); 10] = [
     ("bien-ban.pdf", "“Miến dong Bình Lư”, ", ""),
     ("bien-ban.pdf", "- 01 sản phẩm đăng ký nâng hạng", "- 02 sản phẩm đăng ký nâng hạng"),
     ("bien-ban.pdf", "- 01 sản phẩm chưa đủ hạng", "- 02 sản phẩm chưa đủ hạng"),
-    ("bien-ban.pdf", "tỉnh công nhận gồm 02 công nhận mới", "tỉnh công nhận gồm 02 công nhận"),
+    ("bien-ban.pdf", "tỉnh công nhận có 02 công nhận mới", "tỉnh công nhận có 02 công nhận"),
 ];
 
 #[test]
