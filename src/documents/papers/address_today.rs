@@ -168,7 +168,7 @@ fn before_commune<'a>(part: &'a str, name: &str) -> Option<&'a str> {
     let starts = part.char_indices().map(|(at, _)| at);
     let at = starts.filter(|at| part[..*at].chars().next_back().is_none_or(char::is_whitespace));
     // The last beginning from which the commune is still named is that of its kind.
-    let at = at.filter(is_it).last()?;
+    let at = at.filter(is_it).next_back()?;
     (!part.contains(['(', ')', '/']))
         .then(|| part[..at].trim_end_matches([' ', '-', '–', '—', '.']))
 }
