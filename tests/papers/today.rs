@@ -211,6 +211,38 @@ fn the_plan_states_what_the_act_settles() {
 }
 
 #[test]
+fn a_plan_of_a_round_before_the_day_of_the_act_does_not_state_it() {
+    let september = round()
+        .typing("from = 2026-11-18", "from = 2026-09-08")
+        .typing("to = 2026-11-19", "to = 2026-09-09");
+    let plan = september.judge().paper("ke-hoach");
+    assert!(plan.contains("do UBND các xã, phường đề nghị, đã gửi hồ sơ"), "{plan}");
+    assert!(!plan.contains("30/10"), "{plan}");
+}
+
+#[test]
+fn the_plan_of_a_city_speaks_of_the_city() {
+    let mut text = fs_err::read_to_string(sample().join("round.toml")).unwrap();
+    for (of_lai_chau, of_hue) in [
+        ("tỉnh Lai Châu", "thành phố Huế"),
+        ("TỈNH LAI CHÂU", "THÀNH PHỐ HUẾ"),
+        ("phường Đoàn Kết", "phường Thuận Hóa"),
+        ("xã Sin Suối Hồ", "phường Phú Xuân"),
+        ("xã Than Uyên", "xã Khe Tre"),
+        ("xã Mường Tè", "xã Nam Đông"),
+        ("xã Dào San", "xã Long Quảng"),
+        ("Lai Châu", "Huế"),
+    ] {
+        text = text.replace(of_lai_chau, of_hue);
+    }
+    let judged = RoundFolder::empty().with("round.toml", text).judge();
+    assert!(judged.papers().next().is_some(), "{:#?}", judged.findings);
+    let plan = judged.paper("ke-hoach");
+    assert!(plan.contains("trên địa bàn thành phố tuyên truyền"), "{plan}");
+    assert!(!plan.contains("UBND tỉnh") && !plan.contains("địa bàn tỉnh"), "{plan}");
+}
+
+#[test]
 fn under_the_act_before_the_committee_decides() {
     let judged = under_the_act_before().judge();
     // Totals say nothing of least marks.

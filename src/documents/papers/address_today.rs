@@ -166,9 +166,10 @@ fn before_commune<'a>(part: &'a str, name: &str) -> Option<&'a str> {
         })
     };
     let starts = part.char_indices().map(|(at, _)| at);
-    let at = starts.filter(|at| part[..*at].chars().next_back().is_none_or(char::is_whitespace));
+    let mut at =
+        starts.filter(|at| part[..*at].chars().next_back().is_none_or(char::is_whitespace));
     // The last beginning from which the commune is still named is that of its kind.
-    let at = at.filter(is_it).last()?;
+    let at = at.rfind(is_it)?;
     (!part.contains(['(', ')', '/']))
         .then(|| part[..at].trim_end_matches([' ', '-', '–', '—', '.']))
 }
