@@ -38,9 +38,9 @@ pub(super) fn fold<'a>(
     let of = |code, place: &Place| told.get(place).filter(|_| code == Code::ProductUnknown);
     findings.retain(|finding| of(finding.code, &finding.place) != Some(&true));
     for finding in findings.iter_mut().filter(|it| of(it.code, &it.place).is_some()) {
-        finding.message = "Danh sách có sản phẩm này chưa được nhận vì không rõ đơn vị gửi; điểm \
-                           không được tính."
-            .to_owned();
+        finding.message = String::from(
+            "Danh sách có sản phẩm này chưa được nhận vì không rõ đơn vị gửi; điểm không được tính.",
+        );
         finding.remedy = Some("Sửa danh sách trước; phiếu này không phải sửa.".to_owned());
     }
     told.into_keys().collect()
