@@ -727,7 +727,7 @@ mod unix {
             assert_eq!(shell(&keys), 0, "{keys}");
             assert!(
                 below.join(format!("k{number}.p12")).exists()
-                    && below.join(format!("dot-{number}/round.toml")).exists()
+                    && below.join(format!("dot-{number}/khai-bao.xlsx")).exists()
             );
         }
     }
