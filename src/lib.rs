@@ -9,6 +9,7 @@ pub mod finding;
 pub mod fingerprint;
 pub mod own;
 pub mod settings;
+pub mod sheet_look;
 pub mod templates;
 
 pub mod declaration;
@@ -50,6 +51,8 @@ pub mod terminal;
 pub mod explain;
 
 pub mod law_table;
+
+pub mod blanks;
 
 pub mod returned;
 

@@ -9,6 +9,7 @@ mod ballot;
 mod district;
 mod gathered;
 mod heading;
+mod issued;
 mod near;
 mod phrases;
 mod products;
@@ -25,6 +26,10 @@ pub use self::act::act_of;
 pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
+pub use self::issued::keys as form_keys;
+pub use self::issued::{
+    FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, product_mark,
+};
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;
 pub use self::reading::{

@@ -4,10 +4,10 @@ use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use toml::{Table, Value};
 
-use super::look::height;
 use super::sheet::{FIRST, SheetWriter, is_long, label, range};
 use super::values::{Shown, lookup, shown};
 use crate::declaration::form::{Field, Items, Part, form};
+use crate::sheet_look::height;
 
 /// A column: its key, its heading, and the table of its item.
 struct GridColumn<'t> {

@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Url, Worksheet, XlsxError};
 
-use super::look::{Look, height, named};
+use super::look::{FOOTER, Look};
 use crate::declaration::form::form;
+use crate::sheet_look::{self, height};
 
 /// Name of the sheet.
 const NAME: &str = "Hướng dẫn";
@@ -23,7 +24,7 @@ const STEPS: [&str; 8] = [
 const WIDTH: u16 = 92;
 
 pub(super) fn write(sheet: &mut Worksheet, look: &Look) -> Result<(), XlsxError> {
-    named(sheet, NAME, true)?;
+    sheet_look::page(sheet, NAME, true, FOOTER)?;
     sheet.set_column_width(0, 5)?.set_column_width(1, f64::from(WIDTH))?;
     sheet.write_string_with_format(
         0,

@@ -16,7 +16,7 @@ use self::look::Look;
 use self::sheet::SheetWriter;
 use self::values::{excel_day, lookup};
 use super::form::{Items, Shape, form};
-use crate::own;
+use crate::{own, sheet_look};
 
 /// Why the workbook cannot be written.
 pub type WriteFault = XlsxError;
@@ -33,7 +33,11 @@ pub fn write(settings: &Table) -> Result<Vec<u8>, WriteFault> {
     let look = Look::new();
     let mut lists = Lists::default();
     let mut workbook = Workbook::new();
-    workbook.set_default_format(&look::usual(), look::ROW_PIXELS, look::COLUMN_PIXELS)?;
+    workbook.set_default_format(
+        &sheet_look::usual(),
+        sheet_look::ROW_PIXELS,
+        sheet_look::COLUMN_PIXELS,
+    )?;
     workbook.set_properties(&properties(settings)?);
     guide::write(workbook.add_worksheet(), &look)?;
     for sheet_form in &form().sheets {

@@ -4,11 +4,11 @@ use rust_xlsxwriter::XlsxError;
 use rust_xlsxwriter::utility::row_col_to_cell;
 use toml::{Table, Value};
 
-use super::look::height;
 use super::sheet::{FIRST, SheetWriter, is_long, range};
 use super::tables;
 use super::values::{Shown, lookup, shown};
 use crate::declaration::form::{Field, Part, form};
+use crate::sheet_look::height;
 
 /// A row: the id of its item, and what its cells show.
 struct TableRow {

@@ -5,9 +5,10 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Worksheet, XlsxError};
 use toml::Table;
 
 use super::lists::{Lists, validation};
-use super::look::{Look, height};
+use super::look::Look;
 use super::values::{Shown, excel_day, shown};
 use crate::declaration::form::{END, Field, HEADINGS, Kind, Part, SheetForm, VALUE};
+use crate::sheet_look::height;
 
 /// Writes one sheet from the top.
 pub(super) struct SheetWriter<'a> {

@@ -1,0 +1,4 @@
+//! The forms that go out: the lists for the units, the ballots for the members, attendance and the
+//! support team's check-list, each tied to its round by [`FormIdentity`](crate::forms::FormIdentity).
+//!
+//! This desk writes forms and never reads one: that is the desk `forms`.

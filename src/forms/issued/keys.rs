@@ -1,0 +1,108 @@
+//! The hidden keys of forms: what stands in the hidden column A of each row, and in the hidden row
+//! that names the columns. The desk `blanks` writes them, this one reads them.
+//!
+//! A key has parts joined by `|`: `tc|12|B.4.1` is the criterion of index 12 in its set.
+
+/// Name of the hidden sheet with the identity, the products and the drop-down lists.
+///
+/// Column A holds a key and column B its value; where A is [`PRODUCT`], the cells from B on are
+/// those of a product. The drop-down lists stand from column [`LISTS_FROM`] on.
+pub const SHEET: &str = "_ocop";
+
+/// First column (from 0) of the drop-down lists on the hidden sheet.
+pub const LISTS_FROM: u16 = 12;
+
+/// A product: on the hidden sheet, on the cover of a ballot (`sp|<product>`), in a check-list.
+pub const PRODUCT: &str = "sp";
+
+/// Words before the printed code.
+pub const CODE_LABEL: &str = "Mã biểu: ";
+
+/// The hidden row that names the columns: `cot|<table>` in column A, and in each other column the
+/// name of what stands in it.
+pub const COLUMNS: &str = "cot";
+
+/// Tables, as the row of column names calls them.
+pub mod table {
+    /// The products on the cover of a ballot.
+    pub const COVER: &str = "bia";
+    /// The criteria of a product on a ballot.
+    pub const BALLOT: &str = "phieu";
+    /// The products of a list.
+    pub const LIST: &str = "danh-sach";
+    /// The dossiers of a list.
+    pub const DOSSIERS: &str = "ho-so";
+    /// The owners of a list.
+    pub const OWNERS: &str = "chu-the";
+    /// The people of an attendance.
+    pub const ATTENDANCE: &str = "diem-danh";
+    /// The dossiers of a check-list.
+    pub const CHECK_LIST: &str = "kiem-tra";
+}
+
+/// Columns of a ballot.
+pub mod ballot_column {
+    /// Number of the criterion, as printed.
+    pub const ORDER: &str = "tt";
+    /// Wording of the criterion or option.
+    pub const WORDING: &str = "noi-dung";
+    /// Points: the most of a criterion, those of an option.
+    pub const POINTS: &str = "thang-diem";
+    /// The star for which an option is the least.
+    pub const STAR: &str = "sao";
+    /// The mark, typed by the member in the rows of criteria.
+    pub const MARK: &str = "diem";
+    /// The member's remark.
+    pub const REMARK: &str = "ghi-chu";
+}
+
+/// Rows of a product's sheet in a ballot. The values of [`REASON`](ballot_row::REASON) and
+/// [`OPINION`](ballot_row::OPINION) stand in the column [`POINTS`](ballot_column::POINTS).
+pub mod ballot_row {
+    /// `phieu|<product>`: stands in A1 and names the product of the sheet.
+    pub const SHEET: &str = "phieu";
+    /// Name of the product and its owner.
+    pub const SUBJECT: &str = "san-pham";
+    /// Why the member does not score the product.
+    pub const REASON: &str = "ly-do";
+    /// `phan|A`: heading and sum of a part.
+    pub const PART: &str = "phan";
+    /// `nhom|<code>`: heading and sum of a group.
+    pub const GROUP: &str = "nhom";
+    /// `tc|<index>|<code>`: a criterion, with the cell of its mark.
+    pub const CRITERION: &str = "tc";
+    /// `muc|<index>|<number>|<points>`: an option of the criterion of this index; numbers count
+    /// through all scales of the criterion from 1.
+    pub const OPTION: &str = "muc";
+    /// `loai|<index>`: the knock-out of the criterion; the cell of the mark says `Có` or is blank.
+    pub const KNOCK_OUT: &str = "loai";
+    /// The total.
+    pub const TOTAL: &str = "tong";
+    /// The member's opinion.
+    pub const OPINION: &str = "y-kien";
+    /// The end of the table; nothing below is read.
+    pub const END: &str = "het";
+}
+
+/// Rows of a list.
+pub mod list_row {
+    /// `dong|<number>`: a row for a product; the same number on all sheets of the list.
+    pub const ROW: &str = "dong";
+    /// The covering letter.
+    pub const LETTER: &str = "cong-van";
+    /// The end of the table; nothing below is read.
+    pub const END: &str = "het";
+}
+
+/// Joins the parts of a key.
+#[must_use]
+pub fn join(parts: &[&str]) -> String {
+    parts.join("|")
+}
+
+/// Splits a key into its first part and the others.
+#[must_use]
+pub fn split(key: &str) -> (&str, Vec<&str>) {
+    let mut parts = key.trim().split('|');
+    (parts.next().unwrap_or_default(), parts.collect())
+}

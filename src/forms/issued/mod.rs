@@ -1,0 +1,15 @@
+//! The program's own forms (biểu mẫu) when they come back: what ties a form to its round, and how
+//! it is read by place, whatever its headings have become.
+//!
+//! A form is known three ways: by its hidden sheet, by a property of the workbook, by the code that
+//! every page prints. Its rows and columns bear hidden keys. Nothing here is guessed from words; a
+//! form that lost its keys is left to the reader of forms that people lay out themselves.
+//!
+//! The desk `blanks` writes these forms.
+
+mod code;
+mod identity;
+pub mod keys;
+
+pub use self::code::{FormCode, FormKind};
+pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
