@@ -3,6 +3,9 @@
 //!
 //! This desk writes forms and never reads one: that is the desk `forms`.
 
+mod ballot;
 mod book;
 mod lists;
 mod look;
+
+pub use self::ballot::ballot;
