@@ -114,15 +114,16 @@ fn write(
     whose: &Whose,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = FormBook::new(&whose.title, round)?;
-    let look = BallotLook::new(book.look());
+    let open = BallotLook::new(book.look());
+    let looks = [open.clone(), open.closed(book.look())];
     book.sheet(cover::NAME, false, &whose.code, &cover::WIDTHS)?;
     let cumulative = round.rules.minima.cumulative;
     let mut written = Vec::new();
     for (number, product) in (1..).zip(products) {
         let subject = Subject::new(product, number, acts);
-        let figures = product::write(&mut book, &look, &subject, whose, cumulative)?;
+        let figures = product::write(&mut book, &looks, &subject, whose, cumulative)?;
         written.push((subject, figures));
     }
-    cover::write(book.again(0)?, &look, acts, round, whose, &written)?;
+    cover::write(book.again(0)?, &open, acts, round, whose, &written)?;
     book.close_as(&whose.lines, products)
 }
