@@ -10,6 +10,8 @@
 mod code;
 mod identity;
 pub mod keys;
+mod returned;
 
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
+pub use self::returned::{KnownBy, ReturnedForm};
