@@ -27,6 +27,7 @@ pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Su
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
 pub use self::issued::keys as form_keys;
+pub use self::issued::list as list_form;
 pub use self::issued::{
     FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy, ReturnedForm,
     product_mark,

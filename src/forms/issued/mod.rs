@@ -10,6 +10,7 @@
 mod code;
 mod identity;
 pub mod keys;
+pub mod list;
 mod returned;
 
 pub use self::code::{FormCode, FormKind};

@@ -58,11 +58,7 @@ impl<'a, 'r> KnownColumns<'a, 'r> {
 
     /// Reads the items of a dossier from the cells of a row, and whether one of them could not be
     /// understood.
-    pub(in crate::forms) fn dossier(
-        &self,
-        row: u32,
-        findings: &mut Findings,
-    ) -> (Dossier, bool) {
+    pub(in crate::forms) fn dossier(&self, row: u32, findings: &mut Findings) -> (Dossier, bool) {
         let items = std::array::from_fn(|index| self.at(ListField::Item(index), row));
         let mut unclear = Findings::default();
         let dossier = dossier::read_dossier(&self.table.dossiers, None, items, &mut unclear);
@@ -92,11 +88,15 @@ impl<'a, 'r> KnownColumns<'a, 'r> {
     pub(in crate::forms) fn skipped(&self, row: u32, why: &str) -> Skipped {
         readback::skipped(self.table.sheet, row, why)
     }
+}
 
-    /// What each column was taken for, for the read-back.
-    pub(in crate::forms) fn columns(&self) -> Vec<ColumnReading> {
-        readback::columns(&self.table.tools.words.headings, self.table.sheet, self.table.header)
-    }
+/// What each column of a sheet was taken for, for the read-back.
+pub(in crate::forms) fn known_columns(
+    tools: ListTools<'_, '_>,
+    sheet: &Worksheet,
+    header: &ListHeader,
+) -> Vec<ColumnReading> {
+    readback::columns(&tools.words.headings, sheet, header)
 }
 
 /// Reads the number of a covering letter as it is typed into its own cell: `123/UBND-NN`, `Công văn

@@ -21,7 +21,9 @@ mod table;
 mod tests;
 mod words;
 
-pub(super) use self::known::{KnownColumns, KnownRow, count_typed, day_typed, letter_typed};
+pub(super) use self::known::{
+    KnownColumns, KnownRow, count_typed, day_typed, known_columns, letter_typed,
+};
 pub(super) use self::lists::Lists;
 pub use self::previous::complete;
 pub use self::record::{

@@ -1,6 +1,6 @@
 //! Columns and sheets that a list should have and has not, or has twice.
 
-use super::form::{ListForm, ListFormSheet, ListValue, SAMPLES_KEY};
+use super::form::{ListForm, ListFormSheet, ListValue};
 use super::keyed::KeyedTable;
 use super::{ListDesk, ListSheets, told};
 use crate::finding::{CellRef, Findings};
@@ -50,7 +50,11 @@ pub(super) fn check(
             Some(table) => of_table(sheet, table, is_older, &mut missing, findings),
             None => {
                 missing.dossiers |= name == table::DOSSIERS;
-                findings.push(told::sheet_missing(&sheets.list.sheet.place, sheet.name));
+                findings.push(told::sheet_missing(
+                    &sheets.list.sheet.place,
+                    sheet.name,
+                    name == table::DOSSIERS,
+                ));
             }
         }
     }
@@ -68,9 +72,12 @@ fn of_table(
     let is_gone = |key: &str| table.column(key).is_none();
     let gone: Vec<_> = expected.columns.iter().filter(|column| is_gone(&column.key)).collect();
     missing.items |= gone.iter().any(|column| column.value == ListValue::Item);
-    let needed = |key: &str| ListField::of_key(key).is_some_and(|field| ListField::NEEDED.contains(&field));
-    let (needed, others): (Vec<_>, Vec<_>) =
-        gone.into_iter().partition(|column| table_is_list(expected) && needed(&column.key));
+    let needed =
+        |key: &str| ListField::of_key(key).is_some_and(|field| ListField::NEEDED.contains(&field));
+    let is_list = expected.table == table::LIST;
+    let (needed, others): (Vec<_>, Vec<_>) = gone
+        .into_iter()
+        .partition(|column| column.value == ListValue::Item || is_list && needed(&column.key));
     let at = CellRef::new(table.headings_row(), 1);
     let names = |columns: &[&super::ListFormColumn]| {
         columns.iter().map(|column| column.heading.clone()).collect::<Vec<_>>().join("; ")
@@ -90,14 +97,8 @@ fn of_table(
             table.sheet.cell(cell).map(|cell| &cell.value) != other.map(|cell| &cell.value)
         });
         findings.push(told::column_twice(table.sheet.place(*at), &heading));
-        let is_read = *key != ListField::Order.key() || *key == SAMPLES_KEY;
-        if differs && is_read {
+        if differs && *key != ListField::Order.key() {
             missing.twice.get_or_insert(heading);
         }
     }
-}
-
-/// Whether a sheet is that of the products.
-fn table_is_list(sheet: &ListFormSheet) -> bool {
-    sheet.table == table::LIST
 }

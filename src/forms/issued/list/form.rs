@@ -212,11 +212,13 @@ impl ListForm {
 
 /// The columns of a sheet that the lists of the round have.
 fn columns(sheet: &SheetRow, round: &Round, acts: &RoundActs) -> Vec<ListFormColumn> {
-    let there = sheet.columns.iter().filter(|row| row.only.is_none_or(|only| only.holds(round, acts)));
+    let there =
+        sheet.columns.iter().filter(|row| row.only.is_none_or(|only| only.holds(round, acts)));
     let mut columns = Vec::new();
     for row in there {
         if row.value == ListValue::Item {
-            columns.extend(items(acts).into_iter().map(|(item, name)| item_column(row, item, &name)));
+            columns
+                .extend(items(acts).into_iter().map(|(item, name)| item_column(row, item, &name)));
             continue;
         }
         let most = most(&row.key, acts.main());
@@ -277,9 +279,9 @@ pub(super) fn items(acts: &RoundActs) -> Vec<(DossierItem, String)> {
 /// The column of an item of the dossier.
 fn item_column(row: &ColumnRow, item: DossierItem, name: &str) -> ListFormColumn {
     let mut letters = name.chars();
-    let heading = letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    });
+    let heading = letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     ListFormColumn {
         key: ListField::Item(item.index()).key().to_owned(),
         heading,
@@ -304,12 +306,12 @@ impl ListChoice {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Sets => "ds_bo",
-            Self::Kinds => "ds_loai_hinh",
-            Self::Communes => "ds_xa",
-            Self::Registrations => "ds_dang_ky",
-            Self::Stars => "ds_sao",
-            Self::Items => "ds_ho_so",
+            Self::Sets => "bo",
+            Self::Kinds => "loai_hinh",
+            Self::Communes => "xa",
+            Self::Registrations => "dang_ky",
+            Self::Stars => "sao",
+            Self::Items => "ho_so",
         }
     }
 
@@ -346,11 +348,14 @@ impl ListChoice {
 
 /// The communes of a district on the first day of the round.
 fn communes_of(round: &Round, unit: &str, communes: Option<&Communes>) -> Vec<String> {
-    let province = communes
-        .and_then(|communes| communes.province_on(&round.round.province, round.round.from));
+    let province =
+        communes.and_then(|communes| communes.province_on(&round.round.province, round.round.from));
     let Some(province) = province else { return Vec::new() };
     let is_unit = |name: &str| name.to_lowercase() == unit.to_lowercase();
     let district = province.districts.iter().position(|district| is_unit(&district.name));
-    let own = province.communes.iter().filter(|commune| district.is_some() && commune.district == district);
+    let own = province
+        .communes
+        .iter()
+        .filter(|commune| district.is_some() && commune.district == district);
     own.map(|commune| commune.name.clone()).collect()
 }

@@ -6,10 +6,10 @@ use super::keyed::KeyedTable;
 use super::outside::Strays;
 use super::{ListDesk, told};
 use crate::finding::{CellRef, Findings};
+use crate::forms::Sourced;
 use crate::forms::issued::keys::{self, list_row};
 use crate::forms::issued::returned::ReturnedForm;
 use crate::forms::submission::{Letter, StatedCount, count_typed, day_typed, letter_typed};
-use crate::forms::Sourced;
 
 /// The unit whose list it is, by its index in the declaration: the one from which the form was
 /// made, if the round still has it and the head of the sheet does not name another.
@@ -24,7 +24,8 @@ pub(super) fn unit(
     let units = &desk.round.districts;
     let by_form = match form.identity.as_ref().and_then(|identity| identity.unit.as_ref()) {
         Some(unit) => {
-            let index = units.iter().position(|own| text::fold(&own.name) == text::fold(&unit.name));
+            let index =
+                units.iter().position(|own| text::fold(&own.name) == text::fold(&unit.name));
             if index.is_none() {
                 findings.push(told::unit_unknown(list.sheet.place.clone(), &unit.name, desk));
                 return None;

@@ -128,19 +128,19 @@ impl<'a> KeyedTable<'a> {
     }
 
     /// The cells that hold something and do not belong to the form: in rows without a key, and in
-    /// columns without one. Rows of `read` were read.
-    pub(super) fn outside(&self, read: &BTreeSet<u32>) -> Vec<(CellRef, &'a Cell)> {
+    /// columns without one. `is_read` tells which rows without a key were read.
+    pub(super) fn outside(&self, is_read: impl Fn(u32) -> bool) -> Vec<(CellRef, &'a Cell)> {
         let known: BTreeSet<u32> = self.columns.values().copied().collect();
-        let own: BTreeSet<u32> = self.rows.iter().map(|(row, _)| *row).chain(read.iter().copied()).collect();
+        let own: BTreeSet<u32> = self.rows.iter().map(|(row, _)| *row).collect();
         let is_fixed = |at: CellRef| match self.fixed.get(&at.row) {
-            Some(&"dau-cot") => known.contains(&at.column),
+            Some(&list_row::HEADINGS) => known.contains(&at.column),
             Some(_) => true,
             None => false,
         };
         let is_ours = |at: CellRef| {
             at.column == self.key_column
                 || is_fixed(at)
-                || own.contains(&at.row) && known.contains(&at.column)
+                || (own.contains(&at.row) || is_read(at.row)) && known.contains(&at.column)
         };
         self.sheet.cells().filter(|(at, _)| !is_ours(*at)).collect()
     }

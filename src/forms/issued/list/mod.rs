@@ -93,9 +93,13 @@ pub(in crate::forms) fn read(
     let readings = sheets.all().map(|table| {
         let is_list = table.sheet.place == sheets.list.sheet.place;
         let of_table = table.header(|_| true);
-        let columns = known_columns(desk.tools, table.sheet, if is_list { &shown } else { &of_table });
-        let (rows, marks, skipped) =
-            if is_list { (rows.count, rows.scored, rows.skipped.clone()) } else { (0, 0, Vec::new()) };
+        let columns =
+            known_columns(desk.tools, table.sheet, if is_list { &shown } else { &of_table });
+        let (rows, marks, skipped) = if is_list {
+            (rows.count, rows.scored, rows.skipped.clone())
+        } else {
+            (0, 0, Vec::new())
+        };
         let place = table.sheet.place.clone();
         let first = columns.first().map_or_else(|| place.clone(), |column| column.place.clone());
         let table = TableReading { place: first, of: of.clone(), columns, rows, marks };
@@ -163,7 +167,7 @@ fn header_of(
 /// Whether a sheet is one of the form without a table: the guide, the hidden one.
 fn is_own(sheet: &Worksheet) -> bool {
     let guide = |cell: &careful_spreadsheet::Cell| cell.text() == Some(list_row::GUIDE);
-    sheet.name() == SHEET || sheet.is_empty() || sheet.rows().next().is_some_and(|row| {
-        sheet.row(row).any(|(_, cell)| guide(cell))
-    })
+    sheet.name() == SHEET
+        || sheet.is_empty()
+        || sheet.rows().next().is_some_and(|row| sheet.row(row).any(|(_, cell)| guide(cell)))
 }

@@ -65,7 +65,7 @@ impl<'a, 'r> RowReader<'a, 'r> {
     }
 
     /// Reads all rows. What stands in rows that are no products goes to `strays`.
-    pub(super) fn read(mut self, strays: &mut Strays, findings: &mut Findings) -> ReadRows {
+    pub(super) fn read(mut self, strays: &mut Strays<'a>, findings: &mut Findings) -> ReadRows {
         for row in self.numbered(findings) {
             if !self.is_product(row.row) {
                 self.leave(row.row, strays);
@@ -117,7 +117,8 @@ impl<'a, 'r> RowReader<'a, 'r> {
     /// Whether a row has anything of what a product must have.
     fn is_product(&self, row: u32) -> bool {
         ListField::NEEDED.iter().any(|field| {
-            let cell = self.list.at(row, field.key()).and_then(|at| value::cell(self.list.sheet, at));
+            let cell =
+                self.list.at(row, field.key()).and_then(|at| value::cell(self.list.sheet, at));
             cell.is_some_and(|(_, cell)| !cell.formula)
         })
     }
@@ -128,9 +129,10 @@ impl<'a, 'r> RowReader<'a, 'r> {
     }
 
     /// Leaves a row in which nothing of a product stands; whatever else does is told.
-    fn leave(&self, row: u32, strays: &mut Strays) {
+    fn leave(&self, row: u32, strays: &mut Strays<'a>) {
         let order = self.list.column(ListField::Order.key());
-        let typed = self.list.beside(row).filter(|(at, cell)| !cell.formula && Some(at.column) != order);
+        let typed =
+            self.list.beside(row).filter(|(at, cell)| !cell.formula && Some(at.column) != order);
         strays.take(self.list.sheet, typed.collect());
     }
 
@@ -171,7 +173,10 @@ impl<'a, 'r> RowReader<'a, 'r> {
         let Some(owners) = &mut self.owners else { return };
         let Some(at) = owners.row(row.number, &entry.product.value) else { return };
         let [representative, phone, tax_code] = owners.columns.contact(at, findings);
-        let named = [(ListField::Product, &entry.product.value), (ListField::Owner, &entry.owner.name.value)];
+        let named = [
+            (ListField::Product, &entry.product.value),
+            (ListField::Owner, &entry.owner.name.value),
+        ];
         let other = named.into_iter().find_map(|(field, name)| owners.other_name(at, field, name));
         entry.owner.representative = representative;
         entry.owner.phone = phone;
@@ -205,8 +210,8 @@ impl<'a, 'r> RowReader<'a, 'r> {
         let samples = self.dossiers.as_ref().and_then(|sheet| sheet.table.at(at, SAMPLES_KEY));
         entry.samples = samples.and_then(|at| self.samples(at, findings));
         let dossiers = self.dossiers.as_ref();
-        if let Some(other) =
-            dossiers.and_then(|sheet| sheet.other_name(at, ListField::Product, &entry.product.value))
+        if let Some(other) = dossiers
+            .and_then(|sheet| sheet.other_name(at, ListField::Product, &entry.product.value))
         {
             entry.doubt.get_or_insert_with(|| told::OTHER_NAME.to_owned());
             findings.push(other);

@@ -54,9 +54,8 @@ impl<'a, 'r> TiedSheet<'a, 'r> {
             None => {
                 let mut named = self.untied.iter().copied().filter(|row| {
                     let name = self.table.cell(*row, ListField::Product.key());
-                    name.and_then(|(_, cell)| cell.text()).is_some_and(|name| {
-                        product_key(name) == product_key(product)
-                    })
+                    name.and_then(|(_, cell)| cell.text())
+                        .is_some_and(|name| product_key(name) == product_key(product))
                 });
                 named.next().filter(|_| named.next().is_none())
             }
@@ -70,12 +69,13 @@ impl<'a, 'r> TiedSheet<'a, 'r> {
         let (at, cell) = self.table.cell(row, field.key())?;
         let Value::Text(shown) = &cell.value else { return None };
         let key = if field == ListField::Owner { owner_key } else { product_key };
-        (key(shown) != key(name)).then(|| told::other_name(self.table.sheet.place(at), field, shown, name))
+        (key(shown) != key(name))
+            .then(|| told::other_name(self.table.sheet.place(at), field, shown, name))
     }
 
     /// The first cell with a value of each row that no product has.
     pub(super) fn left(&self) -> impl Iterator<Item = (&'a KeyedTable<'a>, CellRef, String)> {
-        let own = |row: u32| {
+        let own = move |row: u32| {
             let fields = self.header.columns.keys();
             let cells = fields.filter_map(move |field| self.table.cell(row, field.key()));
             cells.min_by_key(|(at, _)| at.column).map(|(at, cell)| (at, cell.shown()))
