@@ -4,5 +4,8 @@
 //! This desk writes forms and never reads one: that is the desk `forms`.
 
 mod book;
+mod list;
 mod lists;
 mod look;
+
+pub use self::list::list;

@@ -18,7 +18,7 @@ pub(super) struct KeyedTable<'a> {
     /// The column with the keys of the rows.
     key_column: u32,
     /// The row with the keys of the columns; the headings stand right below it.
-    pub(super) columns_row: u32,
+    columns_row: u32,
     /// The leftmost column of each key.
     columns: BTreeMap<&'a str, u32>,
     /// Cells of keys that stand in a second column.
@@ -105,7 +105,7 @@ impl<'a> KeyedTable<'a> {
 
     /// The row of the headings.
     pub(super) fn headings_row(&self) -> u32 {
-        self.columns_row + 1
+        self.row_of(list_row::HEADINGS).unwrap_or(self.columns_row + 1)
     }
 
     /// The number that stands in a row, which ties it to the other sheets.

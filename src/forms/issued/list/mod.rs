@@ -17,8 +17,8 @@ mod told;
 use careful_spreadsheet::{Workbook, Worksheet};
 
 pub use self::form::{
-    ITEM_WORDS, ListChoice, ListForm, ListFormColumn, ListFormSheet, ListValue, ROWS, SAMPLES_KEY,
-    WantedWhen,
+    ITEM_WORDS, ListChoice, ListForm, ListFormColumn, ListFormSheet, ListValue, REGISTRATION_WORDS,
+    ROWS, SAMPLES_KEY, WantedWhen,
 };
 use self::keyed::KeyedTable;
 use self::outside::Strays;
