@@ -10,6 +10,7 @@ mod criteria;
 mod explanation;
 mod forms;
 mod intake;
+mod issued;
 mod lists;
 mod markdown;
 mod papers;
@@ -25,12 +26,13 @@ pub use self::markdown::markdown;
 use super::Code;
 
 /// The explanations of all desks, in the order of `docs/loi.md`.
-const ALL: [&[Explanation]; 10] = [
+const ALL: [&[Explanation]; 11] = [
     round::ROUND,
     truth::TRUTH,
     intake::INTAKE,
     forms::FORMS,
     ballots::BALLOTS,
+    issued::ISSUED,
     lists::LISTS,
     council::COUNCIL,
     papers::PAPERS,

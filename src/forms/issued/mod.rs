@@ -10,8 +10,10 @@
 mod code;
 mod identity;
 pub mod keys;
+mod recognise;
 mod returned;
 
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
+pub(in crate::forms) use self::recognise::{KnownForm, recognise};
 pub use self::returned::{KnownBy, ReturnedForm};
