@@ -10,7 +10,11 @@ mod criteria;
 mod explanation;
 mod forms;
 mod intake;
+<<<<<<< HEAD
 mod issued_lists;
+=======
+mod issued;
+>>>>>>> back
 mod lists;
 mod markdown;
 mod papers;
@@ -32,6 +36,7 @@ const ALL: [&[Explanation]; 11] = [
     intake::INTAKE,
     forms::FORMS,
     ballots::BALLOTS,
+    issued::ISSUED,
     lists::LISTS,
     issued_lists::ISSUED_LISTS,
     council::COUNCIL,
