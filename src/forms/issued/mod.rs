@@ -7,6 +7,7 @@
 //!
 //! The desk `blanks` writes these forms.
 
+pub(super) mod ballot;
 mod code;
 mod identity;
 pub mod keys;
