@@ -2,3 +2,10 @@
 //! support team's check-list, each tied to its round by [`FormIdentity`](crate::forms::FormIdentity).
 //!
 //! This desk writes forms and never reads one: that is the desk `forms`.
+
+mod ballot;
+mod book;
+mod lists;
+mod look;
+
+pub use self::ballot::ballot;
