@@ -1,6 +1,8 @@
 //! A form while it is written: the workbook with what all forms share. The hidden sheet and the
 //! properties say what the form is; sheets are locked without a password, but for open cells.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
@@ -70,6 +72,17 @@ impl FormBook {
         Ok(FormSheet { sheet, look, lists })
     }
 
+    /// Goes back to a sheet, counted from 0.
+    pub(super) fn again(&mut self, index: usize) -> Result<FormSheet<'_>, XlsxError> {
+        let Self { workbook, look, lists, .. } = self;
+        Ok(FormSheet { sheet: workbook.worksheet_from_index(index)?, look, lists })
+    }
+
+    /// Returns the formats that all forms share.
+    pub(super) fn look(&self) -> &Look {
+        &self.look
+    }
+
     /// Ends the form with its hidden sheet and its properties, which say what it is.
     pub(super) fn close(self, identity: &FormIdentity) -> Result<Vec<u8>, XlsxError> {
         self.close_as(&identity.lines(), &identity.products)
@@ -85,13 +98,13 @@ impl FormBook {
         sheet.set_name(SHEET)?.set_very_hidden(true);
         let mut row = 0;
         for (key, value) in lines {
-            sheet.write_string(row, 0, *key)?.write_string(row, 1, value)?;
+            sheet.write_string(row, 0, *key)?.write_string(row, 1, &*literal(value))?;
             row += 1;
         }
         for product in products {
             sheet.write_string(row, 0, PRODUCT)?;
             for (column, cell) in (1..).zip(product.cells()).filter(|(_, cell)| !cell.is_empty()) {
-                sheet.write_string(row, column, cell)?;
+                sheet.write_string(row, column, &*literal(cell))?;
             }
             row += 1;
         }
@@ -121,7 +134,6 @@ impl FormSheet<'_> {
         if first == last {
             self.text(row, first, text, format)
         } else {
-            // A merged range is written by type: blank first, so that no text becomes a formula.
             self.sheet.merge_range(row, first, row, last, "", format)?;
             self.text(row, first, text, format)
         }
@@ -138,7 +150,7 @@ impl FormSheet<'_> {
         if text.is_empty() {
             self.sheet.write_blank(row, column, format)?;
         } else {
-            self.sheet.write_string_with_format(row, column, text, format)?;
+            self.sheet.write_string_with_format(row, column, &*literal(text), format)?;
         }
         Ok(())
     }
@@ -147,6 +159,16 @@ impl FormSheet<'_> {
     pub(super) fn key(&mut self, row: u32, parts: &[&str]) -> Result<(), XlsxError> {
         self.sheet.write_string(row, 0, crate::forms::form_keys::join(parts))?;
         Ok(())
+    }
+}
+
+/// Returns a text as the library writes it literally: it takes one that is wholly inside `<r>` for
+/// markup of its own. Such a text gets a blank at its end.
+pub(super) fn literal(text: &str) -> Cow<'_, str> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        Cow::Owned(format!("{text} "))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

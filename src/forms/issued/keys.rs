@@ -56,6 +56,18 @@ pub mod ballot_column {
     pub const REMARK: &str = "ghi-chu";
 }
 
+/// Columns of the cover of a ballot. The rows of its products have the key `sp|<product>`.
+pub mod cover_column {
+    /// Number of the product in the form, with the link to its sheet.
+    pub const ORDER: &str = "tt";
+    /// Name of the product.
+    pub const NAME: &str = "san-pham";
+    /// Its owner.
+    pub const OWNER: &str = "chu-the";
+    /// Its product set.
+    pub const SET: &str = "bo";
+}
+
 /// Rows of a product's sheet in a ballot. The values of [`REASON`](ballot_row::REASON) and
 /// [`OPINION`](ballot_row::OPINION) stand in the column [`POINTS`](ballot_column::POINTS).
 pub mod ballot_row {
@@ -65,7 +77,7 @@ pub mod ballot_row {
     pub const SUBJECT: &str = "san-pham";
     /// Why the member does not score the product.
     pub const REASON: &str = "ly-do";
-    /// `phan|A`: heading and sum of a part.
+    /// `phan|A`: heading and sum of a part; where the criteria are not known, its open mark.
     pub const PART: &str = "phan";
     /// `nhom|<code>`: heading and sum of a group.
     pub const GROUP: &str = "nhom";
@@ -82,6 +94,54 @@ pub mod ballot_row {
     pub const OPINION: &str = "y-kien";
     /// The end of the table; nothing below is read.
     pub const END: &str = "het";
+}
+
+/// Rows of an attendance.
+pub mod attendance_row {
+    /// `tv|<number>`: a member of the council, by the number in the declaration.
+    pub const MEMBER: &str = "tv";
+    /// `khach|<number>`: somebody else who is there.
+    pub const GUEST: &str = "khach";
+    /// Beginning and end of the meeting, right of the label.
+    pub const TIME: &str = "gio";
+    /// The place of the meeting, right of the label.
+    pub const PLACE: &str = "noi";
+}
+
+/// Columns of an attendance.
+pub mod attendance_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Title and name.
+    pub const NAME: &str = "ten";
+    /// Post and unit.
+    pub const POST: &str = "chuc-vu";
+    /// Role in the council.
+    pub const ROLE: &str = "vai-tro";
+    /// Whether the member is there.
+    pub const PRESENCE: &str = "du-hop";
+    /// Why not, or by which written authority somebody else is.
+    pub const REASON: &str = "ly-do";
+    /// Who replaces the member.
+    pub const SUBSTITUTE: &str = "nguoi-thay";
+    /// The signature.
+    pub const SIGNATURE: &str = "ky-ten";
+}
+
+/// Columns of a check-list; those of the items bear the names of their fields in the file of words.
+pub mod check_list_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Product, owner and unit.
+    pub const PRODUCT: &str = "san-pham";
+    /// The conclusion, by a formula.
+    pub const CONCLUSION: &str = "ket-luan";
+    /// What must be supplemented.
+    pub const SUPPLEMENT: &str = "bo-sung";
+    /// Who checked.
+    pub const CHECKER: &str = "nguoi";
+    /// When.
+    pub const DAY: &str = "ngay";
 }
 
 /// Rows of a list.
