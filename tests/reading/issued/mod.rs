@@ -2,6 +2,7 @@
 
 mod alterations;
 mod office;
+mod oracle;
 mod retyped;
 mod round_trip;
 mod whose;

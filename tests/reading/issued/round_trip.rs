@@ -106,9 +106,7 @@ fn every_sheet_is_accounted_for() {
         ]
     );
     let blank = office.reads(&[&office.ballot(0, 1)]);
-    assert!(
-        blank.forms.readings.iter().any(|reading| reading.taken_for == TakenFor::BlankBallot)
-    );
+    assert!(blank.forms.readings.iter().any(|reading| reading.taken_for == TakenFor::BlankBallot));
     assert_eq!(blank.told(), [""; 0]);
     assert_eq!(blank.fate("Măng khô Hồ Thầu"), "blank");
 }

@@ -109,9 +109,10 @@ fn a_name_typed_over_the_members_is_told() {
     let other = &office.round.council.members[1].person.name;
     let mut book = office.filled();
     let page = book.product(0);
-    let scorer = page.cells.iter().find(|(_, cell)| {
-        cell.text().is_some_and(|text| text.starts_with("Người đánh giá:"))
-    });
+    let scorer = page
+        .cells
+        .iter()
+        .find(|(_, cell)| cell.text().is_some_and(|text| text.starts_with("Người đánh giá:")));
     let at = *scorer.unwrap().0;
     page.types(at, &format!("Người đánh giá: Bà {other}"));
     let read = office.reads(&[&book]);
@@ -124,9 +125,10 @@ fn a_session_typed_over_the_covers_is_told() {
     let office = Office::new();
     let mut book = office.filled();
     let page = book.page("Bìa");
-    let line = page.cells.iter().find(|(_, cell)| {
-        cell.text().is_some_and(|text| text.contains("lần chấm 1"))
-    });
+    let line = page
+        .cells
+        .iter()
+        .find(|(_, cell)| cell.text().is_some_and(|text| text.contains("lần chấm 1")));
     let at = *line.unwrap().0;
     page.types(at, "Đợt 1 năm 2026, lần chấm 2");
     let read = office.reads(&[&book]);
