@@ -3,6 +3,7 @@
 mod alterations;
 mod lists;
 mod office;
+mod oracle;
 mod retyped;
 mod round_trip;
 mod whose;
