@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use careful_spreadsheet::text;
+
 use super::code::{FormCode, FormKind};
 use crate::criteria::{Act, Criterion, ProductSet, RoundActs};
 use crate::fingerprint::sha256;
@@ -79,9 +81,8 @@ impl FormProduct {
     /// Describes a product of a list: its names, unit, act and set.
     #[must_use]
     pub fn new(name: &str, owner: &str, unit: &str, act: &Act, set: &ProductSet) -> Self {
-        let folded = [unit.to_lowercase(), product_key(name), owner_key(owner)].join("\n");
         Self {
-            key: sha256(folded.as_bytes())[..8].to_owned(),
+            key: Self::key_of(unit, name, owner),
             name: name.to_owned(),
             owner: owner.to_owned(),
             unit: unit.to_owned(),
@@ -106,6 +107,16 @@ pub fn product_mark(set: &ProductSet) -> String {
         }
     }
     sha256(printed.as_bytes())[..8].to_owned()
+}
+
+impl FormProduct {
+    /// Returns the key of a product in every form: eight hexadecimal digits of its unit, name and
+    /// owner, however they are spelt.
+    #[must_use]
+    pub fn key_of(unit: &str, name: &str, owner: &str) -> String {
+        let folded = [unit.to_lowercase(), product_key(name), owner_key(owner)].join("\n");
+        sha256(folded.as_bytes())[..8].to_owned()
+    }
 }
 
 impl FormIdentity {
@@ -175,14 +186,21 @@ impl FormIdentity {
         identity
     }
 
-    /// Returns the mark of everything but the code itself.
+    /// Tells whether it says what its code was made from: nothing in it was changed by hand.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.code.mark == self.mark()
+    }
+
+    /// Returns the mark of everything but the code itself. Texts count as they are read back from
+    /// cells: cleaned.
     fn mark(&self) -> u16 {
         let mut facts = String::new();
         for (key, value) in self.lines().into_iter().filter(|(key, _)| *key != CODE) {
-            let _ = writeln!(facts, "{key}={value}");
+            let _ = writeln!(facts, "{key}={}", text::clean(&value));
         }
         for product in &self.products {
-            let _ = writeln!(facts, "{}", product.cells().join("|"));
+            let _ = writeln!(facts, "{}", product.cells().map(text::clean).join("|"));
         }
         u16::from_str_radix(&sha256(facts.as_bytes())[..4], 16).unwrap_or_default()
     }
@@ -272,7 +290,7 @@ fn number(index: usize) -> u16 {
 }
 
 /// Keys of the single values, in the hidden sheet and in the properties of the workbook.
-const CODE: &str = "ocop.ma";
+pub(super) const CODE: &str = crate::own::FORM;
 const KIND: &str = "ocop.bieu";
 const LAYOUT_KEY: &str = "ocop.ban";
 const PROVINCE: &str = "ocop.tinh";
