@@ -124,10 +124,11 @@ def expected(sheet, names):
         value = sheet.cell(row, MARK).value
         if key[0] == "tc":
             marks[key[1]] = value
-            note = str(sheet.cell(row + 1, WORDING).value) + str(sheet.cell(row + 2, WORDING).value)
-            needed = re.search(r"Chỉ chấm khi tiêu chí (\S+) trên 0 điểm", note)
-            if needed and not sheet.cell(row + 1, KEY).value:
-                blank_while_zero[key[1]] = needed[1]
+            criterion = key[1]
+        elif key[0] == "chu":
+            needed = re.match(r"Chỉ chấm khi tiêu chí (\S+) trên 0 điểm", str(sheet.cell(row, WORDING).value))
+            if needed:
+                blank_while_zero[criterion] = needed[1]
         elif key[0] == "muc" and sheet.cell(row, STAR).value:
             least.setdefault(key[1], {})[len(sheet.cell(row, STAR).value)] = int(key[3])
         elif key[0] == "phan" and row in allowed:
@@ -147,6 +148,18 @@ def expected(sheet, names):
         else:
             break
     return total, missing, len(marks), star, highest if least else None
+
+
+def is_knocked_out(sheet):
+    """Whether a mark stops the assessment: a red note without a cell of its own, below a criterion with 0."""
+    mark = None
+    for row, key in keys(sheet):
+        if key[0] == "tc":
+            mark = sheet.cell(row, MARK).value
+        elif key[0] == "chu" and sheet.cell(row, WORDING).font.color and sheet.cell(row, WORDING).font.color.rgb == "FF9C0006":
+            if mark == 0:
+                return True
+    return False
 
 
 def compare(filled, saved):
@@ -169,7 +182,10 @@ def compare(filled, saved):
         assert shown_total == total == (cover.cell(row, 9).value or 0), (sheet.title, shown_total, total)
         assert sum(cover.cell(row, column).value or 0 for column in (6, 7, 8)) == total, sheet.title
         assert of.cell(at + 1, MARK).value == missing, (sheet.title, of.cell(at + 1, MARK).value, missing)
-        assert shown == state or shown == "Dừng chấm", (sheet.title, shown, state)
+        if is_knocked_out(sheet) and not is_closed(sheet):
+            assert shown in ("Dừng chấm", "Bị loại"), (sheet.title, shown)
+        else:
+            assert shown == state, (sheet.title, shown, state)
         if not missing:
             assert cover.cell(row, 10).value == f"{star} sao", (sheet.title, cover.cell(row, 10).value, star)
             if highest:

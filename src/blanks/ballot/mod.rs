@@ -40,11 +40,11 @@ pub fn ballot(
     acts: &RoundActs,
 ) -> Result<Vec<u8>, XlsxError> {
     let whose = [Whose::new(identity, round, session)];
-    let mut made = alike(&[identity], &whose, round, acts)?;
+    let mut made = alike(&identity.products, &whose, round, acts)?;
     Ok(made.pop().unwrap_or_default())
 }
 
-/// Writes many ballots, as [`ballot`] writes each, on all threads and in their order. What ballots
+/// Writes many ballots, as [`ballot`] writes each, in their order. What ballots
 /// of the same products have in common is written once.
 ///
 /// # Errors
@@ -66,34 +66,33 @@ pub fn ballots(
             None => groups.push(vec![index]),
         }
     }
-    let write = |group: &Vec<usize>| -> Result<Vec<(usize, Vec<u8>)>, XlsxError> {
+    // One group after the other: each holds a whole workbook in memory. Its copies are made on all
+    // threads.
+    let mut made: Vec<(usize, Vec<u8>)> = Vec::with_capacity(forms.len());
+    for group in groups {
         let of = |index: &usize| &forms[*index];
-        let identities: Vec<_> = group.iter().map(of).map(|(identity, _)| identity).collect();
-        let whose = group.iter().map(of);
-        let whose: Vec<_> =
-            whose.map(|(identity, session)| Whose::new(identity, round, session)).collect();
-        let made = alike(&identities, &whose, round, acts)?;
-        Ok(group.iter().copied().zip(made).collect())
-    };
-    let made: Result<Vec<_>, _> = groups.par_iter().map(write).collect();
-    let mut made: Vec<_> = made?.into_iter().flatten().collect();
+        let whose: Vec<_> = group
+            .iter()
+            .map(of)
+            .map(|(identity, session)| Whose::new(identity, round, session))
+            .collect();
+        let products = &forms[group[0]].0.products;
+        made.extend(group.into_iter().zip(alike(products, &whose, round, acts)?));
+    }
     made.sort_by_key(|(index, _)| *index);
     Ok(made.into_iter().map(|(_, bytes)| bytes).collect())
 }
 
 /// Writes ballots of the same products with these texts of their members and sessions.
 fn alike(
-    identities: &[&FormIdentity],
+    products: &[FormProduct],
     whose: &[Whose],
     round: &Round,
     acts: &RoundActs,
 ) -> Result<Vec<Vec<u8>>, XlsxError> {
-    let Some((first, whose_first)) = identities.first().zip(whose.first()) else {
-        return Ok(Vec::new());
-    };
-    let products = &first.products;
+    let Some(first) = whose.first() else { return Ok(Vec::new()) };
     let mark = Mark::new(&sha256(format!("{products:?}").as_bytes())[..16]);
-    let master = write(products, round, acts, &mark.instead_of(whose_first))?;
+    let master = write(products, round, acts, &mark.instead_of(first))?;
     let master = Master::new(master, mark)?;
     let make = |whose: &Whose| {
         if copies::is_plain(whose) {
