@@ -151,13 +151,16 @@ def expected(sheet, names):
 
 
 def is_knocked_out(sheet):
-    """Whether a mark stops the assessment: a red note without a cell of its own, below a criterion with 0."""
-    mark = None
+    """Whether a mark stops the assessment: a red note without a cell of its own, below a criterion with 0, or below
+    several (“một trong các chỉ tiêu trên”) of the same group."""
+    marks = []
     for row, key in keys(sheet):
+        wording = sheet.cell(row, WORDING)
         if key[0] == "tc":
-            mark = sheet.cell(row, MARK).value
-        elif key[0] == "chu" and sheet.cell(row, WORDING).font.color and sheet.cell(row, WORDING).font.color.rgb == "FF9C0006":
-            if mark == 0:
+            marks.append((key[2].rsplit(".", 1)[0], sheet.cell(row, MARK).value))
+        elif key[0] == "chu" and wording.font.color and wording.font.color.rgb == "FF9C0006":
+            group = marks[-1][0] if "các chỉ tiêu trên" in wording.value else None
+            if any(mark == 0 for of, mark in marks if of == group) or marks[-1][1] == 0:
                 return True
     return False
 

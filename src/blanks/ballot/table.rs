@@ -10,7 +10,7 @@ use super::pen::{
     MARK, MISSED, ORDER, POINTS, Pen, REMARK, STAR, VALID, WORDING, WORDING_WIDTH, fixed, range,
 };
 use super::subject::Subject;
-use crate::blanks::lists::Lists;
+use crate::blanks::lists::{Choice, Lists};
 use crate::criteria::{CriteriaGroup, Criterion, Effect, PARTS};
 use crate::forms::form_keys::ballot_row;
 use crate::sheet_look::height;
@@ -188,7 +188,7 @@ impl Table {
         pen.next();
         options::notes(pen, criteria, criterion)?;
         options::options(pen, criterion, &key, row)?;
-        self.knock_out(pen, criterion, &key, row)
+        self.knock_out(pen, criteria, index, row)
     }
 
     /// Makes the formula that gives the mark of the row where it is allowed.
@@ -206,37 +206,42 @@ impl Table {
         }
     }
 
-    /// Writes the knock-out of a criterion. One that follows from a mark has no cell of its own.
+    /// Writes the knock-out of a criterion. One that follows from a mark has no cell of its own, and
+    /// is printed once below the criteria that share it.
     fn knock_out(
         &mut self,
         pen: &mut Pen<'_>,
-        criterion: &Criterion,
-        key: &str,
+        criteria: &[Criterion],
+        index: usize,
         mark_row: u32,
     ) -> Result<(), XlsxError> {
-        let Some(rule) = &criterion.knock_out else { return Ok(()) };
+        let Some(rule) = &criteria[index].knock_out else { return Ok(()) };
         let look = pen.look;
         let conditions = match rule.effect {
             Effect::Excluded => &mut self.excluded,
             Effect::Stopped => &mut self.stopped,
         };
-        let text = options::knock_out_text(rule);
-        pen.blank(&[ORDER, POINTS, STAR], &look.knock_out)?;
-        pen.put(WORDING, &text, &look.knock_out)?;
-        pen.high(height([(text.as_str(), WORDING_WIDTH - 4)]))?;
         if let Some(at_mark) = rule.at_mark {
             conditions.push(format!("{}={at_mark}", fixed(mark_row, VALID)));
+            let goes_on = |next: &Criterion| next.knock_out.as_ref() == Some(rule);
+            if criteria.get(index + 1).is_some_and(goes_on) {
+                return Ok(());
+            }
             pen.form.key(pen.row, &[ballot_row::NOTE])?;
             pen.blank(&[MARK, REMARK], &look.knock_out)?;
         } else {
             conditions.push(format!("TRIM({})=\"Có\"", fixed(pen.row, MARK)));
-            pen.form.key(pen.row, &[ballot_row::KNOCK_OUT, key])?;
+            pen.form.key(pen.row, &[ballot_row::KNOCK_OUT, &index.to_string()])?;
             pen.blank(&[MARK], &look.knocked)?;
             pen.blank(&[REMARK], &look.remark)?;
-            let list = pen.form.lists.named("co", &[crate::blanks::lists::Choice::Word("Có")]);
+            let list = pen.form.lists.named("co", &[Choice::Word("Có")]);
             let says = "Chọn “Có”, hoặc để trống.".to_owned();
             self.checks.entry(list).or_insert_with(|| (says, Vec::new())).1.push(pen.row);
         }
+        let text = options::knock_out_text(rule);
+        pen.blank(&[ORDER, POINTS, STAR], &look.knock_out)?;
+        pen.put(WORDING, &text, &look.knock_out)?;
+        pen.high(height([(text.as_str(), WORDING_WIDTH - 4)]))?;
         pen.next();
         Ok(())
     }

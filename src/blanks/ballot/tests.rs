@@ -180,6 +180,22 @@ fn a_closed_product_says_why_and_prints_only_its_head() {
     assert!(areas.contains("'SP02'!$B$3:$G$13"), "{areas}");
 }
 
+#[test]
+fn a_knock_out_by_a_mark_is_printed_once_below_its_criteria_and_stops_at_each() {
+    let acts = acts("26-2026");
+    let act = acts.main();
+    let is_by_mark = |criterion: &crate::criteria::Criterion| {
+        criterion.knock_out.as_ref().is_some_and(|rule| rule.at_mark.is_some())
+    };
+    let index = act.sets.iter().position(|set| set.criteria.iter().any(is_by_mark)).unwrap();
+    let count = act.sets[index].criteria.iter().filter(|one| is_by_mark(one)).count();
+    let (_, bytes) = written(&acts, vec![products(act)[index].clone()]);
+    let cells = &cells(&bytes)[1].1;
+    let notes = column(cells, 2).iter().filter(|text| text.contains("Nếu được 0 điểm")).count();
+    let state = cells.iter().find(|(.., text)| text.contains("Dừng chấm")).unwrap();
+    assert_eq!((notes, state.2.matches("=0").count()), (1, count), "{}", state.2);
+}
+
 /// The cells of a reference such as `F16 F20 F25`, or of ranges.
 fn rows_of(reference: &str) -> Vec<u32> {
     let row = |cell: &str| cell.trim_start_matches(char::is_alphabetic).parse::<u32>().unwrap();
