@@ -159,7 +159,8 @@ def is_knocked_out(sheet):
         if key[0] == "tc":
             marks.append((key[2].rsplit(".", 1)[0], sheet.cell(row, MARK).value))
         elif key[0] == "chu" and wording.font.color and wording.font.color.rgb == "FF9C0006":
-            group = marks[-1][0] if "các chỉ tiêu trên" in wording.value else None
+            shared = "các chỉ tiêu trên" in wording.value or "Một chỉ tiêu" in wording.value
+            group = marks[-1][0] if shared else None
             if any(mark == 0 for of, mark in marks if of == group) or marks[-1][1] == 0:
                 return True
     return False
