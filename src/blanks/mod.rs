@@ -2,3 +2,7 @@
 //! support team's check-list, each tied to its round by [`FormIdentity`](crate::forms::FormIdentity).
 //!
 //! This desk writes forms and never reads one: that is the desk `forms`.
+
+mod paper;
+
+pub use self::paper::PaperBallots;

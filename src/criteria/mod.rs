@@ -40,7 +40,7 @@ pub use self::model::{
 };
 pub use self::registration::{ProductCodeForm, RegistrationTimes};
 pub use self::scale::{Honesty, MarkOption, Minimum, Scale, Slip};
-pub use self::set::{CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
+pub use self::set::{CriteriaBlock, CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 
 /// Every act that can be used, in the order in which they came into force.

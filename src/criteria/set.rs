@@ -54,6 +54,15 @@ pub struct CriteriaGroup {
     pub max: u8,
 }
 
+/// Criteria that stand under one heading of the form, or under none.
+#[derive(Debug, Clone)]
+pub struct CriteriaBlock<'a> {
+    /// The heading.
+    pub group: Option<&'a CriteriaGroup>,
+    /// The criteria, in the order of the form.
+    pub criteria: Vec<&'a Criterion>,
+}
+
 /// A criterion (tiêu chí).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Criterion {
@@ -125,6 +134,32 @@ impl ProductSet {
     /// Iterates over the criteria of one part, given by its index.
     pub fn part(&self, part: usize) -> impl Iterator<Item = &Criterion> {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
+    }
+
+    /// Returns the criteria of one part under the headings of the form, in their order. Criteria
+    /// without a heading stand in blocks of their own.
+    #[must_use]
+    pub fn blocks(&self, part: usize) -> Vec<CriteriaBlock<'_>> {
+        let mut blocks: Vec<CriteriaBlock<'_>> = Vec::new();
+        for criterion in self.part(part) {
+            let group = self.group_of(criterion);
+            let code = |group: Option<&CriteriaGroup>| group.map(|group| group.code.clone());
+            if blocks.last().is_none_or(|last| code(last.group) != code(group)) {
+                blocks.push(CriteriaBlock { group, criteria: Vec::new() });
+            }
+            if let Some(last) = blocks.last_mut() {
+                last.criteria.push(criterion);
+            }
+        }
+        blocks
+    }
+
+    /// Returns the group under which the form prints a criterion; the innermost of several.
+    fn group_of(&self, criterion: &Criterion) -> Option<&CriteriaGroup> {
+        let inside = |group: &&CriteriaGroup| {
+            criterion.code.strip_prefix(&group.code).is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.groups.iter().filter(inside).max_by_key(|group| group.code.len())
     }
 
     /// Returns what the most points of the criteria in a group add up to; the group is given by its

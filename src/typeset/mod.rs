@@ -4,6 +4,7 @@
 
 mod appearance;
 mod batch;
+mod booklet;
 mod failure;
 mod fonts;
 mod printed;
@@ -11,8 +12,11 @@ mod world;
 
 use std::io;
 
+use serde::Serialize;
+
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
+pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
@@ -66,5 +70,18 @@ impl Typesetter {
         let data = serde_json::to_vec(&paper.document)
             .map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
+    }
+
+    /// Typesets pages from which booklets are put together. `layout` is the name of a layout file
+    /// without folder and extension, `data` what it reads.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`], as [`print`](Self::print).
+    pub fn pages(&self, layout: &str, data: &impl Serialize) -> Result<PageStock, TypesetFailure> {
+        let data =
+            serde_json::to_vec(data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
+        let (pdf, starts) = self.engine.pages(&format!("layout/{layout}.typ"), data)?;
+        PageStock::of(&pdf, starts)
     }
 }
