@@ -35,12 +35,13 @@ pub struct Job {
 }
 
 impl Job {
-    /// Refuses folders of which one lies in the other: a run would read what it wrote, or write
-    /// into its inputs.
+    /// Refuses a job whose inputs and outputs folder lie in each other: a run would read what it
+    /// wrote, or write into its inputs.
     ///
     /// # Errors
     ///
-    /// [`RunFault::Apart`] or [`RunFault::OutputsAsInputs`].
+    /// [`RunFault::Apart`] when they are not apart, [`RunFault::OutputsAsInputs`] when the inputs are
+    /// an outputs folder of an earlier run.
     pub fn check_folders(&self) -> Result<(), RunFault> {
         check_folders(&self.inputs, &self.outputs)
     }

@@ -79,7 +79,7 @@ impl Criteria {
         self.acts.iter().find(|act| act.id == id)
     }
 
-    /// Iterates over the ids of all acts, in order.
+    /// Iterates over the ids of all acts, in the order in which they came into force.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.acts.iter().map(|act| act.id.as_str())
     }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::legal_form::LegalForm;
 use super::scale::{Honesty, Minimum, Scale, Slip};
 
-/// A product set (bộ sản phẩm).
+/// A product set (bộ sản phẩm) of an act: its names, whose products it is for, and the criteria by
+/// which they are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductSet {
     /// Name, as the act writes it.

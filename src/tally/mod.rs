@@ -295,7 +295,8 @@ impl ProductOutcome {
         !matches!(self, Self::NotAdmitted { .. } | Self::Withdrawn { .. })
     }
 
-    /// The outcome in a few Vietnamese words, for a column of remarks.
+    /// Writes what becomes of the product in a few Vietnamese words, never empty: `Đạt 4 sao`. The
+    /// column of remarks in minutes and score sheet prints it.
     #[must_use]
     pub fn remark(&self) -> String {
         match self {

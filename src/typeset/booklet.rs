@@ -22,7 +22,7 @@ pub struct PageStock {
 /// index in [`bind`], and a page of it, counted from 0.
 pub type Leaf = Vec<(usize, usize)>;
 
-/// What a PDF viewer shows of a booklet.
+/// Title and author of a booklet, as the window and the properties of a PDF viewer show them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookletTitle {
     /// The title.

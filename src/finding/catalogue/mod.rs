@@ -38,7 +38,7 @@ const ALL: [&[Explanation]; 10] = [
     returned::RETURNED,
 ];
 
-/// Returns the explanation of a code.
+/// Returns the Vietnamese explanation of the code of a finding: what it means and what to do.
 ///
 /// # Panics
 ///
