@@ -28,6 +28,8 @@ pub struct Job {
     pub previous: Vec<PathBuf>,
     /// How many papers are typeset at the same time, at least 1. The papers do not depend on it.
     pub threads: usize,
+    /// Whether papers are typeset although nothing they say has changed.
+    pub fresh: bool,
     /// The program that reads old workbooks (`.xls`) in a process of its own.
     pub reader: ChildReader,
     /// Who runs it; others who want the outputs folder at the same time are told so.

@@ -29,7 +29,7 @@ pub(super) enum ParsedArgs {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
     /// `ocop run`: issues all papers.
-    Run(RunArgs),
+    Run(IssueArgs),
     /// `ocop check`: reports findings on the screen and as a page, and issues nothing.
     Check(RunArgs),
     /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
@@ -88,7 +88,7 @@ struct TypedArgs {
     #[command(subcommand)]
     command: Option<TypedCommand>,
     #[command(flatten)]
-    run: RunArgs,
+    run: IssueArgs,
     #[command(flatten)]
     common: CommonArgs,
     /// In phiên bản của chương trình.
@@ -103,7 +103,7 @@ enum TypedCommand {
     #[command(help_template = HELP, override_usage = "ocop run [TÙY CHỌN]", disable_help_flag = true)]
     Run {
         #[command(flatten)]
-        run: RunArgs,
+        run: IssueArgs,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -240,6 +240,15 @@ enum TypedCommand {
     /// Đọc một tệp .xls từ đầu vào chuẩn; chương trình tự gọi.
     #[command(name = careful_spreadsheet::COMMAND, hide = true, disable_help_flag = true)]
     ReadXls,
+}
+
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(super) struct IssueArgs {
+    #[command(flatten)]
+    pub(super) folders: RunArgs,
+    /// Dựng lại mọi văn bản, kể cả văn bản không có gì thay đổi (kết quả vẫn như cũ từng byte).
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) fresh: bool,
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]

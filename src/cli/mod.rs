@@ -25,7 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Command, InputArgs, ParsedArgs, RunArgs};
+use self::args::{Command, InputArgs, IssueArgs, ParsedArgs, RunArgs};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -93,9 +93,9 @@ fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
 
 fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match command {
-        Command::Run(RunArgs { from, outputs }) => {
+        Command::Run(IssueArgs { folders: RunArgs { from, outputs }, fresh }) => {
             let progress = Progress::new();
-            let job = Job { who: who::now("ocop run"), ..job_of(from, outputs) };
+            let job = Job { who: who::now("ocop run"), fresh, ..job_of(from, outputs) };
             let result = pipeline::run(&job, &|step| progress.show(step));
             progress.finish();
             conclude(result, &job, true, out, err)

@@ -57,6 +57,7 @@ impl KnownFiles {
             sha256: sha256.to_owned(),
             pages: None,
             to_sign: None,
+            key: None,
         };
         self.all().map(paper).collect()
     }

@@ -7,4 +7,5 @@
 mod support;
 
 mod reproducible;
+mod standing;
 mod turns;
