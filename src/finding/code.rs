@@ -470,6 +470,10 @@ codes! {
 
     /// A workbook that cannot be marked without harm is returned as a list of its findings.
     ReturnedAsList = "N601";
+    /// A form in the outputs folder was changed since it was written; it was left as it is.
+    FormChangedInPlace = "W602";
+    /// A form could not be made; the others were.
+    FormNotMade = "E603";
 }
 
 impl Code {

@@ -28,7 +28,8 @@ use self::district::Gazetteer;
 pub use self::gathered::Forms;
 pub use self::issued::keys as form_keys;
 pub use self::issued::{
-    FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, product_mark,
+    FormChange, FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, ProductName,
+    product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;

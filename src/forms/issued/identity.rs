@@ -79,6 +79,13 @@ impl FormProduct {
     /// Describes a product of a list: its names, unit, act and set.
     #[must_use]
     pub fn new(name: &str, owner: &str, unit: &str, act: &Act, set: &ProductSet) -> Self {
+        let mark = product_mark(set);
+        Self { mark, ..Self::of_unknown_set(name, owner, unit, act, &set.name) }
+    }
+
+    /// Describes a product whose set may be none of the act's: it has no mark.
+    #[must_use]
+    pub fn of_unknown_set(name: &str, owner: &str, unit: &str, act: &Act, set: &str) -> Self {
         let folded = [unit.to_lowercase(), product_key(name), owner_key(owner)].join("\n");
         Self {
             key: sha256(folded.as_bytes())[..8].to_owned(),
@@ -86,8 +93,8 @@ impl FormProduct {
             owner: owner.to_owned(),
             unit: unit.to_owned(),
             act: act.id.clone(),
-            set: set.name.clone(),
-            mark: product_mark(set),
+            set: set.to_owned(),
+            mark: String::new(),
             closed: None,
         }
     }

@@ -7,9 +7,11 @@
 //!
 //! The desk `blanks` writes these forms.
 
+mod changes;
 mod code;
 mod identity;
 pub mod keys;
 
+pub use self::changes::{FormChange, ProductName};
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
