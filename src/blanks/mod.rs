@@ -4,11 +4,16 @@
 //! This desk writes forms and never reads one: that is the desk `forms`. It keeps the register of
 //! what was written, so that a later run knows which forms in people's hands are out of date.
 
+mod ballot;
+mod book;
 mod due;
+mod lists;
+mod look;
 mod names;
 mod register;
 mod stand_in;
 
+pub use self::ballot::ballot;
 pub use self::due::{FormStage, RoundForm, RoundForms};
 pub use self::names::FOLDER;
 pub use self::register::{FormRegister, FormVersion, REGISTER, RegisteredForm};

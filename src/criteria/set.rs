@@ -127,6 +127,17 @@ impl ProductSet {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
     }
 
+    /// Iterates over the groups that a criterion stands in, the widest first.
+    pub fn groups_of<'a>(
+        &'a self,
+        criterion: &'a Criterion,
+    ) -> impl Iterator<Item = &'a CriteriaGroup> {
+        let mut groups: Vec<_> =
+            self.groups.iter().filter(|group| group.holds(criterion)).collect();
+        groups.sort_by_key(|group| group.code.len());
+        groups.into_iter()
+    }
+
     /// Returns what the most points of the criteria in a group add up to; the group is given by its
     /// number.
     #[must_use]
@@ -164,6 +175,14 @@ impl ProductSet {
             .filter_map(|criterion| criterion.allowed.first())
             .map(|mark| Decimal::from(*mark))
             .sum()
+    }
+}
+
+impl CriteriaGroup {
+    /// Tells whether a criterion of the same set stands in the group.
+    #[must_use]
+    pub fn holds(&self, criterion: &Criterion) -> bool {
+        criterion.code.strip_prefix(&self.code).is_some_and(|rest| rest.starts_with('.'))
     }
 }
 

@@ -128,12 +128,8 @@ fn blocks<'a>(set: &'a ProductSet, part: usize) -> Vec<Block<'a>> {
     blocks
 }
 
-fn group_of<'a>(set: &'a ProductSet, criterion: &Criterion) -> Option<GroupHead<'a>> {
-    let inside = |group: &&CriteriaGroup| {
-        criterion.code.strip_prefix(&group.code).is_some_and(|rest| rest.starts_with('.'))
-    };
-    let group = set.groups.iter().filter(inside).max_by_key(|group| group.code.len())?;
-    let CriteriaGroup { code, name, max } = group;
+fn group_of<'a>(set: &'a ProductSet, criterion: &'a Criterion) -> Option<GroupHead<'a>> {
+    let CriteriaGroup { code, name, max } = set.groups_of(criterion).last()?;
     Some(GroupHead { code, name, max: *max, sum: set.group_sum(code) })
 }
 

@@ -56,6 +56,18 @@ pub mod ballot_column {
     pub const REMARK: &str = "ghi-chu";
 }
 
+/// Columns of the cover of a ballot. The rows of its products have the key `sp|<product>`.
+pub mod cover_column {
+    /// Number of the product in the form, with the link to its sheet.
+    pub const ORDER: &str = "tt";
+    /// Name of the product.
+    pub const NAME: &str = "san-pham";
+    /// Its owner.
+    pub const OWNER: &str = "chu-the";
+    /// Its product set.
+    pub const SET: &str = "bo";
+}
+
 /// Rows of a product's sheet in a ballot. The values of [`REASON`](ballot_row::REASON) and
 /// [`OPINION`](ballot_row::OPINION) stand in the column [`POINTS`](ballot_column::POINTS).
 pub mod ballot_row {
@@ -65,7 +77,7 @@ pub mod ballot_row {
     pub const SUBJECT: &str = "san-pham";
     /// Why the member does not score the product.
     pub const REASON: &str = "ly-do";
-    /// `phan|A`: heading and sum of a part.
+    /// `phan|A`: heading and sum of a part; where the criteria are not known, its open mark.
     pub const PART: &str = "phan";
     /// `nhom|<code>`: heading and sum of a group.
     pub const GROUP: &str = "nhom";
