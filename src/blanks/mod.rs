@@ -7,6 +7,7 @@
 mod ballot;
 mod book;
 mod due;
+mod list;
 mod lists;
 mod look;
 mod names;
@@ -15,5 +16,6 @@ mod stand_in;
 
 pub use self::ballot::ballot;
 pub use self::due::{FormStage, RoundForm, RoundForms};
+pub use self::list::list;
 pub use self::names::FOLDER;
 pub use self::register::{FormRegister, FormVersion, REGISTER, RegisteredForm};

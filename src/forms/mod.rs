@@ -27,9 +27,10 @@ pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Su
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
 pub use self::issued::keys as form_keys;
+pub use self::issued::list as list_form;
 pub use self::issued::{
-    FormChange, FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, ProductName,
-    product_mark,
+    FormChange, FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy,
+    ProductName, ReturnedForm, product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;

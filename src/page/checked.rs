@@ -93,6 +93,7 @@ impl<'a> CheckReport<'a> {
             ballots: Vec::new(),
             summaries: Vec::new(),
             unclaimed: Vec::new(),
+            issued: Vec::new(),
             readings: Vec::new(),
         };
         Self::gathered(None, &NOTHING, received, &[], findings)

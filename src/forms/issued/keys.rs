@@ -100,8 +100,25 @@ pub mod ballot_row {
 pub mod list_row {
     /// `dong|<number>`: a row for a product; the same number on all sheets of the list.
     pub const ROW: &str = "dong";
-    /// The covering letter.
+    /// The unit whose list it is, in the head of the sheet.
+    pub const UNIT: &str = "don-vi";
+    /// A title or explanation.
+    pub const TITLE: &str = "tieu-de";
+    /// The covering letter: `cong-van|so` its number, `cong-van|ngay` its day, each right of its
+    /// label.
     pub const LETTER: &str = "cong-van";
+    /// The number of the letter.
+    pub const LETTER_NUMBER: &str = "so";
+    /// The day of the letter.
+    pub const LETTER_DAY: &str = "ngay";
+    /// The headings, right below the names of the columns.
+    pub const HEADINGS: &str = "dau-cot";
+    /// The counts below the products.
+    pub const TOTALS: &str = "cong";
+    /// Places to sign.
+    pub const SIGNATURE: &str = "ky";
+    /// A sheet that explains the form: stands in its first row.
+    pub const GUIDE: &str = "huong-dan";
     /// The end of the table; nothing below is read.
     pub const END: &str = "het";
 }
