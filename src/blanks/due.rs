@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::XlsxError;
 
-use super::names;
+use super::{ballot, list, names};
 use crate::counting::Counted;
 use crate::criteria::ProductSet;
 use crate::forms::{FormIdentity, FormKind, FormProduct, product_mark, set_key};
@@ -44,9 +44,14 @@ impl RoundForm<'_> {
     ///
     /// # Errors
     ///
-    /// When the form is larger than a workbook can hold.
-    pub fn workbook(&self, _counted: &Counted<'_>) -> Result<Vec<u8>, XlsxError> {
-        super::stand_in::workbook(&self.identity)
+    /// When a text is longer than a cell may hold.
+    pub fn workbook(&self, counted: &Counted<'_>) -> Result<Vec<u8>, XlsxError> {
+        let Counted { round, acts, .. } = counted;
+        match (self.identity.code.kind, self.session) {
+            (FormKind::Ballot, Some(session)) => ballot(&self.identity, round, session, acts),
+            (FormKind::List, _) => list(&self.identity, round, acts, Some(counted.communes)),
+            _ => super::stand_in::workbook(&self.identity),
+        }
     }
 }
 
@@ -110,25 +115,16 @@ impl<'a> RoundForms<'a> {
         if round.sessions.is_empty() {
             return self.wait("phiếu chấm điểm, bảng điểm danh", "khai các lần chấm");
         }
-        let admitted = listed.iter().filter(|product| product.result.is_admitted());
-        let (products, without): (Vec<_>, Vec<_>) =
-            admitted.partition(|product| product.has_criteria);
-        if !without.is_empty() {
-            let names = without.iter().map(|product| format!("“{}”", product.form.name));
-            let what = format!("phiếu chấm điểm của {}", names.collect::<Vec<_>>().join(", "));
-            self.wait(what, "Bộ tiêu chí có đủ tiêu chí của các bộ sản phẩm đó");
-        }
+        let products: Vec<_> =
+            listed.iter().filter(|product| product.result.is_admitted()).collect();
         if products.is_empty() {
-            if without.is_empty() {
-                self.wait(FormKind::Ballot.name(), "có sản phẩm được dự đánh giá");
-            }
-            return;
+            return self.wait(FormKind::Ballot.name(), "có sản phẩm được dự đánh giá");
         }
         for session in &round.sessions {
             for (index, member) in round.council.members.iter().enumerate() {
                 if rules::scores(round, session, member) {
                     let products = for_member(counted, member, &products);
-                    self.forms.extend(ballot(counted, came, (session, index), products));
+                    self.forms.extend(ballot_of(counted, came, (session, index), products));
                 }
             }
         }
@@ -168,7 +164,7 @@ impl<'a> RoundForms<'a> {
 
 /// Makes the ballot of a member (index in the declaration) for a session; `None` where every product
 /// is closed to the member.
-fn ballot<'a>(
+fn ballot_of<'a>(
     counted: &Counted<'a>,
     came: &WhatCame,
     (session, index): (&'a Session, usize),
@@ -228,8 +224,6 @@ struct ListedProduct<'a> {
     /// How forms describe it.
     form: FormProduct,
     result: &'a ProductResult<'a>,
-    /// Whether its act says by which criteria it is scored.
-    has_criteria: bool,
 }
 
 /// Describes all products that were not withdrawn, in the order of the tally.
@@ -247,11 +241,7 @@ fn listed<'a>(counted: &Counted<'a>) -> Vec<ListedProduct<'a>> {
         });
         let (product, owner) = (&entry.product.value, &entry.owner.name.value);
         let form = FormProduct::of_unknown_set(product, owner, unit, act, name);
-        ListedProduct {
-            form: FormProduct { mark: mark.unwrap_or_default(), ..form },
-            result,
-            has_criteria: set.is_some_and(|set| !set.criteria.is_empty()),
-        }
+        ListedProduct { form: FormProduct { mark: mark.unwrap_or_default(), ..form }, result }
     };
     still.map(describe).collect()
 }

@@ -10,11 +10,8 @@ mod criteria;
 mod explanation;
 mod forms;
 mod intake;
-<<<<<<< HEAD
-mod issued_lists;
-=======
 mod issued;
->>>>>>> back
+mod issued_lists;
 mod lists;
 mod markdown;
 mod papers;
@@ -30,7 +27,7 @@ pub use self::markdown::markdown;
 use super::Code;
 
 /// The explanations of all desks, in the order of `docs/loi.md`.
-const ALL: [&[Explanation]; 11] = [
+const ALL: [&[Explanation]; 12] = [
     round::ROUND,
     truth::TRUTH,
     intake::INTAKE,

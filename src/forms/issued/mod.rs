@@ -7,6 +7,7 @@
 //!
 //! The desk `blanks` writes these forms.
 
+pub(super) mod ballot;
 mod changes;
 mod code;
 mod identity;
