@@ -2,6 +2,7 @@
 //! stop it.
 
 mod apart;
+mod forms;
 mod report;
 
 use std::io;
@@ -10,6 +11,9 @@ use std::path::{Path, PathBuf};
 use careful_spreadsheet::ChildReader;
 use rust_xlsxwriter::XlsxError;
 
+pub use self::forms::{
+    AwaitedForms, FormsReport, OutdatedForms, SaidOfForms, StandingForms, WaitingForms,
+};
 pub use self::report::{DistrictRow, RunReport};
 use crate::ledger::{Holder, TurnFault};
 use crate::round::PreviousFault;

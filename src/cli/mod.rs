@@ -7,6 +7,7 @@ mod declare;
 mod exit;
 mod explain;
 mod fault;
+mod forms;
 mod job;
 mod keys;
 mod ltv;
@@ -103,6 +104,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Check(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop check"), ..job_of(from, outputs) };
             conclude(pipeline::check(&job, &|_| {}), &job, false, out, err)
+        }
+        Command::Forms(RunArgs { from, outputs }) => {
+            let job = Job { who: who::now("ocop forms"), ..job_of(from, outputs) };
+            forms::conclude(pipeline::forms(&job, &|_| {}), &job, out, err)
         }
         Command::Explain { asked, paper, from } => {
             let job = job_of(from, PathBuf::new());

@@ -143,7 +143,7 @@ impl ProductSet {
     pub fn blocks(&self, part: usize) -> Vec<CriteriaBlock<'_>> {
         let mut blocks: Vec<CriteriaBlock<'_>> = Vec::new();
         for criterion in self.part(part) {
-            let group = self.group_of(criterion);
+            let group = self.groups_of(criterion).last();
             let code = |group: Option<&CriteriaGroup>| group.map(|group| group.code.clone());
             if blocks.last().is_none_or(|last| code(last.group) != code(group)) {
                 blocks.push(CriteriaBlock { group, criteria: Vec::new() });
@@ -155,12 +155,15 @@ impl ProductSet {
         blocks
     }
 
-    /// Returns the group under which the form prints a criterion; the innermost of several.
-    fn group_of(&self, criterion: &Criterion) -> Option<&CriteriaGroup> {
-        let inside = |group: &&CriteriaGroup| {
-            criterion.code.strip_prefix(&group.code).is_some_and(|rest| rest.starts_with('.'))
-        };
-        self.groups.iter().filter(inside).max_by_key(|group| group.code.len())
+    /// Iterates over the groups that a criterion stands in, the widest first.
+    pub fn groups_of<'a>(
+        &'a self,
+        criterion: &'a Criterion,
+    ) -> impl Iterator<Item = &'a CriteriaGroup> {
+        let mut groups: Vec<_> =
+            self.groups.iter().filter(|group| group.holds(criterion)).collect();
+        groups.sort_by_key(|group| group.code.len());
+        groups.into_iter()
     }
 
     /// Returns what the most points of the criteria in a group add up to; the group is given by its
@@ -200,6 +203,14 @@ impl ProductSet {
             .filter_map(|criterion| criterion.allowed.first())
             .map(|mark| Decimal::from(*mark))
             .sum()
+    }
+}
+
+impl CriteriaGroup {
+    /// Tells whether a criterion of the same set stands in the group.
+    #[must_use]
+    pub fn holds(&self, criterion: &Criterion) -> bool {
+        criterion.code.strip_prefix(&self.code).is_some_and(|rest| rest.starts_with('.'))
     }
 }
 

@@ -230,6 +230,35 @@ codes! {
     /// A list says something else than the results of an earlier round.
     PreviousDiffers = "W285";
 
+    /// A list on our form was made for a unit that the round does not have, or its head names
+    /// another one; its products do not count.
+    ListOfOtherUnit = "E263";
+    /// A list on our form names a product or an owner otherwise on its other sheets; the product
+    /// waits.
+    ListNameDiffers = "E264";
+    /// The total of a list on our form is not the sum of its parts, which counts.
+    ListTotalOverwritten = "W265";
+    /// Nothing ties the row of a list on our form to the other sheets; the dossier is not known.
+    ListRowUntied = "E266";
+    /// Something stands on our form outside its cells; it is not read.
+    ListTextOutside = "W267";
+    /// A list on our form lacks a column or a sheet; the others are read.
+    ListColumnMissing = "W268";
+    /// A list on our form lacks a column or a sheet that its products cannot do without.
+    ListNeededColumnMissing = "E269";
+    /// A column or a sheet of a list on our form stands there twice; the first is read.
+    ListPartTwice = "E270";
+    /// The rows of a list on our form were sorted or numbered anew.
+    ListRowsSorted = "W271";
+    /// A row on another sheet of a list on our form belongs to no product; it is not read.
+    ListRowOfNoProduct = "W272";
+    /// An attendance that came back contradicts the declaration.
+    AttendanceDiffers = "W273";
+    /// A check-list that came back contradicts a unit's list.
+    CheckListDiffers = "W274";
+    /// A cell of an attendance or a check-list that came back is not understood.
+    CheckedCellUnread = "W275";
+
     /// A column of a ballot may hold marks or something else, and nothing says which.
     MarksDoubtful = "E230";
     /// A row of a ballot holds numbers under products, but is no criterion, part or sum.
@@ -263,6 +292,43 @@ codes! {
     SummaryAlone = "E244";
     /// A ballot bears a date of scoring that is not the session's.
     SessionDateDiffers = "W245";
+    /// A form of ours was made for another round, province or act; it is not read.
+    FormOfOtherRound = "E246";
+    /// The member whose ballot a form of ours is, is no longer that person of the council; it does
+    /// not count.
+    FormMemberOther = "E247";
+    /// A form of ours is for a session that the round does not have; it does not count.
+    FormSessionOther = "E248";
+    /// The path of a form of ours names another member or session than the form; it does not count.
+    FormInOtherFolder = "E249";
+    /// A form of ours says two things of itself; it does not count.
+    FormPutTogether = "E250";
+    /// A sheet of a form of ours belongs to another form, or is about another product now; it does
+    /// not count.
+    FormSheetForeign = "E251";
+    /// A text or number that a form of ours prints was changed; the marks count by the act.
+    FormTextAltered = "W252";
+    /// Rows of a ballot of ours are mixed, so that it is not known of which criterion a mark is.
+    FormRowsMixed = "E253";
+    /// A sum of a ballot of ours was typed over or removed, or a mark is a formula; the program adds
+    /// the marks up itself.
+    FormFormulaAltered = "W254";
+    /// A ballot of ours has marks, and also a reason for none; it does not count.
+    FormReasonWithMarks = "E255";
+    /// Somebody added a row or a sheet to a form of ours; it is not read.
+    FormPartAdded = "W256";
+    /// A ballot of ours has lost the sheet of a product.
+    FormSheetMissing = "W257";
+    /// A product of a ballot of ours is in no list now, and was not scored.
+    FormProductGone = "N258";
+    /// A form of ours was saved by a program that does not calculate.
+    FormNotCalculated = "N259";
+    /// The criteria of a product were changed after its form went out.
+    FormCriteriaChanged = "W260";
+    /// A mark stands beside the cell for it; the product waits.
+    MarkBesideCell = "E261";
+    /// A member says on a ballot of ours that a product is knocked out; it waits for a conclusion.
+    KnockOutSaid = "E262";
 
     /// A product has too few stars in the submitting unit's scoring, so it is not admitted.
     BelowThreeStars = "E301";
@@ -470,6 +536,10 @@ codes! {
 
     /// A workbook that cannot be marked without harm is returned as a list of its findings.
     ReturnedAsList = "N601";
+    /// A form in the outputs folder was changed since it was written; it was left as it is.
+    FormChangedInPlace = "W602";
+    /// A form could not be made; the others were.
+    FormNotMade = "E603";
 }
 
 impl Code {

@@ -1,6 +1,7 @@
 //! The records that were read from all workbooks together.
 
 use super::ballot::{Ballot, Summary};
+use super::issued::ReturnedForm;
 use super::reading::{SheetReading, Unclaimed};
 use super::sourced::Sourced;
 use super::submission::Submission;
@@ -17,6 +18,8 @@ pub struct Forms {
     pub summaries: Vec<Summary>,
     /// Marks that came in and cannot be put to a member, a session or a product.
     pub unclaimed: Vec<Unclaimed>,
+    /// The program's own forms that came back, whether they could be read or not.
+    pub issued: Vec<ReturnedForm>,
     /// How each sheet was read.
     pub readings: Vec<SheetReading>,
 }

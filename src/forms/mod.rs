@@ -26,9 +26,13 @@ pub use self::act::act_of;
 pub use self::ballot::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource, Summary};
 use self::district::Gazetteer;
 pub use self::gathered::Forms;
+use self::issued::KnownForm;
+use self::issued::ballot::BallotForms;
 pub use self::issued::keys as form_keys;
+pub use self::issued::list as list_form;
 pub use self::issued::{
-    FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, product_mark,
+    FormChange, FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy,
+    ProductName, ReturnedForm, product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;
@@ -73,6 +77,7 @@ pub fn read_forms(
     let mut finder = ballot::Finder::new(round, acts, &words.ballots);
     let mut lists = Lists::new(round, acts, &districts, &words.lists);
     let mut ballots = Vec::new();
+    let mut ours: Vec<(KnownForm<'_>, Vec<&Worksheet>)> = Vec::new();
     for workbook in workbooks {
         if is_our_score_sheet(workbook) {
             forms
@@ -81,13 +86,18 @@ pub fn read_forms(
             continue;
         }
         let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
-        for sheet in workbook.sheets.iter().filter(|sheet| is_to_be_read(sheet)) {
+        let known = issued::recognise(workbook);
+        let (by_place, others) = by_place(workbook, known.as_ref(), &mut forms);
+        let is_ballot = !by_place.is_empty();
+        for sheet in others.into_iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
                 let is_list = lists
                     .read_sheet(sheet, |sheet| ballot::without_criteria(sheet, &words.ballots));
                 if finder.is_titled(sheet) || !is_list && finder.scores_products(sheet) {
                     findings.push(ballot_unknown(sheet));
+                } else if is_ballot && !is_list {
+                    findings.push(issued::ballot::sheet_added(sheet.place.clone()));
                 }
             } else {
                 ballots.push((sheet, frames));
@@ -98,12 +108,21 @@ pub fn read_forms(
             findings.extend(sheet.findings);
             forms.readings.push(sheet.reading);
         }
-        if before == (forms.submissions.len(), ballots.len(), findings.iter().count()) {
+        let is_unknown = known.is_none();
+        ours.extend(known.map(|known| (known, by_place)));
+        if is_unknown && before == (forms.submissions.len(), ballots.len(), findings.iter().count())
+        {
             findings.push(unknown(workbook));
         }
     }
     // Ballots come last: their products are recognised by the names in the lists.
     let lists = std::mem::take(&mut forms.submissions);
+    read_ours(
+        &BallotForms::new(round, acts, &words.ballots, &lists),
+        ours,
+        &mut forms,
+        &mut findings,
+    );
     let mut reader = ballot::BallotReader::new(round, acts, &words.ballots, &lists);
     for (sheet, frames) in ballots {
         let read = reader.read_sheet(sheet, &frames, &mut findings);
@@ -118,6 +137,41 @@ pub fn read_forms(
     forms.submissions = lists;
     forms.readings.sort_by(|one, other| one.place.file.cmp(&other.place.file));
     (forms, findings)
+}
+
+/// Parts the sheets of a workbook: those that are read by place, since it is a ballot of ours, and
+/// all others. Hidden sheets with an identity are neither.
+fn by_place<'a>(
+    workbook: &'a Workbook,
+    known: Option<&KnownForm<'_>>,
+    forms: &mut Forms,
+) -> (Vec<&'a Worksheet>, Vec<&'a Worksheet>) {
+    let Some(known) = known else { return (Vec::new(), workbook.sheets.iter().collect()) };
+    let (hidden, shown): (Vec<_>, Vec<_>) =
+        workbook.sheets.iter().partition(|sheet| known.is_hidden_sheet(sheet));
+    forms.readings.extend(hidden.iter().map(|sheet| SheetReading::of_own(&sheet.place)));
+    let is_ballot = known.code.kind == FormKind::Ballot;
+    shown.into_iter().partition(|sheet| {
+        is_ballot && (issued::ballot::is_of_product(sheet) || issued::ballot::is_cover(sheet))
+    })
+}
+
+/// Reads the ballots of ours, and notes all forms of ours that came back.
+fn read_ours(
+    reader: &BallotForms<'_>,
+    ours: Vec<(KnownForm<'_>, Vec<&Worksheet>)>,
+    forms: &mut Forms,
+    findings: &mut Findings,
+) {
+    for (known, sheets) in ours {
+        let read = reader.read(&known, &sheets, findings);
+        forms.ballots.extend(read.ballots);
+        forms.unclaimed.extend(read.unclaimed);
+        forms.readings.extend(read.readings);
+        let KnownForm { place, code, identity, known_by, .. } = known;
+        let products = read.products;
+        forms.issued.push(ReturnedForm { place, code, identity, known_by, products });
+    }
 }
 
 /// Whether a sheet holds anything and is not the list of faults in a returned workbook.

@@ -81,7 +81,7 @@ pub(super) fn read_in(round: &Round, sheet: Worksheet) -> (Forms, Findings) {
         round,
         &sample_acts(),
         &FormWords::embedded(),
-        &[Workbook { place, sheets: vec![sheet] }],
+        &[Workbook::of_sheets(place, vec![sheet])],
     )
 }
 

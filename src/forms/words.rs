@@ -105,7 +105,7 @@ mod tests {
             &["1", "Chè", "Chè tươi, chế biến", "HTX Mây Núi", "HTX", ""],
             &["2", "Mật", "Mật ong", "HTX Ong Vàng", "HTX", "Hẹn năm sau"],
         ];
-        let workbook = Workbook { place: Place::file("a.xlsx"), sheets: vec![sheet(&rows, &[])] };
+        let workbook = Workbook::of_sheets(Place::file("a.xlsx"), vec![sheet(&rows, &[])]);
         let (forms, _) =
             crate::forms::read_forms(&sample_round(), &sample_acts(), &words, &[workbook]);
         let names: Vec<_> =

@@ -7,6 +7,7 @@
 
 mod book;
 mod filed;
+mod forms;
 mod journal;
 mod papers;
 mod record;

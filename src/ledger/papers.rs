@@ -12,7 +12,7 @@ impl Ledger {
     /// Returns a paper as the last run filed it, where its key is still this one and the file stands
     /// there byte for byte; `None` where it must be typeset.
     #[must_use]
-    pub fn standing(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
+    pub fn unchanged_paper(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
         let outputs = &self.record()?.outputs;
         let at = outputs.binary_search_by(|output| output.file.as_str().cmp(&paper.file)).ok()?;
         let recorded = &outputs[at];

@@ -94,7 +94,7 @@ impl Press<'_> {
     /// Returns a paper that stands in the outputs folder as it would be typeset now; `None` where it
     /// must be typeset, and where the job asks for everything anew.
     fn standing(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
-        self.ledger.filter(|_| !self.job.fresh)?.standing(paper, key)
+        self.ledger.filter(|_| !self.job.fresh)?.unchanged_paper(paper, key)
     }
 
     /// Turns a failure into findings at the cells with the missing characters.

@@ -46,7 +46,7 @@ fn typed(text: &str) -> Value {
 fn workbook(cells: impl IntoIterator<Item = (CellRef, Value)>) -> Workbook {
     let file = Place::file("phieu.xlsx");
     let cells = cells.into_iter().map(|(at, value)| (at, Cell::typed(value)));
-    Workbook { sheets: vec![Worksheet::from_cells(file.sheet("S"), cells, [])], place: file }
+    Workbook::of_sheets(file.clone(), vec![Worksheet::from_cells(file.sheet("S"), cells, [])])
 }
 
 fn entry(product: &str) -> ProductEntry {

@@ -278,6 +278,12 @@ impl<'a> ProductResult<'a> {
     pub fn is_admitted(&self) -> bool {
         self.outcome.is_admitted()
     }
+
+    /// Whether it was taken out of the round.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.outcome, ProductOutcome::Withdrawn { .. })
+    }
 }
 
 impl ProductOutcome {

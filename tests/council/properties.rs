@@ -295,7 +295,7 @@ fn workbook(file: &str, sheets: impl IntoIterator<Item = Cells>) -> Workbook {
     let sheets = sheets.map(|(number, cells)| {
         Worksheet::from_cells(place.sheet(format!("Biểu {number}")), cells.0, [])
     });
-    Workbook { sheets: sheets.collect(), place: place.clone() }
+    Workbook::of_sheets(place.clone(), sheets.collect())
 }
 
 /// The same workbook under another name.

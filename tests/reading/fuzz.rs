@@ -245,7 +245,7 @@ fn the_readers_of_forms_survive_any_sheet_and_the_second_count_agrees() {
         let place = Place::file("a.xlsx");
         let sheet = Worksheet::from_cells(place.sheet("S"), cells, merges);
         let mut workbooks = lists.clone();
-        workbooks.push(Workbook { place, sheets: vec![sheet] });
+        workbooks.push(Workbook::of_sheets(place, vec![sheet]));
         let (forms, _) = forms::read_forms(&round, &acts, &words, &workbooks);
         let (judgement, _) = rules::check(&round, &acts, None, &forms);
         let tally = tally::count(&round, &judgement);

@@ -11,6 +11,7 @@ mod corpus;
 mod faults;
 mod fuzz;
 mod hostile;
+mod issued;
 mod law_forms;
 mod layouts;
 mod official_form;

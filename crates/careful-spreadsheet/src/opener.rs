@@ -15,7 +15,7 @@ use crate::reading::WorkbookReading;
 use crate::refusal::{NonTable, Refusal, TooLarge, UnreadFormat};
 use crate::remark::Remark;
 use crate::workbook::Workbook;
-use crate::{excel, ods, unlocked};
+use crate::{excel, ods, properties, unlocked};
 
 /// Most archives in each other that are opened: the file itself, and one archive in it.
 const ARCHIVE_LAYERS: u32 = 2;
@@ -177,7 +177,11 @@ impl Opening<'_> {
             }
             OuterFormat::Xls => {
                 let (workbook, child) = (unlocked::xls(bytes)?, &self.opener.child);
-                self.open_workbook(place, index, |reading| child.read_xls(&workbook, reading))
+                self.open_workbook(place, index, |reading| {
+                    child.read_xls(&workbook, reading)?;
+                    reading.properties = properties::of_xls(&workbook);
+                    Ok(())
+                })
             }
         }
     }
@@ -200,14 +204,21 @@ impl Opening<'_> {
                 self.weigh_archive(place, index)
             }
             ZipFormat::Archive => Err(Refusal::NotRead(UnreadFormat::NestedArchive)),
-            ZipFormat::Xlsx => self
-                .open_workbook(place, index, |reading| excel::read_xlsx(&mut container, reading)),
-            ZipFormat::Xlsb => self.open_workbook(place, index, |reading| {
-                excel::read_xlsb(bytes, &mut container, reading)
+            ZipFormat::Xlsx => self.open_workbook(place, index, |reading| {
+                excel::read_xlsx(&mut container, reading)?;
+                reading.properties = properties::of_excel(&mut container, reading.allowance);
+                Ok(())
             }),
-            ZipFormat::Ods => {
-                self.open_workbook(place, index, |reading| ods::read_ods(&mut container, reading))
-            }
+            ZipFormat::Xlsb => self.open_workbook(place, index, |reading| {
+                excel::read_xlsb(bytes, &mut container, reading)?;
+                reading.properties = properties::of_excel(&mut container, reading.allowance);
+                Ok(())
+            }),
+            ZipFormat::Ods => self.open_workbook(place, index, |reading| {
+                ods::read_ods(&mut container, reading)?;
+                reading.properties = properties::of_ods(&mut container, reading.allowance);
+                Ok(())
+            }),
         }
     }
 

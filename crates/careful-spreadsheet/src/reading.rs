@@ -1,5 +1,7 @@
 //! A workbook while one of the readers reads it.
 
+use std::collections::BTreeMap;
+
 use crate::builder::WorksheetBuilder;
 use crate::limits::{Allowance, SHEETS};
 use crate::place::Place;
@@ -14,12 +16,20 @@ pub(crate) struct WorkbookReading<'a> {
     pub(crate) allowance: &'a Allowance,
     sheets: Vec<Worksheet>,
     remarks: Vec<Remark>,
+    /// The custom properties.
+    pub(crate) properties: BTreeMap<String, String>,
 }
 
 impl<'a> WorkbookReading<'a> {
     /// Starts a workbook at this place, without worksheets.
     pub(crate) fn new(place: &'a Place, allowance: &'a Allowance) -> Self {
-        Self { place, allowance, sheets: Vec::new(), remarks: Vec::new() }
+        Self {
+            place,
+            allowance,
+            sheets: Vec::new(),
+            remarks: Vec::new(),
+            properties: BTreeMap::new(),
+        }
     }
 
     /// Returns the place of the worksheet of this name; the name is cleaned for people.
@@ -45,6 +55,7 @@ impl<'a> WorkbookReading<'a> {
 
     /// Returns the workbook and the remarks about its worksheets.
     pub(crate) fn finish(self) -> (Workbook, Vec<Remark>) {
-        (Workbook { place: self.place.clone(), sheets: self.sheets }, self.remarks)
+        let Self { place, sheets, remarks, properties, .. } = self;
+        (Workbook { place: place.clone(), sheets, properties }, remarks)
     }
 }

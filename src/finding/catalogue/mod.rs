@@ -10,6 +10,8 @@ mod criteria;
 mod explanation;
 mod forms;
 mod intake;
+mod issued;
+mod issued_lists;
 mod lists;
 mod markdown;
 mod papers;
@@ -25,13 +27,15 @@ pub use self::markdown::markdown;
 use super::Code;
 
 /// The explanations of all desks, in the order of `docs/loi.md`.
-const ALL: [&[Explanation]; 10] = [
+const ALL: [&[Explanation]; 12] = [
     round::ROUND,
     truth::TRUTH,
     intake::INTAKE,
     forms::FORMS,
     ballots::BALLOTS,
+    issued::ISSUED,
     lists::LISTS,
+    issued_lists::ISSUED_LISTS,
     council::COUNCIL,
     papers::PAPERS,
     criteria::CRITERIA,

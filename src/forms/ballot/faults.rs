@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::people::People;
 use super::products::ListedProducts;
 use crate::finding::{Code, Finding, Place};
+use crate::forms::issued::FormCode;
 use crate::forms::{Sourced, near};
 use crate::round::{Round, Session};
 
@@ -293,4 +294,29 @@ pub(super) fn nearly_product(
                 "Sửa tên sản phẩm trong phiếu cho khớp với danh sách đề nghị.",
             )),
     )
+}
+
+/// The printed code is that of a form for another round.
+pub(in crate::forms) fn code_of_other_round(
+    place: Place,
+    code: &FormCode,
+    round: &Round,
+) -> Finding {
+    let settings = &round.round;
+    let message = "Biểu này lập cho đợt khác với khai báo; biểu không được đọc.";
+    Finding::new(Code::FormOfOtherRound, place, message)
+        .found(format!("đợt {} năm {} ({code})", code.round, code.year))
+        .allowed(format!("đợt {} năm {}", settings.number, settings.year))
+        .remedy(
+            "Bỏ biểu ra khỏi thư mục và lấy biểu của đúng đợt; nếu khai báo ghi nhầm đợt, sửa khai \
+             báo rồi phát lại biểu.",
+        )
+}
+
+/// Words on a sheet say something else than its printed code.
+pub(in crate::forms) fn code_contradicts(place: Place, words: &str, code: &FormCode) -> Finding {
+    let message = "Lời ghi trên trang và mã của phiếu nói khác nhau; chưa được tính.";
+    Finding::new(Code::FormPutTogether, place, message)
+        .found(format!("lời ghi: {words}; mã phiếu: {code}"))
+        .remedy("Hỏi lại người chấm; chấm trên đúng phiếu của mình, không sửa tên hay lần chấm.")
 }

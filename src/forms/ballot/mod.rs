@@ -27,10 +27,13 @@ mod tests;
 mod whose;
 mod words;
 
+pub(super) use self::faults::{code_contradicts, code_of_other_round};
 pub(super) use self::finder::Finder;
+pub(super) use self::people::{People, Scorer, core};
 pub(super) use self::read::without_criteria;
 pub(super) use self::reader::BallotReader;
 pub use self::record::{Ballot, Blank, CriteriaOf, Mark, MarkLine, MarkSource};
 pub use self::summary::Summary;
-pub(super) use self::whose::by_path;
+pub(super) use self::table::readback::whose;
+pub(super) use self::whose::{by_path, member_said, session_said};
 pub(super) use self::words::BallotWords;

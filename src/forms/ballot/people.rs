@@ -36,11 +36,11 @@ const INVENTED: &str = " giả định";
 
 /// Who gave a ballot (người chấm): a member, or the one who replaces the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scorer {
+pub(in crate::forms) struct Scorer {
     /// Index in `round.toml` of the member whose ballot it is.
-    pub(super) member: usize,
+    pub(in crate::forms) member: usize,
     /// Whether the named person replaces the member in the session.
-    pub(super) by_substitute: bool,
+    pub(in crate::forms) by_substitute: bool,
 }
 
 impl Scorer {
@@ -55,7 +55,7 @@ impl Scorer {
 
 /// The people of a round, indexed by the names that ballots give them.
 #[derive(Debug)]
-pub(super) struct People<'a> {
+pub(in crate::forms) struct People<'a> {
     round: &'a Round,
     /// Names of the members as [`core`] has them, in the order of the round.
     cores: Vec<String>,
@@ -69,7 +69,7 @@ pub(super) struct People<'a> {
 
 impl<'a> People<'a> {
     /// Indexes the members of a round and those who replace them.
-    pub(super) fn of(round: &'a Round) -> Self {
+    pub(in crate::forms) fn of(round: &'a Round) -> Self {
         let mut members = BTreeMap::new();
         let mut bare: BTreeMap<String, Option<usize>> = BTreeMap::new();
         let cores: Vec<String> =
@@ -116,7 +116,7 @@ impl<'a> People<'a> {
 
     /// The only person whose whole name stands somewhere in the words; `None` also where several
     /// stand there.
-    pub(super) fn within(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
+    pub(in crate::forms) fn within(&self, session: Option<u8>, typed: &str) -> Option<Scorer> {
         let folded = text::fold(typed).replace('-', " ");
         let replaced = self.replaced.iter().filter(|((number, _), _)| Some(*number) == session);
         let replaced = replaced.map(|((_, name), index)| (name, Scorer::substitute(*index)));
@@ -154,7 +154,7 @@ impl<'a> People<'a> {
     }
 
     /// Names of all members, as `round.toml` has them.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+    pub(in crate::forms) fn names(&self) -> impl Iterator<Item = &'a str> {
         self.round.council.members.iter().map(|member| member.person.name.as_str())
     }
 
@@ -173,7 +173,7 @@ fn only<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
 
 /// The folded name alone, without title, post and notes: `Ông Hà Trọng Hải - Phó Chủ tịch` and
 /// `Hà Trọng Hải (giả định)` give the same.
-pub(super) fn core(name: &str) -> String {
+pub(in crate::forms) fn core(name: &str) -> String {
     let name = name.trim_start_matches(|sign: char| !sign.is_alphabetic());
     let mut lower = name.trim().to_lowercase();
     while let Some(rest) = TITLES.iter().find_map(|title| behind_title(&lower, title)) {

@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use careful_spreadsheet::text;
+
 use super::code::{FormCode, FormKind};
 use crate::criteria::{Act, Criterion, ProductSet, RoundActs};
 use crate::fingerprint::sha256;
@@ -79,15 +81,21 @@ impl FormProduct {
     /// Describes a product of a list: its names, unit, act and set.
     #[must_use]
     pub fn new(name: &str, owner: &str, unit: &str, act: &Act, set: &ProductSet) -> Self {
-        let folded = [unit.to_lowercase(), product_key(name), owner_key(owner)].join("\n");
+        let mark = product_mark(set);
+        Self { mark, ..Self::of_unknown_set(name, owner, unit, act, &set.name) }
+    }
+
+    /// Describes a product whose set may be none of the act's: it has no mark.
+    #[must_use]
+    pub fn of_unknown_set(name: &str, owner: &str, unit: &str, act: &Act, set: &str) -> Self {
         Self {
-            key: sha256(folded.as_bytes())[..8].to_owned(),
+            key: Self::key_of(unit, name, owner),
             name: name.to_owned(),
             owner: owner.to_owned(),
             unit: unit.to_owned(),
             act: act.id.clone(),
-            set: set.name.clone(),
-            mark: product_mark(set),
+            set: set.to_owned(),
+            mark: String::new(),
             closed: None,
         }
     }
@@ -106,6 +114,16 @@ pub fn product_mark(set: &ProductSet) -> String {
         }
     }
     sha256(printed.as_bytes())[..8].to_owned()
+}
+
+impl FormProduct {
+    /// Returns the key of a product in every form: eight hexadecimal digits of its unit, name and
+    /// owner, however they are spelt.
+    #[must_use]
+    pub fn key_of(unit: &str, name: &str, owner: &str) -> String {
+        let folded = [unit.to_lowercase(), product_key(name), owner_key(owner)].join("\n");
+        sha256(folded.as_bytes())[..8].to_owned()
+    }
 }
 
 impl FormIdentity {
@@ -175,14 +193,21 @@ impl FormIdentity {
         identity
     }
 
-    /// Returns the mark of everything but the code itself.
+    /// Tells whether it says what its code was made from: nothing in it was changed by hand.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.code.mark == self.mark()
+    }
+
+    /// Returns the mark of everything but the code itself. Texts count as they are read back from
+    /// cells: cleaned.
     fn mark(&self) -> u16 {
         let mut facts = String::new();
         for (key, value) in self.lines().into_iter().filter(|(key, _)| *key != CODE) {
-            let _ = writeln!(facts, "{key}={value}");
+            let _ = writeln!(facts, "{key}={}", text::clean(&value));
         }
         for product in &self.products {
-            let _ = writeln!(facts, "{}", product.cells().join("|"));
+            let _ = writeln!(facts, "{}", product.cells().map(text::clean).join("|"));
         }
         u16::from_str_radix(&sha256(facts.as_bytes())[..4], 16).unwrap_or_default()
     }
@@ -272,7 +297,7 @@ fn number(index: usize) -> u16 {
 }
 
 /// Keys of the single values, in the hidden sheet and in the properties of the workbook.
-const CODE: &str = "ocop.ma";
+pub(super) const CODE: &str = "ocop.ma";
 const KIND: &str = "ocop.bieu";
 const LAYOUT_KEY: &str = "ocop.ban";
 const PROVINCE: &str = "ocop.tinh";

@@ -56,6 +56,18 @@ pub mod ballot_column {
     pub const REMARK: &str = "ghi-chu";
 }
 
+/// Columns of the cover of a ballot. The rows of its products have the key `sp|<product>`.
+pub mod cover_column {
+    /// Number of the product in the form, with the link to its sheet.
+    pub const ORDER: &str = "tt";
+    /// Name of the product.
+    pub const NAME: &str = "san-pham";
+    /// Its owner.
+    pub const OWNER: &str = "chu-the";
+    /// Its product set.
+    pub const SET: &str = "bo";
+}
+
 /// Rows of a product's sheet in a ballot. The values of [`REASON`](ballot_row::REASON) and
 /// [`OPINION`](ballot_row::OPINION) stand in the column [`POINTS`](ballot_column::POINTS).
 pub mod ballot_row {
@@ -65,7 +77,7 @@ pub mod ballot_row {
     pub const SUBJECT: &str = "san-pham";
     /// Why the member does not score the product.
     pub const REASON: &str = "ly-do";
-    /// `phan|A`: heading and sum of a part.
+    /// `phan|A`: heading and sum of a part; where the criteria are not known, its open mark.
     pub const PART: &str = "phan";
     /// `nhom|<code>`: heading and sum of a group.
     pub const GROUP: &str = "nhom";
@@ -88,8 +100,25 @@ pub mod ballot_row {
 pub mod list_row {
     /// `dong|<number>`: a row for a product; the same number on all sheets of the list.
     pub const ROW: &str = "dong";
-    /// The covering letter.
+    /// The unit whose list it is, in the head of the sheet.
+    pub const UNIT: &str = "don-vi";
+    /// A title or explanation.
+    pub const TITLE: &str = "tieu-de";
+    /// The covering letter: `cong-van|so` its number, `cong-van|ngay` its day, each right of its
+    /// label.
     pub const LETTER: &str = "cong-van";
+    /// The number of the letter.
+    pub const LETTER_NUMBER: &str = "so";
+    /// The day of the letter.
+    pub const LETTER_DAY: &str = "ngay";
+    /// The headings, right below the names of the columns.
+    pub const HEADINGS: &str = "dau-cot";
+    /// The counts below the products.
+    pub const TOTALS: &str = "cong";
+    /// Places to sign.
+    pub const SIGNATURE: &str = "ky";
+    /// A sheet that explains the form: stands in its first row.
+    pub const GUIDE: &str = "huong-dan";
     /// The end of the table; nothing below is read.
     pub const END: &str = "het";
 }

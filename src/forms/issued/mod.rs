@@ -7,9 +7,17 @@
 //!
 //! The desk `blanks` writes these forms.
 
+pub(super) mod ballot;
+mod changes;
 mod code;
 mod identity;
 pub mod keys;
+pub mod list;
+mod recognise;
+mod returned;
 
+pub use self::changes::{FormChange, ProductName};
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
+pub(in crate::forms) use self::recognise::{KnownForm, recognise};
+pub use self::returned::{KnownBy, ReturnedForm};

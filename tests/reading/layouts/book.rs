@@ -107,7 +107,8 @@ impl Case {
 impl Book {
     fn workbook(&self) -> Workbook {
         let place = Place::file(self.file.clone());
-        Workbook { sheets: self.pages.iter().map(|page| page.sheet(&place)).collect(), place }
+        let sheets = self.pages.iter().map(|page| page.sheet(&place)).collect();
+        Workbook::of_sheets(place, sheets)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reads one table of marks: tells its columns and rows apart, then reads each column of marks as a
 //! ballot.
 
-mod readback;
+pub(super) mod readback;
 mod settle;
 mod subject;
 

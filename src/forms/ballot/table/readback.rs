@@ -96,7 +96,7 @@ fn why_skipped(role: RowRole) -> Option<&'static str> {
 
 /// Whose ballots a table holds, in Vietnamese: `Hà Trọng Hải, lần chấm 2`; `None` where neither the
 /// member nor the session is known.
-pub(super) fn whose(
+pub(in crate::forms) fn whose(
     people: &People<'_>,
     member: Option<Scorer>,
     session: Option<u8>,

@@ -1,6 +1,7 @@
 //! Finds out who gave a ballot, and in which session.
 
 pub(super) mod around;
+mod code;
 
 use careful_spreadsheet::{date, text};
 
@@ -25,15 +26,32 @@ pub(super) struct BallotAttribution<'a, 'r> {
 
 impl BallotAttribution<'_, '_> {
     /// Finds the number of the session: by a label, by the title or the name of the sheet, by a
-    /// date, as the only session of the round, or at last by the path of the file. `None`, with a
-    /// finding, where none of these names one of the round's sessions.
+    /// date, as the only session of the round, by the printed code of a form of ours, or at last by
+    /// the path of the file. `None`, with a finding, where none of these names one of the round's
+    /// sessions, or where words and code contradict each other.
     pub(super) fn session(&self, findings: &mut Findings) -> Option<u8> {
+        let named = self.session_by_words(findings).ok()?;
+        if let Some(code) = self.code() {
+            return self.session_with_code(named, &code, findings);
+        }
+        let sheet = self.around.sheet;
+        let by_path = named.or_else(|| session_by_path(self.round, self.words, &sheet.place.file));
+        match by_path {
+            _ if named.is_some() => {}
+            Some(number) => findings.push(faults::session_by_path(&sheet.place, number)),
+            None => findings.push(faults::session_unknown(self.round, sheet.place.clone(), None)),
+        }
+        by_path
+    }
+
+    /// The session that the sheet names; `Err`, with a finding, where it names none of the round.
+    fn session_by_words(&self, findings: &mut Findings) -> Result<Option<u8>, ()> {
         let sheet = self.around.sheet;
         let labelled: Vec<_> = self.around.labelled(&self.words.labels.session);
         let mut wrong = None;
         for typed in &labelled {
             match self.session_of_label(&typed.value) {
-                Ok(Some(number)) => return Some(number),
+                Ok(Some(number)) => return Ok(Some(number)),
                 Ok(None) => {}
                 Err(()) => wrong = wrong.or(Some(typed)),
             }
@@ -44,7 +62,7 @@ impl BallotAttribution<'_, '_> {
                 typed.place.clone(),
                 Some(&typed.value),
             ));
-            return None;
+            return Err(());
         }
         let titles = self
             .around
@@ -55,12 +73,12 @@ impl BallotAttribution<'_, '_> {
             titles.iter().map(|(_, _, number)| *number).find(|number| self.exists(*number));
         if let (None, Some((at, typed, _))) = (in_title, titles.first()) {
             findings.push(faults::session_unknown(self.round, sheet.place(*at), Some(typed)));
-            return None;
+            return Err(());
         }
         let named = in_title
             .or_else(|| mentioned(self.words, sheet.name()).filter(|number| self.exists(*number)));
         if named.is_some() {
-            return named;
+            return Ok(named);
         }
         let labelled = self.around.labelled(&self.words.labels.date);
         let by_label = labelled
@@ -77,14 +95,9 @@ impl BallotAttribution<'_, '_> {
             .and_then(|number| self.round.sessions.iter().find(|session| session.number == number));
         if let Some(session) = dated.or(only) {
             findings.extend(self.other_date(session));
-            return Some(session.number);
+            return Ok(Some(session.number));
         }
-        let by_path = session_by_path(self.round, self.words, &sheet.place.file);
-        match by_path {
-            Some(number) => findings.push(faults::session_by_path(&sheet.place, number)),
-            None => findings.push(faults::session_unknown(self.round, sheet.place.clone(), None)),
-        }
-        by_path
+        Ok(None)
     }
 
     /// The finding about a labelled date of scoring that is not the session's, or without one about
@@ -131,10 +144,36 @@ impl BallotAttribution<'_, '_> {
     }
 
     /// Finds who gave the ballots: by a label, by the title or the signature, by the name of the
-    /// sheet, by the signature at the foot of the sheet, or at last by the path of the file.
-    /// `None`, with a finding, where nobody of the council is named, or where two places name two
-    /// people.
+    /// sheet, by the signature at the foot of the sheet, by the printed code of a form of ours, or
+    /// at last by the path of the file. `None`, with a finding, where nobody of the council is
+    /// named, or where two places name two people.
     pub(super) fn member(&self, session: Option<u8>, findings: &mut Findings) -> Option<Scorer> {
+        let named = self.member_by_words(session, findings).ok()?;
+        if let Some(code) = self.code() {
+            return self.member_with_code(named, &code, findings);
+        }
+        if named.is_some() {
+            return named;
+        }
+        let sheet = self.around.sheet;
+        let by_path = member_by_path(self.people, session, &sheet.place.file);
+        match by_path {
+            Some(member) => {
+                let name = self.people.names().nth(member.member).unwrap_or_default();
+                findings.push(faults::member_by_path(&sheet.place, name));
+            }
+            None => findings.push(faults::member_unknown(self.people, sheet.place.clone(), None)),
+        }
+        by_path
+    }
+
+    /// The member whom the sheet names; `Err`, with a finding, where it names nobody of the council
+    /// or two people.
+    fn member_by_words(
+        &self,
+        session: Option<u8>,
+        findings: &mut Findings,
+    ) -> Result<Option<Scorer>, ()> {
         let labelled = self.around.labelled(&self.words.labels.member);
         let known =
             labelled.iter().find_map(|typed| Some((self.in_words(session, &typed.value)?, typed)));
@@ -148,9 +187,9 @@ impl BallotAttribution<'_, '_> {
                     names,
                     &typed.place,
                 ));
-                return None;
+                return Err(());
             }
-            return Some(member);
+            return Ok(Some(member));
         }
         if let Some(typed) = labelled.first() {
             findings.push(faults::member_unknown(
@@ -158,7 +197,7 @@ impl BallotAttribution<'_, '_> {
                 typed.place.clone(),
                 Some(&typed.value),
             ));
-            return None;
+            return Err(());
         }
         let title = self.title(session);
         if let (Some((titled, at)), Some((other, signed))) = (title, signed)
@@ -168,7 +207,7 @@ impl BallotAttribution<'_, '_> {
                 .map(|person| self.people.names().nth(person.member).unwrap_or_default());
             let (titled, signed) = (self.around.sheet.place(at), self.around.sheet.place(signed));
             findings.push(faults::member_doubtful(signed, names, &titled));
-            return None;
+            return Err(());
         }
         let sheet = self.around.sheet;
         let of_sheet = || self.people.within(session, sheet.name());
@@ -180,20 +219,7 @@ impl BallotAttribution<'_, '_> {
                 .map(|(member, _)| member)
                 .filter(|member| alone == Some(*member))
         };
-        if let Some(member) =
-            title.or(signed).map(|(member, _)| member).or_else(of_sheet).or_else(at_foot)
-        {
-            return Some(member);
-        }
-        let by_path = member_by_path(self.people, session, &sheet.place.file);
-        match by_path {
-            Some(member) => {
-                let name = self.people.names().nth(member.member).unwrap_or_default();
-                findings.push(faults::member_by_path(&sheet.place, name));
-            }
-            None => findings.push(faults::member_unknown(self.people, sheet.place.clone(), None)),
-        }
-        by_path
+        Ok(title.or(signed).map(|(member, _)| member).or_else(of_sheet).or_else(at_foot))
     }
 
     /// The person whom a text names, alone or among other words.
@@ -237,6 +263,23 @@ pub(in crate::forms) fn by_path(
         _ => None,
     });
     (member_by_path(&People::of(round), session, path).map(|person| person.member), session)
+}
+
+/// The person whom a line of a sheet names behind a label: `Người đánh giá: …`.
+pub(in crate::forms) fn member_said(
+    words: &BallotWords,
+    people: &People<'_>,
+    session: Option<u8>,
+    typed: &str,
+) -> Option<Scorer> {
+    let (label, name) = typed.split_once(':')?;
+    words.labels.member.start(&text::bare(label))?;
+    people.within(session, name)
+}
+
+/// The number of the session that a line of a sheet mentions.
+pub(in crate::forms) fn session_said(words: &BallotWords, typed: &str) -> Option<u8> {
+    mentioned(words, typed)
 }
 
 /// The session of the round that the path of a file names, the file's own name first.

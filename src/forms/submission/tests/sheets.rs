@@ -10,7 +10,7 @@ use crate::forms::{FormWords, Forms, TakenFor};
 const TITLE: &[&str] = &["DANH SÁCH SẢN PHẨM ĐỀ NGHỊ ĐÁNH GIÁ, PHÂN HẠNG NĂM 2020"];
 
 fn read(sheets: Vec<Worksheet>) -> (Forms, Findings) {
-    let workbook = Workbook { place: Place::file("a.xlsx"), sheets };
+    let workbook = Workbook::of_sheets(Place::file("a.xlsx"), sheets);
     crate::forms::read_forms(&sample_round(), &sample_acts(), &FormWords::embedded(), &[workbook])
 }
 

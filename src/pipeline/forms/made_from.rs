@@ -1,0 +1,54 @@
+//! Fingerprints of everything that forms are made from. While it is the same, a form is not made
+//! again.
+
+use std::io;
+
+use crate::blanks::RoundForm;
+use crate::counting::Counted;
+use crate::fingerprint::sha256;
+use crate::forms::FormKind;
+
+/// Folders of templates that forms are made from.
+const TEMPLATES: [&str; 2] = ["criteria", "communes"];
+
+/// The fingerprints of what all forms of a round have in common.
+pub(super) struct MadeFrom {
+    /// The program, the declaration, the criteria and the communes.
+    common: String,
+    /// What the lists say, from which the check-list is made.
+    lists: String,
+}
+
+impl MadeFrom {
+    /// Takes the fingerprints of a round.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot be read again.
+    pub(super) fn of(counted: &Counted<'_>) -> io::Result<Self> {
+        let mut facts =
+            vec![concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()];
+        facts.push(sha256(&serde_json::to_vec(counted.round)?));
+        for folder in TEMPLATES {
+            let files = counted.templates.folder(folder)?;
+            facts.extend(files.iter().map(|file| sha256(&file.bytes)));
+        }
+        let lists = sha256(&serde_json::to_vec(&counted.forms.submissions)?);
+        Ok(Self { common: facts.join("\n"), lists })
+    }
+
+    /// Returns the fingerprint of what a form is made from.
+    pub(super) fn of_form(&self, form: &RoundForm<'_>) -> String {
+        let mut facts = self.common.clone();
+        for (key, value) in form.identity.lines() {
+            facts.extend(["\n", key, "=", &value]);
+        }
+        for product in &form.identity.products {
+            product.cells().iter().for_each(|cell| facts.extend(["\n", cell]));
+        }
+        if form.identity.code.kind == FormKind::CheckList {
+            facts.extend(["\n", &self.lists]);
+        }
+        sha256(facts.as_bytes())
+    }
+}

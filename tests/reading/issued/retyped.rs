@@ -1,0 +1,76 @@
+//! A printed ballot typed into another file: nothing is left of it but the code, if that was typed
+//! too.
+
+use careful_spreadsheet::{Cell, Value};
+use ocop::finding::CellRef;
+use ocop::forms::KnownBy;
+
+use super::office::{Book, Office, Page, Read};
+
+const GREENS: &str = "Rau sạch Hồ Thầu";
+
+/// A table of marks as a clerk types it, with these lines above it.
+fn retyped(office: &Office, above: &[String]) -> Read {
+    let mut page = Page { name: "Phiếu".into(), cells: Default::default() };
+    let mut row = 0;
+    let mut line = |page: &mut Page, cells: &[&str]| {
+        for (column, typed) in (0..).zip(cells) {
+            page.types(CellRef::new(row, column), typed);
+        }
+        row += 1;
+    };
+    for text in above {
+        line(&mut page, &[text]);
+    }
+    line(&mut page, &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"]);
+    for (criterion, mark) in office.set(0).criteria.iter().zip(office.highest(0)) {
+        let (max, mark) = (criterion.max.to_string(), mark.to_string());
+        line(&mut page, &["", &criterion.name, &max, &mark]);
+        let at = CellRef::new(row - 1, 0);
+        page.cells.insert(at, Cell::typed(Value::Text(criterion.code.clone())));
+    }
+    let book =
+        Book { file: "phieu.xlsx".into(), pages: vec![page], properties: Default::default() };
+    office.reads(&[&book])
+}
+
+fn head(lines: &[&str]) -> Vec<String> {
+    let head = ["PHIẾU CHẤM ĐIỂM", "Tên sản phẩm: Rau sạch Hồ Thầu"];
+    head.iter().chain(lines).map(|line| (*line).to_owned()).collect()
+}
+
+#[test]
+fn the_typed_code_says_whose_ballot_it_is() {
+    let office = Office::new();
+    let code = office.identity(1, 2).code;
+    let read = retyped(&office, &head(&[&format!("Mã biểu: {code}")]));
+    assert_eq!(read.told(), [""; 0]);
+    let ballot = read.ballot(GREENS);
+    assert_eq!((ballot.member, ballot.session), (1, 2));
+    let [form] = read.forms.issued.as_slice() else { panic!("{:?}", read.forms.issued) };
+    assert_eq!((form.known_by, &form.identity), (KnownBy::PrintedCode, &None));
+    assert!(form.products.is_empty());
+}
+
+#[test]
+fn words_that_contradict_the_typed_code_are_told() {
+    let office = Office::new();
+    let code = format!("Mã biểu: {}", office.identity(1, 2).code);
+    let member = &office.round.council.members[0].person.name;
+    for wrong in [format!("Thành viên Hội đồng: {member}"), "Lần chấm: 1".to_owned()] {
+        let read = retyped(&office, &head(&[&code, &wrong]));
+        read.only("E250");
+        assert!(read.forms.ballots.is_empty());
+        assert_eq!(read.forms.unclaimed.len(), 1);
+    }
+}
+
+#[test]
+fn a_typed_code_of_another_round_is_told() {
+    let mut office = Office::new();
+    let code = format!("Mã biểu: {}", office.identity(1, 2).code);
+    office.round.round.number += 1;
+    let read = retyped(&office, &head(&[&code]));
+    read.only("E246");
+    assert!(read.forms.ballots.is_empty());
+}
