@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{ballot, list, names};
+use super::{attendance, ballot, check_list, list, names};
 use crate::counting::Counted;
 use crate::criteria::ProductSet;
 use crate::forms::{FormIdentity, FormKind, FormProduct, product_mark, set_key};
@@ -47,10 +47,11 @@ impl RoundForm<'_> {
     /// When a text is longer than a cell may hold.
     pub fn workbook(&self, counted: &Counted<'_>) -> Result<Vec<u8>, XlsxError> {
         let Counted { round, acts, .. } = counted;
-        match (self.identity.code.kind, self.session) {
-            (FormKind::Ballot, Some(session)) => ballot(&self.identity, round, session, acts),
-            (FormKind::List, _) => list(&self.identity, round, acts, Some(counted.communes)),
-            _ => super::stand_in::workbook(&self.identity),
+        match (self.session, self.identity.code.kind) {
+            (Some(session), FormKind::Ballot) => ballot(&self.identity, round, session, acts),
+            (Some(session), _) => attendance(&self.identity, round, session),
+            (None, FormKind::List) => list(&self.identity, round, acts, Some(counted.communes)),
+            (None, _) => check_list(&self.identity, round, acts),
         }
     }
 }
@@ -139,6 +140,7 @@ impl<'a> RoundForms<'a> {
             file: names::attendance(session.number),
             session: Some(session),
             stage: match () {
+                () if came.attendances.contains(&session.number) => FormStage::Back,
                 () if came.sessions.contains(&session.number) => FormStage::Over,
                 () if meets => FormStage::Due,
                 () => FormStage::Early,
@@ -157,7 +159,11 @@ impl<'a> RoundForms<'a> {
             identity: FormIdentity::of_check_list(round, acts, products),
             file: names::check_list(),
             session: None,
-            stage: if came.is_scored() { FormStage::Over } else { FormStage::Due },
+            stage: match () {
+                () if came.check_list => FormStage::Back,
+                () if came.is_scored() => FormStage::Over,
+                () => FormStage::Due,
+            },
         });
     }
 }
@@ -194,6 +200,10 @@ struct WhatCame {
     ballots: BTreeSet<(u8, usize)>,
     /// Sessions with ballots.
     sessions: BTreeSet<u8>,
+    /// Sessions whose attendance came in.
+    attendances: BTreeSet<u8>,
+    /// Whether the check-list came in.
+    check_list: bool,
 }
 
 impl WhatCame {
@@ -210,6 +220,8 @@ impl WhatCame {
             lists: lists.filter_map(|list| list.district).collect(),
             sessions: ballots.iter().map(|(session, _)| *session).collect(),
             ballots,
+            attendances: counted.forms.attendances.iter().map(|one| one.session).collect(),
+            check_list: !counted.forms.check_lists.is_empty(),
         }
     }
 

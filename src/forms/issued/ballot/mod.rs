@@ -21,7 +21,7 @@ use careful_spreadsheet::{Value, Worksheet};
 use self::attribution::Whose;
 use self::keyed::KeyedBallot;
 use self::product::FormProducts;
-pub(in crate::forms) use self::told::sheet_added;
+pub(in crate::forms) use self::told::{other_province, sheet_added};
 use super::{FormCode, KnownForm};
 use crate::criteria::RoundActs;
 use crate::finding::{Findings, Place};

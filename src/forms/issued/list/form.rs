@@ -276,6 +276,12 @@ pub(super) fn items(acts: &RoundActs) -> Vec<(DossierItem, String)> {
     items
 }
 
+/// Returns the key of the column of an item of the dossier.
+#[must_use]
+pub fn item_key(item: DossierItem) -> &'static str {
+    ListField::Item(item.index()).key()
+}
+
 /// The column of an item of the dossier.
 fn item_column(row: &ColumnRow, item: DossierItem, name: &str) -> ListFormColumn {
     let mut letters = name.chars();
@@ -283,7 +289,7 @@ fn item_column(row: &ColumnRow, item: DossierItem, name: &str) -> ListFormColumn
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     ListFormColumn {
-        key: ListField::Item(item.index()).key().to_owned(),
+        key: item_key(item).to_owned(),
         heading,
         width: row.width,
         value: ListValue::Item,
