@@ -182,13 +182,41 @@ fn ballot_of<'a>(
     let Counted { round, acts, .. } = counted;
     let name = &round.council.members[index].person.name;
     let identity = FormIdentity::of_ballot(round, acts, session, index, products);
-    let is_back = came.ballots.contains(&(session.number, index));
+    let is_back = came.ballots.contains(&(session.number, index))
+        && !is_wanted_again(counted, &identity, (session.number, index));
     Some(RoundForm {
         identity,
         file: names::ballot(session.number, index, name),
         session: Some(session),
         stage: if is_back { FormStage::Back } else { FormStage::Due },
     })
+}
+
+/// Tells whether a member needs the ballot once more: what came back is of an older version, and
+/// nothing came for a product that it lacks.
+fn is_wanted_again(counted: &Counted<'_>, now: &FormIdentity, seat: (u8, usize)) -> bool {
+    let returned = counted.forms.issued.iter().filter(|form| form.code.is_same_form(&now.code));
+    let mut lacking: Vec<&str> = Vec::new();
+    for older in returned {
+        let Some(older) = &older.identity else { return false };
+        lacking.extend(now.open_products_missing_in(older).iter().map(|it| it.key.as_str()));
+    }
+    let has_ballot = |key: &&str| {
+        let casts = counted.tally.products.iter().flat_map(|product| {
+            let casts = product.sessions.iter().flat_map(|session| &session.casts);
+            casts.map(move |cast| (product, cast))
+        });
+        casts
+            .filter(|(_, cast)| (cast.ballot.session, cast.ballot.member) == seat)
+            .any(|(product, cast)| cast.is_given() && key_of(counted, product) == **key)
+    };
+    lacking.iter().any(|key| !has_ballot(key))
+}
+
+/// Returns the key of a product in forms.
+fn key_of(counted: &Counted<'_>, product: &ProductResult<'_>) -> String {
+    let unit = &counted.round.districts[product.district].name;
+    FormProduct::key_of(unit, &product.entry.product.value, &product.entry.owner.name.value)
 }
 
 /// What came in so far.

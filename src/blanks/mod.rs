@@ -16,7 +16,7 @@ mod names;
 mod register;
 
 pub use self::attendance::attendance;
-pub use self::ballot::ballot;
+pub use self::ballot::{ballot, ballots};
 pub use self::check_list::check_list;
 pub use self::due::{FormStage, RoundForm, RoundForms};
 pub use self::list::list;
