@@ -227,6 +227,7 @@ impl Table {
         pen.high(height([(text.as_str(), WORDING_WIDTH - 4)]))?;
         if let Some(at_mark) = rule.at_mark {
             conditions.push(format!("{}={at_mark}", fixed(mark_row, VALID)));
+            pen.form.key(pen.row, &[ballot_row::NOTE])?;
             pen.blank(&[MARK, REMARK], &look.knock_out)?;
         } else {
             conditions.push(format!("TRIM({})=\"Có\"", fixed(pen.row, MARK)));

@@ -88,6 +88,9 @@ pub mod ballot_row {
     pub const OPTION: &str = "muc";
     /// `loai|<index>`: the knock-out of the criterion; the cell of the mark says `Có` or is blank.
     pub const KNOCK_OUT: &str = "loai";
+    /// What is printed below a criterion beside its options: notes, cases, knock-outs that follow
+    /// from a mark.
+    pub const NOTE: &str = "chu";
     /// The total.
     pub const TOTAL: &str = "tong";
     /// The member's opinion.

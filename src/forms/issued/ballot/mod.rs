@@ -125,7 +125,8 @@ impl FormReading<'_, '_, '_> {
             self.findings.push(contradiction.clone());
             whose.counts = false;
         }
-        for sheet in self.covers {
+        let covers = if whose.counts { self.covers } else { &[] };
+        for sheet in covers {
             let end = keyed::cover(sheet).map_or(0, |at| at.row);
             let rows = sheet.rows().take_while(|row| *row < end);
             if let Some(finding) = self.forms.words_differ(sheet, rows, code, whose) {

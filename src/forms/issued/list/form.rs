@@ -222,9 +222,11 @@ fn columns(sheet: &SheetRow, round: &Round, acts: &RoundActs) -> Vec<ListFormCol
             continue;
         }
         let most = most(&row.key, acts.main());
-        let heading = match most {
-            Some(most) => format!("{} ({most})", row.heading),
-            None => row.heading.clone(),
+        let needed = acts.iter().find_map(samples).filter(|_| row.key == SAMPLES_KEY);
+        let heading = match (most, needed) {
+            (Some(most), _) => format!("{} ({most})", row.heading),
+            (None, Some(needed)) => format!("{} (cần {needed})", row.heading),
+            (None, None) => row.heading.clone(),
         };
         columns.push(ListFormColumn {
             key: row.key.clone(),
