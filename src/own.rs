@@ -15,6 +15,13 @@ pub const RECORD: &str = "so-ket-xuat.json";
 /// Name of the custom property that marks a workbook as written by this program.
 pub const PROPERTY: &str = "ocop-tep-xuat";
 
+/// Name of the custom property, and key of the hidden sheet, that hold the code of a form of this
+/// program.
+pub const FORM: &str = "ocop.ma";
+
+/// Beginning of the key of the hidden row that names the columns of a table in a form.
+pub const FORM_COLUMNS: &str = "cot|";
+
 /// Largest size of a run record, in bytes.
 pub const RECORD_BYTES: u64 = 64 << 20;
 

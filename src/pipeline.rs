@@ -17,8 +17,8 @@ use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
 pub use crate::job::{
-    AwaitedForms, DistrictRow, FormsReport, Job, OutdatedForms, RunFault, RunReport, StandingForms,
-    Step, WaitingForms, check_folders,
+    AwaitedForms, DistrictRow, FormsReport, Job, OutdatedForms, RunFault, RunReport, SaidOfForms,
+    StandingForms, Step, WaitingForms, check_folders,
 };
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};

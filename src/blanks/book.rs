@@ -69,6 +69,8 @@ impl FormBook {
             sheet.set_column_width(column, f64::from(*width))?;
         }
         sheet.protect_with_options(&courtesy());
+        // A formula that is said to give nothing would else be said to give 0.
+        sheet.set_formula_result_default("");
         Ok(FormSheet { sheet, look, lists })
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{ballot, list, names};
+use super::{attendance, ballot, check_list, list, names};
 use crate::counting::Counted;
 use crate::criteria::ProductSet;
 use crate::forms::{FormIdentity, FormKind, FormProduct, product_mark, set_key};
@@ -47,10 +47,11 @@ impl RoundForm<'_> {
     /// When a text is longer than a cell may hold.
     pub fn workbook(&self, counted: &Counted<'_>) -> Result<Vec<u8>, XlsxError> {
         let Counted { round, acts, .. } = counted;
-        match (self.identity.code.kind, self.session) {
-            (FormKind::Ballot, Some(session)) => ballot(&self.identity, round, session, acts),
-            (FormKind::List, _) => list(&self.identity, round, acts, Some(counted.communes)),
-            _ => super::stand_in::workbook(&self.identity),
+        match (self.session, self.identity.code.kind) {
+            (Some(session), FormKind::Ballot) => ballot(&self.identity, round, session, acts),
+            (Some(session), _) => attendance(&self.identity, round, session),
+            (None, FormKind::List) => list(&self.identity, round, acts, Some(counted.communes)),
+            (None, _) => check_list(&self.identity, round, acts),
         }
     }
 }
@@ -139,6 +140,7 @@ impl<'a> RoundForms<'a> {
             file: names::attendance(session.number),
             session: Some(session),
             stage: match () {
+                () if came.attendances.contains(&session.number) => FormStage::Back,
                 () if came.sessions.contains(&session.number) => FormStage::Over,
                 () if meets => FormStage::Due,
                 () => FormStage::Early,
@@ -157,7 +159,11 @@ impl<'a> RoundForms<'a> {
             identity: FormIdentity::of_check_list(round, acts, products),
             file: names::check_list(),
             session: None,
-            stage: if came.is_scored() { FormStage::Over } else { FormStage::Due },
+            stage: match () {
+                () if came.check_list => FormStage::Back,
+                () if came.is_scored() => FormStage::Over,
+                () => FormStage::Due,
+            },
         });
     }
 }
@@ -176,13 +182,41 @@ fn ballot_of<'a>(
     let Counted { round, acts, .. } = counted;
     let name = &round.council.members[index].person.name;
     let identity = FormIdentity::of_ballot(round, acts, session, index, products);
-    let is_back = came.ballots.contains(&(session.number, index));
+    let is_back = came.ballots.contains(&(session.number, index))
+        && !is_wanted_again(counted, &identity, (session.number, index));
     Some(RoundForm {
         identity,
         file: names::ballot(session.number, index, name),
         session: Some(session),
         stage: if is_back { FormStage::Back } else { FormStage::Due },
     })
+}
+
+/// Tells whether a member needs the ballot once more: what came back is of an older version, and
+/// nothing came for a product that it lacks.
+fn is_wanted_again(counted: &Counted<'_>, now: &FormIdentity, seat: (u8, usize)) -> bool {
+    let returned = counted.forms.issued.iter().filter(|form| form.code.is_same_form(&now.code));
+    let mut lacking: Vec<&str> = Vec::new();
+    for older in returned {
+        let Some(older) = &older.identity else { return false };
+        lacking.extend(now.open_products_missing_in(older).iter().map(|it| it.key.as_str()));
+    }
+    let has_ballot = |key: &&str| {
+        let casts = counted.tally.products.iter().flat_map(|product| {
+            let casts = product.sessions.iter().flat_map(|session| &session.casts);
+            casts.map(move |cast| (product, cast))
+        });
+        casts
+            .filter(|(_, cast)| (cast.ballot.session, cast.ballot.member) == seat)
+            .any(|(product, cast)| cast.is_given() && key_of(counted, product) == **key)
+    };
+    lacking.iter().any(|key| !has_ballot(key))
+}
+
+/// Returns the key of a product in forms.
+fn key_of(counted: &Counted<'_>, product: &ProductResult<'_>) -> String {
+    let unit = &counted.round.districts[product.district].name;
+    FormProduct::key_of(unit, &product.entry.product.value, &product.entry.owner.name.value)
 }
 
 /// What came in so far.
@@ -194,6 +228,10 @@ struct WhatCame {
     ballots: BTreeSet<(u8, usize)>,
     /// Sessions with ballots.
     sessions: BTreeSet<u8>,
+    /// Sessions whose attendance came in.
+    attendances: BTreeSet<u8>,
+    /// Whether the check-list came in.
+    check_list: bool,
 }
 
 impl WhatCame {
@@ -210,6 +248,8 @@ impl WhatCame {
             lists: lists.filter_map(|list| list.district).collect(),
             sessions: ballots.iter().map(|(session, _)| *session).collect(),
             ballots,
+            attendances: counted.forms.attendances.iter().map(|one| one.session).collect(),
+            check_list: !counted.forms.check_lists.is_empty(),
         }
     }
 

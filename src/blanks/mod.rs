@@ -4,8 +4,10 @@
 //! This desk writes forms and never reads one: that is the desk `forms`. It keeps the register of
 //! what was written, so that a later run knows which forms in people's hands are out of date.
 
+mod attendance;
 mod ballot;
 mod book;
+mod check_list;
 mod due;
 mod list;
 mod lists;
@@ -13,9 +15,10 @@ mod look;
 mod names;
 mod paper;
 mod register;
-mod stand_in;
 
-pub use self::ballot::ballot;
+pub use self::attendance::attendance;
+pub use self::ballot::{ballot, ballots};
+pub use self::check_list::check_list;
 pub use self::due::{FormStage, RoundForm, RoundForms};
 pub use self::list::list;
 pub use self::names::FOLDER;

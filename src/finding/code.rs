@@ -438,6 +438,12 @@ codes! {
     MinimaNotChecked = "W365";
     /// People concluded on a star for which the marks of the criteria are too low.
     MinimaOverruled = "W366";
+    /// A member's ballot is of an older version, without products that came into the round later;
+    /// these wait.
+    BallotOlderWaits = "E367";
+    /// A member's ballot is of an older version, without products that came into the round later;
+    /// nothing waits for it.
+    BallotOlder = "W368";
     /// A mark at a place where the printed act has a slip or is in doubt; the mark counts.
     MarkAtSlip = "N378";
     /// The act does not admit owners of this legal form to the product set; the product waits.

@@ -30,9 +30,11 @@ use self::issued::KnownForm;
 use self::issued::ballot::BallotForms;
 pub use self::issued::keys as form_keys;
 pub use self::issued::list as list_form;
+use self::issued::list::ListDesk;
 pub use self::issued::{
-    FormChange, FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy,
-    ProductName, ReturnedForm, product_mark,
+    Attendance, AttendedMember, CheckList, CheckedDossier, CheckedItem, FormChange, FormCode,
+    FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy, Presence, ProductName,
+    ReturnedForm, product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;
@@ -89,6 +91,13 @@ pub fn read_forms(
         let known = issued::recognise(workbook);
         let (by_place, others) = by_place(workbook, known.as_ref(), &mut forms);
         let is_ballot = !by_place.is_empty();
+        let others = match &known {
+            Some(known) => {
+                let desk = ListDesk { round, acts, tools: lists.tools() };
+                issued::read_by_keys(desk, known, others, &mut forms, &mut findings)
+            }
+            None => others,
+        };
         for sheet in others.into_iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
@@ -103,7 +112,10 @@ pub fn read_forms(
                 ballots.push((sheet, frames));
             }
         }
-        for sheet in lists.close() {
+        for mut sheet in lists.close() {
+            if let Some(list) = known.as_ref().filter(|known| known.code.kind == FormKind::List) {
+                issued::tie_by_code(round, list, &mut sheet);
+            }
             forms.submissions.extend(sheet.submissions);
             findings.extend(sheet.findings);
             forms.readings.push(sheet.reading);

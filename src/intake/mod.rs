@@ -7,6 +7,7 @@
 mod attachments;
 mod folder;
 mod original;
+mod own_forms;
 mod told;
 
 #[cfg(test)]
@@ -240,8 +241,12 @@ impl Intake {
                 }
                 seen.insert(sha256, file.place.clone());
             }
+            let mut remarks = file.remarks;
+            if let Some(workbook) = &file.workbook {
+                own_forms::drop_remarks(workbook, &mut remarks);
+            }
             self.workbooks.extend(file.workbook);
-            told::remarks(file.remarks, &mut self.findings);
+            told::remarks(remarks, &mut self.findings);
             let refusal = file.refusal.filter(|_| attachment.is_none());
             self.findings.extend(refusal.map(|refusal| told::refusal(file.place, refusal)));
         }

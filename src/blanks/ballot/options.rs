@@ -28,9 +28,11 @@ pub(super) fn notes(
 /// Writes a row with nothing but a wording.
 fn row_of_text(pen: &mut Pen<'_>, text: &str) -> Result<(), XlsxError> {
     let look = pen.look;
+    pen.form.key(pen.row, &[ballot_row::NOTE])?;
     pen.blank(&[ORDER, POINTS, STAR, MARK, REMARK], &look.note)?;
     pen.put(WORDING, text, &look.note)?;
-    pen.high(height([(text, WORDING_WIDTH)]))?;
+    // The text is a little smaller than what heights are measured for.
+    pen.high(height([(text, WORDING_WIDTH + 4)]))?;
     pen.next();
     Ok(())
 }

@@ -27,6 +27,7 @@ pub(super) const WORDING_WIDTH: u16 = WIDTHS[1];
 pub(super) const WIDE: u16 = 6 + 53 + 7 + 8 + 8 + 17;
 
 /// The formats of ballots, made once a workbook.
+#[derive(Clone)]
 pub(super) struct BallotLook {
     pub(super) bar: Format,
     pub(super) bar_link: Format,
@@ -94,6 +95,19 @@ impl BallotLook {
             name: cell.clone().set_bold(),
             set: cell.clone().set_font_size(10),
             bar,
+        }
+    }
+
+    /// Returns the formats of a closed product: nothing is open.
+    pub(super) fn closed(&self, look: &Look) -> Self {
+        let closed = || look.closed.clone();
+        Self {
+            mark: closed(),
+            remark: closed(),
+            knocked: closed(),
+            opinion: closed(),
+            reason: self.reason_closed.clone(),
+            ..self.clone()
         }
     }
 }

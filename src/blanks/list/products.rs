@@ -20,7 +20,8 @@ pub(super) fn write(
     let widths: Vec<u16> = form.columns.iter().map(|column| column.width).collect();
     let columns = u16::try_from(widths.len()).unwrap_or_default();
     let mut sheet = book.sheet(form.name, false, &writer.code, &widths)?;
-    sheet.sheet.set_default_row_height(26);
+    // Formulas that say nothing yet show nothing.
+    sheet.sheet.set_default_row_height(26).set_formula_result_default("");
     head(writer, &mut sheet, form, columns)?;
     let rows = writer.table(&mut sheet, form, 4)?;
     for (column, field) in (1..).zip(&form.columns) {
@@ -32,11 +33,11 @@ pub(super) fn write(
         for row in rows.first..=rows.last {
             match field.value {
                 ListValue::Total => {
-                    let formula = total(form, row).set_result("");
+                    let formula = total(form, row);
                     sheet.sheet.write_formula_with_format(row, column, formula, &format)?;
                 }
                 ListValue::Star => {
-                    let formula = star(writer, form, row).set_result("");
+                    let formula = star(writer, form, row);
                     sheet.sheet.write_formula_with_format(row, column, formula, &format)?;
                 }
                 value if is_input(value) => {

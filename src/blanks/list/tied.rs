@@ -20,7 +20,8 @@ pub(super) fn write(
     let widths: Vec<u16> = form.columns.iter().map(|column| column.width).collect();
     let columns = u16::try_from(widths.len()).unwrap_or_default();
     let mut sheet = book.sheet(form.name, false, &writer.code, &widths)?;
-    sheet.sheet.set_default_row_height(26);
+    sheet.sheet.set_default_row_height(20).set_formula_result_default("");
+    sheet.sheet.set_print_fit_to_pages(1, 1);
     let look = sheet.look;
     sheet.key(0, &[list_row::TITLE])?;
     let title = format!("{} – {}", form.title, writer.unit.to_uppercase());
@@ -36,7 +37,7 @@ pub(super) fn write(
         let input = rules::input(look, field.value);
         for row in rows.first..=rows.last {
             if field.value == ListValue::Name {
-                let formula = name(writer, &field.key, row).set_result("");
+                let formula = name(writer, &field.key, row);
                 sheet.sheet.write_formula_with_format(row, column, formula, &look.cell)?;
             } else if is_input(field.value) {
                 sheet.sheet.write_blank(row, column, &input)?;

@@ -297,7 +297,7 @@ fn number(index: usize) -> u16 {
 }
 
 /// Keys of the single values, in the hidden sheet and in the properties of the workbook.
-pub(super) const CODE: &str = "ocop.ma";
+pub(super) const CODE: &str = crate::own::FORM;
 const KIND: &str = "ocop.bieu";
 const LAYOUT_KEY: &str = "ocop.ban";
 const PROVINCE: &str = "ocop.tinh";

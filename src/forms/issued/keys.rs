@@ -88,12 +88,63 @@ pub mod ballot_row {
     pub const OPTION: &str = "muc";
     /// `loai|<index>`: the knock-out of the criterion; the cell of the mark says `Có` or is blank.
     pub const KNOCK_OUT: &str = "loai";
+    /// What is printed below a criterion beside its options: notes, cases, knock-outs that follow
+    /// from a mark.
+    pub const NOTE: &str = "chu";
     /// The total.
     pub const TOTAL: &str = "tong";
     /// The member's opinion.
     pub const OPINION: &str = "y-kien";
     /// The end of the table; nothing below is read.
     pub const END: &str = "het";
+}
+
+/// Rows of an attendance.
+pub mod attendance_row {
+    /// `tv|<number>`: a member of the council, by the number in the declaration.
+    pub const MEMBER: &str = "tv";
+    /// `khach|<number>`: somebody else who is there.
+    pub const GUEST: &str = "khach";
+    /// Beginning and end of the meeting, right of the label.
+    pub const TIME: &str = "gio";
+    /// The place of the meeting, right of the label.
+    pub const PLACE: &str = "noi";
+}
+
+/// Columns of an attendance.
+pub mod attendance_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Title and name.
+    pub const NAME: &str = "ten";
+    /// Post and unit.
+    pub const POST: &str = "chuc-vu";
+    /// Role in the council.
+    pub const ROLE: &str = "vai-tro";
+    /// Whether the member is there.
+    pub const PRESENCE: &str = "du-hop";
+    /// Why not, or by which written authority somebody else is.
+    pub const REASON: &str = "ly-do";
+    /// Who replaces the member.
+    pub const SUBSTITUTE: &str = "nguoi-thay";
+    /// The signature.
+    pub const SIGNATURE: &str = "ky-ten";
+}
+
+/// Columns of a check-list; those of the items bear the names of their fields in the file of words.
+pub mod check_list_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Product, owner and unit.
+    pub const PRODUCT: &str = "san-pham";
+    /// The conclusion, by a formula.
+    pub const CONCLUSION: &str = "ket-luan";
+    /// What must be supplemented.
+    pub const SUPPLEMENT: &str = "bo-sung";
+    /// Who checked.
+    pub const CHECKER: &str = "nguoi";
+    /// When.
+    pub const DAY: &str = "ngay";
 }
 
 /// Rows of a list.

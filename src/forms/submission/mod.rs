@@ -25,6 +25,7 @@ pub(super) use self::known::{
     KnownColumns, KnownRow, count_typed, day_typed, known_columns, letter_typed,
 };
 pub(super) use self::lists::Lists;
+pub(super) use self::parsed::ParsedSheet;
 pub use self::previous::complete;
 pub use self::record::{
     DistrictScore, Dossier, Letter, Owner, OwnerKind, ProductEntry, StatedCount, Submission,

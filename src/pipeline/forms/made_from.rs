@@ -6,21 +6,18 @@ use std::io;
 use crate::blanks::RoundForm;
 use crate::counting::Counted;
 use crate::fingerprint::sha256;
-use crate::forms::FormKind;
 
 /// Folders of templates that forms are made from.
 const TEMPLATES: [&str; 2] = ["criteria", "communes"];
 
-/// The fingerprints of what all forms of a round have in common.
+/// The fingerprint of what all forms of a round have in common.
 pub(super) struct MadeFrom {
     /// The program, the declaration, the criteria and the communes.
     common: String,
-    /// What the lists say, from which the check-list is made.
-    lists: String,
 }
 
 impl MadeFrom {
-    /// Takes the fingerprints of a round.
+    /// Takes the fingerprint of a round.
     ///
     /// # Errors
     ///
@@ -33,8 +30,7 @@ impl MadeFrom {
             let files = counted.templates.folder(folder)?;
             facts.extend(files.iter().map(|file| sha256(&file.bytes)));
         }
-        let lists = sha256(&serde_json::to_vec(&counted.forms.submissions)?);
-        Ok(Self { common: facts.join("\n"), lists })
+        Ok(Self { common: facts.join("\n") })
     }
 
     /// Returns the fingerprint of what a form is made from.
@@ -45,9 +41,6 @@ impl MadeFrom {
         }
         for product in &form.identity.products {
             product.cells().iter().for_each(|cell| facts.extend(["\n", cell]));
-        }
-        if form.identity.code.kind == FormKind::CheckList {
-            facts.extend(["\n", &self.lists]);
         }
         sha256(facts.as_bytes())
     }

@@ -52,7 +52,7 @@ impl Office {
     pub(super) fn of(act: &str, products: Vec<Product>) -> Self {
         let day = if act == "26-2026" { "2026-06-16" } else { "2024-11-16" };
         let folder = official_form::dated(day, UNIT);
-        let mut round = round::read_round(&folder.inputs()).0.unwrap();
+        let mut round = round::read_round(folder.input("round.toml").parent().unwrap()).0.unwrap();
         let second = round::Session { number: 2, ..round.sessions[0].clone() };
         round.sessions.push(second);
         let acts = criteria::choose(criteria(), &round).0.unwrap();
@@ -107,9 +107,14 @@ impl Office {
 
     /// What is read of these books beside the list.
     pub(super) fn reads(&self, books: &[&Book]) -> Read {
+        self.reads_workbooks(books.iter().map(|book| book.workbook()).collect())
+    }
+
+    /// What is read of these workbooks beside the list.
+    pub(super) fn reads_workbooks(&self, ballots: Vec<Workbook>) -> Read {
         let list = unscored_submission(UNIT, &self.listed);
         let mut workbooks = vec![opened("ho-so/danh-sach.xlsx", &list)];
-        workbooks.extend(books.iter().map(|book| book.workbook()));
+        workbooks.extend(ballots);
         let words = FormWords::embedded();
         let (forms, findings) = forms::read_forms(&self.round, &self.acts, &words, &workbooks);
         let mut all = findings.clone();

@@ -12,22 +12,22 @@ const GREENS: &str = "Rau sạch Hồ Thầu";
 /// A table of marks as a clerk types it, with these lines above it.
 fn retyped(office: &Office, above: &[String]) -> Read {
     let mut page = Page { name: "Phiếu".into(), cells: Default::default() };
-    let mut row = 0;
-    let mut line = |page: &mut Page, cells: &[&str]| {
+    let line = |page: &mut Page, row: u32, cells: &[&str]| {
         for (column, typed) in (0..).zip(cells) {
             page.types(CellRef::new(row, column), typed);
         }
-        row += 1;
     };
-    for text in above {
-        line(&mut page, &[text]);
+    for (row, text) in (0..).zip(above) {
+        line(&mut page, row, &[text]);
     }
-    line(&mut page, &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"]);
-    for (criterion, mark) in office.set(0).criteria.iter().zip(office.highest(0)) {
+    let heading = u32::try_from(above.len()).unwrap();
+    line(&mut page, heading, &["TT", "Tiêu chí", "Điểm tối đa", "Điểm chấm"]);
+    let criteria = office.set(0).criteria.iter().zip(office.highest(0));
+    for (row, (criterion, mark)) in (heading + 1..).zip(criteria) {
         let (max, mark) = (criterion.max.to_string(), mark.to_string());
-        line(&mut page, &["", &criterion.name, &max, &mark]);
-        let at = CellRef::new(row - 1, 0);
-        page.cells.insert(at, Cell::typed(Value::Text(criterion.code.clone())));
+        line(&mut page, row, &["", &criterion.name, &max, &mark]);
+        let code = Cell::typed(Value::Text(criterion.code.clone()));
+        page.cells.insert(CellRef::new(row, 0), code);
     }
     let book =
         Book { file: "phieu.xlsx".into(), pages: vec![page], properties: Default::default() };

@@ -21,7 +21,7 @@ use careful_spreadsheet::{Value, Worksheet};
 use self::attribution::Whose;
 use self::keyed::KeyedBallot;
 use self::product::FormProducts;
-pub(in crate::forms) use self::told::sheet_added;
+pub(in crate::forms) use self::told::{other_province, sheet_added};
 use super::{FormCode, KnownForm};
 use crate::criteria::RoundActs;
 use crate::finding::{Findings, Place};
@@ -125,7 +125,8 @@ impl FormReading<'_, '_, '_> {
             self.findings.push(contradiction.clone());
             whose.counts = false;
         }
-        for sheet in self.covers {
+        let covers = if whose.counts { self.covers } else { &[] };
+        for sheet in covers {
             let end = keyed::cover(sheet).map_or(0, |at| at.row);
             let rows = sheet.rows().take_while(|row| *row < end);
             if let Some(finding) = self.forms.words_differ(sheet, rows, code, whose) {

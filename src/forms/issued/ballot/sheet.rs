@@ -34,19 +34,19 @@ impl<'r> FormReading<'_, 'r, '_> {
     /// Reads the sheet of one product.
     pub(super) fn sheet(&mut self, keyed: &KeyedBallot<'_>) {
         self.read.products.push(keyed.product.0.to_owned());
-        let code = self.code_of(keyed);
+        let (product, code) = (self.product(keyed), self.code_of(keyed));
         let (place, code) = match code {
             Ok(code) => code,
             Err(finding) => {
                 let whose = self.whose_of(&self.known.place, &self.known.code);
                 self.findings.push(*finding);
-                return self.unread(keyed, whose, None);
+                return self.unread(keyed, whose, product.as_ref());
             }
         };
         let whose = self.whose_of(&place, &code);
-        let product = self.product(keyed);
         let head = keyed.head().collect::<Vec<_>>();
-        let differ = self.forms.words_differ(keyed.sheet, head.into_iter(), &code, whose);
+        let words = || self.forms.words_differ(keyed.sheet, head.into_iter(), &code, whose);
+        let differ = if whose.counts { words() } else { None };
         let is_told = differ.is_some();
         self.findings.extend(differ);
         if is_told || !whose.counts {

@@ -5,8 +5,8 @@ use super::keyed::KeyedTable;
 use super::{ListDesk, ListSheets, told};
 use crate::finding::{CellRef, Findings};
 use crate::forms::heading::ListField;
+use crate::forms::issued::KnownForm;
 use crate::forms::issued::keys::table;
-use crate::forms::issued::returned::ReturnedForm;
 
 /// What a list lacks of the form of today.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl MissingColumns {
 /// once a sheet.
 pub(super) fn check(
     desk: ListDesk<'_, '_>,
-    form: &ReturnedForm,
+    form: &KnownForm<'_>,
     sheets: &ListSheets<'_>,
     findings: &mut Findings,
 ) -> MissingColumns {

@@ -222,9 +222,11 @@ fn columns(sheet: &SheetRow, round: &Round, acts: &RoundActs) -> Vec<ListFormCol
             continue;
         }
         let most = most(&row.key, acts.main());
-        let heading = match most {
-            Some(most) => format!("{} ({most})", row.heading),
-            None => row.heading.clone(),
+        let needed = acts.iter().find_map(samples).filter(|_| row.key == SAMPLES_KEY);
+        let heading = match (most, needed) {
+            (Some(most), _) => format!("{} ({most})", row.heading),
+            (None, Some(needed)) => format!("{} (cần {needed})", row.heading),
+            (None, None) => row.heading.clone(),
         };
         columns.push(ListFormColumn {
             key: row.key.clone(),
@@ -276,6 +278,12 @@ pub(super) fn items(acts: &RoundActs) -> Vec<(DossierItem, String)> {
     items
 }
 
+/// Returns the key of the column of an item of the dossier.
+#[must_use]
+pub fn item_key(item: DossierItem) -> &'static str {
+    ListField::Item(item.index()).key()
+}
+
 /// The column of an item of the dossier.
 fn item_column(row: &ColumnRow, item: DossierItem, name: &str) -> ListFormColumn {
     let mut letters = name.chars();
@@ -283,7 +291,7 @@ fn item_column(row: &ColumnRow, item: DossierItem, name: &str) -> ListFormColumn
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     ListFormColumn {
-        key: ListField::Item(item.index()).key().to_owned(),
+        key: item_key(item).to_owned(),
         heading,
         width: row.width,
         value: ListValue::Item,

@@ -7,15 +7,15 @@ use super::outside::Strays;
 use super::{ListDesk, told};
 use crate::finding::{CellRef, Findings};
 use crate::forms::Sourced;
+use crate::forms::issued::KnownForm;
 use crate::forms::issued::keys::{self, list_row};
-use crate::forms::issued::returned::ReturnedForm;
 use crate::forms::submission::{Letter, StatedCount, count_typed, day_typed, letter_typed};
 
 /// The unit whose list it is, by its index in the declaration: the one from which the form was
 /// made, if the round still has it and the head of the sheet does not name another.
 pub(super) fn unit(
     desk: ListDesk<'_, '_>,
-    form: &ReturnedForm,
+    form: &KnownForm<'_>,
     list: &KeyedTable<'_>,
     findings: &mut Findings,
 ) -> Option<usize> {

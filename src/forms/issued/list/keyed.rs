@@ -13,8 +13,8 @@ use crate::forms::issued::keys::{self, list_row};
 const ORDER: &str = "order";
 
 /// A table whose sheet still bears its hidden keys.
-pub(super) struct KeyedTable<'a> {
-    pub(super) sheet: &'a Worksheet,
+pub(in crate::forms::issued) struct KeyedTable<'a> {
+    pub(in crate::forms::issued) sheet: &'a Worksheet,
     /// The column with the keys of the rows.
     key_column: u32,
     /// The row with the keys of the columns; the headings stand right below it.
@@ -22,9 +22,9 @@ pub(super) struct KeyedTable<'a> {
     /// The leftmost column of each key.
     columns: BTreeMap<&'a str, u32>,
     /// Cells of keys that stand in a second column.
-    pub(super) twice: Vec<(CellRef, &'a str)>,
+    pub(in crate::forms::issued) twice: Vec<(CellRef, &'a str)>,
     /// The rows for products, from the top, each with the number in its key.
-    pub(super) rows: Vec<(u32, u32)>,
+    pub(in crate::forms::issued) rows: Vec<(u32, u32)>,
     /// The rows that the form fills itself: titles, letter, headings, totals, signatures.
     fixed: BTreeMap<u32, &'a str>,
     /// The row at which the table ends.
@@ -33,7 +33,7 @@ pub(super) struct KeyedTable<'a> {
 
 impl<'a> KeyedTable<'a> {
     /// Finds the table of this name on a sheet; `None` where the sheet has not its keys.
-    pub(super) fn of(sheet: &'a Worksheet, table: &str) -> Option<Self> {
+    pub(in crate::forms::issued) fn of(sheet: &'a Worksheet, table: &str) -> Option<Self> {
         let mark = keys::join(&[keys::COLUMNS, table]);
         let (at, _) = sheet.cells().find(|(_, cell)| cell.text() == Some(&mark))?;
         let mut columns = BTreeMap::new();
@@ -77,50 +77,63 @@ impl<'a> KeyedTable<'a> {
     }
 
     /// The column with this key.
-    pub(super) fn column(&self, key: &str) -> Option<u32> {
+    pub(in crate::forms::issued) fn column(&self, key: &str) -> Option<u32> {
         self.columns.get(key).copied()
     }
 
     /// The cell of a row in the column with this key.
-    pub(super) fn at(&self, row: u32, key: &str) -> Option<CellRef> {
+    pub(in crate::forms::issued) fn at(&self, row: u32, key: &str) -> Option<CellRef> {
         Some(CellRef::new(row, self.column(key)?))
     }
 
     /// What stands in a row under this key.
-    pub(super) fn cell(&self, row: u32, key: &str) -> Option<(CellRef, &'a Cell)> {
+    pub(in crate::forms::issued) fn cell(
+        &self,
+        row: u32,
+        key: &str,
+    ) -> Option<(CellRef, &'a Cell)> {
         let at = self.at(row, key)?;
         Some((at, self.sheet.cell(at)?))
     }
 
     /// The row with this key, as the form wrote it: that of the letter, the totals.
-    pub(super) fn row_of(&self, key: &str) -> Option<u32> {
+    pub(in crate::forms::issued) fn row_of(&self, key: &str) -> Option<u32> {
         self.fixed.iter().find(|(_, known)| **known == key).map(|(row, _)| *row)
     }
 
+    /// The rows with a key that begins like this, from the top, each with the rest of its key.
+    pub(in crate::forms::issued) fn rows_of(&self, first: &str) -> Vec<(u32, &'a str)> {
+        let rows = self.fixed.iter().filter_map(|(row, key)| Some((*row, key.split_once('|')?)));
+        rows.filter(|(_, (known, _))| *known == first).map(|(row, (_, rest))| (row, rest)).collect()
+    }
+
     /// The cells of a row beside its key, from the left.
-    pub(super) fn beside(&self, row: u32) -> impl Iterator<Item = (CellRef, &'a Cell)> {
+    pub(in crate::forms::issued) fn beside(
+        &self,
+        row: u32,
+    ) -> impl Iterator<Item = (CellRef, &'a Cell)> {
         let key_column = self.key_column;
         self.sheet.row(row).filter(move |(at, _)| at.column != key_column)
     }
 
     /// The row of the headings.
-    pub(super) fn headings_row(&self) -> u32 {
+    pub(in crate::forms::issued) fn headings_row(&self) -> u32 {
         self.row_of(list_row::HEADINGS).unwrap_or(self.columns_row + 1)
     }
 
     /// The number that stands in a row, which ties it to the other sheets.
-    pub(super) fn order(&self, row: u32) -> Option<u32> {
+    pub(in crate::forms::issued) fn order(&self, row: u32) -> Option<u32> {
         self.cell(row, ORDER)?.1.amount()?.to_u32()
     }
 
     /// Whether the sheet has the column of the numbers.
-    pub(super) fn is_numbered(&self) -> bool {
+    pub(in crate::forms::issued) fn is_numbered(&self) -> bool {
         self.column(ORDER).is_some()
     }
 
     /// The rows without a key between the first row for a product and the end of the table, in
     /// which something stands.
-    pub(super) fn rows_without_key(&self) -> Vec<u32> {
+    pub(in crate::forms::issued) fn rows_without_key(&self) -> Vec<u32> {
         let first = self.rows.first().map_or(self.headings_row() + 1, |(row, _)| *row);
         let own: BTreeSet<u32> = self.rows.iter().map(|(row, _)| *row).collect();
         let inside = self.sheet.rows().filter(|row| (first..self.end).contains(row));
@@ -129,7 +142,10 @@ impl<'a> KeyedTable<'a> {
 
     /// The cells that hold something and do not belong to the form: in rows without a key, and in
     /// columns without one. `is_read` tells which rows without a key were read.
-    pub(super) fn outside(&self, is_read: impl Fn(u32) -> bool) -> Vec<(CellRef, &'a Cell)> {
+    pub(in crate::forms::issued) fn outside(
+        &self,
+        is_read: impl Fn(u32) -> bool,
+    ) -> Vec<(CellRef, &'a Cell)> {
         let known: BTreeSet<u32> = self.columns.values().copied().collect();
         let own: BTreeSet<u32> = self.rows.iter().map(|(row, _)| *row).collect();
         let is_fixed = |at: CellRef| match self.fixed.get(&at.row) {
@@ -147,7 +163,7 @@ impl<'a> KeyedTable<'a> {
 
     /// The header of the table, as readers of lists know one. `with` tells which fields it has;
     /// columns without a key are those that nobody knows.
-    pub(super) fn header(&self, with: impl Fn(ListField) -> bool) -> ListHeader {
+    pub(in crate::forms::issued) fn header(&self, with: impl Fn(ListField) -> bool) -> ListHeader {
         let heading = |index: u32| ListColumn {
             index,
             heading: CellRef::new(self.headings_row(), index),

@@ -7,25 +7,25 @@
 mod columns;
 mod form;
 mod head;
-mod keyed;
+pub(super) mod keyed;
 mod outside;
 mod rows;
 mod score;
 mod tie;
 mod told;
 
-use careful_spreadsheet::{Workbook, Worksheet};
+use careful_spreadsheet::Worksheet;
 
 pub use self::form::{
     ITEM_WORDS, ListChoice, ListForm, ListFormColumn, ListFormSheet, ListValue, REGISTRATION_WORDS,
-    ROWS, SAMPLES_KEY, WantedWhen,
+    ROWS, SAMPLES_KEY, WantedWhen, item_key,
 };
 use self::keyed::KeyedTable;
 use self::outside::Strays;
 use self::rows::RowReader;
 use self::tie::TiedSheet;
-use super::keys::{SHEET, list_row, table};
-use super::returned::ReturnedForm;
+use super::KnownForm;
+use super::keys::{list_row, table};
 use crate::criteria::RoundActs;
 use crate::finding::Findings;
 use crate::forms::heading::ListField;
@@ -42,13 +42,13 @@ pub(in crate::forms) struct ListDesk<'a, 'r> {
 }
 
 /// What was read from a list on our form.
-pub(in crate::forms) struct IssuedList {
+pub(in crate::forms) struct IssuedList<'s> {
     /// Its products.
     pub(in crate::forms) submission: Submission,
     /// How its sheets were read.
     pub(in crate::forms) readings: Vec<SheetReading>,
-    /// Indices of the sheets of the workbook that are none of the form's; people added them.
-    pub(in crate::forms) others: Vec<usize>,
+    /// The sheets that are none of the form's; people added them.
+    pub(in crate::forms) others: Vec<&'s Worksheet>,
 }
 
 /// The sheets of a list, by their keys.
@@ -58,14 +58,14 @@ struct ListSheets<'a> {
     owners: Option<KeyedTable<'a>>,
 }
 
-/// Reads a list that came back. `None` where no sheet has the keys of its products: then it is a
-/// list like any other.
-pub(in crate::forms) fn read(
+/// Reads a list that came back from these sheets of its workbook. `None` where no sheet has the keys
+/// of its products: then it is a list like any other.
+pub(in crate::forms) fn read<'s>(
     desk: ListDesk<'_, '_>,
-    form: &ReturnedForm,
-    workbook: &Workbook,
+    form: &KnownForm<'_>,
+    workbook: &[&'s Worksheet],
     findings: &mut Findings,
-) -> Option<IssuedList> {
+) -> Option<IssuedList<'s>> {
     let sheets = ListSheets::of(workbook, findings)?;
     let missing = columns::check(desk, form, &sheets, findings);
     let district = head::unit(desk, form, &sheets.list, findings);
@@ -107,11 +107,11 @@ pub(in crate::forms) fn read(
     });
     let mut readings: Vec<SheetReading> = readings.collect();
     let mut others = Vec::new();
-    for (index, sheet) in workbook.sheets.iter().enumerate() {
+    for sheet in workbook.iter().copied() {
         if sheets.is_copy(sheet) || is_own(sheet) {
             readings.push(SheetReading::of_own(&sheet.place));
         } else if sheets.all().all(|table| table.sheet.place != sheet.place) {
-            others.push(index);
+            others.push(sheet);
         }
     }
     let submission = Submission {
@@ -130,9 +130,9 @@ pub(in crate::forms) fn read(
 impl<'a> ListSheets<'a> {
     /// Finds the sheets of a list by their keys; of copies of a sheet the first. The others are
     /// told. `None` where no sheet has the keys of the products.
-    fn of(workbook: &'a Workbook, findings: &mut Findings) -> Option<Self> {
+    fn of(workbook: &[&'a Worksheet], findings: &mut Findings) -> Option<Self> {
         let [list, dossiers, owners] = TABLES.map(|name| {
-            let mut tables = workbook.sheets.iter().filter_map(|sheet| KeyedTable::of(sheet, name));
+            let mut tables = workbook.iter().filter_map(|sheet| KeyedTable::of(sheet, name));
             let first = tables.next()?;
             findings.extend(tables.map(|copy| told::sheet_twice(copy.sheet, first.sheet)));
             Some(first)
@@ -164,10 +164,9 @@ fn header_of(
     table.map(|table| table.header(with)).unwrap_or_default()
 }
 
-/// Whether a sheet is one of the form without a table: the guide, the hidden one.
+/// Whether a sheet is one of the form without a table: the guide.
 fn is_own(sheet: &Worksheet) -> bool {
     let guide = |cell: &careful_spreadsheet::Cell| cell.text() == Some(list_row::GUIDE);
-    sheet.name() == SHEET
-        || sheet.is_empty()
+    sheet.is_empty()
         || sheet.rows().next().is_some_and(|row| sheet.row(row).any(|(_, cell)| guide(cell)))
 }
