@@ -8,4 +8,4 @@ mod book;
 mod lists;
 mod look;
 
-pub use self::ballot::ballot;
+pub use self::ballot::{ballot, ballots};
