@@ -32,7 +32,7 @@ use crate::round::{Round, Session};
 ///
 /// # Errors
 ///
-/// When a text is longer than a cell may hold (32 767 letters).
+/// When the workbook cannot be made; no text of a round is known to cause it.
 pub fn ballot(
     identity: &FormIdentity,
     round: &Round,
