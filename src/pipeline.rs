@@ -102,7 +102,7 @@ fn print_papers(
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
-        let issued = forms::issue(job, ledger, &counted, WantedForms::Due)?;
+        let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
         stand = issued.report.told();
         pile.data.extend(issued.data);
         pile.findings.extend(issued.findings);

@@ -56,6 +56,21 @@ impl RoundForm<'_> {
     }
 }
 
+impl RoundForm<'_> {
+    /// Returns the path of the ballot as a PDF to print and write on; `None` for other forms.
+    #[must_use]
+    pub fn print_file(&self) -> Option<String> {
+        let is_ballot = self.identity.code.kind == FormKind::Ballot;
+        is_ballot.then(|| names::print(&self.file))
+    }
+
+    /// Tells whether this is one of the files of the form.
+    #[must_use]
+    pub fn has_file(&self, file: &str) -> bool {
+        self.file == file || self.print_file().is_some_and(|print| print == file)
+    }
+}
+
 /// How far a form is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormStage {

@@ -19,6 +19,11 @@ pub(super) fn ballot(session: u8, index: usize, member: &str) -> String {
     format!("{FOLDER}/phieu-cham/lan-{session}/{}.xlsx", numbered(index, member))
 }
 
+/// Returns the file of a ballot to print, beside that of the workbook.
+pub(super) fn print(ballot: &str) -> String {
+    format!("{}.pdf", ballot.strip_suffix(".xlsx").unwrap_or(ballot))
+}
+
 /// Returns the file of the attendance of a session.
 pub(super) fn attendance(session: u8) -> String {
     format!("{FOLDER}/diem-danh-lan-{session}.xlsx")

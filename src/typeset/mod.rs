@@ -65,6 +65,12 @@ impl Typesetter {
             .then(|| name.chars().map(|sign| if missing(&sign) { '_' } else { sign }).collect())
     }
 
+    /// Returns the fingerprint of this program's typesetter, its layouts and fonts.
+    #[must_use]
+    pub fn version(&self) -> String {
+        sha256(format!("{TYPESETTER} {}", self.templates).as_bytes())
+    }
+
     /// Returns the fingerprint of everything that decides the bytes of a paper: its content, the
     /// layouts, the fonts and this program. Papers with the same key are the same PDF.
     ///

@@ -7,6 +7,7 @@ use crate::intake;
 use crate::job::{Job, RunFault, RunReport, Step};
 use crate::ledger::{Ledger, Record};
 use crate::pipeline::PATIENCE;
+use crate::typeset::Typesetter;
 
 /// Writes every form of a round that can be written, due or not, beside what runs filed. `watch` is
 /// told each step.
@@ -30,8 +31,10 @@ pub fn forms(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunF
 
 fn write(job: &Job, ledger: &Ledger, counted: &Counted<'_>) -> Result<RunReport, RunFault> {
     ledger.begin();
-    let issued = issue(job, ledger, counted, WantedForms::All)?;
+    let typesetter = Typesetter::new(counted.templates)?;
+    let issued = issue(job, ledger, counted, &typesetter, WantedForms::All)?;
     let mut findings: Findings = issued.findings.into_iter().collect();
+    findings.extend(typesetter.findings().clone());
     if !issued.data.is_empty() {
         let fresh = Record::of(
             &counted.intake.files,

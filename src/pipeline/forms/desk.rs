@@ -40,10 +40,12 @@ pub(super) enum FormDone {
 }
 
 /// A form that must be made.
-struct FormToMake<'a> {
+pub(super) struct FormToMake<'a> {
     /// Its place among all forms.
-    index: usize,
-    form: &'a RoundForm<'a>,
+    pub(super) index: usize,
+    pub(super) form: &'a RoundForm<'a>,
+    /// Path of its file below the outputs folder.
+    pub(super) file: String,
     made_from: String,
     /// Whether something stands in its place that no run filed.
     is_taken: bool,
@@ -56,7 +58,10 @@ impl FormDesk<'_> {
         let looked = typeset::in_parallel(
             threads,
             forms.len(),
-            |index| self.look(index, forms[index]),
+            |index| {
+                let form = forms[index];
+                self.look_at(index, form, &form.file, self.made_from.of_form(form))
+            },
             |index| Err(failed(not_made(&forms[index].file, "panic"))),
         );
         let (mut done, mut ballots, mut others) = (Vec::new(), Vec::new(), Vec::new());
@@ -81,20 +86,25 @@ impl FormDesk<'_> {
         done.into_iter().flatten().collect()
     }
 
-    /// Looks whether a form must be made. An error is what became of one that must not.
-    fn look<'f>(&self, index: usize, form: &'f RoundForm<'f>) -> Result<FormToMake<'f>, FormDone> {
-        let file = form.file.as_str();
-        let (made_from, known) = (self.made_from.of_form(form), self.register.form(file));
+    /// Looks whether a file of a form must be made. An error is what became of one that must not.
+    pub(super) fn look_at<'f>(
+        &self,
+        index: usize,
+        form: &'f RoundForm<'f>,
+        file: &str,
+        made_from: String,
+    ) -> Result<FormToMake<'f>, FormDone> {
+        let known = self.register.form(file);
         // What else may stand there is told when the form is filed.
         let Some(sha256) = self.ledger.standing(file).ok().flatten() else {
-            return Ok(FormToMake { index, form, made_from, is_taken: false });
+            return Ok(FormToMake { index, form, file: file.into(), made_from, is_taken: false });
         };
         let is_ours = known.is_some_and(|known| known.sha256 == sha256);
         if is_ours && known.is_some_and(|known| known.made_from == made_from) {
             return Err(FormDone::Stands { written: false, sha256, made_from });
         }
         let is_taken = !is_ours && !self.ledger.has_filed(file, &sha256);
-        Ok(FormToMake { index, form, made_from, is_taken })
+        Ok(FormToMake { index, form, file: file.into(), made_from, is_taken })
     }
 
     /// Makes ballots, what they have in common once; none where one of them cannot be made.
@@ -124,9 +134,9 @@ impl FormDesk<'_> {
     }
 
     /// Files a form, unless something else stands in its place.
-    fn one(&self, to_make: &FormToMake<'_>, bytes: &[u8]) -> FormDone {
-        let FormToMake { form, made_from, is_taken, .. } = to_make;
-        let (file, kind) = (form.file.as_str(), form.identity.code.kind.name());
+    pub(super) fn one(&self, to_make: &FormToMake<'_>, bytes: &[u8]) -> FormDone {
+        let FormToMake { form, file, made_from, is_taken, .. } = to_make;
+        let kind = form.identity.code.kind.name();
         if *is_taken && !self.ledger.holds(file, bytes) {
             return failed(changed_in_place(file));
         }
@@ -139,7 +149,7 @@ impl FormDesk<'_> {
     }
 }
 
-fn failed(finding: Finding) -> FormDone {
+pub(super) fn failed(finding: Finding) -> FormDone {
     FormDone::Failed(Box::new(finding))
 }
 

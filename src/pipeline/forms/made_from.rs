@@ -33,6 +33,12 @@ impl MadeFrom {
         Ok(Self { common: facts.join("\n") })
     }
 
+    /// Returns the fingerprint of what a ballot to print is made from. `typesetter` is the version of
+    /// the typesetter.
+    pub(super) fn of_printed(&self, form: &RoundForm<'_>, typesetter: &str) -> String {
+        sha256(format!("{}\n{typesetter}", self.of_form(form)).as_bytes())
+    }
+
     /// Returns the fingerprint of what a form is made from.
     pub(super) fn of_form(&self, form: &RoundForm<'_>) -> String {
         let mut facts = self.common.clone();

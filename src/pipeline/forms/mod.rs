@@ -4,17 +4,20 @@
 mod alone;
 mod desk;
 mod made_from;
+mod printed;
 mod told;
 
 pub use self::alone::forms;
 use self::desk::{FormDesk, FormDone};
 use self::made_from::MadeFrom;
+use self::printed::PrintedForm;
 use crate::blanks::{FormRegister, FormStage, FormVersion, REGISTER, RoundForm, RoundForms};
 use crate::counting::Counted;
 use crate::finding::Finding;
 use crate::job::{FormsReport, Job, RunFault};
 use crate::ledger::{FiledPaper, Ledger};
 use crate::own::RECORD_BYTES;
+use crate::typeset::Typesetter;
 
 /// Which forms are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,7 @@ pub(super) fn issue(
     job: &Job,
     ledger: &Ledger,
     counted: &Counted<'_>,
+    typesetter: &Typesetter,
     wanted: WantedForms,
 ) -> Result<IssuedForms, RunFault> {
     let (all, mut register) = (RoundForms::of(counted), read(ledger));
@@ -65,8 +69,16 @@ pub(super) fn issue(
     }
     let before = register.clone();
     let made_from = MadeFrom::of(counted)?;
-    let done =
-        FormDesk { job, ledger, counted, register: &before, made_from: &made_from }.write(&forms);
+    let desk = FormDesk { job, ledger, counted, register: &before, made_from: &made_from };
+    let done = desk.write(&forms);
+    for PrintedForm { form, file, done } in desk.print(typesetter, &forms) {
+        match done {
+            FormDone::Stands { sha256, made_from, .. } => {
+                register.note(&file, sha256, made_from, FormVersion::of(form));
+            }
+            FormDone::Failed(wrong) => issued.findings.push(*wrong),
+        }
+    }
     let mut written = Vec::new();
     for (form, done) in forms.iter().zip(done) {
         match done {
@@ -99,7 +111,7 @@ fn read(ledger: &Ledger) -> FormRegister {
 fn forget_gone(ledger: &Ledger, all: &RoundForms<'_>, register: &mut FormRegister) {
     let files: Vec<String> = register.forms().map(|(file, _)| file.to_owned()).collect();
     for file in files {
-        let is_of_round = all.forms.iter().any(|form| form.file == file);
+        let is_of_round = all.forms.iter().any(|form| form.has_file(&file));
         if !is_of_round && all.waiting.is_empty() && !ledger.stands(&file) {
             register.forget(&file);
         }

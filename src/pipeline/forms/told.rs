@@ -13,7 +13,7 @@ pub(super) fn report(
     register: &FormRegister,
     standing: &[(&RoundForm<'_>, bool)],
 ) -> FormsReport {
-    let is_of_round = |file: &str| all.forms.iter().any(|form| form.file == file);
+    let is_of_round = |file: &str| all.forms.iter().any(|form| form.has_file(file));
     let unused = register.forms().map(|(file, _)| file).filter(|file| !is_of_round(file));
     FormsReport {
         standing: gathered(standing),
