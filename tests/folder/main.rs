@@ -6,5 +6,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod forms;
 mod reproducible;
 mod turns;
