@@ -258,7 +258,7 @@ fn a_ballot_of_an_older_version_is_the_cause_of_the_votes_that_it_lacks() {
     assert!(run.findings("E307").is_empty(), "the blank sheet says nothing: {}", run.said);
     assert!(section(&run).contains("Có 1 phiếu chấm điểm lần 1"), "{}", run.said);
 
-    let enough = round.adding("[rules.ballots]\nleast = { numerator = 1, denominator = 2 }");
+    let enough = round.adding("[rules.ballots]\nleast = { ballots = 1, of = 2 }");
     let run = enough.run();
     assert!(run.findings("E003").is_empty(), "{}", run.said);
     assert!(run.finding("W368").contains("phieu/03.xlsx"), "{}", run.said);

@@ -1,8 +1,12 @@
-//! Fills in the program's own forms, as a member does, and saves them again.
+//! Fills in the program's own ballots of teas of a cooperative, as a member does, and saves them
+//! again.
 
 use careful_spreadsheet::{Opener, Value, Worksheet};
+use ocop::criteria::LegalForm;
 use ocop::forms::form_keys::{self, ballot_column, ballot_row};
 use rust_xlsxwriter::Workbook;
+
+use super::marks::act_1048;
 
 /// Scores every product of a ballot with the highest mark of every criterion, and saves it as a
 /// program does that keeps values and nothing else.
@@ -56,13 +60,12 @@ fn marks(sheet: &Worksheet) -> Vec<(u32, u16, f64)> {
     let is_mark = |text: Option<&str>| text == Some(ballot_column::MARK);
     let column = sheet.row(*names).find(|(_, cell)| is_mark(cell.text()));
     let Some((column, _)) = column else { return Vec::new() };
+    let tea = act_1048().set(|name| name == "Chè tươi, chế biến").unwrap();
     let points = |index: &str| {
-        let options =
-            keys.iter().filter(|(_, key)| key[0] == ballot_row::OPTION && key[1] == index);
-        let points = options.filter_map(|(_, key)| key.last()?.parse::<u8>().ok());
-        f64::from(points.max().unwrap_or_default())
+        let criterion = &tea.criteria[index.parse::<usize>().unwrap()];
+        f64::from(*criterion.allowed_for(&[LegalForm::Cooperative]).last().unwrap())
     };
-    let criteria = keys.iter().filter(|(_, key)| key[0] == ballot_row::CRITERION);
+    let rows = keys.iter().filter(|(_, key)| key[0] == ballot_row::CRITERION);
     let column = u16::try_from(column.column).unwrap();
-    criteria.map(|(row, key)| (*row, column, points(key[1]))).collect()
+    rows.map(|(row, key)| (*row, column, points(key[1]))).collect()
 }
