@@ -12,7 +12,8 @@ use crate::job::FormsReport;
 pub fn forms(out: &mut dyn Write, report: &FormsReport) -> io::Result<()> {
     writeln!(out, "\nBiểu mẫu:")?;
     for said in report.said() {
-        writeln!(out, "  {}", said.sentence)?;
+        let done = said.done.map(|done| format!(" ({done})")).unwrap_or_default();
+        writeln!(out, "  {}{done}", said.sentence)?;
         said.list.iter().try_for_each(|entry| writeln!(out, "    - {entry}"))?;
     }
     Ok(())

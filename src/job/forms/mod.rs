@@ -34,6 +34,7 @@ pub struct StandingForms {
     /// Their number.
     pub files: usize,
     /// How many of them this run wrote.
+    #[serde(skip)]
     pub written: usize,
 }
 

@@ -10,6 +10,8 @@ const MOST: usize = 12;
 pub struct SaidOfForms {
     /// The sentence (Vietnamese).
     pub sentence: String,
+    /// What this run did, for the terminal only: a second run leaves the page as it is.
+    pub done: Option<String>,
     /// What it lists, an entry each.
     pub list: Vec<String>,
 }
@@ -33,7 +35,7 @@ impl FormsReport {
 }
 
 fn only(sentence: String) -> SaidOfForms {
-    SaidOfForms { sentence, list: Vec::new() }
+    SaidOfForms { sentence, done: None, list: Vec::new() }
 }
 
 fn standing(forms: &StandingForms) -> SaidOfForms {
@@ -43,11 +45,13 @@ fn standing(forms: &StandingForms) -> SaidOfForms {
     } else {
         format!("{}: {place}", forms.forms)
     };
-    let state = match written {
+    let done = match written {
         0 => "không đổi so với lần trước".to_owned(),
+        written if written == files => "mới ghi".to_owned(),
         written => format!("{written} tệp mới ghi"),
     };
-    only(format!("Có {what} ({state}); gửi {recipients}."))
+    let sentence = format!("Có {what}; gửi {recipients}.");
+    SaidOfForms { sentence, done: Some(done), list: Vec::new() }
 }
 
 fn outdated(forms: &OutdatedForms) -> SaidOfForms {
@@ -63,7 +67,7 @@ fn outdated(forms: &OutdatedForms) -> SaidOfForms {
     }
     let sentence =
         format!("Bản cũ của {which} không còn đúng, ai đã nhận thì gửi lại bản mới.{older}");
-    SaidOfForms { sentence, list }
+    SaidOfForms { sentence, done: None, list }
 }
 
 fn awaited(forms: &AwaitedForms) -> SaidOfForms {

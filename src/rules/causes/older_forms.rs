@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Name, Place};
 use crate::forms::{FormKind, FormProduct, Forms, ReturnedForm};
 use crate::round::Round;
 use crate::rules::votes::listed;
@@ -17,7 +17,7 @@ pub(super) fn tell(
     findings: &mut Findings,
 ) -> BTreeSet<LostVote> {
     let ballots = || forms.issued.iter().filter(|form| form.code.kind == FormKind::Ballot);
-    let mut of_forms: BTreeMap<(&Place, bool), Vec<LostVote>> = BTreeMap::new();
+    let mut of_forms: BTreeMap<(&Name, bool), Vec<LostVote>> = BTreeMap::new();
     for vote in &judgement.lost {
         let candidate = &judgement.candidates[vote.candidate];
         let unit = &round.districts[candidate.district].name;
@@ -27,7 +27,7 @@ pub(super) fn tell(
         let Some(first) = own.next() else { continue };
         if lacks(first, &key) && own.all(|form| lacks(form, &key)) {
             let waits = vote.want != LostVoteEffect::Nothing;
-            of_forms.entry((&first.place, waits)).or_default().push(*vote);
+            of_forms.entry((&first.place.file, waits)).or_default().push(*vote);
         }
     }
     // That no member has a ballot for a product is told at the product, unless all have old forms.
@@ -38,9 +38,9 @@ pub(super) fn tell(
             || of_product.into_iter().all(|lost| told.contains(lost))
     };
     let told: BTreeSet<LostVote> = told.iter().copied().filter(whole).collect();
-    for ((place, waits), votes) in of_forms {
+    for ((file, waits), votes) in of_forms {
         let votes: Vec<_> = votes.into_iter().filter(|vote| told.contains(vote)).collect();
-        findings.extend(older(judgement, place, &votes, waits));
+        findings.extend(older(judgement, file, &votes, waits));
     }
     told
 }
@@ -61,7 +61,7 @@ fn lacks(form: &ReturnedForm, key: &str) -> bool {
 /// The finding about a ballot that lacks the products of these votes.
 fn older(
     judgement: &Judgement<'_>,
-    place: &Place,
+    file: &Name,
     votes: &[LostVote],
     waits: bool,
 ) -> Option<Finding> {
@@ -79,7 +79,7 @@ fn older(
                        chấm sản phẩm đó; điểm trung bình chỉ tính trên các phiếu đã có.";
         (Code::BallotOlder, message)
     };
-    let mut finding = Finding::new(code, place.clone(), message)
+    let mut finding = Finding::new(code, Place::file(file.clone()), message)
         .found(format!("thiếu {}", listed(&names)))
         .remedy(
             "Gửi thành viên bản mới của phiếu (ở bieu-mau trong thư mục kết quả) để chấm riêng sản \
