@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use careful_spreadsheet::{Cell, Value, text};
+use careful_spreadsheet::{Value, text};
 use rust_decimal::Decimal;
 
 use super::beside::{is_in_table, option, words};
@@ -142,12 +142,14 @@ impl PrintedCells<'_, '_> {
                 _ => continue,
             };
             let at = CellRef::new(*row, self.column);
-            let cell = self.keyed.sheet.cell(at);
-            if cell.is_some_and(|cell| cell.formula || cell.value == Value::NotCalculated) {
+            // A formula whose result is no text leaves no cell, as one that was removed: neither
+            // says anything.
+            let Some(cell) = self.keyed.sheet.cell(at) else { continue };
+            if cell.formula || cell.value == Value::NotCalculated {
                 continue;
             }
-            let (place, found) = (self.keyed.place(at), cell.map(Cell::shown).unwrap_or_default());
-            let states = cell.and_then(Cell::amount).is_some_and(|sum| sum != Decimal::ZERO);
+            let (place, found) = (self.keyed.place(at), cell.shown());
+            let states = cell.amount().is_some_and(|sum| sum != Decimal::ZERO);
             if states && !self.read.are_any() {
                 self.findings.push(told::sum_alone(place, &heading, &found));
                 alone = true;
