@@ -2,6 +2,7 @@
 //! same few colours, rows as high as their text.
 
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
+use unicode_normalization::UnicodeNormalization;
 
 /// Colour of cells that must be filled in.
 pub const WANTED: Color = Color::RGB(0x00FF_F2CC);
@@ -20,6 +21,9 @@ pub const RULE: Color = Color::RGB(0x007F_7F7F);
 pub const ROW_PIXELS: u32 = 21;
 /// Width of a default column, in pixels.
 pub const COLUMN_PIXELS: u32 = 72;
+
+/// Height of the highest row, in points.
+const HIGHEST: f64 = 409.0;
 
 /// Number of A4 in the workbook format.
 const A4: u8 = 9;
@@ -56,30 +60,72 @@ pub fn page(
     Ok(())
 }
 
-/// Returns the height of a row for texts in columns of these widths, in points.
+/// Returns the height of a row for texts in columns of these widths, in points; at most what a
+/// workbook allows.
 #[must_use]
 pub fn height<'t>(texts: impl IntoIterator<Item = (&'t str, u16)>) -> f64 {
     let lines = texts.into_iter().map(|(text, width)| lines(text, width)).max().unwrap_or(1);
-    f64::from(lines.max(1)) * 15.6 + 6.0
+    (f64::from(lines.max(1)) * 15.6 + 6.0).min(HIGHEST)
 }
 
-/// Returns how many lines a text takes in a column of this width. A letter is a little narrower
-/// than a digit on the whole, capitals are wider.
+/// Returns how many lines a text takes in a column of this width. The column is as wide as so many
+/// digits, each half an em.
 fn lines(text: &str, width: u16) -> u32 {
-    let room = u32::from(width) * 19 / 2 - 5;
-    let wide = |word: &str| -> u32 {
-        word.chars().map(|sign| if sign.is_uppercase() { 14 } else { 9 }).sum()
-    };
+    let room = u32::from(width.max(1)) * 500 - 300;
+    text.split('\n').map(|paragraph| lines_of(paragraph, room)).sum()
+}
+
+/// Returns how many lines a paragraph takes in this room, in thousandths of an em.
+fn lines_of(paragraph: &str, room: u32) -> u32 {
+    const BLANK: u32 = 250;
     let (mut lines, mut used) = (1, 0);
-    for word in text.split(' ') {
-        let word = wide(word);
-        let needed = if used == 0 { word } else { used + 5 + word };
-        if used > 0 && needed > room {
+    for word in paragraph.split(' ') {
+        let mut word: u32 = word.nfd().map(advance).sum();
+        if used > 0 && used + BLANK + word > room {
             lines += 1;
-            used = word;
-        } else {
-            used = needed;
+            used = 0;
+        } else if used > 0 {
+            used += BLANK;
         }
+        // A word that is longer than a line goes on in the next.
+        while used + word > room {
+            lines += 1;
+            word -= room - used;
+            used = 0;
+        }
+        used += word;
     }
     lines
+}
+
+/// Returns the width of a letter of Times New Roman in thousandths of an em, rather too wide than
+/// too narrow.
+fn advance(sign: char) -> u32 {
+    match sign {
+        '\u{300}'..='\u{36f}' => 0,
+        '.' | ',' | ':' | ';' | '\'' | '/' | 'i' | 'j' | 'l' | 't' => 290,
+        '(' | ')' | '[' | ']' | '-' | '!' | 'I' | 'f' | 'r' => 340,
+        'a' | 'c' | 'e' | 's' | 'z' | 'J' | '“' | '”' | '?' => 450,
+        'm' | 'M' | 'w' | 'W' | '%' | '@' | '…' | '—' => 900,
+        sign if sign.is_uppercase() => 730,
+        _ => 510,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_the_lines_of_its_text() {
+        for (text, width, expected) in [
+            ("", 10, 1),
+            ("Tên sản phẩm", 20, 1),
+            ("Có sử dụng nguyên liệu có nguồn gốc trong tỉnh, nhưng có tỷ lệ dưới 50%", 50, 2),
+            ("Một dòng\nhai dòng\n", 30, 3),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, 3),
+        ] {
+            assert_eq!(lines(text, width), expected, "{text}");
+        }
+    }
 }

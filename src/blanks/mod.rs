@@ -12,6 +12,6 @@ mod lists;
 mod look;
 
 pub use self::attendance::attendance;
-pub use self::ballot::ballot;
+pub use self::ballot::{ballot, ballots};
 pub use self::check_list::check_list;
 pub use self::list::list;

@@ -151,11 +151,11 @@ fn product(pen: &mut Pen<'_>, subject: &Subject<'_>, figures: &Figures) -> Resul
     pen.put(OWNER, &product.owner, plain)?;
     pen.put(SET, &subject.set_name(), if closed { plain } else { &look.set })?;
     for (column, cell) in (PART_A..).zip(&figures.parts) {
-        let formula = format!("=IFERROR('{sheet}'!{cell}+0,\"\")");
-        pen.formula(column, &formula, "0", Some(&shared.value))?;
+        let formula = format!("=IFERROR(IF('{sheet}'!{cell}=\"\",\"\",'{sheet}'!{cell}),\"\")");
+        pen.formula(column, &formula, "", Some(&shared.value))?;
     }
     let total = format!("=IFERROR('{sheet}'!{},\"\")", figures.total);
-    pen.formula(TOTAL, &total, "0", Some(&look.group_value))?;
+    pen.formula(TOTAL, &total, "", Some(&look.group_value))?;
     for (column, cell) in [(STAR, &figures.star), (HIGHEST, &figures.highest)] {
         let at = format!("'{sheet}'!{cell}");
         let below = format!("IF({at}=2,\"dưới 3 sao\",{at}&\" sao\")");

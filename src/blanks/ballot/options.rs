@@ -31,7 +31,8 @@ fn row_of_text(pen: &mut Pen<'_>, text: &str) -> Result<(), XlsxError> {
     pen.form.key(pen.row, &[ballot_row::NOTE])?;
     pen.blank(&[ORDER, POINTS, STAR, MARK, REMARK], &look.note)?;
     pen.put(WORDING, text, &look.note)?;
-    pen.high(height([(text, WORDING_WIDTH)]))?;
+    // The text is a little smaller than what heights are measured for.
+    pen.high(height([(text, WORDING_WIDTH + 4)]))?;
     pen.next();
     Ok(())
 }

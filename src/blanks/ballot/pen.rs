@@ -27,6 +27,7 @@ pub(super) const WORDING_WIDTH: u16 = WIDTHS[1];
 pub(super) const WIDE: u16 = 6 + 53 + 7 + 8 + 8 + 17;
 
 /// The formats of ballots, made once a workbook.
+#[derive(Clone)]
 pub(super) struct BallotLook {
     pub(super) bar: Format,
     pub(super) bar_link: Format,
@@ -50,6 +51,10 @@ pub(super) struct BallotLook {
     pub(super) banner: Format,
     pub(super) closed_name: Format,
     pub(super) total: Format,
+    /// A number of stars.
+    pub(super) star: Format,
+    /// The highest star that the least marks allow; 2 says that they allow none.
+    pub(super) highest: Format,
     pub(super) sign: Format,
     pub(super) sign_name: Format,
     pub(super) cover_title: Format,
@@ -88,12 +93,27 @@ impl BallotLook {
             banner: value.clone().set_bold().set_background_color(WRONG),
             closed_name: cell.clone().set_bold().set_background_color(CLOSED),
             total: head.clone().set_font_size(14),
+            star: value.clone().set_num_format("0\" sao\""),
+            highest: value.clone().set_num_format("[=2]\"< 3 sao\";0\" sao\""),
             sign: middle.clone().set_italic(),
             sign_name: middle.clone().set_bold(),
             cover_title: middle.clone().set_bold().set_font_size(16),
             name: cell.clone().set_bold(),
             set: cell.clone().set_font_size(10),
             bar,
+        }
+    }
+
+    /// Returns the formats of a closed product: nothing is open.
+    pub(super) fn closed(&self, look: &Look) -> Self {
+        let closed = || look.closed.clone();
+        Self {
+            mark: closed(),
+            remark: closed(),
+            knocked: closed(),
+            opinion: closed(),
+            reason: self.reason_closed.clone(),
+            ..self.clone()
         }
     }
 }

@@ -14,7 +14,7 @@ use super::table::{Table, number};
 use super::whose::Whose;
 use crate::blanks::book::FormBook;
 use crate::forms::form_keys::{COLUMNS, ballot_column, ballot_row, table};
-use crate::sheet_look::height;
+use crate::sheet_look::{CLOSED, height};
 
 /// What every page of the sheet says at its foot. The code stands above the table, on each page.
 const FOOT: &str = "Phiếu chấm điểm OCOP";
@@ -31,27 +31,28 @@ pub(super) struct Figures {
     pub(super) start: String,
 }
 
-/// Writes the sheet of a product.
+/// Writes the sheet of a product with the first of the looks, or with the second where it is closed.
 pub(super) fn write(
     book: &mut FormBook,
-    look: &BallotLook,
+    looks: &[BallotLook; 2],
     subject: &Subject<'_>,
     whose: &Whose,
     cumulative: bool,
 ) -> Result<Figures, XlsxError> {
+    let look = if subject.product.closed.is_some() { &looks[1] } else { &looks[0] };
     let form = book.sheet(&subject.sheet(), true, FOOT, &WIDTHS)?;
     let mut pen = Pen { form, look, row: 0 };
     pen.form.sheet.set_column_hidden(VALID)?.set_column_hidden(MISSED)?;
     columns(&mut pen, subject)?;
     let reason = head(&mut pen, subject, whose)?;
     let closed = closed(&mut pen, subject)?;
-    let front = pen.row - 1;
+    let code_row = pen.row;
     heading(&mut pen, subject, whose)?;
     let table = Table::write(&mut pen, subject, cumulative)?;
     let sums = sums(&mut pen, subject, &table)?;
     opinion(&mut pen, &table)?;
     let last = signature(&mut pen, whose)?;
-    let last = if closed { front } else { last };
+    let last = if closed { code_row } else { last };
     pen.form.sheet.set_print_area(FIRST_PRINTED, ORDER, last, REMARK)?;
     colours(&mut pen, subject, &table, &reason, &sums)?;
     bar(&mut pen, subject, &table, &reason, &sums)
@@ -89,19 +90,21 @@ fn head(pen: &mut Pen<'_>, subject: &Subject<'_>, whose: &Whose) -> Result<Strin
     pen.high(24.0)?;
     pen.next();
     let product = subject.product;
-    let excluded = subject.set.and_then(|set| set.excluded_when.clone()).unwrap_or_default();
-    for (text, format) in [
-        (format!("Bộ sản phẩm: {}", subject.set_name()), &shared.plain),
-        (format!("Tên sản phẩm: {}", product.name), &look.bold),
-        (format!("Chủ thể: {}", product.owner), &shared.plain),
-        (format!("Đơn vị đề nghị: {}", product.unit), &shared.plain),
-        (excluded, &look.italic),
+    let excluded = subject.set.and_then(|set| set.excluded_when.as_deref());
+    let excluded = excluded.map(|when| format!("Hồ sơ bị loại khi: {when}.")).unwrap_or_default();
+    let named = format!("Tên sản phẩm: {}", product.name);
+    for (key, text, format) in [
+        (None, format!("Bộ sản phẩm: {}", subject.set_name()), &shared.plain),
+        (Some(ballot_row::SUBJECT), named, &look.bold),
+        (None, format!("Chủ thể: {}", product.owner), &shared.plain),
+        (None, format!("Đơn vị đề nghị: {}", product.unit), &shared.plain),
+        (None, excluded, &look.italic),
     ] {
         if text.is_empty() {
             continue;
         }
-        if std::ptr::eq(format, &raw const look.bold) {
-            pen.form.key(pen.row, &[ballot_row::SUBJECT])?;
+        if let Some(key) = key {
+            pen.form.key(pen.row, &[key])?;
         }
         pen.across(all, &text, format)?;
         pen.high(height([(text.as_str(), WIDE - 3)]))?;
@@ -117,11 +120,10 @@ fn head(pen: &mut Pen<'_>, subject: &Subject<'_>, whose: &Whose) -> Result<Strin
 fn reason(pen: &mut Pen<'_>, subject: &Subject<'_>) -> Result<String, XlsxError> {
     let look = pen.look;
     let why = subject.product.closed.as_deref().unwrap_or_default();
-    let format = if why.is_empty() { &look.reason } else { &look.reason_closed };
     pen.form.key(pen.row, &[ballot_row::REASON])?;
     let label = "Không chấm sản phẩm này thì ghi lý do (có chấm thì để trống):";
     pen.across((ORDER, WORDING), label, &look.italic)?;
-    pen.across((POINTS, REMARK), why, format)?;
+    pen.across((POINTS, REMARK), why, &look.reason)?;
     pen.high(height([(why, WIDTHS[2..6].iter().sum::<u16>() - 2)]).max(24.0))?;
     let cell = fixed(pen.row, POINTS);
     pen.next();
@@ -134,6 +136,7 @@ fn closed(pen: &mut Pen<'_>, subject: &Subject<'_>) -> Result<bool, XlsxError> {
     let text = format!("PHIẾU NÀY ĐÃ KHÓA, KHÔNG CHẤM: {why}");
     pen.across((ORDER, REMARK), &text, &pen.look.banner)?;
     pen.high(height([(text.as_str(), WIDE - 8)]).max(30.0))?;
+    pen.form.sheet.set_tab_color(CLOSED);
     pen.next();
     Ok(true)
 }
@@ -158,7 +161,7 @@ fn heading(pen: &mut Pen<'_>, subject: &Subject<'_>, whose: &Whose) -> Result<()
     ] {
         pen.put(column, text, &shared.head)?;
     }
-    pen.high(54.0)?;
+    pen.high(42.0)?;
     if product.closed.is_none() {
         pen.form.sheet.set_repeat_rows(pen.row - 1, pen.row)?;
     }
@@ -183,13 +186,14 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     pen.across((ORDER, WORDING), "TỔNG ĐIỂM (A + B + C)", &look.head_left)?;
     pen.number(POINTS, number(subject.total_max()), &shared.head)?;
     pen.blank(&[STAR, REMARK], &shared.head)?;
-    pen.formula(MARK, &format!("=IFERROR(SUM({}),0)", parts.join(",")), "0", Some(&look.total))?;
+    let marks = range(VALID, table.rows.0, table.rows.1);
+    let sum = format!("=IF(COUNT({marks})=0,\"\",IFERROR(SUM({}),0))", parts.join(","));
+    pen.formula(MARK, &sum, "", Some(&look.total))?;
     pen.high(26.0)?;
     let total = fixed(pen.row, MARK);
     pen.next();
     pen.across((ORDER, STAR), "Số ô còn thiếu điểm", &shared.cell)?;
     let count = subject.marks();
-    let marks = range(VALID, table.rows.0, table.rows.1);
     let left = format!("=IFERROR({count}-COUNT({marks}),{count})");
     pen.formula(MARK, &left, &count.to_string(), Some(&look.group_value))?;
     pen.blank(&[REMARK], &shared.cell)?;
@@ -197,8 +201,9 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     pen.next();
     let bands: String =
         subject.bands().map(|(star, least)| format!("IF({total}>={least},{star},")).collect();
-    let star = format!("=IF({missing}>0,\"\",{bands}1{})", ")".repeat(5));
-    let star = figure(pen, "Hạng sao theo tổng điểm của phiếu này (tham khảo)", &star)?;
+    let star = format!("=IF({missing}>0,\"\",{bands}1{}", ")".repeat(5));
+    let by_points = "Hạng sao theo tổng điểm của phiếu này (tham khảo)";
+    let star = figure(pen, by_points, &star, &look.star)?;
     let missed = format!("SUM({})", range(MISSED, table.rows.0, table.rows.1));
     let highest = if table.minima {
         format!(
@@ -208,8 +213,8 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     } else {
         "=\"\"".to_owned()
     };
-    let highest =
-        figure(pen, "Hạng cao nhất mà các mức tối thiểu (dấu *) cho phép (tham khảo)", &highest)?;
+    let allowed = "Hạng cao nhất mà các mức tối thiểu (dấu *) cho phép (tham khảo)";
+    let highest = figure(pen, allowed, &highest, &look.highest)?;
     Ok(Sums { total, missing, star, highest })
 }
 
@@ -220,11 +225,15 @@ fn counted_column(subject: &Subject<'_>) -> u16 {
 }
 
 /// Writes a row with a figure for reference; returns its cell.
-fn figure(pen: &mut Pen<'_>, label: &str, formula: &str) -> Result<String, XlsxError> {
-    let shared = pen.form.look;
+fn figure(
+    pen: &mut Pen<'_>,
+    label: &str,
+    formula: &str,
+    format: &Format,
+) -> Result<String, XlsxError> {
     pen.across((ORDER, STAR), label, &pen.look.note)?;
-    pen.formula(MARK, formula, "", Some(&shared.value))?;
-    pen.blank(&[REMARK], &shared.cell)?;
+    pen.formula(MARK, formula, "", Some(format))?;
+    pen.blank(&[REMARK], &pen.form.look.cell)?;
     let cell = fixed(pen.row, MARK);
     pen.next();
     Ok(cell)
@@ -314,7 +323,7 @@ fn bar(
     let named = format!("{}. {}", subject.number, subject.product.name).replace(['\r', '\n'], " ");
     pen.put(WORDING, &named, &look.bar)?;
     pen.put(POINTS, "Tổng:", &look.bar.clone().set_align(FormatAlign::Right))?;
-    pen.formula(STAR, &format!("={}", sums.total), "0", Some(&look.bar_middle))?;
+    pen.formula(STAR, &format!("={}", sums.total), "", Some(&look.bar_middle))?;
     let (state, now) = state(subject, table, reason, &sums.missing);
     pen.across((MARK, REMARK), "", &look.bar_middle)?;
     pen.formula(MARK, &state, now, Some(&look.bar_middle))?;

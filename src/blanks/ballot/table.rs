@@ -52,7 +52,9 @@ impl Table {
             table.part(pen, subject, part)?;
         }
         table.rows.1 = pen.row - 1;
-        table.add_checks(pen)?;
+        if subject.product.closed.is_none() {
+            table.add_checks(pen)?;
+        }
         Ok(table)
     }
 
@@ -74,7 +76,8 @@ impl Table {
         pen.blank(&[STAR, REMARK], head)?;
         pen.high(height([(title.as_str(), WORDING_WIDTH - 3)]).max(22.0))?;
         if subject.criteria().is_empty() {
-            return self.open_part(pen, subject.part_max()[part]);
+            let closed = subject.product.closed.is_some();
+            return self.open_part(pen, subject.part_max()[part], closed);
         }
         pen.next();
         let inside = subject.criteria().iter().enumerate().filter(|(_, one)| one.part == part);
@@ -83,28 +86,37 @@ impl Table {
             self.criterion(pen, subject.criteria(), index)?;
         }
         self.close_groups(pen, 0)?;
-        let sum = format!("=IFERROR(SUM({}),0)", range(VALID, row + 1, pen.row - 1));
+        let sum = sum(row + 1, pen.row - 1);
         let last = std::mem::replace(&mut pen.row, row);
-        pen.formula(MARK, &sum, "0", Some(head))?;
+        pen.formula(MARK, &sum, "", Some(head))?;
         pen.row = last;
         Ok(())
     }
 
     /// Makes the row of a part the place of its mark, where the criteria are not known.
-    fn open_part(&mut self, pen: &mut Pen<'_>, max: Decimal) -> Result<(), XlsxError> {
+    fn open_part(
+        &mut self,
+        pen: &mut Pen<'_>,
+        max: Decimal,
+        closed: bool,
+    ) -> Result<(), XlsxError> {
         let mark = pen.cell(MARK);
         self.first_mark.get_or_insert(pen.row);
         pen.blank(&[MARK], &pen.look.mark)?;
         let valid =
             format!("=IF(ISNUMBER({mark}),IF(AND({mark}>=0,{mark}<={max}),{mark},\"\"),\"\")");
         pen.formula(VALID, &valid, "", None)?;
+        pen.next();
+        if closed {
+            return Ok(());
+        }
+        let row = pen.row - 1;
         let check = DataValidation::new()
             .allow_decimal_number(DataValidationRule::Between(0.0, number(max)))
             .set_error_style(DataValidationErrorStyle::Stop)
             .set_error_title("Chưa đúng")?
             .set_error_message(format!("Ghi tổng điểm của phần, từ 0 đến {max}."))?;
-        pen.form.sheet.add_data_validation(pen.row, MARK, pen.row, MARK, &check)?;
-        pen.next();
+        pen.form.sheet.add_data_validation(row, MARK, row, MARK, &check)?;
         Ok(())
     }
 
@@ -140,8 +152,7 @@ impl Table {
         let italic = pen.form.look.value.clone().set_italic();
         for (_, heading) in self.open.drain(kept.min(self.open.len())..) {
             pen.row = heading;
-            let sum = format!("=IFERROR(SUM({}),0)", range(VALID, heading + 1, row - 1));
-            pen.formula(MARK, &sum, "0", Some(&italic))?;
+            pen.formula(MARK, &sum(heading + 1, row - 1), "", Some(&italic))?;
         }
         pen.row = row;
         Ok(())
@@ -244,6 +255,12 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Makes the formula for the sum of the allowed marks in these rows; nothing before the first.
+fn sum(first: u32, last: u32) -> String {
+    let marks = range(VALID, first, last);
+    format!("=IF(COUNT({marks})=0,\"\",SUM({marks}))")
 }
 
 /// Returns points as a workbook holds them.
