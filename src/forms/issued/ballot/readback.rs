@@ -42,9 +42,9 @@ impl FormReading<'_, '_, '_> {
         &mut self,
         keyed: &KeyedBallot<'_>,
         of: Whose,
-        product: &FormProduct,
-        column: u32,
+        (product, column): (&FormProduct, u32),
         read: &ReadMarks,
+        taken_for: TakenFor,
     ) {
         let heading = keyed.heading(column);
         let shown =
@@ -62,10 +62,9 @@ impl FormReading<'_, '_, '_> {
             rows: read.rows.len(),
             marks: read.marks.len() + parts,
         };
-        let blank = !read.are_any();
         self.read.readings.push(SheetReading {
             place: keyed.sheet.place.clone(),
-            taken_for: if blank { TakenFor::BlankBallot } else { TakenFor::Ballots },
+            taken_for,
             tables: vec![table],
             skipped: Vec::new(),
         });

@@ -12,7 +12,7 @@ use crate::criteria::Criterion;
 use crate::finding::CellRef;
 use crate::forms::form_keys::ballot_column;
 use crate::forms::issued::{FormProduct, product_mark};
-use crate::forms::{Ballot, CriteriaOf, Sourced, owner_key, product_key, value};
+use crate::forms::{Ballot, CriteriaOf, Sourced, TakenFor, owner_key, product_key, value};
 use crate::round::VerdictKind;
 
 /// Words before the name of the product set.
@@ -87,8 +87,9 @@ impl FormReading<'_, '_, '_> {
         let wrong = self.check(check);
         let (reason, contradicts) = self.reason(keyed, &read, whose, &product);
         let unreadable = read.unreadable || wrong || contradicts;
-        self.reading(keyed, whose, &product, column, &read);
         let is_blank = !read.are_any() && reason.is_none() && !unreadable;
+        let taken_for = if is_blank { TakenFor::BlankBallot } else { TakenFor::Ballots };
+        self.reading(keyed, whose, (&product, column), &read, taken_for);
         if is_blank && !self.forms.products.is_listed(&product) {
             self.findings.push(told::product_gone(keyed.place(name_at), &product));
             return;
