@@ -37,7 +37,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let inputs = env::args_os().nth(1).map_or_else(|| PathBuf::from("inputs"), PathBuf::from);
-    let office = Office::open(&inputs)?;
+    let office = Office::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs"))?;
     write_submissions(&office, &inputs.join("ho-so"))?;
     write_ballots(&office, &inputs.join("phieu-cham"))
 }
