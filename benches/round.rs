@@ -158,6 +158,7 @@ fn whole_round(bench: &mut Criterion) {
                 templates: inputs().join("templates"),
                 previous: Vec::new(),
                 threads: 2,
+                fresh: true,
                 reader: ChildReader::none(),
                 who: Holder::default(),
             };

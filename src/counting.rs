@@ -27,6 +27,8 @@ pub struct Counted<'a> {
     pub forms: &'a Forms,
     /// The results.
     pub tally: &'a Tally<'a>,
+    /// The communes of the provinces.
+    pub communes: &'a Communes,
     /// The facts that several papers state.
     pub facts: &'a Facts,
     /// All findings so far, not yet sorted.
@@ -97,6 +99,7 @@ pub fn with_results<T>(
         templates: &templates,
         forms: &forms,
         tally: &tally,
+        communes: &communes,
         facts: &facts,
         findings,
     })

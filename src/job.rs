@@ -2,6 +2,7 @@
 //! stop it.
 
 mod apart;
+mod forms;
 mod report;
 
 use std::io;
@@ -10,6 +11,9 @@ use std::path::{Path, PathBuf};
 use careful_spreadsheet::ChildReader;
 use rust_xlsxwriter::XlsxError;
 
+pub use self::forms::{
+    AwaitedForms, FormsReport, OutdatedForms, SaidOfForms, StandingForms, WaitingForms,
+};
 pub use self::report::{DistrictRow, RunReport};
 use crate::ledger::{Holder, TurnFault};
 use crate::round::PreviousFault;
@@ -28,6 +32,8 @@ pub struct Job {
     pub previous: Vec<PathBuf>,
     /// How many papers are typeset at the same time, at least 1. The papers do not depend on it.
     pub threads: usize,
+    /// Whether papers are typeset although nothing they say has changed.
+    pub fresh: bool,
     /// The program that reads old workbooks (`.xls`) in a process of its own.
     pub reader: ChildReader,
     /// Who runs it; others who want the outputs folder at the same time are told so.
@@ -35,12 +41,13 @@ pub struct Job {
 }
 
 impl Job {
-    /// Refuses folders of which one lies in the other: a run would read what it wrote, or write
-    /// into its inputs.
+    /// Refuses a job whose inputs and outputs folder lie in each other: a run would read what it
+    /// wrote, or write into its inputs.
     ///
     /// # Errors
     ///
-    /// [`RunFault::Apart`] or [`RunFault::OutputsAsInputs`].
+    /// [`RunFault::Apart`] when they are not apart, [`RunFault::OutputsAsInputs`] when the inputs are
+    /// an outputs folder of an earlier run.
     pub fn check_folders(&self) -> Result<(), RunFault> {
         check_folders(&self.inputs, &self.outputs)
     }

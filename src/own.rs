@@ -22,6 +22,9 @@ pub const FORM: &str = "ocop.ma";
 /// Beginning of the key of the hidden row that names the columns of a table in a form.
 pub const FORM_COLUMNS: &str = "cot|";
 
+/// The key in the first row of a sheet that explains a form.
+pub const FORM_GUIDE: &str = "huong-dan";
+
 /// Largest size of a run record, in bytes.
 pub const RECORD_BYTES: u64 = 64 << 20;
 

@@ -1,11 +1,14 @@
 //! All steps of a run on one screen: round, criteria, intake, forms, rules, tally, documents,
 //! typeset, ledger.
 
+mod forms;
 mod press;
 mod returns;
 
 use std::time::Duration;
 
+use self::forms::WantedForms;
+pub use self::forms::forms;
 use self::press::{PaperPile, Press};
 use crate::counting::{self, Counted};
 use crate::declaration::Change;
@@ -13,7 +16,10 @@ use crate::documents::{self, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
-pub use crate::job::{DistrictRow, Job, RunFault, RunReport, Step, check_folders};
+pub use crate::job::{
+    AwaitedForms, DistrictRow, FormsReport, Job, OutdatedForms, RunFault, RunReport, SaidOfForms,
+    StandingForms, Step, WaitingForms, check_folders,
+};
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::round::{self, Round};
@@ -90,11 +96,16 @@ fn print_papers(
     counted.findings = settled(&counted, findings);
     let changed = changed(ledger, round);
     let mut left = Vec::new();
+    let stand;
     if issue {
         if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
+        let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
+        stand = issued.report.told();
+        pile.data.extend(issued.data);
+        pile.findings.extend(issued.findings);
         pile.findings.extend(ledger.outdated(&pile.filed));
         if let Some(text) = round.spelling.canonical() {
             pile.data(ledger.file_data(DECLARED, text.as_bytes()));
@@ -104,6 +115,8 @@ fn print_papers(
         left = stays;
         pile.findings.extend(told);
         pile.findings.extend(ledger.remarks());
+    } else {
+        stand = forms::look(ledger, &counted).told();
     }
     let PaperPile { filed, waiting, findings: wrong, mut data } = pile;
     let mut findings = counted.findings;
@@ -113,7 +126,8 @@ fn print_papers(
 
     let attachments = attachments(intake);
     let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
-    let checked = CheckReport::of(round, forms, received, &tally.products, &findings);
+    let checked = CheckReport::of(round, forms, received, &tally.products, &findings)
+        .with_forms(stand.as_ref());
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
@@ -137,6 +151,7 @@ fn print_papers(
         issuable: written.len(),
         filed,
         waiting,
+        forms: stand,
     })
 }
 

@@ -13,6 +13,7 @@ mod ballot;
 mod council;
 mod criteria;
 mod districts;
+mod issued;
 mod letterhead;
 mod look;
 mod marks;
@@ -21,41 +22,54 @@ mod ods;
 mod pack;
 mod sheet;
 mod submission;
+mod typed;
 mod value;
 mod xlsx;
 
 use std::env;
 use std::path::{Path, PathBuf};
 
+use self::issued::Office;
+use self::submission::Drawn;
+
 /// The example only has to say what went wrong.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let inputs = env::args_os().nth(1).map_or_else(|| PathBuf::from("inputs"), PathBuf::from);
-    write_submissions(&inputs.join("ho-so"))?;
-    write_ballots(&inputs.join("phieu-cham"))
+    let office = Office::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs"))?;
+    write_submissions(&office, &inputs.join("ho-so"))?;
+    write_ballots(&office, &inputs.join("phieu-cham"))
 }
 
-/// One file a district, in the format that district's office happens to use.
-fn write_submissions(folder: &Path) -> Result<()> {
+/// One file a district: on our form, or in the format that the district's office happens to use.
+fn write_submissions(office: &Office, folder: &Path) -> Result<()> {
     fs_err::create_dir_all(folder)?;
     for district in districts::ALL.iter() {
         let form = submission::FORMS.iter().find(|(file, _)| *file == district.file);
         let (_, form) = form.ok_or_else(|| format!("{} has no form", district.file))?;
-        let sheets = submission::sheets(district, form);
-        let (extension, bytes) = pack::pack(district, form.packing, &sheets)?;
+        let sheets = match form.drawn {
+            Drawn::ByHand => Some(submission::sheets(district, form)),
+            Drawn::OnOurForm => None,
+        };
+        let workbook = || office.list(district);
+        let (extension, bytes) = pack::pack(district, form.packing, sheets.as_deref(), workbook)?;
         fs_err::write(folder.join(&district.file).with_extension(extension), bytes)?;
     }
     Ok(())
 }
 
-/// One workbook a council member and session.
-fn write_ballots(folder: &Path) -> Result<()> {
+/// One workbook a council member and session: made by themselves for the first, on our form for the
+/// second.
+fn write_ballots(office: &Office, folder: &Path) -> Result<()> {
     for session in council::SESSIONS {
         let folder = folder.join(format!("lan-{}", session.number));
         fs_err::create_dir_all(&folder)?;
         for member in &council::MEMBERS {
-            let bytes = xlsx::workbook(&ballot::sheets(member, session)?, session.date)?;
+            let bytes = match session.number {
+                1 => xlsx::workbook(&ballot::sheets(member, session)?, session.date)?,
+                _ => office.ballot(member, session)?,
+            };
             fs_err::write(folder.join(member.file), bytes)?;
         }
     }

@@ -11,18 +11,22 @@ use crate::sheet::Sheet;
 use crate::submission::Packing;
 use crate::{ods, xlsx};
 
-/// The file's extension and its bytes.
+/// The file's extension and its bytes: of these sheets, or, without any, of the form that `filled`
+/// gives.
 pub(crate) fn pack(
     district: &District,
     packing: Packing,
-    sheets: &[Sheet],
+    sheets: Option<&[Sheet]>,
+    filled: impl FnOnce() -> Result<Vec<u8>>,
 ) -> Result<(&'static str, Vec<u8>)> {
+    let workbook = match (sheets, packing) {
+        (Some(sheets), Packing::Ods) => return Ok(("ods", ods::workbook(sheets, district.date)?)),
+        (Some(sheets), _) => xlsx::workbook(sheets, district.date)?,
+        (None, _) => filled()?,
+    };
     Ok(match packing {
-        Packing::Xlsx => ("xlsx", xlsx::workbook(sheets, district.date)?),
-        Packing::Ods => ("ods", ods::workbook(sheets, district.date)?),
-        Packing::Zip(name) => {
-            ("zip", folder(name, district, xlsx::workbook(sheets, district.date)?)?)
-        }
+        Packing::Zip(name) => ("zip", folder(name, district, workbook)?),
+        Packing::Xlsx | Packing::Ods => ("xlsx", workbook),
     })
 }
 

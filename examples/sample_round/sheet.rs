@@ -17,7 +17,6 @@ pub(crate) struct Sheet {
     pub landscape: bool,
     /// First and last row of the table's head, repeated on each page.
     pub head: Option<(u32, u32)>,
-    pub hidden: bool,
 }
 
 /// A cell, or a block of merged cells.

@@ -3,10 +3,10 @@
 mod form;
 
 use self::form::{Band, Field, Habit};
-pub(crate) use self::form::{FORMS, Form, Packing};
+pub(crate) use self::form::{Drawn, FORMS, Form, Packing};
 use crate::letterhead::{letterhead, line, signature};
 use crate::look::{self, Look};
-use crate::model::{District, Entry, OwnerKind, Points};
+use crate::model::{District, Entry, Points};
 use crate::sheet::{At, Formula, Sheet, Value, at};
 
 const TITLE: &str =
@@ -17,32 +17,9 @@ const FOOTNOTE: &str = "Dữ liệu minh họa: số công văn, chủ thể, ng
 /// First row of the table's two-row head.
 const HEAD: u32 = 6;
 
-/// The sheets of a district's workbook: the list, and what else its office left in the file.
+/// The sheets of a district's workbook.
 pub(crate) fn sheets(district: &'static District, form: &'static Form) -> Vec<Sheet> {
-    let mut sheets = vec![List::new(district, form).draw()];
-    if form.habit == Habit::SpareSheets {
-        sheets.push(Sheet { name: "Sheet2".to_owned(), ..Sheet::default() });
-        sheets.push(kinds_of_owner());
-    }
-    sheets
-}
-
-/// The hidden sheet behind an office's drop-down list.
-fn kinds_of_owner() -> Sheet {
-    let kinds = [
-        OwnerKind::Cooperative,
-        OwnerKind::Household,
-        OwnerKind::OneMember,
-        OwnerKind::TwoMembers,
-        OwnerKind::JointStock,
-    ];
-    let mut sheet =
-        Sheet { name: "DanhMuc".to_owned(), hidden: true, widths: vec![40], ..Sheet::default() };
-    sheet.put(at(0, 0), "Loại hình chủ thể", look::STRONG);
-    for (row, kind) in (1..).zip(kinds) {
-        sheet.put(at(row, 0), kind.label(), look::TEXT);
-    }
-    sheet
+    vec![List::new(district, form).draw()]
 }
 
 /// The list being drawn.

@@ -25,7 +25,7 @@ pub(crate) fn workbook(sheets: &[Sheet], made: Date) -> Result<Vec<u8>, XlsxErro
 }
 
 fn draw(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
-    worksheet.set_name(&sheet.name)?.set_hidden(sheet.hidden);
+    worksheet.set_name(&sheet.name)?;
     // Without this a formula that shows nothing would be stored as 0.
     worksheet.set_formula_result_default("");
     worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);

@@ -29,9 +29,11 @@ pub(super) enum ParsedArgs {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Command {
     /// `ocop run`: issues all papers.
-    Run(RunArgs),
+    Run(IssueArgs),
     /// `ocop check`: reports findings on the screen and as a page, and issues nothing.
     Check(RunArgs),
+    /// `ocop forms`: writes the forms that units and members fill in.
+    Forms(RunArgs),
     /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
     Explain { asked: String, paper: Option<String>, from: InputArgs },
     /// `ocop verify`: checks signed papers.
@@ -88,7 +90,7 @@ struct TypedArgs {
     #[command(subcommand)]
     command: Option<TypedCommand>,
     #[command(flatten)]
-    run: RunArgs,
+    run: IssueArgs,
     #[command(flatten)]
     common: CommonArgs,
     /// In phiên bản của chương trình.
@@ -103,13 +105,27 @@ enum TypedCommand {
     #[command(help_template = HELP, override_usage = "ocop run [TÙY CHỌN]", disable_help_flag = true)]
     Run {
         #[command(flatten)]
-        run: RunArgs,
+        run: IssueArgs,
         #[command(flatten)]
         common: CommonArgs,
     },
     /// Chỉ kiểm tra và báo lỗi tại từng ô; ghi báo cáo kiem-tra.html, không xuất văn bản nào.
     #[command(help_template = HELP, override_usage = "ocop check [TÙY CHỌN]", disable_help_flag = true)]
     Check {
+        #[command(flatten)]
+        run: RunArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Ghi các biểu mẫu Excel để gửi đi điền: danh sách cho từng đơn vị, phiếu chấm cho từng thành
+    /// viên, bảng điểm danh, bảng kiểm tra hồ sơ.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop forms [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Biểu mẫu nằm trong bieu-mau của thư mục kết quả. `ocop run` cũng ghi những biểu mẫu đến lúc cần; lệnh này ghi\nmọi biểu mẫu ghi được.\n\nMã kết thúc: 0 đã ghi · 1 có tệp được giữ nguyên vì đã bị sửa · 2 một số tệp không ghi được · 3 không ghi được tệp nào ·\n             4 lỗi của chương trình hoặc của máy."
+    )]
+    Forms {
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
@@ -243,6 +259,15 @@ enum TypedCommand {
 }
 
 #[derive(Debug, PartialEq, Eq, Args)]
+pub(super) struct IssueArgs {
+    #[command(flatten)]
+    pub(super) folders: RunArgs,
+    /// Dựng lại mọi văn bản, kể cả văn bản không có gì thay đổi (kết quả vẫn như cũ từng byte).
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(super) fresh: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, Args)]
 pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) from: InputArgs,
@@ -315,6 +340,7 @@ fn command(typed: TypedArgs) -> Command {
         None => Command::Run(typed.run),
         Some(TypedCommand::Run { run, .. }) => Command::Run(run),
         Some(TypedCommand::Check { run, .. }) => Command::Check(run),
+        Some(TypedCommand::Forms { run, .. }) => Command::Forms(run),
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, from }
         }
@@ -355,6 +381,7 @@ mod tests {
             "ocop --help",
             "ocop run --help",
             "ocop check --help",
+            "ocop forms --help",
             "ocop explain --help",
             "ocop sign --help",
             "ocop ltv --help",

@@ -26,6 +26,7 @@ pub(super) fn job(
         templates,
         previous,
         threads: rayon::current_num_threads(),
+        fresh: false,
         reader,
         who: Holder::default(),
     }

@@ -7,6 +7,7 @@ mod declare;
 mod exit;
 mod explain;
 mod fault;
+mod forms;
 mod job;
 mod keys;
 mod ltv;
@@ -25,7 +26,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Command, InputArgs, ParsedArgs, RunArgs};
+use self::args::{Command, InputArgs, IssueArgs, ParsedArgs, RunArgs};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -93,9 +94,9 @@ fn guarded(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
 
 fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Exit> {
     match command {
-        Command::Run(RunArgs { from, outputs }) => {
+        Command::Run(IssueArgs { folders: RunArgs { from, outputs }, fresh }) => {
             let progress = Progress::new();
-            let job = Job { who: who::now("ocop run"), ..job_of(from, outputs) };
+            let job = Job { who: who::now("ocop run"), fresh, ..job_of(from, outputs) };
             let result = pipeline::run(&job, &|step| progress.show(step));
             progress.finish();
             conclude(result, &job, true, out, err)
@@ -103,6 +104,10 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Check(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop check"), ..job_of(from, outputs) };
             conclude(pipeline::check(&job, &|_| {}), &job, false, out, err)
+        }
+        Command::Forms(RunArgs { from, outputs }) => {
+            let job = Job { who: who::now("ocop forms"), ..job_of(from, outputs) };
+            forms::conclude(pipeline::forms(&job, &|_| {}), &job, out, err)
         }
         Command::Explain { asked, paper, from } => {
             let job = job_of(from, PathBuf::new());

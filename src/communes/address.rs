@@ -57,15 +57,16 @@ struct Beginning {
 }
 
 impl NamedCommune {
-    /// Finds the first commune that an address names; `None` when no word says that a commune is
-    /// meant.
+    /// Cuts the name of the first commune out of an address, by its kind (`xã`, `phường`, `thị
+    /// trấn`); no list of communes is asked. `None` when no word says that a commune is meant.
     #[must_use]
     pub fn in_address(address: &str) -> Option<Self> {
         let all = Self::all_in_address(address);
         all.into_iter().find(|named| !named.tentative)
     }
 
-    /// Finds the commune in a cell of a column for communes, where the kind may be left out.
+    /// Reads the name in a cell of a column for communes, where the kind may be left out: `xã Sìn Hồ`
+    /// and `Sìn Hồ`. `None` for a cell that holds no name.
     #[must_use]
     pub fn in_column(cell: &str) -> Option<Self> {
         Self::in_address(cell).or_else(|| Self::without_kind(cell))

@@ -54,7 +54,7 @@ pub struct ProvinceSpan {
 }
 
 impl ProvinceSpan {
-    /// Tells whether the province has this name on this day.
+    /// Tells whether this stretch of time holds the day: the province bears the name on it.
     #[must_use]
     pub fn covers(&self, day: Date) -> bool {
         self.from.is_none_or(|first| first <= day) && self.to.is_none_or(|last| day <= last)

@@ -170,8 +170,9 @@ impl Province {
         })
     }
 
-    /// Finds the commune that an address names: of several that it may name, one that the province
-    /// has; `None` when no word says that a commune is meant.
+    /// Reads the name of the commune from an address. Where several words of it may be one, a name
+    /// that the lists of the province have goes first; else the name is returned although they do
+    /// not have it. `None` when no word (`xã`, `phường`) says that a commune is meant.
     #[must_use]
     pub fn named_in_address(&self, address: &str) -> Option<NamedCommune> {
         let all = NamedCommune::all_in_address(address);

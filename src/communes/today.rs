@@ -113,8 +113,9 @@ impl PlacesOfToday {
         with_kind() || bare_names && self.before.has_district(part.trim())
     }
 
-    /// Tells whether a part of an address is only the name of a province that never was a part of
-    /// this one, with its kind. With `bare_names`, also one without its kind.
+    /// Tells whether a part of an address is nothing but the name of another province (one that was
+    /// not merged into this one): `tỉnh Cao Bằng`. With `bare_names`, also without `tỉnh` or `thành
+    /// phố`: `Cao Bằng`.
     #[must_use]
     pub fn is_elsewhere(&self, part: &str, bare_names: bool) -> bool {
         let has_kind = || {

@@ -110,8 +110,8 @@ impl RoundActs {
         forms
     }
 
-    /// Names the acts with their amendments, as a report does; in a transition with the dossiers
-    /// that each applies to.
+    /// Names the act of the round with its amendments, in Vietnamese. In a time of transition names
+    /// both acts: `Quyết định …; hồ sơ nộp trước ngày … theo Quyết định …`.
     #[must_use]
     pub fn cited(&self) -> String {
         let (Some(newer), Some(earlier)) = (self.newer(), self.earlier()) else {

@@ -81,8 +81,8 @@ pub struct YearlyRound {
     pub held_before: YearDay,
 }
 
-/// The days that an act sets for a round of some year. Both days are the first ones that are too
-/// late.
+/// The days by which a round of some year must have come so far, as the act sets them: proposed by
+/// the units, held by the council. On the day itself it is too late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoundDays {
     /// The submitting units propose their products before this day.

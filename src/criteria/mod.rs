@@ -40,7 +40,7 @@ pub use self::model::{
 };
 pub use self::registration::{ProductCodeForm, RegistrationTimes};
 pub use self::scale::{Honesty, MarkOption, Minimum, Scale, Slip};
-pub use self::set::{CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
+pub use self::set::{CriteriaBlock, CriteriaGroup, Criterion, Effect, KnockOut, ProductSet};
 use crate::finding::Place;
 
 /// Every act that can be used, in the order in which they came into force.
@@ -79,7 +79,7 @@ impl Criteria {
         self.acts.iter().find(|act| act.id == id)
     }
 
-    /// Iterates over the ids of all acts, in order.
+    /// Iterates over the ids of all acts, in the order in which they came into force.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.acts.iter().map(|act| act.id.as_str())
     }

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::legal_form::LegalForm;
 use super::scale::{Honesty, Minimum, Scale, Slip};
 
-/// A product set (bộ sản phẩm).
+/// A product set (bộ sản phẩm) of an act: its names, whose products it is for, and the criteria by
+/// which they are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductSet {
     /// Name, as the act writes it.
@@ -52,6 +53,15 @@ pub struct CriteriaGroup {
     pub name: String,
     /// Most points, as printed.
     pub max: u8,
+}
+
+/// Criteria that stand under one heading of the form, or under none.
+#[derive(Debug, Clone)]
+pub struct CriteriaBlock<'a> {
+    /// The heading.
+    pub group: Option<&'a CriteriaGroup>,
+    /// The criteria, in the order of the form.
+    pub criteria: Vec<&'a Criterion>,
 }
 
 /// A criterion (tiêu chí).
@@ -125,6 +135,24 @@ impl ProductSet {
     /// Iterates over the criteria of one part, given by its index.
     pub fn part(&self, part: usize) -> impl Iterator<Item = &Criterion> {
         self.criteria.iter().filter(move |criterion| criterion.part == part)
+    }
+
+    /// Returns the criteria of one part under the headings of the form, in their order. Criteria
+    /// without a heading stand in blocks of their own.
+    #[must_use]
+    pub fn blocks(&self, part: usize) -> Vec<CriteriaBlock<'_>> {
+        let mut blocks: Vec<CriteriaBlock<'_>> = Vec::new();
+        for criterion in self.part(part) {
+            let group = self.groups_of(criterion).last();
+            let code = |group: Option<&CriteriaGroup>| group.map(|group| group.code.clone());
+            if blocks.last().is_none_or(|last| code(last.group) != code(group)) {
+                blocks.push(CriteriaBlock { group, criteria: Vec::new() });
+            }
+            if let Some(last) = blocks.last_mut() {
+                last.criteria.push(criterion);
+            }
+        }
+        blocks
     }
 
     /// Iterates over the groups that a criterion stands in, the widest first.

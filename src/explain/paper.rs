@@ -11,14 +11,15 @@ use crate::documents::model::{BodyBlock, PrintedRow};
 use crate::documents::{StatedFact, WriteUp, WrittenPaper};
 use crate::tally::ProductResult;
 
-/// Explains a figure of a paper. `paper` is its file name, with or without folder and extension.
-/// Returns whether the figure stands on that paper.
+/// Writes to `out` from which cells a number on a paper was made. `paper` is the file name of the
+/// paper, with or without folder and extension; `figure` is the number as it is printed: `67,2`.
+/// Returns whether such a paper has that number; where it has not, `out` says so.
 ///
 /// The paper is written up anew from the inputs; it need not have been issued.
 ///
 /// # Errors
 ///
-/// When the stream is closed.
+/// When `out` is closed.
 pub fn figure(
     out: &mut dyn Write,
     counted: &Counted<'_>,

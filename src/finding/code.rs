@@ -310,7 +310,7 @@ codes! {
     FormTextAltered = "W252";
     /// Rows of a ballot of ours are mixed, so that it is not known of which criterion a mark is.
     FormRowsMixed = "E253";
-    /// A sum of a ballot of ours was typed over or removed, or a mark is a formula; the program adds
+    /// A sum of a ballot of ours was typed over, or a mark is a formula; the program adds
     /// the marks up itself.
     FormFormulaAltered = "W254";
     /// A ballot of ours has marks, and also a reason for none; it does not count.
@@ -438,6 +438,12 @@ codes! {
     MinimaNotChecked = "W365";
     /// People concluded on a star for which the marks of the criteria are too low.
     MinimaOverruled = "W366";
+    /// A member's ballot is of an older version, without products that came into the round later;
+    /// these wait.
+    BallotOlderWaits = "E367";
+    /// A member's ballot is of an older version, without products that came into the round later;
+    /// nothing waits for it.
+    BallotOlder = "W368";
     /// A mark at a place where the printed act has a slip or is in doubt; the mark counts.
     MarkAtSlip = "N378";
     /// The act does not admit owners of this legal form to the product set; the product waits.
@@ -536,6 +542,10 @@ codes! {
 
     /// A workbook that cannot be marked without harm is returned as a list of its findings.
     ReturnedAsList = "N601";
+    /// A form in the outputs folder was changed since it was written; it was left as it is.
+    FormChangedInPlace = "W602";
+    /// A form could not be made; the others were.
+    FormNotMade = "E603";
 }
 
 impl Code {

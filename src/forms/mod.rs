@@ -32,8 +32,9 @@ pub use self::issued::keys as form_keys;
 pub use self::issued::list as list_form;
 use self::issued::list::ListDesk;
 pub use self::issued::{
-    Attendance, AttendedMember, CheckList, CheckedDossier, CheckedItem, FormCode, FormIdentity,
-    FormKind, FormMember, FormProduct, FormUnit, KnownBy, Presence, ReturnedForm, product_mark,
+    Attendance, AttendedMember, CheckList, CheckedDossier, CheckedItem, FormChange, FormCode,
+    FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy, Presence, ProductName,
+    ReturnedForm, product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;

@@ -36,6 +36,8 @@ impl SheetReading {
 pub enum TakenFor {
     /// A district's list of products.
     List,
+    /// What goes with a list on a sheet of its own: dossiers, owners.
+    ListDetails,
     /// Ballots of one member.
     Ballots,
     /// A ballot form that nobody filled in.
@@ -56,6 +58,7 @@ impl TakenFor {
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "danh sách sản phẩm",
+            Self::ListDetails => "hồ sơ, chủ thể kèm danh sách",
             Self::Ballots => "phiếu chấm điểm",
             Self::BlankBallot => "mẫu phiếu chưa ghi điểm",
             Self::Summary => "bảng tổng hợp điểm",

@@ -21,7 +21,8 @@ pub struct FormWords {
 }
 
 impl FormWords {
-    /// The program's own words.
+    /// Returns the words by which headings, labels and rows of forms are recognised, as they are
+    /// embedded in the program, without those of an office.
     #[must_use]
     pub fn embedded() -> Self {
         Self { ballots: embedded("ballots"), lists: embedded("lists") }

@@ -1,5 +1,6 @@
 //! The report of a run, for whoever asked for it.
 
+use super::forms::FormsReport;
 use crate::documents::WaitingPaper;
 use crate::finding::{Findings, Severity};
 use crate::ledger::Filed;
@@ -24,6 +25,8 @@ pub struct RunReport {
     pub filed: Vec<Filed>,
     /// Papers that could not be issued.
     pub waiting: Vec<WaitingPaper>,
+    /// How the forms stand; `None` where there is nothing to tell.
+    pub forms: Option<FormsReport>,
 }
 
 /// The products of one district, counted by outcome.

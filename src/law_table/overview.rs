@@ -95,11 +95,12 @@ pub fn written_in(templates: &Templates, act: &Act) -> io::Result<String> {
     })
 }
 
-/// Prints the acts that the program knows, from when to when, how much of each and how sure.
+/// Prints every act that the program knows: the days between which it is in force, how many sets,
+/// criteria and options it has, how many of them are inferred or doubtful, and what nobody verified.
 ///
 /// # Errors
 ///
-/// When the stream is closed, or the office's templates folder cannot be read.
+/// When `out` is closed, or the office's templates folder cannot be read.
 pub fn overview(out: &mut dyn Write, criteria: &Criteria, templates: &Templates) -> io::Result<()> {
     writeln!(out, "Các văn bản về Bộ tiêu chí mà chương trình biết:")?;
     for act in criteria {

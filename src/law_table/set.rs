@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::words::{self, Remark};
-use crate::criteria::{Act, CriteriaGroup, Criterion, MarkOption, PARTS, ProductSet};
+use crate::criteria::{Act, Criterion, MarkOption, PARTS, ProductSet};
 
 /// A product set as a table.
 #[derive(Debug, Serialize)]
@@ -113,24 +113,19 @@ fn part_table<'a>(act: &'a Act, set: &'a ProductSet, part: usize) -> PartTable<'
 }
 
 /// Puts the criteria of a part under the headings of the form.
-fn blocks<'a>(set: &'a ProductSet, part: usize) -> Vec<Block<'a>> {
-    let mut blocks: Vec<Block<'a>> = Vec::new();
-    for criterion in set.part(part) {
-        let group = group_of(set, criterion);
-        let code = |group: Option<GroupHead<'a>>| group.map(|group| group.code);
-        if blocks.last().is_none_or(|last| code(last.group) != code(group)) {
-            blocks.push(Block { group, criteria: Vec::new() });
-        }
-        if let Some(last) = blocks.last_mut() {
-            last.criteria.push(row(set, criterion));
-        }
-    }
-    blocks
-}
-
-fn group_of<'a>(set: &'a ProductSet, criterion: &'a Criterion) -> Option<GroupHead<'a>> {
-    let CriteriaGroup { code, name, max } = set.groups_of(criterion).last()?;
-    Some(GroupHead { code, name, max: *max, sum: set.group_sum(code) })
+fn blocks(set: &ProductSet, part: usize) -> Vec<Block<'_>> {
+    set.blocks(part)
+        .into_iter()
+        .map(|block| Block {
+            group: block.group.map(|group| GroupHead {
+                code: &group.code,
+                name: &group.name,
+                max: group.max,
+                sum: set.group_sum(&group.code),
+            }),
+            criteria: block.criteria.into_iter().map(|criterion| row(set, criterion)).collect(),
+        })
+        .collect()
 }
 
 fn row<'a>(set: &ProductSet, criterion: &'a Criterion) -> CriterionRow<'a> {

@@ -15,6 +15,9 @@ pub struct Filed {
     pub changed: bool,
     /// SHA-256 of the file that stands there.
     pub sha256: String,
+    /// What decided its bytes ([`Typesetter::key`](crate::typeset::Typesetter::key)); `None` for a
+    /// workbook, and for a paper that was kept because it is signed.
+    pub key: Option<String>,
     /// What is needed to sign it; `None` for a workbook, and for a paper that was kept because it
     /// is signed.
     pub to_sign: Option<ToSign>,

@@ -7,6 +7,7 @@
 
 mod book;
 mod filed;
+mod forms;
 mod journal;
 mod papers;
 mod record;
@@ -246,7 +247,8 @@ impl Ledger {
     /// A finding when it cannot be written; an earlier file is then unchanged.
     pub fn file_data(&self, name: &str, bytes: &[u8]) -> Result<FiledPaper, Box<Finding>> {
         self.file(name, bytes).map_err(|error| Box::new(not_written(name, &error)))?;
-        Ok(FiledPaper { file: name.to_owned(), sha256: sha256(bytes), pages: None, to_sign: None })
+        let (file, sha256) = (name.to_owned(), sha256(bytes));
+        Ok(FiledPaper { file, sha256, pages: None, to_sign: None, key: None })
     }
 
     /// Returns a data file of the last run; `None` when the record does not name it, or it is not as

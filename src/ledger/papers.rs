@@ -2,13 +2,34 @@
 
 use super::unwritten::not_written;
 use super::{Filed, Ledger, Stored, ToSign};
+use crate::careful::{self, PAPER_BYTES};
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
 use crate::typeset::TypesetPaper;
 
 impl Ledger {
-    /// Files one paper. When a signed paper stands in its place, that one is kept, and the finding
+    /// Returns a paper as the last run filed it, where its key is still this one and the file stands
+    /// there byte for byte; `None` where it must be typeset.
+    #[must_use]
+    pub fn unchanged_paper(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
+        let outputs = &self.record()?.outputs;
+        let at = outputs.binary_search_by(|output| output.file.as_str().cmp(&paper.file)).ok()?;
+        let recorded = &outputs[at];
+        let bytes = (recorded.key.as_deref() == Some(key))
+            .then(|| careful::read_file(&self.outputs.join(&paper.file), PAPER_BYTES).ok())??;
+        (sha256(&bytes) == recorded.sha256).then(|| Filed {
+            kind: paper.kind,
+            file: paper.file.clone(),
+            pages: recorded.pages,
+            changed: false,
+            sha256: recorded.sha256.clone(),
+            key: recorded.key.clone(),
+            to_sign: recorded.to_sign.clone(),
+        })
+    }
+
+    /// Files one paper, which was typeset from what `key` says. When a signed paper stands in its place, that one is kept, and the finding
     /// beside the result says so.
     ///
     /// # Errors
@@ -17,21 +38,21 @@ impl Ledger {
     pub fn file_paper(
         &self,
         paper: &WrittenPaper,
+        key: String,
         printed: &TypesetPaper,
     ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
         let stored = self
             .file(&paper.file, &printed.pdf)
             .map_err(|error| Box::new(not_written(&paper.file, &error)))?;
         let changed = stored == Stored::Written;
-        let (sha256, to_sign, noticed) = match stored {
-            Stored::KeptSigned { sha256 } => (sha256, None, Some(kept(paper))),
+        let (sha256, key, to_sign, noticed) = match stored {
+            Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
             Stored::Written | Stored::Unchanged => {
-                (sha256(&printed.pdf), Some(ToSign::of(paper, printed)), None)
+                (sha256(&printed.pdf), Some(key), Some(ToSign::of(paper, printed)), None)
             }
         };
-        let pages = Some(printed.pages);
-        let filed =
-            Filed { kind: paper.kind, file: paper.file.clone(), pages, changed, sha256, to_sign };
+        let (file, pages) = (paper.file.clone(), Some(printed.pages));
+        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
         Ok((filed, noticed))
     }
 
@@ -54,6 +75,7 @@ impl Ledger {
             pages: None,
             changed,
             sha256: sha256(bytes),
+            key: None,
             to_sign: None,
         })
     }

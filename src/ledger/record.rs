@@ -222,6 +222,9 @@ pub struct FiledPaper {
     /// What is needed to sign it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_sign: Option<ToSign>,
+    /// What decided its bytes. While it stays the same, the paper is not typeset again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 impl FiledPaper {
@@ -231,6 +234,7 @@ impl FiledPaper {
             sha256: paper.sha256.clone(),
             pages: paper.pages,
             to_sign: paper.to_sign.clone(),
+            key: paper.key.clone(),
         }
     }
 }

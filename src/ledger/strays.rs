@@ -12,8 +12,8 @@ use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Folders for the papers of a run; other folders hold signed papers.
-const FOLDERS: [&str; 2] = ["giay-moi", "tra-lai"];
+/// Folders for the papers and forms of a run; other folders hold signed papers.
+const FOLDERS: [&str; 3] = ["bieu-mau", "giay-moi", "tra-lai"];
 /// How many unknown files are named one by one.
 const MOST: usize = 50;
 
@@ -57,6 +57,7 @@ impl KnownFiles {
             sha256: sha256.to_owned(),
             pages: None,
             to_sign: None,
+            key: None,
         };
         self.all().map(paper).collect()
     }

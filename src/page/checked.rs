@@ -14,6 +14,7 @@ use crate::declaration::Spelling;
 use crate::finding::catalogue::{self, Explanation};
 use crate::finding::{Finding, FindingCounts, Findings, Place};
 use crate::forms::Forms;
+use crate::job::FormsReport;
 use crate::round::Round;
 use crate::tally::ProductResult;
 
@@ -36,6 +37,9 @@ pub struct CheckReport<'a> {
     first: Vec<UrgentError<'a>>,
     /// What was read; `null` when `round.toml` cannot be used.
     pub(super) read: Option<ReadBack<'a>>,
+    /// How the forms stand; absent where there is nothing to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) forms: Option<&'a FormsReport>,
     /// The findings by origin: the districts in the order of `round.toml`, then all other origins
     /// with findings.
     pub(super) groups: Vec<FindingGroup<'a>>,
@@ -153,12 +157,19 @@ impl<'a> CheckReport<'a> {
             products: standings.values().sum(),
             first: first::of(findings, &groups),
             read: None,
+            forms: None,
             groups,
             codes: findings
                 .iter()
                 .map(|finding| (finding.code.id(), catalogue::of(finding.code)))
                 .collect(),
         }
+    }
+
+    /// Adds how the forms stand.
+    #[must_use]
+    pub fn with_forms(self, forms: Option<&'a FormsReport>) -> Self {
+        Self { forms, ..self }
     }
 
     /// Returns what was read in one sentence (Vietnamese); `None` when `round.toml` cannot be used.

@@ -13,6 +13,7 @@ use time::{Date, Month};
 
 use super::checked::CheckReport;
 use super::read;
+use crate::job::FormsReport;
 use crate::round::short_date;
 
 const PAGE: &str =
@@ -45,6 +46,7 @@ fn page(checked: &CheckReport<'_>) -> Vec<u8> {
     let filled = context! {
         c => Serde(checked),
         read => Serde(checked.read.as_ref().map(read::view)),
+        forms => checked.forms.map(said_of_forms).unwrap_or_default(),
         widest => totals.max().unwrap_or_default(),
         few => counts.errors + counts.warnings + counts.notes + counts.accepted <= FEW,
         style => STYLE,
@@ -55,6 +57,11 @@ fn page(checked: &CheckReport<'_>) -> Vec<u8> {
     // The extension `.html` of the name switches the escaping on.
     let text = environment.render_named_str("kiem-tra.html", PAGE, filled);
     text.expect("the template fits the record, which tests hold").into_bytes()
+}
+
+/// The sentences about forms, each with what it lists.
+fn said_of_forms(forms: &FormsReport) -> Vec<(String, Vec<String>)> {
+    forms.said().into_iter().map(|said| (said.sentence, said.list)).collect()
 }
 
 /// Returns the hash of a script or style in the form of a content security policy.

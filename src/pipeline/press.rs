@@ -78,11 +78,23 @@ impl Press<'_> {
 
     /// Typesets one paper and files it, unless this is a mere check.
     fn one(&self, paper: &WrittenPaper) -> PressResult {
-        let printed = self.typesetter.print(paper).map_err(|failure| self.told(&failure, paper))?;
+        let told = |failure: TypesetFailure| self.told(&failure, paper);
+        let key = self.typesetter.key(paper).map_err(told)?;
+        if let Some(standing) = self.standing(paper, &key) {
+            (self.watch)(Step::Printed);
+            return Ok((Some(standing), None));
+        }
+        let printed = self.typesetter.print(paper).map_err(told)?;
         (self.watch)(Step::Printed);
-        let filed = self.ledger.map(|ledger| ledger.file_paper(paper, &printed)).transpose();
+        let filed = self.ledger.map(|ledger| ledger.file_paper(paper, key, &printed)).transpose();
         let (filed, noticed) = filed.map_err(|finding| vec![*finding])?.unzip();
         Ok((filed, noticed.flatten()))
+    }
+
+    /// Returns a paper that stands in the outputs folder as it would be typeset now; `None` where it
+    /// must be typeset, and where the job asks for everything anew.
+    fn standing(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
+        self.ledger.filter(|_| !self.job.fresh)?.unchanged_paper(paper, key)
     }
 
     /// Turns a failure into findings at the cells with the missing characters.

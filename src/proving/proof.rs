@@ -85,7 +85,7 @@ pub struct NamedSigner {
 }
 
 impl Proof {
-    /// How many differences are listed.
+    /// Most differences between a signed paper and its inputs that a proof lists; more are counted.
     pub const MOST: usize = 12;
 
     /// Makes a proof with one outcome and its sentences, before it is known which paper it is
@@ -128,7 +128,7 @@ impl ProofOutcome {
         }
     }
 
-    /// Returns the outcome in plain words (Vietnamese).
+    /// Says in Vietnamese how the signed paper compares with the one made from the inputs.
     pub fn title(self) -> &'static str {
         match self {
             Self::Proven => "khớp từng byte",

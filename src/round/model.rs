@@ -229,7 +229,8 @@ pub enum InviteeGroup {
     Named,
 }
 
-/// Settings of the decision: what it grants.
+/// What the decision that recognises products grants (`[decision]`): how long certificates hold,
+/// which star a product has until the Ministry decides, who proposed it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Decision {

@@ -46,7 +46,7 @@ pub struct PreviousFault {
     pub cause: PreviousCause,
 }
 
-/// What is wrong with a file of results.
+/// Why the results of an earlier round (`ket-qua.json`, given by `--previous`) cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum PreviousCause {
     /// It cannot be read.

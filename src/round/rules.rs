@@ -333,7 +333,7 @@ pub struct Conflict {
     pub dismissed: bool,
 }
 
-/// Settings for printing scores.
+/// With how many decimals papers print scores (`[tally]`).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PrintSettings {

@@ -27,6 +27,7 @@ use self::admission::withdrawn::Withdrawals;
 use self::admission::{
     deadlines, dossiers, letters, owners, places, product_codes, registration, twins, versions,
 };
+pub use self::ballots::seats::{conflict, scores};
 use self::ballots::{conflicts, summaries};
 pub use self::causes::trace;
 pub use self::fate::{Cast, Fate, Rule};

@@ -66,7 +66,8 @@ pub struct FiledSignature {
 }
 
 impl SigningTable<'_> {
-    /// Returns the settings with which these papers are signed: one signer, one certificate.
+    /// Returns how these papers are to be signed: role, expected certificate, timestamp. All must
+    /// belong to one signer; without papers, no certificate is expected.
     ///
     /// # Errors
     ///

@@ -278,6 +278,12 @@ impl<'a> ProductResult<'a> {
     pub fn is_admitted(&self) -> bool {
         self.outcome.is_admitted()
     }
+
+    /// Whether it was taken out of the round.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.outcome, ProductOutcome::Withdrawn { .. })
+    }
 }
 
 impl ProductOutcome {
@@ -295,7 +301,8 @@ impl ProductOutcome {
         !matches!(self, Self::NotAdmitted { .. } | Self::Withdrawn { .. })
     }
 
-    /// The outcome in a few Vietnamese words, for a column of remarks.
+    /// Writes what becomes of the product in a few Vietnamese words, never empty: `Đạt 4 sao`. The
+    /// column of remarks in minutes and score sheet prints it.
     #[must_use]
     pub fn remark(&self) -> String {
         match self {

@@ -5,8 +5,10 @@
 
 mod districts;
 mod findings;
+mod forms;
 mod summary;
 
 pub use self::districts::rows;
 pub use self::findings::findings;
+pub use self::forms::forms;
 pub use self::summary::summary;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::districts::COLUMNS;
+use super::forms::forms;
 use crate::documents::WaitingPaper;
 use crate::job::{DistrictRow, RunReport};
 use crate::ledger::Filed;
@@ -25,7 +26,8 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
         table(out, report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
-    waiting(out, &report.waiting)
+    waiting(out, &report.waiting)?;
+    report.forms.as_ref().map_or(Ok(()), |report| forms(out, report))
 }
 
 /// Most changes of the declaration that are told.

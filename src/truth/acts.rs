@@ -3,7 +3,7 @@
 
 use time::{Date, Month};
 
-use super::dates::DaySpan;
+use super::times::{DaySpan, clock};
 use super::told::{TruthFindings, at};
 use crate::criteria::Criteria;
 use crate::finding::{Code, Finding};
@@ -53,7 +53,7 @@ fn shown(act: &CitedAct) -> String {
 
 /// Returns the number before the first slash.
 fn number(act: &CitedAct) -> Option<u32> {
-    super::clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
+    clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
 }
 
 /// Tells whether the date is the one that `ocop new` once wrote as an example, and cannot be the

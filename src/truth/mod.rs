@@ -6,19 +6,14 @@
 //! workbook and never changes what the office wrote.
 
 mod acts;
-mod calendar;
-mod clock;
-mod dates;
-mod days;
-mod invitation;
 mod people;
 mod places;
 mod provinces;
-mod sessions;
 mod signers;
 mod symbols;
 #[cfg(test)]
 mod tests;
+mod times;
 mod told;
 mod units;
 
@@ -39,17 +34,14 @@ pub fn check(
     act: Option<&Act>,
 ) -> (UntruePapers, Findings) {
     let mut told = TruthFindings::default();
-    dates::check(round, &mut told);
-    sessions::check(round, &mut told);
-    invitation::check(round, &mut told);
+    times::check(round, &mut told);
     acts::check(round, criteria, &mut told);
     places::check(round, communes, &mut told);
     units::check(round, communes, &mut told);
     symbols::check(round, &mut told);
     people::check(round, &mut told);
-    days::check(round, &mut told);
     if let Some(act) = act {
-        calendar::check(round, act, &mut told);
+        times::check_by_act(round, act, &mut told);
         signers::check(round, act, &mut told);
     }
     (told.untrue, told.findings)

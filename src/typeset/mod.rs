@@ -4,6 +4,7 @@
 
 mod appearance;
 mod batch;
+mod booklet;
 mod failure;
 mod fonts;
 mod printed;
@@ -11,19 +12,25 @@ mod world;
 
 use std::io;
 
+use serde::Serialize;
+
 pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
+pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::WrittenPaper;
 use crate::finding::Findings;
+use crate::fingerprint::sha256;
 use crate::templates::Templates;
 
 /// Typesets papers with the fonts and layouts of a run. They are loaded once and shared by all
 /// threads.
 pub struct Typesetter {
     engine: Engine,
+    /// Fingerprint of the layouts and fonts.
+    templates: String,
     findings: Findings,
 }
 
@@ -35,7 +42,8 @@ impl Typesetter {
     /// When the office's templates folder cannot be read.
     pub fn new(templates: &Templates) -> io::Result<Self> {
         let (fonts, findings) = fonts::load(templates)?;
-        Ok(Self { engine: Engine::new(templates.clone(), fonts), findings })
+        let engine = Engine::new(templates.clone(), fonts);
+        Ok(Self { engine, templates: fingerprint(templates)?, findings })
     }
 
     /// Returns the faults of the office's fonts.
@@ -57,6 +65,26 @@ impl Typesetter {
             .then(|| name.chars().map(|sign| if missing(&sign) { '_' } else { sign }).collect())
     }
 
+    /// Returns the fingerprint of this program's typesetter, its layouts and fonts.
+    #[must_use]
+    pub fn version(&self) -> String {
+        sha256(format!("{TYPESETTER} {}", self.templates).as_bytes())
+    }
+
+    /// Returns the fingerprint of everything that decides the bytes of a paper: its content, the
+    /// layouts, the fonts and this program. Papers with the same key are the same PDF.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure::Broken`] when the content cannot be put into JSON, a fault of this program.
+    pub fn key(&self, paper: &WrittenPaper) -> Result<String, TypesetFailure> {
+        let WrittenPaper { file, layout, date, document, .. } = paper;
+        let parts = (TYPESETTER, &self.templates, file, layout, date.to_string(), document);
+        serde_json::to_vec(&parts)
+            .map(|bytes| sha256(&bytes))
+            .map_err(|error| TypesetFailure::Broken(error.to_string()))
+    }
+
     /// Typesets one paper. The same paper, layout and fonts always give the same bytes.
     ///
     /// # Errors
@@ -67,4 +95,31 @@ impl Typesetter {
             .map_err(|error| TypesetFailure::Broken(error.to_string()))?;
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
+
+    /// Typesets pages from which booklets are put together. `layout` is the name of a layout file
+    /// without folder and extension, `data` what it reads.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`], as [`print`](Self::print).
+    pub fn pages(&self, layout: &str, data: &impl Serialize) -> Result<PageStock, TypesetFailure> {
+        let data =
+            serde_json::to_vec(data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
+        let (pdf, starts) = self.engine.pages(&format!("layout/{layout}.typ"), data)?;
+        PageStock::of(&pdf, starts)
+    }
+}
+
+/// Names the version of this program's typesetter and of the libraries below it.
+const TYPESETTER: &str = env!("OCOP_TYPESETTER");
+
+/// Returns the fingerprint of all layouts and fonts, with their names.
+fn fingerprint(templates: &Templates) -> io::Result<String> {
+    let mut named = String::new();
+    for folder in ["layout", "fonts"] {
+        for template in templates.folder(folder)? {
+            named.push_str(&format!("{} {}\n", sha256(&template.bytes), template.name));
+        }
+    }
+    Ok(sha256(named.as_bytes()))
 }

@@ -5,7 +5,7 @@ use std::io;
 use time::Date;
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Label, Smart, Value};
-use typst::introspection::Introspector;
+use typst::introspection::{Introspector, PagedPosition};
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -114,6 +114,27 @@ impl Engine {
         };
         let pdf = job.export(&document, &options)?;
         Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
+    }
+
+    /// Typesets pages from which booklets are put together: forms to be filled in by hand, which
+    /// have neither tags nor a date. Returns the PDF, and the pages, from 0, at which the layout
+    /// labels `phan-1`, `phan-2` and so on stand.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`] when the fonts lack a character or the layout does not compile.
+    pub(super) fn pages(
+        &self,
+        layout: &str,
+        data: Vec<u8>,
+    ) -> Result<(Vec<u8>, Vec<usize>), TypesetFailure> {
+        let data = Bytes::new(data);
+        let main = main_file(layout)?;
+        let job = LayoutWorld { engine: self, main, data, picture: None, today: None };
+        let document = job.lay_out()?;
+        let options = PdfOptions { tagged: false, ..PdfOptions::default() };
+        let starts = labelled(&document, "phan").map(|at| at.page.get() - 1).collect();
+        Ok((job.export(&document, &options)?, starts))
     }
 
     /// Typesets the visible form of a signature. The page becomes part of a paper, so it has
@@ -238,12 +259,18 @@ impl LayoutWorld<'_> {
     }
 }
 
+/// Iterates over the positions of the labels `name-1`, `name-2` and so on, as far as they go.
+fn labelled(document: &PagedDocument, name: &str) -> impl Iterator<Item = PagedPosition> {
+    let introspector = document.introspector();
+    (1..).map_while(move |number: usize| {
+        let label = Label::new(PicoStr::intern(&format!("{name}-{number}")))?;
+        introspector.position(introspector.query_label(label).ok()?.location()?)
+    })
+}
+
 /// Returns the places for signatures. Layouts label their centres `ky-1`, `ky-2` and so on.
 fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
-    let introspector = document.introspector();
-    let spot = |number: usize| {
-        let label = Label::new(PicoStr::intern(&format!("ky-{number}")))?;
-        let at = introspector.position(introspector.query_label(label).ok()?.location()?)?;
+    let spot = |at: PagedPosition| {
         // A page is a few hundred millimetres wide.
         #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
         let hundredths = |length: Abs| (length.to_mm() * 100.0).round() as i32;
@@ -254,7 +281,7 @@ fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
             y: hundredths(height - at.point.y),
         })
     };
-    (1..).map_while(spot).collect()
+    labelled(document, "ky").map_while(spot).collect()
 }
 
 /// Collects the characters for which the font has no glyph.

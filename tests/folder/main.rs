@@ -6,5 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod forms;
 mod reproducible;
+mod standing;
 mod turns;

@@ -35,11 +35,11 @@ cd "$work"
 long=$(printf 'xyz%.0s' {1..20})
 sed -i -e "s/Hội trường Sở/Hội trường $long Sở/; s/\"Báo Lai Châu\"/\"Báo $long\"/" -e 's/^symbol = "QĐ-UBND"/number = 1757\n&/' \
   -e '/^\[papers\.decision\]/,/^\[papers\.supplement\]/s/^date = "2020-12"/date = 2020-12-11/' inputs/round.toml
-"$python" - inputs/ho-so/phong-tho.xlsx <<'PYTHON'
+"$python" - inputs/ho-so/sin-ho.xlsx <<'PYTHON'
 import sys, openpyxl
 book = openpyxl.load_workbook(sys.argv[1])
-cells = {cell.value: cell for row in book.worksheets[0].iter_rows() for cell in row}
-cells["72,8"].value = "7 2,8 " + "z" * 60
+cells = (cell for row in book.worksheets[0].iter_rows() for cell in row)
+next(cell for cell in cells if isinstance(cell.value, float)).value = "7 2,8 " + "z" * 60
 book.save(sys.argv[1])
 PYTHON
 "$ocop" keys new ky.p12 --name "Hà Trọng Hải" --secret-fd 0 <<<"mật khẩu" >said 2>&1 || fail "$(cat said)"

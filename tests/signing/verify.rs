@@ -11,13 +11,14 @@ use secrecy::SecretString;
 use serde_json::Value;
 use time::{Duration, OffsetDateTime};
 
-use crate::support::copy::with_sheet;
+use crate::support::copy::with_part;
 use crate::support::round::{RoundFolder, sample_folder};
 use crate::support::run::Run;
 
-/// The ballot in which a mark is changed, and the cell: a mark of the first tea on the first sheet.
+/// The ballot in which a mark is changed, and the cell: a mark of the first tea on its own sheet.
 const BALLOT: &str = "phieu-cham/lan-2/01-ha-trong-hai.xlsx";
-const CELL: &str = "<c r=\"D14\" s=\"11\"><v>2</v></c>";
+const SHEET: &str = "xl/worksheets/sheet2.xml";
+const CELL: &str = "<c r=\"F17\" s=\"24\"><v>2</v></c>";
 
 /// The sample round issued once, its decision signed with rehearsal keys.
 struct Office {
@@ -92,7 +93,7 @@ fn changed() -> &'static RoundFolder {
     static CHANGED: OnceLock<RoundFolder> = OnceLock::new();
     CHANGED.get_or_init(|| {
         let ballot = fs_err::read(sample_folder().join(BALLOT)).unwrap();
-        let ballot = with_sheet(&ballot, |xml| {
+        let ballot = with_part(&ballot, SHEET, |xml| {
             assert!(xml.contains(CELL));
             *xml = xml.replacen(CELL, &CELL.replace("<v>2", "<v>1"), 1);
         });
@@ -171,7 +172,7 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
     says(
         &run,
-        &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "Chè tươi, chế biến!D13:D26"],
+        &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "SP01!F14"],
     );
     says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
 

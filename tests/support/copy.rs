@@ -230,18 +230,23 @@ fn never_calculated(bytes: &[u8]) -> Vec<u8> {
 
 /// The workbook with the XML of its first sheet changed.
 pub(crate) fn with_sheet(bytes: &[u8], change: impl Fn(&mut String)) -> Vec<u8> {
+    with_part(bytes, "xl/worksheets/sheet1.xml", change)
+}
+
+/// The workbook with the XML of one part changed.
+pub(crate) fn with_part(bytes: &[u8], name: &str, change: impl Fn(&mut String)) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
-        if part.name().unwrap() != "xl/worksheets/sheet1.xml" {
+        if part.name().unwrap() != name {
             out.raw_copy_file(part).unwrap();
             continue;
         }
         let mut xml = String::new();
         part.read_to_string(&mut xml).unwrap();
         change(&mut xml);
-        out.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
         out.write_all(xml.as_bytes()).unwrap();
     }
     out.finish().unwrap().into_inner()

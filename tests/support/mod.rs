@@ -5,6 +5,7 @@
 
 pub(crate) mod copy;
 pub(crate) mod declared;
+pub(crate) mod filled;
 #[path = "../../examples/round_2026/marks.rs"]
 pub(crate) mod invented;
 pub(crate) mod judged;

@@ -211,6 +211,11 @@ impl RoundFolder {
         self.command("run", &[&["--outputs", "outputs"], more].concat())
     }
 
+    /// Writes the forms of the round.
+    pub(crate) fn forms(&self) -> Run {
+        self.command("forms", &["--outputs", "outputs"])
+    }
+
     /// Only checks.
     pub(crate) fn check(&self) -> Run {
         self.command("check", &[])

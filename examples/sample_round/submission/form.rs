@@ -2,6 +2,7 @@
 
 /// How an office lays out its list.
 pub(crate) struct Form {
+    pub drawn: Drawn,
     pub packing: Packing,
     pub habit: Habit,
     /// Name of the sheet.
@@ -12,6 +13,15 @@ pub(crate) struct Form {
     /// How the office says that something is there.
     pub tick: &'static str,
     pub bands: &'static [Band],
+}
+
+/// Who drew the form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Drawn {
+    /// The district's office; the rest says how.
+    ByHand,
+    /// The province's office, with this program. Only the packing is the district's own.
+    OnOurForm,
 }
 
 /// In what the list comes.
@@ -33,8 +43,6 @@ pub(crate) enum Habit {
     SectionsByKind,
     /// Points typed as text, with a decimal comma.
     NumbersAsText,
-    /// An empty `Sheet2` and a hidden sheet are left in the workbook.
-    SpareSheets,
 }
 
 /// A column of the list.
@@ -83,21 +91,28 @@ use Field::{
 
 /// The form of each office, by the name of its file.
 pub(crate) static FORMS: [(&str, &Form); 6] = [
-    ("thanh-pho-lai-chau", &REORDERED),
+    ("thanh-pho-lai-chau", &ours(Packing::Xlsx)),
     (
         "than-uyen",
         &Form { dossier: &WHOLE_DOSSIER, ..usual(Packing::Xlsx, Habit::OwnersMerged, "đủ") },
     ),
     ("sin-ho", &usual(Packing::Xlsx, Habit::SectionsByKind, "x")),
-    ("phong-tho", &usual(Packing::Xlsx, Habit::NumbersAsText, "Có")),
-    ("muong-te", &usual(Packing::Ods, Habit::Plain, "x")),
-    ("nam-nhun", &usual(Packing::Zip("Ho so OCOP huyen Nam Nhun"), Habit::SpareSheets, "có")),
+    ("phong-tho", &ours(Packing::Xlsx)),
+    ("muong-te", &REORDERED),
+    ("nam-nhun", &ours(Packing::Zip("Ho so OCOP huyen Nam Nhun"))),
 ];
+
+/// The program's own form.
+const fn ours(packing: Packing) -> Form {
+    Form { drawn: Drawn::OnOurForm, ..usual(packing, Habit::Plain, "Có") }
+}
 
 /// The form most offices fill in.
 const fn usual(packing: Packing, habit: Habit, tick: &'static str) -> Form {
     let (columns, dossier, bands) = (&USUAL_COLUMNS, &DOSSIER, &USUAL_BANDS);
-    Form { packing, habit, sheet: "Danh sách", columns, dossier, tick, bands }
+    Form {
+        drawn: Drawn::ByHand, packing, habit, sheet: "Danh sách", columns, dossier, tick, bands
+    }
 }
 
 static USUAL_COLUMNS: [Column; 12] = [
@@ -135,10 +150,11 @@ static USUAL_BANDS: [Band; 3] = [
     band("Thành phần hồ sơ", &[Item, Samples]),
 ];
 
-/// The city's own form: the owner before the product, and other words.
+/// An office's own form: the owner before the product, and other words.
 static REORDERED: Form = Form {
-    packing: Packing::Xlsx,
-    habit: Habit::Plain,
+    drawn: Drawn::ByHand,
+    packing: Packing::Ods,
+    habit: Habit::NumbersAsText,
     sheet: "OCOP dot 2",
     columns: &[
         column(Ordinal, "STT", 5),
@@ -158,7 +174,7 @@ static REORDERED: Form = Form {
     tick: "Đủ",
     bands: &[
         band("Thông tin cơ sở sản xuất", &[Owner, Kind, Representative, Address]),
-        band("Kết quả chấm điểm của Hội đồng cấp thành phố", &[PartA, PartB, PartC, Total]),
+        band("Kết quả chấm điểm của Hội đồng cấp huyện", &[PartA, PartB, PartC, Total]),
     ],
 };
 

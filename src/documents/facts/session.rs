@@ -12,7 +12,8 @@ use crate::round::{Absence, Replacement, Round, Session};
 use crate::rules::{Cast, Fate};
 use crate::tally::{Mean, ProductResult, SessionResult};
 
-/// Facts about one session of the council.
+/// What papers state of one session of the council: when and where it met, who attended, whether
+/// that made a quorum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SessionFacts {
     /// The session as declared in `round.toml`.

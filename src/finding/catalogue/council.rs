@@ -181,6 +181,27 @@ pub(super) const COUNCIL: &[Explanation] = &[
                  `abstaining` của lần chấm.",
     },
     Explanation {
+        code: Code::BallotOlderWaits,
+        title: "Phiếu bản cũ, thiếu sản phẩm; sản phẩm chờ",
+        meaning: "Thành viên gửi về phiếu do chương trình phát trước khi đợt có thêm sản phẩm, nên \
+                  phiếu không có trang của sản phẩm đó. **Sản phẩm chờ.** Các trang khác của \
+                  phiếu vẫn được tính.",
+        example: "Phiếu phát ngày 01/12, xã gửi bổ sung “Mật ong” ngày 02/12, thành viên chấm trên \
+                  phiếu ngày 01/12.",
+        remedy: "Gửi thành viên bản mới của phiếu trong `bieu-mau/`, chỉ để chấm sản phẩm còn \
+                 thiếu; để cả tệp cũ và tệp mới trong thư mục đầu vào. Không chấm thì khai \
+                 thành viên vắng mặt hoặc không chấm.",
+    },
+    Explanation {
+        code: Code::BallotOlder,
+        title: "Phiếu bản cũ, thiếu sản phẩm",
+        meaning: "Thành viên gửi về phiếu do chương trình phát trước khi đợt có thêm sản phẩm. Đợt \
+                  đã quy định bao nhiêu phiếu là đủ, nên điểm trung bình chỉ tính trên các phiếu \
+                  đã có.",
+        example: "Chín thành viên chấm “Mật ong”, một thành viên dùng phiếu phát trước đó.",
+        remedy: "Gửi thành viên bản mới của phiếu trong `bieu-mau/` nếu cần đủ phiếu.",
+    },
+    Explanation {
         code: Code::BallotBlank,
         title: "Phiếu để trống, không ghi lý do",
         meaning: "Thành viên có mặt nộp phiếu mà để trống sản phẩm người khác đã chấm, và không \

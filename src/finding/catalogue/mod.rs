@@ -42,7 +42,7 @@ const ALL: [&[Explanation]; 12] = [
     returned::RETURNED,
 ];
 
-/// Returns the explanation of a code.
+/// Returns the Vietnamese explanation of the code of a finding: what it means and what to do.
 ///
 /// # Panics
 ///

@@ -81,14 +81,21 @@ impl FormProduct {
     /// Describes a product of a list: its names, unit, act and set.
     #[must_use]
     pub fn new(name: &str, owner: &str, unit: &str, act: &Act, set: &ProductSet) -> Self {
+        let mark = product_mark(set);
+        Self { mark, ..Self::of_unknown_set(name, owner, unit, act, &set.name) }
+    }
+
+    /// Describes a product whose set may be none of the act's: it has no mark.
+    #[must_use]
+    pub fn of_unknown_set(name: &str, owner: &str, unit: &str, act: &Act, set: &str) -> Self {
         Self {
             key: Self::key_of(unit, name, owner),
             name: name.to_owned(),
             owner: owner.to_owned(),
             unit: unit.to_owned(),
             act: act.id.clone(),
-            set: set.name.clone(),
-            mark: product_mark(set),
+            set: set.to_owned(),
+            mark: String::new(),
             closed: None,
         }
     }

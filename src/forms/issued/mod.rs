@@ -10,6 +10,7 @@
 mod attendance;
 pub(super) mod ballot;
 mod by_keys;
+mod changes;
 mod check_list;
 mod code;
 mod identity;
@@ -20,6 +21,7 @@ mod returned;
 
 pub use self::attendance::{Attendance, AttendedMember, Presence};
 pub(in crate::forms) use self::by_keys::{read_by_keys, tie_by_code};
+pub use self::changes::{FormChange, ProductName};
 pub use self::check_list::{CheckList, CheckedDossier, CheckedItem};
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};

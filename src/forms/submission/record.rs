@@ -34,7 +34,8 @@ pub struct Submission {
     pub withdrawn: Vec<Sourced<String>>,
 }
 
-/// A count of products that a sheet states.
+/// A number of products that a list says it has (`Tổng cộng: 12 sản phẩm`), and how many rows there
+/// really are. The rules compare the two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatedCount {
     /// The number.

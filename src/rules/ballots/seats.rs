@@ -2,6 +2,7 @@
 //! products of one owner.
 
 use super::conflicts;
+use crate::forms::owner_key;
 use crate::round::{Absence, CouncilRole, Member, Replacement, Round, Session};
 use crate::rules::Rule;
 
@@ -35,6 +36,11 @@ impl<'r> Seat<'r> {
         if let Some(conflict) = conflicts::declared(self.round, self.name(), self.owner) {
             return Some(Rule::Conflict(conflict.reason.clone()));
         }
+        self.rule_for_all()
+    }
+
+    /// The rule by which no ballot of the member counts in the session, whoever the owner is.
+    fn rule_for_all(self) -> Option<Rule> {
         if self.member.role == CouncilRole::Chair && !self.round.rules.chair_ballot_counts {
             return Some(Rule::Chair);
         }
@@ -51,4 +57,20 @@ impl<'r> Seat<'r> {
     pub(in crate::rules) fn votes(self) -> bool {
         self.absence().is_none() && self.rule().is_none()
     }
+}
+
+/// Tells whether ballots of a member are expected in a session, for any product: the member or a
+/// replacement attends, and no rule leaves all of the member's ballots out.
+#[must_use]
+pub fn scores(round: &Round, session: &Session, member: &Member) -> bool {
+    let seat = Seat { round, session, member, owner: "" };
+    seat.absence().is_none() && seat.rule_for_all().is_none()
+}
+
+/// Says why a member must not score the products of an owner: a declared conflict of interest
+/// (Vietnamese, a clause). `None` where none is declared.
+#[must_use]
+pub fn conflict(round: &Round, member: &Member, owner: &str) -> Option<String> {
+    let conflict = conflicts::declared(round, &member.person.name, &owner_key(owner))?;
+    Some(Rule::Conflict(conflict.reason.clone()).words())
 }

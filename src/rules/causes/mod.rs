@@ -8,6 +8,7 @@
 mod faulty;
 mod files;
 mod lists;
+mod older_forms;
 mod sources;
 mod untaken;
 mod votes;

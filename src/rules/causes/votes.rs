@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::by_file;
+use super::older_forms;
 use super::sources::{self, VoteSource};
 use crate::finding::{Code, Findings};
 use crate::forms::{FormWords, Forms};
@@ -22,11 +23,9 @@ pub(super) fn fold(
     findings: &mut Findings,
 ) {
     let sources = sources::of_votes(round, words, forms, &judgement.candidates, findings);
-    if sources.is_empty() || judgement.lost.is_empty() {
-        return;
-    }
+    let mut explained = older_forms::tell(round, forms, judgement, findings);
     let mut of_products: BTreeMap<usize, Vec<LostVote>> = BTreeMap::new();
-    for vote in &judgement.lost {
+    for vote in judgement.lost.iter().filter(|vote| !explained.contains(vote)) {
         of_products.entry(vote.candidate).or_default().push(*vote);
     }
     let mut came: BTreeMap<usize, Vec<LostVote>> = BTreeMap::new();
@@ -45,11 +44,11 @@ pub(super) fn fold(
             came.entry(at).or_default().push(vote);
         }
     }
-    if came.is_empty() {
+    tell(round, judgement, &sources, &came, findings);
+    explained.extend(came.into_values().flatten());
+    if explained.is_empty() {
         return;
     }
-    tell(round, judgement, &sources, &came, findings);
-    let explained: BTreeSet<LostVote> = came.into_values().flatten().collect();
     let unscored = explained.iter().filter(|vote| vote.want == LostVoteEffect::WaitsForAll);
     let unscored: BTreeSet<_> =
         unscored.map(|vote| &judgement.candidates[vote.candidate].entry.product.place).collect();

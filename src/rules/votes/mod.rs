@@ -12,7 +12,7 @@ mod told;
 
 use self::poll::{MemberAnswer, Poll};
 use self::told::LostVotes;
-pub(super) use self::told::missing;
+pub(super) use self::told::{listed, missing};
 use super::fate::is_given;
 use super::names::FoldedNames;
 use super::{Candidate, Cast, Fate, LostVote};

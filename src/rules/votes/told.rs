@@ -135,7 +135,7 @@ pub(in crate::rules) fn missing(
 }
 
 /// The names of products with their count: `3 sản phẩm: Chè; Mật ong; Cá nướng`.
-fn listed(products: &[&str]) -> String {
+pub(in crate::rules) fn listed(products: &[&str]) -> String {
     let named = products.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
     let more = if products.len() > NAMED { "; …" } else { "" };
     format!("{} sản phẩm: {named}{more}", products.len())

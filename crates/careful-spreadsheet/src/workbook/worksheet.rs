@@ -69,7 +69,7 @@ impl Worksheet {
         &self.hidden
     }
 
-    /// Iterates over all cells, by row, then column.
+    /// Iterates over the cells of the worksheet that hold anything, by row, then column.
     pub fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
         self.cells.iter().map(|(at, cell)| (*at, cell))
     }

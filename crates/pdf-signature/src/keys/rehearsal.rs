@@ -27,7 +27,9 @@ pub struct Rehearsal {
     pub identity: Identity,
 }
 
-/// Makes a key (ECDSA P-256), a certificate for it that is valid for a year, and a root of its own.
+/// Makes a PKCS#12 file for rehearsals: a key (ECDSA P-256) and a certificate for `holder`, valid for
+/// a year from `from`, under a root of its own. `secret` is the password of the file. Returns the
+/// file and the root's certificate.
 ///
 /// # Errors
 /// [`KeyError::Failed`] when the file cannot be put together.

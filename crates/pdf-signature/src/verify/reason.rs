@@ -10,7 +10,8 @@ use crate::pdf::StructureFault;
 use crate::pki::ChainFault;
 use crate::timestamp::StampFault;
 
-/// The outcome, from good to bad.
+/// The outcome of verifying a file or a signature. The order is from good to bad: the greatest of
+/// several is that of them all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {

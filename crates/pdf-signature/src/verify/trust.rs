@@ -4,7 +4,7 @@ use time::UtcDateTime;
 
 use crate::pki::{Certificate, RevocationList};
 
-/// What a verdict rests on.
+/// What the caller trusts when signatures are verified: roots, revocation lists, the time.
 #[derive(Debug, Clone)]
 pub struct Trust {
     /// The roots that are trusted, and no others; those of timestamp authorities among them.

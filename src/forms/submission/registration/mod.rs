@@ -70,7 +70,7 @@ impl Registration {
 }
 
 impl RegistrationKind {
-    /// All kinds, in the order of the registration form.
+    /// All kinds of registration, in the order of the act's registration form.
     pub const ALL: [Self; 3] = [Self::First, Self::Upgrade, Self::Again];
 
     /// The kind as it stands in a sentence about the list, in Vietnamese.

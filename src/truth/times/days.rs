@@ -3,12 +3,13 @@
 
 use time::{Date, Month, Weekday};
 
-use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, is_known, short_date};
+use crate::truth::acts;
+use crate::truth::told::{TruthFindings, at};
 
 /// Checks the dates of sessions, papers, the deadline and cited acts.
-pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
     let sessions = round
         .sessions
         .iter()
@@ -21,7 +22,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
         "thời hạn bổ sung hồ sơ".to_owned(),
         round.supplement.deadline.and_then(crate::round::PaperDate::date),
     );
-    let acts = round.acts.values().filter(|act| !super::acts::is_example(act)).map(|act| {
+    let acts = round.acts.values().filter(|act| !acts::is_example(act)).map(|act| {
         let number = act.number.as_deref().unwrap_or_default();
         (format!("{} {number}", act.kind).trim_end().to_owned(), Some(act.date))
     });

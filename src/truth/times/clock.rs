@@ -2,19 +2,19 @@
 
 /// A time of day, as written; it may be one that no clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ClockTime {
-    pub(super) hour: u32,
-    pub(super) minute: u32,
+pub(in crate::truth) struct ClockTime {
+    pub(in crate::truth) hour: u32,
+    pub(in crate::truth) minute: u32,
 }
 
 impl ClockTime {
     /// Tells whether a clock shows this time; 24:00 counts.
-    pub(super) fn is_real(self) -> bool {
+    pub(in crate::truth) fn is_real(self) -> bool {
         (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
     }
 
     /// Finds the first time of day that a text names; `None` when it names none.
-    pub(super) fn first_in(text: &str) -> Option<Self> {
+    pub(in crate::truth) fn first_in(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let mut from = 0;
         while let Some(at) =
@@ -39,7 +39,7 @@ impl std::fmt::Display for ClockTime {
 }
 
 /// Reads the number at the beginning of a text; returns it with the rest.
-pub(super) fn number(text: &str) -> Option<(u32, &str)> {
+pub(in crate::truth) fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }

@@ -1,13 +1,13 @@
 //! Checks whether the round is held by the day that the act sets for it. Warnings only: a province
 //! may hold more rounds, or settle other days by its own regulations.
 
-use super::told::{TruthFindings, at};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_known, short_date};
+use crate::truth::told::{TruthFindings, at};
 
 /// Checks the last day on which the council meets.
-pub(super) fn check(round: &Round, act: &Act, told: &mut TruthFindings) {
+pub(in crate::truth) fn check(round: &Round, act: &Act, told: &mut TruthFindings) {
     let settings = &round.round;
     let limit = act.days_of_round(settings.number, i32::from(settings.year)).held_before;
     let last = round.sessions.iter().map(|session| session.date).max();

@@ -3,35 +3,35 @@
 
 use time::Date;
 
-use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
+use crate::truth::told::{TruthFindings, at};
 
 /// The span of days in which a date lies: one day, or a whole month while the day is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DaySpan {
-    pub(super) first: Date,
-    pub(super) last: Date,
+pub(in crate::truth) struct DaySpan {
+    pub(in crate::truth) first: Date,
+    pub(in crate::truth) last: Date,
 }
 
 impl DaySpan {
     /// Returns the span of a paper's date; `None` while the date is to be filled in.
-    pub(super) fn of_paper(date: PaperDate) -> Option<Self> {
+    pub(in crate::truth) fn of_paper(date: PaperDate) -> Option<Self> {
         is_known(date.first_day()).then(|| Self { first: date.first_day(), last: date.last_day() })
     }
 
     /// Returns the span of one day; `None` while the day is to be filled in.
-    pub(super) fn of_day(day: Date) -> Option<Self> {
+    pub(in crate::truth) fn of_day(day: Date) -> Option<Self> {
         is_known(day).then_some(Self { first: day, last: day })
     }
 
     /// Tells whether this date is before the other, whatever days they fall on.
-    pub(super) fn is_before(self, other: Self) -> bool {
+    pub(in crate::truth) fn is_before(self, other: Self) -> bool {
         self.last < other.first
     }
 
     /// Writes the span: `08/12/2020`, or `tháng 12/2020`.
-    pub(super) fn shown(self) -> String {
+    pub(in crate::truth) fn shown(self) -> String {
         if self.first == self.last {
             return short_date(self.first);
         }
@@ -74,7 +74,7 @@ struct DatedPaper {
 }
 
 /// Checks the dates of all papers.
-pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
     let dated =
         |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.papers.of(kind).date)? });
     let plan = dated(PaperKind::Plan);

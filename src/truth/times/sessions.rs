@@ -1,12 +1,12 @@
 //! Checks the sessions (lần chấm) against the planned days and against each other.
 
 use super::clock::ClockTime;
-use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, Round, Session, is_known, short_date};
+use crate::truth::told::{TruthFindings, at};
 
 /// Checks each session, and each pair that follows each other.
-pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
     for session in &round.sessions {
         outside(round, session, told);
         hours(session, told);

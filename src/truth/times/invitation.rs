@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use time::{Date, Month, Weekday};
 
 use super::clock::ClockTime;
-use super::told::{TruthFindings, at};
 use crate::finding::{Code, Finding};
 use crate::round::{Round, is_filled, is_known, short_date};
+use crate::truth::told::{TruthFindings, at};
 
 /// The days that a text names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +22,7 @@ struct NamedTime {
 }
 
 /// Checks the time of the invitation against the sessions.
-pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
     let time = &round.invitation.time;
     if !is_filled(time) {
         return;

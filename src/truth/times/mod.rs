@@ -1,0 +1,27 @@
+//! Whether days and hours can be: those of the round, its sessions, papers and invitations, of the
+//! act and of the calendar.
+
+mod calendar;
+pub(super) mod clock;
+mod dates;
+mod days;
+mod invitation;
+mod sessions;
+
+pub(super) use self::dates::DaySpan;
+use super::told::TruthFindings;
+use crate::criteria::Act;
+use crate::round::Round;
+
+/// Tells every day and hour that is impossible or unlikely.
+pub(super) fn check(round: &Round, told: &mut TruthFindings) {
+    dates::check(round, told);
+    sessions::check(round, told);
+    invitation::check(round, told);
+    days::check(round, told);
+}
+
+/// Tells what does not fit the days that the act sets for the year.
+pub(super) fn check_by_act(round: &Round, act: &Act, told: &mut TruthFindings) {
+    calendar::check(round, act, told);
+}
