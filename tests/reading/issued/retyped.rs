@@ -74,3 +74,17 @@ fn a_typed_code_of_another_round_is_told() {
     read.only("E246");
     assert!(read.forms.ballots.is_empty());
 }
+
+#[test]
+fn a_sheet_that_lost_its_keys_is_read_as_home_made_and_tied_by_its_code() {
+    let office = Office::new();
+    let mut book = office.filled();
+    let page = book.product(0);
+    page.cells.retain(|at, _| at.column > 0);
+    let read = office.reads(&[&book]);
+    let known = office.reads(&[&office.filled()]);
+    let ballot = read.ballot(GREENS);
+    assert_eq!((ballot.member, ballot.session), (0, 1));
+    assert_eq!(read.marks(GREENS), known.marks(GREENS));
+    read.only("W257");
+}
