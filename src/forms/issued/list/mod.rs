@@ -103,7 +103,8 @@ pub(in crate::forms) fn read<'s>(
         let place = table.sheet.place.clone();
         let first = columns.first().map_or_else(|| place.clone(), |column| column.place.clone());
         let table = TableReading { place: first, of: of.clone(), columns, rows, marks };
-        SheetReading { place, taken_for: TakenFor::List, tables: vec![table], skipped }
+        let taken_for = if is_list { TakenFor::List } else { TakenFor::OwnSheet };
+        SheetReading { place, taken_for, tables: vec![table], skipped }
     });
     let mut readings: Vec<SheetReading> = readings.collect();
     let mut others = Vec::new();
