@@ -3,9 +3,15 @@
 //!
 //! This desk writes forms and never reads one: that is the desk `forms`.
 
+mod attendance;
 mod ballot;
 mod book;
+mod check_list;
+mod list;
 mod lists;
 mod look;
 
+pub use self::attendance::attendance;
 pub use self::ballot::{ballot, ballots};
+pub use self::check_list::check_list;
+pub use self::list::list;

@@ -230,6 +230,35 @@ codes! {
     /// A list says something else than the results of an earlier round.
     PreviousDiffers = "W285";
 
+    /// A list on our form was made for a unit that the round does not have, or its head names
+    /// another one; its products do not count.
+    ListOfOtherUnit = "E263";
+    /// A list on our form names a product or an owner otherwise on its other sheets; the product
+    /// waits.
+    ListNameDiffers = "E264";
+    /// The total of a list on our form is not the sum of its parts, which counts.
+    ListTotalOverwritten = "W265";
+    /// Nothing ties the row of a list on our form to the other sheets; the dossier is not known.
+    ListRowUntied = "E266";
+    /// Something stands on our form outside its cells; it is not read.
+    ListTextOutside = "W267";
+    /// A list on our form lacks a column or a sheet; the others are read.
+    ListColumnMissing = "W268";
+    /// A list on our form lacks a column or a sheet that its products cannot do without.
+    ListNeededColumnMissing = "E269";
+    /// A column or a sheet of a list on our form stands there twice; the first is read.
+    ListPartTwice = "E270";
+    /// The rows of a list on our form were sorted or numbered anew.
+    ListRowsSorted = "W271";
+    /// A row on another sheet of a list on our form belongs to no product; it is not read.
+    ListRowOfNoProduct = "W272";
+    /// An attendance that came back contradicts the declaration.
+    AttendanceDiffers = "W273";
+    /// A check-list that came back contradicts a unit's list.
+    CheckListDiffers = "W274";
+    /// A cell of an attendance or a check-list that came back is not understood.
+    CheckedCellUnread = "W275";
+
     /// A column of a ballot may hold marks or something else, and nothing says which.
     MarksDoubtful = "E230";
     /// A row of a ballot holds numbers under products, but is no criterion, part or sum.

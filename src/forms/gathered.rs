@@ -1,7 +1,7 @@
 //! The records that were read from all workbooks together.
 
 use super::ballot::{Ballot, Summary};
-use super::issued::ReturnedForm;
+use super::issued::{Attendance, CheckList, ReturnedForm};
 use super::reading::{SheetReading, Unclaimed};
 use super::sourced::Sourced;
 use super::submission::Submission;
@@ -18,6 +18,10 @@ pub struct Forms {
     pub summaries: Vec<Summary>,
     /// Marks that came in and cannot be put to a member, a session or a product.
     pub unclaimed: Vec<Unclaimed>,
+    /// Attendances of sessions on our form.
+    pub attendances: Vec<Attendance>,
+    /// Check-lists of the support team on our form.
+    pub check_lists: Vec<CheckList>,
     /// The program's own forms that came back, whether they could be read or not.
     pub issued: Vec<ReturnedForm>,
     /// How each sheet was read.

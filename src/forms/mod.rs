@@ -29,9 +29,11 @@ pub use self::gathered::Forms;
 use self::issued::KnownForm;
 use self::issued::ballot::BallotForms;
 pub use self::issued::keys as form_keys;
+pub use self::issued::list as list_form;
+use self::issued::list::ListDesk;
 pub use self::issued::{
-    FormCode, FormIdentity, FormKind, FormMember, FormProduct, FormUnit, KnownBy, ReturnedForm,
-    product_mark,
+    Attendance, AttendedMember, CheckList, CheckedDossier, CheckedItem, FormCode, FormIdentity,
+    FormKind, FormMember, FormProduct, FormUnit, KnownBy, Presence, ReturnedForm, product_mark,
 };
 pub(crate) use self::near::{asking, called, distance, nearest};
 pub use self::products::ProductCells;
@@ -88,6 +90,14 @@ pub fn read_forms(
         let known = issued::recognise(workbook);
         let (by_place, others) = by_place(workbook, known.as_ref(), &mut forms);
         let is_ballot = !by_place.is_empty();
+        let others = match &known {
+            Some(known) => {
+                let desk = ListDesk { round, acts, tools: lists.tools() };
+                issued::read_by_keys(desk, known, others, &mut forms, &mut findings)
+            }
+            None => others,
+        };
+        let is_keyed = others.len() < workbook.sheets.len();
         for sheet in others.into_iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
@@ -102,7 +112,10 @@ pub fn read_forms(
                 ballots.push((sheet, frames));
             }
         }
-        for sheet in lists.close() {
+        for mut sheet in lists.close() {
+            if let Some(list) = known.as_ref().filter(|known| known.code.kind == FormKind::List) {
+                issued::tie_by_code(round, list, &mut sheet);
+            }
             forms.submissions.extend(sheet.submissions);
             findings.extend(sheet.findings);
             forms.readings.push(sheet.reading);
@@ -110,7 +123,7 @@ pub fn read_forms(
         let is_silent = before == (forms.submissions.len(), ballots.len(), findings.iter().count());
         // A workbook that only mentions codes of forms is none.
         let mentions = |known: &KnownForm<'_>| {
-            known.known_by == KnownBy::PrintedCode && !is_ballot && is_silent
+            known.known_by == KnownBy::PrintedCode && !is_keyed && is_silent
         };
         let known = known.filter(|known| !mentions(known));
         if is_silent && known.is_none() {

@@ -89,6 +89,8 @@ impl<'a> CheckReport<'a> {
             ballots: Vec::new(),
             summaries: Vec::new(),
             unclaimed: Vec::new(),
+            attendances: Vec::new(),
+            check_lists: Vec::new(),
             issued: Vec::new(),
             readings: Vec::new(),
         };

@@ -7,6 +7,7 @@
 mod admission;
 mod ballots;
 mod causes;
+mod checked;
 mod fate;
 mod judgement;
 mod listed;
@@ -73,5 +74,6 @@ pub fn check<'a>(
     meetings::check(round, &mut candidates, &mut findings);
     plausible::check(round, &candidates, &mut findings);
     summaries::check(round, forms, &mut findings);
+    checked::check(round, forms, &mut findings);
     (Judgement { candidates, unplaced, lost, unmatched: withdrawals.unknown }, findings)
 }

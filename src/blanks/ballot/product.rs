@@ -199,9 +199,10 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     pen.blank(&[REMARK], &shared.cell)?;
     let missing = fixed(pen.row, MARK);
     pen.next();
-    let bands: String =
-        subject.bands().map(|(star, least)| format!("IF({total}>={least},{star},")).collect();
-    let star = format!("=IF({missing}>0,\"\",{bands}1{}", ")".repeat(5));
+    let bands = subject.bands();
+    let bands: Vec<_> = bands.map(|(star, least)| format!("IF({total}>={least},{star},")).collect();
+    let (bands, closing) = (bands.concat(), ")".repeat(bands.len() + 1));
+    let star = format!("=IF({missing}>0,\"\",{bands}1{closing}");
     let by_points = "Hạng sao theo tổng điểm của phiếu này (tham khảo)";
     let star = figure(pen, by_points, &star, &look.star)?;
     let missed = format!("SUM({})", range(MISSED, table.rows.0, table.rows.1));
@@ -328,7 +329,7 @@ fn bar(
     pen.across((MARK, REMARK), "", &look.bar_middle)?;
     pen.formula(MARK, &state, now, Some(&look.bar_middle))?;
     pen.high(26.0)?;
-    let sheet = &mut pen.form.sheet;
+    let sheet = &mut *pen.form.sheet;
     sheet.set_freeze_panes(1, 0)?;
     let start = table.first_mark.unwrap_or(table.rows.0);
     sheet.set_selection(start, MARK, start, MARK)?;

@@ -60,31 +60,36 @@ fn ballots_for_the_oracles() {
     }
 }
 
+/// A value or formula (after `ƒ`) with its row and column, from 0.
+type Typed = (u32, u32, String);
+
 /// A workbook as calamine reads it: the cells of each sheet, and its formulas.
-fn cells(bytes: &[u8]) -> Vec<(String, Vec<(u32, u32, String)>)> {
+fn cells(bytes: &[u8]) -> Vec<(String, Vec<Typed>)> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let names = book.sheet_names();
+    let at = |first: Option<(u32, u32)>, row: usize, column: usize| {
+        let (top, left) = first.unwrap_or_default();
+        (top + u32::try_from(row).unwrap(), left + u32::try_from(column).unwrap())
+    };
     let read = |name: String| {
         let values = book.worksheet_range(&name).unwrap();
         let formulas = book.worksheet_formula(&name).unwrap();
-        let of = |from: Option<(u32, u32)>| from.unwrap_or_default();
-        let (top, left) = of(values.start());
-        let mut cells: Vec<_> = values
-            .used_cells()
-            .map(|(row, column, value)| (top + row as u32, left + column as u32, value.to_string()))
-            .collect();
-        let (top, left) = of(formulas.start());
-        let formulas = formulas.used_cells().map(|(row, column, formula)| {
-            (top + row as u32, left + column as u32, format!("ƒ{formula}"))
+        let values = values.used_cells().map(|(row, column, value)| {
+            let (row, column) = at(values.start(), row, column);
+            (row, column, value.to_string())
         });
-        cells.extend(formulas);
+        let formulas = formulas.used_cells().map(|(row, column, formula)| {
+            let (row, column) = at(formulas.start(), row, column);
+            (row, column, format!("ƒ{formula}"))
+        });
+        let cells = values.chain(formulas).collect();
         (name, cells)
     };
     names.into_iter().map(read).collect()
 }
 
 /// The cells of one column, by row.
-fn column(cells: &[(u32, u32, String)], column: u32) -> Vec<&str> {
+fn column(cells: &[Typed], column: u32) -> Vec<&str> {
     let own = cells.iter().filter(|(_, own, value)| *own == column && !value.starts_with('ƒ'));
     own.map(|(_, _, value)| value.as_str()).collect()
 }
@@ -132,7 +137,7 @@ fn a_ballot_says_on_its_hidden_sheet_and_in_its_properties_what_it_is() {
 
 #[test]
 fn every_act_gives_a_ballot_with_a_row_for_each_criterion_and_option() {
-    for act in criteria().iter() {
+    for act in &criteria() {
         let acts = acts(&act.id);
         let (identity, bytes) = written(&acts, products(act));
         let sheets = cells(&bytes);

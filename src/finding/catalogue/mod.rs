@@ -11,6 +11,7 @@ mod explanation;
 mod forms;
 mod intake;
 mod issued;
+mod issued_lists;
 mod lists;
 mod markdown;
 mod papers;
@@ -26,7 +27,7 @@ pub use self::markdown::markdown;
 use super::Code;
 
 /// The explanations of all desks, in the order of `docs/loi.md`.
-const ALL: [&[Explanation]; 11] = [
+const ALL: [&[Explanation]; 12] = [
     round::ROUND,
     truth::TRUTH,
     intake::INTAKE,
@@ -34,6 +35,7 @@ const ALL: [&[Explanation]; 11] = [
     ballots::BALLOTS,
     issued::ISSUED,
     lists::LISTS,
+    issued_lists::ISSUED_LISTS,
     council::COUNCIL,
     papers::PAPERS,
     criteria::CRITERIA,

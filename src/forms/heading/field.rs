@@ -102,8 +102,13 @@ const KEYS: [(&str, ListField); 37] = [
 
 impl ListField {
     /// The field of this name in the file of words.
-    pub(super) fn of_key(key: &str) -> Option<Self> {
+    pub(in crate::forms) fn of_key(key: &str) -> Option<Self> {
         KEYS.iter().find(|(known, _)| *known == key).map(|(_, field)| *field)
+    }
+
+    /// Its name in the file of words.
+    pub(in crate::forms) fn key(self) -> &'static str {
+        KEYS.iter().find(|(_, field)| *field == self).map_or("", |(key, _)| key)
     }
 
     /// The parts A, B and C.

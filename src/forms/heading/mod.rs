@@ -19,7 +19,7 @@ use careful_spreadsheet::{Value, Worksheet};
 pub(super) use self::faults::{report, shown};
 pub(super) use self::field::{ITEMS, ListField};
 pub(super) use self::header::{ListColumn, ListHeader};
-pub(super) use self::label::fields_of;
+pub(super) use self::label::{Doubt, fields_of};
 use self::levels::HeadingLexicon;
 pub(super) use self::rivals::settle;
 pub(super) use self::vocabulary::{ColumnFile, HeadingFile, Vocabulary};

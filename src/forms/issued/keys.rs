@@ -99,12 +99,77 @@ pub mod ballot_row {
     pub const END: &str = "het";
 }
 
+/// Rows of an attendance.
+pub mod attendance_row {
+    /// `tv|<number>`: a member of the council, by the number in the declaration.
+    pub const MEMBER: &str = "tv";
+    /// `khach|<number>`: somebody else who is there.
+    pub const GUEST: &str = "khach";
+    /// Beginning and end of the meeting, right of the label.
+    pub const TIME: &str = "gio";
+    /// The place of the meeting, right of the label.
+    pub const PLACE: &str = "noi";
+}
+
+/// Columns of an attendance.
+pub mod attendance_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Title and name.
+    pub const NAME: &str = "ten";
+    /// Post and unit.
+    pub const POST: &str = "chuc-vu";
+    /// Role in the council.
+    pub const ROLE: &str = "vai-tro";
+    /// Whether the member is there.
+    pub const PRESENCE: &str = "du-hop";
+    /// Why not, or by which written authority somebody else is.
+    pub const REASON: &str = "ly-do";
+    /// Who replaces the member.
+    pub const SUBSTITUTE: &str = "nguoi-thay";
+    /// The signature.
+    pub const SIGNATURE: &str = "ky-ten";
+}
+
+/// Columns of a check-list; those of the items bear the names of their fields in the file of words.
+pub mod check_list_column {
+    /// Number of the row.
+    pub const ORDER: &str = "tt";
+    /// Product, owner and unit.
+    pub const PRODUCT: &str = "san-pham";
+    /// The conclusion, by a formula.
+    pub const CONCLUSION: &str = "ket-luan";
+    /// What must be supplemented.
+    pub const SUPPLEMENT: &str = "bo-sung";
+    /// Who checked.
+    pub const CHECKER: &str = "nguoi";
+    /// When.
+    pub const DAY: &str = "ngay";
+}
+
 /// Rows of a list.
 pub mod list_row {
     /// `dong|<number>`: a row for a product; the same number on all sheets of the list.
     pub const ROW: &str = "dong";
-    /// The covering letter.
+    /// The unit whose list it is, in the head of the sheet.
+    pub const UNIT: &str = "don-vi";
+    /// A title or explanation.
+    pub const TITLE: &str = "tieu-de";
+    /// The covering letter: `cong-van|so` its number, `cong-van|ngay` its day, each right of its
+    /// label.
     pub const LETTER: &str = "cong-van";
+    /// The number of the letter.
+    pub const LETTER_NUMBER: &str = "so";
+    /// The day of the letter.
+    pub const LETTER_DAY: &str = "ngay";
+    /// The headings, right below the names of the columns.
+    pub const HEADINGS: &str = "dau-cot";
+    /// The counts below the products.
+    pub const TOTALS: &str = "cong";
+    /// Places to sign.
+    pub const SIGNATURE: &str = "ky";
+    /// A sheet that explains the form: stands in its first row.
+    pub const GUIDE: &str = "huong-dan";
     /// The end of the table; nothing below is read.
     pub const END: &str = "het";
 }

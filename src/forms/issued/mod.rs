@@ -7,13 +7,20 @@
 //!
 //! The desk `blanks` writes these forms.
 
+mod attendance;
 pub(super) mod ballot;
+mod by_keys;
+mod check_list;
 mod code;
 mod identity;
 pub mod keys;
+pub mod list;
 mod recognise;
 mod returned;
 
+pub use self::attendance::{Attendance, AttendedMember, Presence};
+pub(in crate::forms) use self::by_keys::{read_by_keys, tie_by_code};
+pub use self::check_list::{CheckList, CheckedDossier, CheckedItem};
 pub use self::code::{FormCode, FormKind};
 pub use self::identity::{FormIdentity, FormMember, FormProduct, FormUnit, product_mark};
 pub(in crate::forms) use self::recognise::{KnownForm, recognise};

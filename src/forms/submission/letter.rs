@@ -88,7 +88,7 @@ fn cites(bare: &str) -> bool {
 
 /// The number and symbol behind the first `số`: `123/UBND-NN`. `None` where the number is left
 /// blank.
-fn number_behind_so(text: &str) -> Option<String> {
+pub(super) fn number_behind_so(text: &str) -> Option<String> {
     let text = text.replace(" /", "/").replace("/ ", "/");
     let mut words = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
     words.find(|word| {

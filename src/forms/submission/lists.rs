@@ -66,6 +66,18 @@ impl<'a, 'r> Lists<'a, 'r> {
         }
     }
 
+    /// Returns what the readers of lists share.
+    pub(in crate::forms) fn tools(&self) -> ListTools<'_, 'r> {
+        ListTools {
+            districts: self.districts,
+            units: self.units,
+            words: &self.words,
+            sets: &self.sets,
+            owners: &self.owners,
+            asked: &self.asked,
+        }
+    }
+
     /// Reads a sheet that may hold lists of products; returns whether it holds any. `no_list` gives
     /// the finding about one that holds none.
     pub(in crate::forms) fn read_sheet(
@@ -83,15 +95,7 @@ impl<'a, 'r> Lists<'a, 'r> {
                 registration::settle(sheet, header, &self.words.registration);
                 heading::settle(sheet, header, &|name| sets.has(name), &self.owners);
             }
-            let tools = ListTools {
-                districts: self.districts,
-                units: self.units,
-                words: &self.words,
-                sets,
-                owners: &self.owners,
-                asked: &self.asked,
-            };
-            parse(tools, sheet, &headers)
+            parse(self.tools(), sheet, &headers)
         };
         self.parsed.push(parsed);
         !headers.is_empty()

@@ -1,6 +1,7 @@
 //! Ballots that the program wrote and that come back: filled in, saved by other programs, altered.
 
 mod alterations;
+mod lists;
 mod office;
 mod oracle;
 mod retyped;

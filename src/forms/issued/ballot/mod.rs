@@ -24,7 +24,7 @@ use careful_spreadsheet::{Cell, Value, Worksheet};
 use self::attribution::Whose;
 use self::keyed::KeyedBallot;
 use self::product::FormProducts;
-pub(in crate::forms) use self::told::sheet_added;
+pub(in crate::forms) use self::told::{other_province, sheet_added};
 use super::{FormCode, FormKind, KnownForm};
 use crate::criteria::RoundActs;
 use crate::finding::{Findings, Place};

@@ -9,7 +9,11 @@ use crate::forms::issued::{FormCode, FormIdentity, FormProduct};
 use crate::round::{Round, Session};
 
 /// The form is of another province.
-pub(super) fn other_province(place: Place, identity: &FormIdentity, round: &Round) -> Finding {
+pub(in crate::forms) fn other_province(
+    place: Place,
+    identity: &FormIdentity,
+    round: &Round,
+) -> Finding {
     let message = "Biểu này lập cho tỉnh khác với khai báo; biểu không được đọc.";
     Finding::new(Code::FormOfOtherRound, place, message)
         .found(&identity.province)

@@ -151,7 +151,7 @@ fn needed(
 }
 
 /// Reads a name that a product need not have.
-fn optional(
+pub(super) fn optional(
     table: &mut ListTable<'_, '_>,
     field: ListField,
     row: u32,
@@ -169,7 +169,7 @@ fn optional(
 }
 
 /// Reads a telephone number, tax code or code of the product, as it is shown.
-fn number(
+pub(super) fn number(
     table: &mut ListTable<'_, '_>,
     field: ListField,
     row: u32,

@@ -12,7 +12,7 @@ use serde::Serialize;
 use time::Date;
 
 pub(super) use self::columns::settle;
-pub(super) use self::days::serialize as day_json;
+pub(super) use self::days::{day, serialize as day_json};
 pub(super) use self::read::{perhaps, read, received};
 pub(super) use self::said::KindSaid;
 pub(super) use self::titles::of_table;
