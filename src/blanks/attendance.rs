@@ -164,16 +164,16 @@ fn named(
 /// Adds the drop-down list and the colours of what is still to be said.
 fn colours(sheet: &mut FormSheet<'_>, first: u32, last: u32) -> Result<(), XlsxError> {
     let words = Presence::ALL.map(|presence| Choice::Word(presence.word()));
-    let list = sheet.lists.named("du_hop", &words);
+    let choices = sheet.lists.named("du_hop", &words);
     let check =
-        Lists::check(&list, "Hãy chọn một giá trị trong danh sách (bấm mũi tên bên phải ô).")?;
+        Lists::check(&choices, "Hãy chọn một giá trị trong danh sách (bấm mũi tên bên phải ô).")?;
     sheet.sheet.add_data_validation(first, PRESENCE, last, PRESENCE, &check)?;
     let blank = ConditionalFormatBlank::new().set_format(&sheet.look.wanted);
     sheet.sheet.add_conditional_format(first, PRESENCE, last, PRESENCE, &blank)?;
     let row = first + 1;
     let [present, _, _, replaced] = Presence::ALL.map(Presence::word);
     let rules = [
-        (PRESENCE, format!("=AND(F{row}<>\"\",COUNTIF({list},F{row})=0)"), &sheet.look.wrong),
+        (PRESENCE, format!("=AND(F{row}<>\"\",COUNTIF({choices},F{row})=0)"), &sheet.look.wrong),
         (
             REASON,
             format!("=AND($F{row}<>\"\",$F{row}<>\"{present}\",LEN(TRIM(G{row}))=0)"),
@@ -260,13 +260,12 @@ fn others(sheet: &mut FormSheet<'_>, round: &Round, row: u32) -> Result<u32, Xls
         at += 1;
         number += 1;
         sheet.key(at, &[attendance_row::GUEST, &format!("{number:02}")])?;
-        match person {
-            Some(person) => named(sheet, at, number, person)?,
-            None => {
-                sheet.sheet.write_number_with_format(at, 1, number, &look.value)?;
-                sheet.sheet.write_blank(at, 2, &text)?.write_blank(at, 3, &text)?;
-                sheet.sheet.set_row_height(at, 24)?;
-            }
+        if let Some(person) = person {
+            named(sheet, at, number, person)?;
+        } else {
+            sheet.sheet.write_number_with_format(at, 1, number, &look.value)?;
+            sheet.sheet.write_blank(at, 2, &text)?.write_blank(at, 3, &text)?;
+            sheet.sheet.set_row_height(at, 24)?;
         }
         sheet.across(at, (4, 7), if person == Some(secretary) { "Thư ký" } else { "" }, &text)?;
         sheet.sheet.write_blank(at, LAST, &look.cell)?;

@@ -207,7 +207,7 @@ fn rules(
     (first, last): (u32, u32),
 ) -> Result<(), XlsxError> {
     let letters = rust_xlsxwriter::utility::column_number_to_name;
-    let list = sheet.lists.named("ho_so", &ITEM_WORDS.map(Choice::Word));
+    let choices = sheet.lists.named("ho_so", &ITEM_WORDS.map(Choice::Word));
     let names: Vec<Choice<'_>> =
         round.support_team.members.iter().map(|person| Choice::Word(&person.name)).collect();
     let checkers = sheet.lists.named("nguoi_kiem_tra", &names);
@@ -225,10 +225,10 @@ fn rules(
             rules.push((column, format!("=LEN(TRIM({cell}))=0"), &look.wanted));
             rules.push((
                 column,
-                format!("=OR({cell}=\"{}\",COUNTIF({list},{cell})=0)", ITEM_WORDS[1]),
+                format!("=OR({cell}=\"{}\",COUNTIF({choices},{cell})=0)", ITEM_WORDS[1]),
                 &look.wrong,
             ));
-            Lists::check(&list, "Chọn Có, Thiếu hoặc Miễn.")?
+            Lists::check(&choices, "Chọn Có, Thiếu hoặc Miễn.")?
         };
         sheet.sheet.add_data_validation(first, column, last, column, &check)?;
     }

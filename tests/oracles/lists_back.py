@@ -14,6 +14,19 @@ from openpyxl.styles import PatternFill
 form, cells, seed, out = sys.argv[1:]
 chance = random.Random(int(seed))
 book = openpyxl.load_workbook(form)
+assert book["_ocop"].sheet_state == "veryHidden"
+for name in ["Danh sách", "Hồ sơ", "Chủ thể", "Hướng dẫn"]:
+    sheet = book[name]
+    lock = sheet.protection
+    assert lock.sheet and not lock.password, name
+    assert not (lock.formatCells or lock.formatColumns or lock.formatRows or lock.autoFilter), name
+    assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToWidth == 1 and sheet.print_area, name
+    assert sheet.column_dimensions["A"].hidden, name
+    assert all(len(rules.rules) <= 3 for rules in sheet.conditional_formatting), name
+    if name != "Hướng dẫn":
+        assert sheet.print_title_rows and sheet.auto_filter.ref, name
+for rule in book["Danh sách"].data_validations.dataValidation:
+    assert rule.type != "list" or rule.formula1 in book.defined_names, rule.formula1
 typed = 0
 for name, at, value in json.load(open(cells)):
     cell = book[name][at]

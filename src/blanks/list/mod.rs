@@ -80,40 +80,6 @@ impl ListWriter<'_> {
         format!("ỦY BAN NHÂN DÂN {}", self.unit.to_uppercase())
     }
 
-    /// Writes the hidden names of the columns, the headings and the keys of the rows from this row
-    /// on.
-    fn table(
-        &self,
-        sheet: &mut FormSheet<'_>,
-        form: &ListFormSheet,
-        row: u32,
-    ) -> Result<TableRows, XlsxError> {
-        sheet.key(row, &[COLUMNS, form.table])?;
-        sheet.sheet.set_row_hidden(row)?;
-        let head = row + 1;
-        sheet.key(head, &[list_row::HEADINGS])?;
-        let heading = sheet.look.head.clone().set_font_size(11);
-        for (column, field) in (1..).zip(&form.columns) {
-            sheet.sheet.write_string(row, column, &field.key)?;
-            sheet.sheet.write_string_with_format(head, column, &field.heading, &heading)?;
-        }
-        let texts = form.columns.iter().map(|column| (column.heading.as_str(), column.width));
-        sheet.sheet.set_row_height(head, crate::sheet_look::height(texts) + 6.0)?;
-        let first = head + 1;
-        let number = sheet.look.value.clone();
-        for (row, index) in (first..).zip(1..=ROWS) {
-            sheet.key(row, &[list_row::ROW, &format!("{index:02}")])?;
-            sheet.sheet.write_number_with_format(
-                row,
-                1,
-                u32::try_from(index).unwrap_or(0),
-                &number,
-            )?;
-        }
-        let last = first + u32::try_from(ROWS).unwrap_or(0) - 1;
-        Ok(TableRows { head, first, last })
-    }
-
     /// Notes the list of a choice; returns its name, or `None` where there are no words to choose
     /// from.
     fn choice(&self, sheet: &mut FormSheet<'_>, choice: ListChoice) -> Option<String> {
@@ -121,6 +87,34 @@ impl ListWriter<'_> {
         let words: Vec<Choice<'_>> = words.iter().map(|word| Choice::Word(word)).collect();
         (!words.is_empty()).then(|| sheet.lists.named(choice.name(), &words))
     }
+}
+
+/// Writes the hidden names of the columns, the headings and the keys of the rows from this row
+/// on.
+fn write_table(
+    sheet: &mut FormSheet<'_>,
+    form: &ListFormSheet,
+    row: u32,
+) -> Result<TableRows, XlsxError> {
+    sheet.key(row, &[COLUMNS, form.table])?;
+    sheet.sheet.set_row_hidden(row)?;
+    let head = row + 1;
+    sheet.key(head, &[list_row::HEADINGS])?;
+    let heading = sheet.look.head.clone().set_font_size(11);
+    for (column, field) in (1..).zip(&form.columns) {
+        sheet.sheet.write_string(row, column, &field.key)?;
+        sheet.sheet.write_string_with_format(head, column, &field.heading, &heading)?;
+    }
+    let texts = form.columns.iter().map(|column| (column.heading.as_str(), column.width));
+    sheet.sheet.set_row_height(head, crate::sheet_look::height(texts) + 6.0)?;
+    let first = head + 1;
+    let number = sheet.look.value.clone();
+    for (row, index) in (first..).zip(1..=ROWS) {
+        sheet.key(row, &[list_row::ROW, &format!("{index:02}")])?;
+        sheet.sheet.write_number_with_format(row, 1, u32::try_from(index).unwrap_or(0), &number)?;
+    }
+    let last = first + u32::try_from(ROWS).unwrap_or(0) - 1;
+    Ok(TableRows { head, first, last })
 }
 
 /// Sets up printing and filters of a sheet with a table: headings again on each page, texts that

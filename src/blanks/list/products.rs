@@ -24,7 +24,7 @@ pub(super) fn write(
     // that programs fit them to what is typed.
     sheet.sheet.set_formula_result_default("");
     head(writer, &mut sheet, form, columns)?;
-    let rows = writer.table(&mut sheet, form, 4)?;
+    let rows = super::write_table(&mut sheet, form, 4)?;
     for (column, field) in (1..).zip(&form.columns) {
         let format = match field.value {
             ListValue::Total => sheet.look.value.clone().set_bold().set_background_color(GREY),

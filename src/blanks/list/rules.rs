@@ -154,12 +154,12 @@ fn wrong_rule(
     form: &ListFormSheet,
     field: &ListFormColumn,
     cell: &str,
-    list: Option<&str>,
+    choices: Option<&str>,
     rows: TableRows,
 ) -> Option<String> {
-    match (field.value, list) {
-        (ListValue::Choice | ListValue::Item, Some(list)) => {
-            Some(format!("=AND({cell}<>\"\",COUNTIF({list},{cell})=0)"))
+    match (field.value, choices) {
+        (ListValue::Choice | ListValue::Item, Some(choices)) => {
+            Some(format!("=AND({cell}<>\"\",COUNTIF({choices},{cell})=0)"))
         }
         (ListValue::Number, _) => {
             let most = field.most?;

@@ -24,8 +24,8 @@ fn round_of(folder: &str, act: Option<&str>) -> (Round, RoundActs) {
 }
 
 /// The rounds of the four times.
-fn rounds() -> [(Round, RoundActs); 4] {
-    [
+fn rounds() -> Vec<(Round, RoundActs)> {
+    vec![
         round_of("inputs", Some("1048-2019")),
         round_of("inputs", Some("1048-2019-781-2020")),
         round_of("inputs", Some("148-2023")),
@@ -39,9 +39,5 @@ fn the_same_round_gives_the_same_bytes() {
         let identity = FormIdentity::of_list(&round, &acts, 0);
         let [one, other] = [(); 2].map(|()| list(&identity, &round, &acts, None).unwrap());
         assert!(one == other);
-        if let Some(folder) = std::env::var_os("LISTS") {
-            std::fs::write(Path::new(&folder).join(format!("{}.xlsx", acts.main().id)), &one)
-                .unwrap();
-        }
     }
 }

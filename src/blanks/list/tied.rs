@@ -32,7 +32,7 @@ pub(super) fn write(
     sheet.across(1, (1, columns), &why, &look.why)?;
     let width: u16 = widths.iter().sum();
     sheet.sheet.set_row_height(1, crate::sheet_look::height([(why.as_str(), width)]))?;
-    let rows = writer.table(&mut sheet, form, 2)?;
+    let rows = super::write_table(&mut sheet, form, 2)?;
     for (column, field) in (1..).zip(&form.columns) {
         let input = rules::input(look, field.value);
         for row in rows.first..=rows.last {
@@ -69,11 +69,11 @@ fn why(writer: &ListWriter<'_>, form: &ListFormSheet) -> String {
 /// The formula that takes a name over from the sheet of products: from the row with the same
 /// number, wherever people have sorted it.
 fn name(writer: &ListWriter<'_>, key: &str, row: u32) -> Formula {
-    let Some(list) = writer.form.sheet(table::LIST) else { return Formula::new("=\"\"") };
+    let Some(products) = writer.form.sheet(table::LIST) else { return Formula::new("=\"\"") };
     let last = FIRST + u32::try_from(ROWS).unwrap_or(0) - 1;
     let span = |key: &str| {
-        let letter = column_of(list, key).map(letters).unwrap_or_default();
-        format!("'{}'!${letter}${FIRST}:${letter}${last}", list.name)
+        let letter = column_of(products, key).map(letters).unwrap_or_default();
+        format!("'{}'!${letter}${FIRST}:${letter}${last}", products.name)
     };
     let own = format!("$B{}", row + 1);
     Formula::new(format!(

@@ -68,7 +68,7 @@ impl Presence {
     fn of(typed: &str) -> Option<Self> {
         let typed = text::fold(typed);
         let same = |one: &Self| text::fold(one.word()) == typed;
-        Self::ALL.into_iter().find(same).or_else(|| match typed.as_str() {
+        Self::ALL.into_iter().find(same).or(match typed.as_str() {
             "có" | "x" | "dự" | "đủ" => Some(Self::Present),
             "vắng" | "không" | "vắng có lý do" => Some(Self::Absent),
             "không chấm" => Some(Self::Abstaining),
@@ -121,8 +121,8 @@ fn presence(
     findings: &mut Findings,
 ) -> Option<(CellRef, Presence)> {
     let Some((at, cell)) = keyed.cell(row, column::PRESENCE) else {
-        let more = [column::REASON, column::SUBSTITUTE].into_iter();
-        if let Some((at, cell)) = more.filter_map(|key| keyed.cell(row, key)).next() {
+        let mut more = [column::REASON, column::SUBSTITUTE].into_iter();
+        if let Some((at, cell)) = more.find_map(|key| keyed.cell(row, key)) {
             findings.push(unread(keyed.sheet.place(at), "Dự họp", cell));
         }
         return None;

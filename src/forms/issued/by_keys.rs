@@ -39,6 +39,10 @@ pub(in crate::forms) fn read_by_keys<'s>(
         return read.others;
     }
     let before = forms.attendances.len() + forms.check_lists.len();
+    let is_held = |number| desk.round.sessions.iter().any(|session| session.number == number);
+    if let Some(number) = form.code.session.filter(|number| !is_held(*number)) {
+        findings.push(session_unknown(&form.place, number));
+    }
     for sheet in &sheets {
         forms.attendances.extend(attendance::read(desk.round, form, sheet, findings));
         forms.check_lists.extend(check_list::read(sheet, findings));
@@ -92,6 +96,15 @@ fn other_unit(place: &Place, said: &str, coded: &str, code: &str) -> Finding {
         .found(said)
         .allowed(format!("mã {code} là của {coded}"))
         .remedy("Mỗi đơn vị dùng biểu của mình; nếu chép từ biểu khác thì xóa mã biểu.")
+}
+
+/// The finding about an attendance of a session that the declaration does not have.
+fn session_unknown(place: &Place, number: u8) -> Finding {
+    let message =
+        "Bảng điểm danh của một lần chấm mà khai báo không có; bảng không được đối chiếu.";
+    Finding::new(Code::CheckedCellUnread, place.clone(), message)
+        .found(format!("lần chấm {number}"))
+        .remedy("Khai báo lần chấm còn thiếu, hoặc chuyển tệp ra khỏi thư mục.")
 }
 
 /// The finding about an attendance or a check-list that has only its code left.

@@ -46,15 +46,17 @@ fn a_changed_wording_or_scale_is_told_and_the_marks_count_by_the_act() {
 
 #[test]
 fn another_product_typed_over_a_sheet_is_told_and_the_sheet_does_not_count() {
-    let mut at = CellRef::new(0, 0);
-    let read = altered(|_, book| {
-        let page = book.product(0);
-        at = CellRef::new(page.row("san-pham"), 1);
-        page.types(at, "Tên sản phẩm: Gạo nếp Tan Lả");
-    });
-    assert_eq!(read.told(), [format!("E251 {}", cell(at))]);
-    assert_eq!(read.forms.unclaimed.len(), 1);
-    assert_eq!(read.fate(SHOOTS), "counts");
+    for typed in ["Tên sản phẩm: Gạo nếp Tan Lả", "Gạo nếp Tan Lả"] {
+        let mut at = CellRef::new(0, 0);
+        let read = altered(|_, book| {
+            let page = book.product(0);
+            at = CellRef::new(page.row("san-pham"), 1);
+            page.types(at, typed);
+        });
+        assert_eq!(read.told(), [format!("E251 {}", cell(at))]);
+        assert_eq!(read.forms.unclaimed.len(), 1);
+        assert_eq!(read.fate(SHOOTS), "counts");
+    }
 }
 
 #[test]
@@ -196,6 +198,13 @@ fn a_deleted_sheet_is_told() {
 }
 
 #[test]
+fn a_ballot_without_any_sheet_of_a_product_is_told() {
+    let read = altered(|_, book| book.pages.retain(|page| !page.name.starts_with("SP")));
+    assert_eq!(read.told(), ["W257 (tệp)", "W257 (tệp)"]);
+    assert_eq!(read.forms.issued.len(), 1);
+}
+
+#[test]
 fn a_sheet_copied_twice_counts_once_and_two_that_differ_wait() {
     let read = altered(|_, book| book.copy("SP01", "SP01 (2)"));
     read.only("W306");
@@ -299,7 +308,7 @@ fn what_is_no_mark_is_told_at_its_cell_and_waits() {
 #[test]
 fn a_mark_that_is_not_allowed_is_told_by_the_rules() {
     let (read, place) = marked(Cell::typed(Value::Number(77.into())));
-    assert_eq!(read.only("E311").place.cell.map(|at| cell(at)), Some(place));
+    assert_eq!(read.only("E311").place.cell.map(cell), Some(place));
     assert_eq!(read.fate(GREENS), "faulty");
 }
 

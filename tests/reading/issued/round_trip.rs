@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::office::Office;
 use crate::layouts::chance::Chance;
 use crate::support::marks::criteria;
+use crate::support::round::RoundFolder;
 use crate::support::workbooks::{Product, tea};
 
 /// An office with a product of every set of an act.
@@ -158,4 +159,14 @@ fn a_file_saved_without_results_is_told_once_and_its_marks_count() {
         assert_eq!(read.told(), ["N259 (tệp)"]);
         assert_eq!(read.fate("Rau sạch Hồ Thầu"), "counts");
     }
+}
+
+#[test]
+fn nothing_is_told_of_what_the_program_hid() {
+    let folder = RoundFolder::empty().with("phieu.xlsx", Office::new().written(0, 1));
+    let inputs = folder.input("phieu.xlsx").parent().unwrap().to_owned();
+    let intake =
+        ocop::intake::open_folder(&inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
+    assert_eq!(intake.workbooks.len(), 1);
+    assert!(intake.findings.is_empty(), "{:#?}", intake.findings);
 }

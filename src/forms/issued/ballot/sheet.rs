@@ -84,7 +84,7 @@ impl FormReading<'_, '_, '_> {
             MarkReader { keyed, criteria, column, findings, read: ReadMarks::default() }.read();
         let concluded = self.is_concluded(&product);
         let check = SheetCheck { keyed, criteria, column, read: &read, same_criteria, concluded };
-        let wrong = self.check(check);
+        let wrong = self.check(&check);
         let (reason, contradicts) = self.reason(keyed, &read, whose, &product);
         let unreadable = read.unreadable || wrong || contradicts;
         let is_blank = !read.are_any() && reason.is_none() && !unreadable;
@@ -119,8 +119,8 @@ impl FormReading<'_, '_, '_> {
 
     /// Tells what was typed beside the marks and what became of the printed cells; returns whether
     /// the ballot can no longer count.
-    fn check(&mut self, check: SheetCheck<'_>) -> bool {
-        let SheetCheck { keyed, criteria, column, read, same_criteria, concluded } = check;
+    fn check(&mut self, check: &SheetCheck<'_>) -> bool {
+        let SheetCheck { keyed, criteria, column, read, same_criteria, concluded } = *check;
         let (formulas, findings) = (self.formulas, &mut *self.findings);
         let mut wrong =
             BesideMarks { keyed, criteria, column, read, formulas, concluded, findings }.tell();

@@ -84,33 +84,37 @@ impl<'r> FormReading<'_, 'r, '_> {
             let at = keyed.twice.unwrap_or(keyed.product.1);
             return Err(Box::new(told::columns_unclear(keyed.place(at))));
         };
-        let cells = self.names(keyed, &product)?;
+        let cells = keyed.names(&product)?;
         Ok((SheetSubject { product, cells, act, set }, mark))
-    }
-
-    /// The cells that name the product and its owner; the finding about a cell that names others.
-    fn names(
-        &self,
-        keyed: &KeyedBallot<'_>,
-        product: &FormProduct,
-    ) -> Result<[CellRef; 2], Box<Finding>> {
-        let names: [(&str, fn(&str) -> String); 2] =
-            [(&product.name, product_key), (&product.owner, owner_key)];
-        let mut cells = [keyed.product.1; 2];
-        for ((label, (name, key)), found) in LABELS.iter().zip(names).zip(&mut cells) {
-            let Some((at, cell)) = keyed.labelled(label) else { continue };
-            *found = at;
-            let shown = cell.shown();
-            let typed = shown.split_once(':').map_or(shown.as_str(), |(_, typed)| typed);
-            if key(typed.trim()) != key(&text::clean(name)) {
-                return Err(Box::new(told::subject_altered(keyed.place(at), &shown, product)));
-            }
-        }
-        Ok(cells)
     }
 }
 
 impl KeyedBallot<'_> {
+    /// The cells that name the product and its owner; the finding about a cell that names others.
+    fn names(&self, product: &FormProduct) -> Result<[CellRef; 2], Box<Finding>> {
+        let keys = [product_key, owner_key];
+        let names = [&product.name, &product.owner].into_iter().zip(keys);
+        let mut cells = [self.product.1; 2];
+        for ((label, (name, key)), found) in LABELS.iter().zip(names).zip(&mut cells) {
+            let Some((at, cell)) = self.labelled(label).or_else(|| self.subject(label)) else {
+                continue;
+            };
+            *found = at;
+            let shown = cell.shown();
+            let typed = shown.split_once(':').map_or(shown.as_str(), |(_, typed)| typed);
+            if key(typed.trim()) != key(&text::clean(name)) {
+                return Err(Box::new(told::subject_altered(self.place(at), &shown, product)));
+            }
+        }
+        Ok(cells)
+    }
+
+    /// The cell for the name of the product, whose label is this one no more.
+    fn subject(&self, label: &str) -> Option<(CellRef, &Cell)> {
+        let row = self.rows_of(|key| *key == RowKey::Subject).next();
+        self.beside(row.filter(|_| label == LABELS[0])?).next()
+    }
+
     /// The rows above the table, without those of the product and of the reason.
     pub(super) fn head(&self) -> impl Iterator<Item = u32> + '_ {
         let table = |key: &RowKey<'_>| matches!(key, RowKey::Part(_) | RowKey::Criterion(..));

@@ -210,7 +210,10 @@ pub(in crate::forms) fn sheet_added(place: Place) -> Finding {
 
 /// A product of the form has no sheet.
 pub(super) fn sheet_missing(place: Place, product: &FormProduct) -> Finding {
-    let message = format!("Tệp không còn trang của sản phẩm “{}”.", product.name);
+    let message = format!(
+        "Tệp không còn trang của sản phẩm “{}”, hoặc trang đã mất cột khóa ẩn.",
+        product.name
+    );
     Finding::new(Code::FormSheetMissing, place, message)
         .remedy("Lấy trang từ tệp gốc của thành viên, hoặc phát lại phiếu để chấm.")
 }

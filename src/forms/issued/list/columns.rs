@@ -46,17 +46,13 @@ pub(super) fn check(
     ];
     for (name, table) in tables {
         let Some(sheet) = expected.sheet(name) else { continue };
-        match table {
-            Some(table) => of_table(sheet, table, is_older, &mut missing, findings),
-            None => {
-                missing.dossiers |= name == table::DOSSIERS;
-                findings.push(told::sheet_missing(
-                    &sheets.list.sheet.place,
-                    sheet.name,
-                    name == table::DOSSIERS,
-                ));
-            }
+        if let Some(table) = table {
+            of_table(sheet, table, is_older, &mut missing, findings);
+            continue;
         }
+        missing.dossiers |= name == table::DOSSIERS;
+        let place = &sheets.list.sheet.place;
+        findings.push(told::sheet_missing(place, sheet.name, name == table::DOSSIERS));
     }
     missing
 }

@@ -22,20 +22,18 @@ pub(super) fn unit(
     let named = list.row_of(list_row::UNIT).and_then(|row| list.beside(row).next());
     let by_head = named.and_then(|(_, cell)| desk.tools.districts.by_full_name(cell.text()?));
     let units = &desk.round.districts;
-    let by_form = match form.identity.as_ref().and_then(|identity| identity.unit.as_ref()) {
-        Some(unit) => {
-            let index =
-                units.iter().position(|own| text::fold(&own.name) == text::fold(&unit.name));
-            if index.is_none() {
-                findings.push(told::unit_unknown(list.sheet.place.clone(), &unit.name, desk));
-                return None;
-            }
-            index
+    let made_for = form.identity.as_ref().and_then(|identity| identity.unit.as_ref());
+    let by_form = if let Some(unit) = made_for {
+        let is_unit = |name: &str| text::fold(name) == text::fold(&unit.name);
+        let index = units.iter().position(|own| is_unit(&own.name));
+        if index.is_none() {
+            findings.push(told::unit_unknown(list.sheet.place.clone(), &unit.name, desk));
+            return None;
         }
-        None => {
-            let number = form.code.who.and_then(|number| usize::from(number).checked_sub(1));
-            number.filter(|index| *index < units.len())
-        }
+        index
+    } else {
+        let number = form.code.who.and_then(|number| usize::from(number).checked_sub(1));
+        number.filter(|index| *index < units.len())
     };
     match (by_form, by_head, named) {
         (Some(one), Some(other), Some((at, cell))) if one != other => {

@@ -7,10 +7,28 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::finding::CellRef;
 use crate::forms::heading::{ListColumn, ListField, ListHeader};
-use crate::forms::issued::keys::{self, list_row};
+use crate::forms::issued::keys::{self, attendance_row, list_row};
 
 /// The key of the column with the numbers of the rows.
 const ORDER: &str = "order";
+
+/// How the keys begin of rows that are not for products.
+const FIXED: [&str; 14] = [
+    keys::COLUMNS,
+    keys::PRODUCT,
+    list_row::UNIT,
+    list_row::TITLE,
+    list_row::LETTER,
+    list_row::HEADINGS,
+    list_row::TOTALS,
+    list_row::SIGNATURE,
+    list_row::GUIDE,
+    list_row::END,
+    attendance_row::MEMBER,
+    attendance_row::GUEST,
+    attendance_row::TIME,
+    attendance_row::PLACE,
+];
 
 /// A table whose sheet still bears its hidden keys.
 pub(in crate::forms::issued) struct KeyedTable<'a> {
@@ -66,9 +84,11 @@ impl<'a> KeyedTable<'a> {
             let number = rest.first().and_then(|number| number.parse().ok());
             match (first, number) {
                 (list_row::ROW, Some(number)) => self.rows.push((row, number)),
-                _ => {
+                _ if FIXED.contains(&first) => {
                     self.fixed.insert(row, key.unwrap_or_default());
                 }
+                // What somebody typed into the hidden column makes no row one of the form's.
+                _ => {}
             }
             if first == list_row::END {
                 self.end = self.end.min(row);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use careful_spreadsheet::Value;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::columns::MissingColumns;
 use super::form::SAMPLES_KEY;
@@ -243,8 +244,8 @@ impl<'a, 'r> RowReader<'a, 'r> {
             Value::Number(_) | Value::Text(_) => cell.amount(),
             _ => None,
         };
-        let whole = number.filter(|number| number.is_integer());
-        let value = whole.and_then(|number| u16::try_from(number).ok());
+        let whole = number.filter(rust_decimal::Decimal::is_integer);
+        let value = whole.and_then(|number| number.to_u16());
         if value.is_none() {
             findings.push(told::samples_unread(sheet.place(origin), cell));
         }

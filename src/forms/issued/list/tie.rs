@@ -49,19 +49,21 @@ impl<'a, 'r> TiedSheet<'a, 'r> {
     /// The row about a product: that of its number, or for a product without number the only row
     /// without number whose typed name is the product's.
     pub(super) fn row(&mut self, number: Option<u32>, product: &str) -> Option<u32> {
-        let row = match number {
-            Some(number) => self.by_number.get(&number).copied(),
-            None => {
-                let mut named = self.untied.iter().copied().filter(|row| {
-                    let name = self.table.cell(*row, ListField::Product.key());
-                    name.and_then(|(_, cell)| cell.text())
-                        .is_some_and(|name| product_key(name) == product_key(product))
-                });
-                named.next().filter(|_| named.next().is_none())
-            }
+        let row = if let Some(number) = number {
+            self.by_number.get(&number).copied()
+        } else {
+            let mut named = self.untied.iter().copied().filter(|row| self.names(*row, product));
+            named.next().filter(|_| named.next().is_none())
         }?;
         self.used.insert(row);
         Some(row)
+    }
+
+    /// Whether a row names this product.
+    fn names(&self, row: u32, product: &str) -> bool {
+        let name = self.table.cell(row, ListField::Product.key());
+        let name = name.and_then(|(_, cell)| cell.text());
+        name.is_some_and(|name| product_key(name) == product_key(product))
     }
 
     /// The finding about a name on this sheet that is not the one in the list.

@@ -72,8 +72,8 @@ pub(super) fn total_typed(place: Place, cell: &Cell) -> Finding {
 
 /// The finding about a row that people inserted.
 pub(super) fn row_without_key(sheet: &Worksheet, at: CellRef) -> Finding {
-    let message = "Dòng này được thêm vào biểu nên không có ở trang Hồ sơ, Chủ thể; sản phẩm được \
-                   đọc, hồ sơ của sản phẩm chưa rõ.";
+    let message = "Dòng này được thêm vào biểu nên không gắn với dòng nào ở trang Hồ sơ, Chủ thể; \
+                   sản phẩm được đọc, hồ sơ chỉ được đọc ở dòng thêm vào có ghi đúng tên sản phẩm.";
     Finding::new(Code::ListRowUntied, sheet.place(at), message).found(shown(sheet, at)).remedy(
         "Chép sản phẩm vào một dòng còn trống của biểu và ghi hồ sơ của dòng ấy. Hết dòng thì \
              dùng thêm một biểu trống.",

@@ -330,3 +330,15 @@ fn a_sheet_that_people_add_is_read_like_any_other() {
     assert_eq!(came.forms.issued[0].code, identity.code);
     assert_ne!(form_keys::SHEET, "Kinh phí");
 }
+
+#[test]
+fn a_row_whose_key_was_typed_over_is_read_as_one_that_people_added() {
+    let sender = Sender::today();
+    let mut book = sender.filled();
+    let list = book.page("Danh sách");
+    let row = list.row("dong|02");
+    list.value(CellRef::new(row, 0), word("ghi nhớ"));
+    let came = sender.reads(&[&book]);
+    assert_eq!(came.only("E266").place.cell, Some(CellRef::new(row, 2)));
+    assert_eq!(came.products().len(), 2, "nothing is lost");
+}

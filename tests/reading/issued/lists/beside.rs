@@ -140,6 +140,15 @@ fn a_product_that_no_list_has_any_more_is_told() {
 }
 
 #[test]
+fn an_attendance_of_no_session_is_told() {
+    let sender = Sender::today();
+    let book = attendance(&sender);
+    let mut other = Sender::today();
+    other.round.sessions.clear();
+    other.reads(&[&book]).only("W275");
+}
+
+#[test]
 fn an_attendance_that_lost_its_keys_is_no_list() {
     let sender = Sender::today();
     let mut book = attendance(&sender);

@@ -1,7 +1,10 @@
 //! Lists as they should come back.
 
 use careful_spreadsheet::{Cell, Value};
-use ocop::forms::{OwnerKind, ProductEntry, RegistrationKind};
+use ocop::blanks;
+use ocop::forms::list_form::ListChoice;
+use ocop::forms::{FormIdentity, OwnerKind, ProductEntry, RegistrationKind};
+use ocop::templates::Templates;
 
 use super::{Book, Sender};
 
@@ -135,4 +138,21 @@ fn a_lawful_list_under_one_act_says_the_same_to_the_other_reader() {
         let both = [came, again].map(|came| came.products().iter().map(said).collect::<Vec<_>>());
         assert_eq!(both[0], both[1]);
     }
+}
+
+#[test]
+fn a_district_chooses_among_its_communes() {
+    let sender = Sender::scoring();
+    let templates = Templates::new(std::path::Path::new("no/such/folder")).unwrap();
+    let communes = ocop::communes::load(&templates).unwrap().0;
+    let (round, acts) = (&sender.round, &sender.acts);
+    let words = |unit: &str| ListChoice::Communes.words(round, acts, unit, Some(&communes));
+    let own = words("huyện Sìn Hồ");
+    assert!(own.contains(&"xã Tả Ngảo".to_owned()), "{own:?}");
+    assert!(!own.contains(&"xã Bản Bo".to_owned()), "that one is in another district");
+    let identity = FormIdentity::of_list(round, acts, 3);
+    let written = blanks::list(&identity, round, acts, Some(&communes)).unwrap();
+    let book = Book::opened("a.xlsx", &written);
+    let hidden = book.pages.iter().find(|page| page.name == "_ocop").unwrap();
+    assert!(hidden.cells.values().any(|cell| cell.text() == Some("xã Tả Ngảo")));
 }
