@@ -119,12 +119,16 @@ pub fn read_forms(
             findings.extend(sheet.findings);
             forms.readings.push(sheet.reading);
         }
-        let is_unknown = known.is_none();
-        ours.extend(known.map(|known| (known, by_place)));
-        if is_unknown && before == (forms.submissions.len(), ballots.len(), findings.iter().count())
-        {
+        let is_silent = before == (forms.submissions.len(), ballots.len(), findings.iter().count());
+        // A workbook that only mentions codes of forms is none.
+        let mentions = |known: &KnownForm<'_>| {
+            known.known_by == KnownBy::PrintedCode && !is_ballot && is_silent
+        };
+        let known = known.filter(|known| !mentions(known));
+        if is_silent && known.is_none() {
             findings.push(unknown(workbook));
         }
+        ours.extend(known.map(|known| (known, by_place)));
     }
     // Ballots come last: their products are recognised by the names in the lists.
     let lists = std::mem::take(&mut forms.submissions);

@@ -29,9 +29,9 @@ fn is_identity(sheet: &Worksheet) -> bool {
 /// Whether nothing but keys, and columns that the form has not named, is hidden.
 fn only_keys(sheet: &Worksheet, cells: &HiddenCells) -> bool {
     let key = |row: u32| sheet.cell(CellRef::new(row, 0)).and_then(Cell::text);
-    let is_names = |row: u32| key(row).is_some_and(|key| key.starts_with(own::FORM_COLUMNS));
-    let Some(names) = sheet.rows().find(|row| is_names(*row)) else { return false };
-    let is_named = |column: u32| column > 0 && sheet.cell(CellRef::new(names, column)).is_some();
-    cells.rows.iter().all(|(first, last)| first == last && is_names(*first))
-        && cells.columns.iter().all(|(first, last)| !(*first..=*last).any(is_named))
+    let names_columns = |row: u32| key(row).is_some_and(|key| key.starts_with(own::FORM_COLUMNS));
+    let Some(names) = sheet.rows().find(|row| names_columns(*row)) else { return false };
+    let has_name = |column: u32| column > 0 && sheet.cell(CellRef::new(names, column)).is_some();
+    cells.rows.iter().all(|(first, last)| first == last && names_columns(*first))
+        && cells.columns.iter().all(|(first, last)| !(*first..=*last).any(has_name))
 }

@@ -46,15 +46,17 @@ fn a_changed_wording_or_scale_is_told_and_the_marks_count_by_the_act() {
 
 #[test]
 fn another_product_typed_over_a_sheet_is_told_and_the_sheet_does_not_count() {
-    let mut at = CellRef::new(0, 0);
-    let read = altered(|_, book| {
-        let page = book.product(0);
-        at = CellRef::new(page.row("san-pham"), 1);
-        page.types(at, "Tên sản phẩm: Gạo nếp Tan Lả");
-    });
-    assert_eq!(read.told(), [format!("E251 {}", cell(at))]);
-    assert_eq!(read.forms.unclaimed.len(), 1);
-    assert_eq!(read.fate(SHOOTS), "counts");
+    for typed in ["Tên sản phẩm: Gạo nếp Tan Lả", "Gạo nếp Tan Lả"] {
+        let mut at = CellRef::new(0, 0);
+        let read = altered(|_, book| {
+            let page = book.product(0);
+            at = CellRef::new(page.row("san-pham"), 1);
+            page.types(at, typed);
+        });
+        assert_eq!(read.told(), [format!("E251 {}", cell(at))]);
+        assert_eq!(read.forms.unclaimed.len(), 1);
+        assert_eq!(read.fate(SHOOTS), "counts");
+    }
 }
 
 #[test]
@@ -63,7 +65,7 @@ fn a_number_over_a_sum_is_told_and_our_sum_counts() {
     let read = altered(|office, book| {
         let group = &office.set(0).groups[0].code;
         let page = book.product(0);
-        for (key, typed) in [("phan|B", "9"), ("tong", "100"), (&format!("nhom|{group}"), "")] {
+        for (key, typed) in [("phan|B", "9"), ("tong", "100"), (&format!("nhom|{group}"), "7")] {
             let at = page.at(key, "diem");
             page.types(at, typed);
             told.push(format!("W254 {}", cell(at)));
@@ -193,6 +195,13 @@ fn a_deleted_sheet_is_told() {
     let read = altered(|_, book| book.pages.retain(|page| page.name != "SP02"));
     assert_eq!(read.told(), ["W257 (tệp)"]);
     assert_eq!(read.forms.issued[0].products.len(), 1);
+}
+
+#[test]
+fn a_ballot_without_any_sheet_of_a_product_is_told() {
+    let read = altered(|_, book| book.pages.retain(|page| !page.name.starts_with("SP")));
+    assert_eq!(read.told(), ["W257 (tệp)", "W257 (tệp)"]);
+    assert_eq!(read.forms.issued.len(), 1);
 }
 
 #[test]

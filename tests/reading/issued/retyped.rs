@@ -1,6 +1,8 @@
 //! A printed ballot typed into another file: nothing is left of it but the code, if that was typed
 //! too.
 
+use std::collections::BTreeMap;
+
 use careful_spreadsheet::{Cell, Value};
 use ocop::finding::CellRef;
 use ocop::forms::KnownBy;
@@ -11,7 +13,7 @@ const GREENS: &str = "Rau sạch Hồ Thầu";
 
 /// A table of marks as a clerk types it, with these lines above it.
 fn retyped(office: &Office, above: &[String]) -> Read {
-    let mut page = Page { name: "Phiếu".into(), cells: Default::default() };
+    let mut page = Page { name: "Phiếu".into(), cells: BTreeMap::new() };
     let line = |page: &mut Page, row: u32, cells: &[&str]| {
         for (column, typed) in (0..).zip(cells) {
             page.types(CellRef::new(row, column), typed);
@@ -29,8 +31,7 @@ fn retyped(office: &Office, above: &[String]) -> Read {
         let code = Cell::typed(Value::Text(criterion.code.clone()));
         page.cells.insert(CellRef::new(row, 0), code);
     }
-    let book =
-        Book { file: "phieu.xlsx".into(), pages: vec![page], properties: Default::default() };
+    let book = Book { file: "phieu.xlsx".into(), pages: vec![page], properties: BTreeMap::new() };
     office.reads(&[&book])
 }
 
@@ -73,4 +74,33 @@ fn a_typed_code_of_another_round_is_told() {
     let read = retyped(&office, &head(&[&code]));
     read.only("E246");
     assert!(read.forms.ballots.is_empty());
+}
+
+#[test]
+fn a_sheet_that_lost_its_keys_is_read_as_home_made_and_tied_by_its_code() {
+    let office = Office::new();
+    let mut book = office.filled();
+    let page = book.product(0);
+    page.cells.retain(|at, _| at.column > 0);
+    let read = office.reads(&[&book]);
+    let known = office.reads(&[&office.filled()]);
+    let ballot = read.ballot(GREENS);
+    assert_eq!((ballot.member, ballot.session), (0, 1));
+    assert_eq!(read.marks(GREENS), known.marks(GREENS));
+    read.only("W257");
+}
+
+#[test]
+fn a_workbook_that_only_mentions_codes_is_no_form() {
+    let office = Office::new();
+    let mut page = Page { name: "Theo dõi".into(), cells: BTreeMap::new() };
+    for member in 0..2 {
+        let code = office.identity(member, 1).code.to_string();
+        page.types(CellRef::new(u32::try_from(member).unwrap(), 0), &code);
+    }
+    let book =
+        Book { file: "theo-doi.xlsx".into(), pages: vec![page], properties: BTreeMap::new() };
+    let read = office.reads(&[&book]);
+    assert_eq!(read.told(), ["E201 (tệp)"]);
+    assert!(read.forms.issued.is_empty());
 }

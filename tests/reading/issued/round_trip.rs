@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::office::Office;
 use crate::layouts::chance::Chance;
 use crate::support::marks::criteria;
+use crate::support::round::RoundFolder;
 use crate::support::workbooks::{Product, tea};
 
 /// An office with a product of every set of an act.
@@ -57,6 +58,29 @@ fn the_marks_of_every_set_of_26_come_back_as_they_were_typed() {
 #[test]
 fn the_marks_of_every_set_of_148_come_back_as_they_were_typed() {
     the_same_marks_come_back("148-2023", 2);
+}
+
+#[test]
+fn the_marks_of_every_set_of_1048_come_back_as_they_were_typed() {
+    the_same_marks_come_back("1048-2019-781-2020", 3);
+}
+
+#[test]
+fn where_criteria_are_not_known_the_totals_of_parts_come_back() {
+    let mut office = Office::new();
+    let mut act = office.act().clone();
+    act.sets[0].criteria.clear();
+    office.acts = ocop::criteria::RoundActs::only(act, office.round.round.from);
+    let mut book = office.ballot(0, 1);
+    let page = book.product(0);
+    for (part, typed) in [("A", "20.5"), ("B", "15"), ("C", "25")] {
+        let at = page.at(&format!("phan|{part}"), "diem");
+        page.types(at, typed);
+    }
+    let read = office.reads(&[&book]);
+    assert_eq!(read.told(), [""; 0]);
+    let ballot = read.ballot("Rau sạch Hồ Thầu");
+    assert_eq!(ballot.score(), Some(Decimal::new(605, 1)));
 }
 
 #[test]
@@ -135,4 +159,14 @@ fn a_file_saved_without_results_is_told_once_and_its_marks_count() {
         assert_eq!(read.told(), ["N259 (tệp)"]);
         assert_eq!(read.fate("Rau sạch Hồ Thầu"), "counts");
     }
+}
+
+#[test]
+fn nothing_is_told_of_what_the_program_hid() {
+    let folder = RoundFolder::empty().with("phieu.xlsx", Office::new().written(0, 1));
+    let inputs = folder.input("phieu.xlsx").parent().unwrap().to_owned();
+    let intake =
+        ocop::intake::open_folder(&inputs, &careful_spreadsheet::ChildReader::none()).unwrap();
+    assert_eq!(intake.workbooks.len(), 1);
+    assert!(intake.findings.is_empty(), "{:#?}", intake.findings);
 }

@@ -12,7 +12,9 @@ mod keyed;
 mod marks;
 mod printed;
 mod product;
+mod readback;
 mod sheet;
+mod subject;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +25,7 @@ use self::attribution::Whose;
 use self::keyed::KeyedBallot;
 use self::product::FormProducts;
 pub(in crate::forms) use self::told::{other_province, sheet_added};
-use super::{FormCode, KnownForm};
+use super::{FormCode, FormKind, KnownForm};
 use crate::criteria::RoundActs;
 use crate::finding::{Findings, Place};
 use crate::forms::ballot::{BallotWords, People};
@@ -97,6 +99,9 @@ impl<'r> BallotForms<'r> {
         }
         for sheet in &keyed {
             reading.sheet(sheet);
+        }
+        if keyed.is_empty() && known.code.kind == FormKind::Ballot && known.identity.is_some() {
+            reading.whose_of(&known.place, &known.code);
         }
         reading.missing_sheets(&keyed);
         reading.not_calculated(&keyed);
