@@ -29,6 +29,11 @@ pub struct Forms {
 }
 
 impl Forms {
+    /// Counts lists, attendances and check-lists.
+    pub(super) fn held(&self) -> usize {
+        self.submissions.len() + self.attendances.len() + self.check_lists.len()
+    }
+
     /// The cells of the texts that may be printed and hold this character.
     #[must_use]
     pub fn places_of(&self, character: &str) -> Vec<Place> {

@@ -87,7 +87,7 @@ pub fn read_forms(
                 .extend(workbook.sheets.iter().map(|sheet| SheetReading::of_own(&sheet.place)));
             continue;
         }
-        let before = (forms.submissions.len(), ballots.len(), findings.iter().count());
+        let before = (forms.held(), ballots.len(), findings.iter().count());
         let known = issued::recognise(workbook);
         let (by_place, others) = by_place(workbook, known.as_ref(), &mut forms);
         let is_ballot = !by_place.is_empty();
@@ -121,7 +121,7 @@ pub fn read_forms(
             findings.extend(sheet.findings);
             forms.readings.push(sheet.reading);
         }
-        let is_silent = before == (forms.submissions.len(), ballots.len(), findings.iter().count());
+        let is_silent = before == (forms.held(), ballots.len(), findings.iter().count());
         // A workbook that only mentions codes of forms is none.
         let mentions = |known: &KnownForm<'_>| {
             known.known_by == KnownBy::PrintedCode && !is_keyed && is_silent

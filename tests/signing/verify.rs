@@ -170,10 +170,7 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
         ],
     );
     says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
-    says(
-        &run,
-        &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "SP01!F14"],
-    );
+    says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "SP01!F14"]);
     says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
 
     let json =

@@ -156,9 +156,9 @@ fn printed(workbook: &Workbook, hidden: &[&Worksheet]) -> Vec<(Place, FormCode)>
     codes.take(CODES).collect()
 }
 
-/// Whether a text may hold a code, which has at least four hyphens or dashes.
+/// Whether a text may hold a code, which has at least three hyphens or dashes.
 fn may_hold_code(text: &str) -> bool {
-    text.chars().filter(|sign| matches!(sign, '-' | '–')).nth(3).is_some()
+    text.chars().filter(|sign| matches!(sign, '-' | '–')).nth(2).is_some()
 }
 
 /// The finding about a workbook that says two codes of itself.

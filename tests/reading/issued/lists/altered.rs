@@ -342,3 +342,15 @@ fn a_row_whose_key_was_typed_over_is_read_as_one_that_people_added() {
     assert_eq!(came.only("E266").place.cell, Some(CellRef::new(row, 2)));
     assert_eq!(came.products().len(), 2, "nothing is lost");
 }
+
+#[test]
+fn a_list_whose_sheets_were_copied_into_a_new_file_is_known_by_its_code() {
+    let sender = Sender::today();
+    let before = all(&sender.reads(&[&sender.filled()]));
+    let mut copied = sender.filled().without_hidden_sheet();
+    copied.properties.clear();
+    let came = sender.reads(&[&copied]);
+    assert_eq!(came.told(), [""; 0]);
+    assert_eq!(all(&came), before);
+    assert_eq!(came.forms.submissions[0].district, Some(0));
+}

@@ -140,6 +140,18 @@ fn a_product_that_no_list_has_any_more_is_told() {
 }
 
 #[test]
+fn a_sheet_copied_into_a_new_file_is_known_by_its_code() {
+    let sender = Sender::today();
+    for book in [attendance(&sender), check_list(&sender)] {
+        let mut copied = book.without_hidden_sheet();
+        copied.properties.clear();
+        let came = sender.reads(&[&copied]);
+        assert_eq!(came.told(), [""; 0]);
+        assert_eq!(came.forms.attendances.len() + came.forms.check_lists.len(), 1);
+    }
+}
+
+#[test]
 fn an_attendance_of_no_session_is_told() {
     let sender = Sender::today();
     let book = attendance(&sender);
