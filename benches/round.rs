@@ -13,13 +13,13 @@ use careful_spreadsheet::ChildReader;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ocop::criteria::{self, RoundActs};
 use ocop::documents::{self, Facts, WrittenPaper};
-use ocop::forms::FormWords;
+use ocop::forms::{FormIdentity, FormProduct, FormWords};
 use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
-use ocop::round::Round;
+use ocop::round::{Round, Session};
 use ocop::templates::Templates;
 use ocop::typeset::{self, Typesetter};
-use ocop::{forms, intake, recount, round, rules, tally};
+use ocop::{blanks, forms, intake, recount, round, rules, tally};
 
 fn inputs() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/inputs"))
@@ -167,5 +167,54 @@ fn whole_round(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, read, count, large_round, one_invitation, many_invitations, whole_round);
+/// The ballots that go out: 61 products, 11 members, two sessions; three members have a conflict of
+/// interest.
+fn ballots(bench: &mut Criterion) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/round_2026/inputs");
+    let mut round = round::read_round(&folder).0.expect("the sample round is sound");
+    let (criteria, _) = criteria::load_heads(&templates()).expect("the criteria are embedded");
+    let acts = criteria::choose(&criteria, &round).0.expect("an act is in force");
+    let act = acts.main();
+    let members = round.council.members.clone();
+    round.council.members = members.into_iter().cycle().take(11).collect();
+    let session = round.sessions[0].clone();
+    let sessions = [session.clone(), Session { number: 2, ..session }];
+    let product = |(number, set)| {
+        let (name, owner) = (format!("Sản phẩm {number}"), format!("Hợp tác xã {number}"));
+        FormProduct::new(&name, &owner, "xã Sìn Hồ", act, set)
+    };
+    let products: Vec<_> = (1..=61).zip(act.sets.iter().cycle()).map(product).collect();
+    let mut forms = Vec::new();
+    for session in &sessions {
+        for member in 0..11 {
+            let mut products = products.clone();
+            if member < 3 {
+                products[member].closed = Some("Xung đột lợi ích".into());
+            }
+            forms
+                .push((FormIdentity::of_ballot(&round, &acts, session, member, products), session));
+        }
+    }
+    let mut group = bench.benchmark_group("61 products, 11 members, 2 sessions");
+    group.sample_size(10);
+    group.bench_function("one ballot", |bench| {
+        bench
+            .iter(|| blanks::ballot(&forms[21].0, &round, forms[21].1, &acts).map(|one| one.len()));
+    });
+    group.bench_function("all ballots", |bench| {
+        bench.iter(|| blanks::ballots(&forms, &round, &acts).map(|all| all.len()));
+    });
+    group.finish();
+}
+
+criterion_group!(
+    benches,
+    read,
+    count,
+    large_round,
+    ballots,
+    one_invitation,
+    many_invitations,
+    whole_round
+);
 criterion_main!(benches);

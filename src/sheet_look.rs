@@ -55,8 +55,8 @@ pub fn page(
     sheet.set_margins(0.75, 0.5, 0.6, 0.75, 0.3, 0.3);
     sheet.set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_screen_gridlines(false);
-    let font = "&\"Times New Roman,Regular\"&9";
-    sheet.set_footer(format!("&L{font}{foot}&C{font}&A&R{font}Trang &P/&N"));
+    let style = "&\"Times New Roman,Regular\"&9";
+    sheet.set_footer(format!("&L{style}{foot}&C{style}&A&R{style}Trang &P/&N"));
     Ok(())
 }
 

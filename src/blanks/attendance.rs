@@ -17,8 +17,8 @@ use crate::sheet_look::height;
 /// The columns from B on: key, heading, width in digits.
 const FIELDS: [(&str, &str, u16); 8] = [
     (column::ORDER, "TT", 5),
-    (column::NAME, "Họ và tên", 27),
-    (column::POST, "Chức vụ, đơn vị", 33),
+    (column::NAME, "Họ và tên", 30),
+    (column::POST, "Chức vụ, đơn vị", 38),
     (column::ROLE, "Vai trò", 13),
     (column::PRESENCE, "Dự họp", 17),
     (column::REASON, "Lý do vắng, không chấm; hoặc số, ngày giấy ủy quyền", 28),
@@ -57,7 +57,7 @@ pub fn attendance(
     let last = members(&mut sheet, round, first)?;
     colours(&mut sheet, first, last)?;
     quorum(&mut sheet, round, first, last)?;
-    let row = others(&mut sheet, round, last + 3)?;
+    let row = others(&mut sheet, round, last + 4)?;
     let end = sign(&mut sheet, round, row + 1)?;
     sheet.key(end, &[list_row::END])?;
     sheet.sheet.set_freeze_panes(first, 3)?;
@@ -78,7 +78,7 @@ fn head(
     let council = round.council.name.to_uppercase();
     sheet.across(0, (1, 3), &council, &look.middle.clone().set_bold().set_font_size(11))?;
     sheet.across(0, (6, LAST), code, &look.code)?;
-    sheet.sheet.set_row_height(0, height([(council.as_str(), 65)]).max(20.0))?;
+    sheet.sheet.set_row_height(0, height([(council.as_str(), 73)]).max(20.0))?;
     sheet.key(1, &[list_row::TITLE])?;
     let title = format!(
         "DANH SÁCH DỰ HỌP – LẦN CHẤM {}, NGÀY {}",
@@ -101,7 +101,7 @@ fn head(
         sheet.key(row, &[key])?;
         sheet.across(row, (1, 2), text, &label)?;
         sheet.across(row, (3, 5), &value, &look.input.clone().set_num_format("@"))?;
-        sheet.sheet.set_row_height(row, height([(value.as_str(), 62)]).max(20.0))?;
+        sheet.sheet.set_row_height(row, height([(value.as_str(), 68)]).max(20.0))?;
     }
     Ok(())
 }
@@ -156,8 +156,8 @@ fn named(
     sheet.sheet.write_number_with_format(row, 1, number, &look.value)?;
     sheet.text(row, 2, &name, &look.cell)?;
     sheet.text(row, 3, &person.post, &look.cell)?;
-    let needed = height([(name.as_str(), 27), (person.post.as_str(), 33)]);
-    sheet.sheet.set_row_height(row, needed.max(30.0))?;
+    let needed = height([(name.as_str(), 30), (person.post.as_str(), 38)]);
+    sheet.sheet.set_row_height(row, needed.max(28.0))?;
     Ok(())
 }
 
@@ -239,7 +239,7 @@ fn quorum(
 fn others(sheet: &mut FormSheet<'_>, round: &Round, row: u32) -> Result<u32, XlsxError> {
     let look = sheet.look;
     sheet.key(row - 1, &[list_row::TITLE])?;
-    let title = "Thư ký, Tổ giúp việc, người được mời và người khác dự họp";
+    let title = "Thư ký, người giúp việc Hội đồng, người được mời và người khác dự họp";
     sheet.across(row - 1, (1, LAST), title, &look.plain.clone().set_bold())?;
     sheet.key(row, &[list_row::TITLE])?;
     let head = look.head.clone().set_font_size(11);
@@ -265,7 +265,7 @@ fn others(sheet: &mut FormSheet<'_>, round: &Round, row: u32) -> Result<u32, Xls
             None => {
                 sheet.sheet.write_number_with_format(at, 1, number, &look.value)?;
                 sheet.sheet.write_blank(at, 2, &text)?.write_blank(at, 3, &text)?;
-                sheet.sheet.set_row_height(at, 26)?;
+                sheet.sheet.set_row_height(at, 24)?;
             }
         }
         sheet.across(at, (4, 7), if person == Some(secretary) { "Thư ký" } else { "" }, &text)?;

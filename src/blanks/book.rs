@@ -164,10 +164,16 @@ impl FormSheet<'_> {
     }
 }
 
+/// Letters of the longest text of a cell.
+const LONGEST: usize = 32_767;
+
 /// Returns a text as the library writes it literally: it takes one that is wholly inside `<r>` for
-/// markup of its own. Such a text gets a blank at its end.
+/// markup of its own. Such a text gets a blank at its end; one that is too long for a cell is cut.
 pub(super) fn literal(text: &str) -> Cow<'_, str> {
-    if text.starts_with("<r>") && text.ends_with("</r>") {
+    if text.len() > LONGEST && text.encode_utf16().count() > LONGEST {
+        // A letter takes up to two units.
+        Cow::Owned(text.chars().take(LONGEST / 2).collect())
+    } else if text.starts_with("<r>") && text.ends_with("</r>") {
         Cow::Owned(format!("{text} "))
     } else {
         Cow::Borrowed(text)

@@ -134,7 +134,7 @@ fn headings(
         let format = if is_item { &upright } else { &head };
         sheet.sheet.write_string_with_format(4, at, *heading, format)?;
     }
-    sheet.sheet.set_row_height(4, 150)?;
+    sheet.sheet.set_row_height(4, 180)?;
     Ok(5)
 }
 

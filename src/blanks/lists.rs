@@ -8,7 +8,11 @@ use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, Formula, Workbook, Worksheet, XlsxError,
 };
 
+use crate::fingerprint::sha256;
 use crate::forms::form_keys::{LISTS_FROM, SHEET};
+
+/// Letters of the longest name that is made from the numbers of a list; programs allow 255.
+const LONGEST: usize = 60;
 
 /// A value of a list, as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +40,11 @@ impl Lists {
     pub(super) fn numbers(&mut self, numbers: &[u8]) -> String {
         let listed: Vec<_> = numbers.iter().map(ToString::to_string).collect();
         let choices: Vec<_> = numbers.iter().map(|number| Choice::Number(*number)).collect();
-        self.named(&listed.join("_"), &choices)
+        let mut name = listed.join("_");
+        if name.len() > LONGEST {
+            name = format!("so_{}", &sha256(name.as_bytes())[..16]);
+        }
+        self.named(&name, &choices)
     }
 
     /// Notes a list under this name (plain letters, digits and `_`) and returns the name by which
@@ -54,13 +62,16 @@ impl Lists {
     }
 
     /// Makes the check of cells that take the values of the list of this name; `wrong` is what
-    /// somebody reads who types another (at most 255 characters).
+    /// somebody reads who types another. One of more than 255 letters, which no program shows, is
+    /// replaced by a general one.
     pub(super) fn check(name: &str, wrong: &str) -> Result<DataValidation, XlsxError> {
+        let is_short = wrong.chars().count() <= 255;
+        let general = "Hãy chọn một giá trị trong danh sách (bấm mũi tên bên phải ô).";
         DataValidation::new()
             .allow_list_formula(Formula::new(name))
             .set_error_style(DataValidationErrorStyle::Stop)
             .set_error_title("Chưa đúng")?
-            .set_error_message(wrong)
+            .set_error_message(if is_short { wrong } else { general })
     }
 
     /// Writes the lists to the hidden sheet.

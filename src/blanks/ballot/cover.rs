@@ -56,7 +56,7 @@ pub(super) fn write(
     pen.form.key(pen.row, &[ballot_row::END])?;
     done(&mut pen, products)?;
     let last = signature(&mut pen, whose)?;
-    let sheet = &mut pen.form.sheet;
+    let sheet = &mut *pen.form.sheet;
     sheet.set_print_area(0, ORDER, last, STATE)?;
     sheet.set_repeat_rows(HEADINGS, HEADINGS)?;
     sheet.set_freeze_panes(HEADINGS + 1, PRODUCT_NAME + 1)?;

@@ -32,7 +32,7 @@ use crate::round::{Round, Session};
 ///
 /// # Errors
 ///
-/// When a text is longer than a cell may hold (32 767 letters).
+/// When the workbook cannot be made; no text of a round is known to cause it.
 pub fn ballot(
     identity: &FormIdentity,
     round: &Round,
@@ -66,7 +66,7 @@ pub fn ballots(
             None => groups.push(vec![index]),
         }
     }
-    let write = |group: &Vec<usize>| {
+    let write = |group: &Vec<usize>| -> Result<Vec<(usize, Vec<u8>)>, XlsxError> {
         let of = |index: &usize| &forms[*index];
         let identities: Vec<_> = group.iter().map(of).map(|(identity, _)| identity).collect();
         let whose = group.iter().map(of);
@@ -75,8 +75,7 @@ pub fn ballots(
         let made = alike(&identities, &whose, round, acts)?;
         Ok(group.iter().copied().zip(made).collect())
     };
-    let made: Result<Vec<Vec<(usize, Vec<u8>)>>, XlsxError> =
-        groups.par_iter().map(write).collect();
+    let made: Result<Vec<_>, _> = groups.par_iter().map(write).collect();
     let mut made: Vec<_> = made?.into_iter().flatten().collect();
     made.sort_by_key(|(index, _)| *index);
     Ok(made.into_iter().map(|(_, bytes)| bytes).collect())

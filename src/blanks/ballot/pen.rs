@@ -51,6 +51,10 @@ pub(super) struct BallotLook {
     pub(super) banner: Format,
     pub(super) closed_name: Format,
     pub(super) total: Format,
+    /// A number of stars.
+    pub(super) star: Format,
+    /// The highest star that the least marks allow; 2 says that they allow none.
+    pub(super) highest: Format,
     pub(super) sign: Format,
     pub(super) sign_name: Format,
     pub(super) cover_title: Format,
@@ -89,6 +93,8 @@ impl BallotLook {
             banner: value.clone().set_bold().set_background_color(WRONG),
             closed_name: cell.clone().set_bold().set_background_color(CLOSED),
             total: head.clone().set_font_size(14),
+            star: value.clone().set_num_format("0\" sao\""),
+            highest: value.clone().set_num_format("[=2]\"< 3 sao\";0\" sao\""),
             sign: middle.clone().set_italic(),
             sign_name: middle.clone().set_bold(),
             cover_title: middle.clone().set_bold().set_font_size(16),

@@ -46,13 +46,13 @@ pub(super) fn write(
     columns(&mut pen, subject)?;
     let reason = head(&mut pen, subject, whose)?;
     let closed = closed(&mut pen, subject)?;
-    let front = pen.row - 1;
+    let code_row = pen.row;
     heading(&mut pen, subject, whose)?;
     let table = Table::write(&mut pen, subject, cumulative)?;
     let sums = sums(&mut pen, subject, &table)?;
     opinion(&mut pen, &table)?;
     let last = signature(&mut pen, whose)?;
-    let last = if closed { front } else { last };
+    let last = if closed { code_row } else { last };
     pen.form.sheet.set_print_area(FIRST_PRINTED, ORDER, last, REMARK)?;
     colours(&mut pen, subject, &table, &reason, &sums)?;
     bar(&mut pen, subject, &table, &reason, &sums)
@@ -92,18 +92,19 @@ fn head(pen: &mut Pen<'_>, subject: &Subject<'_>, whose: &Whose) -> Result<Strin
     let product = subject.product;
     let excluded = subject.set.and_then(|set| set.excluded_when.as_deref());
     let excluded = excluded.map(|when| format!("Hồ sơ bị loại khi: {when}.")).unwrap_or_default();
-    for (text, format) in [
-        (format!("Bộ sản phẩm: {}", subject.set_name()), &shared.plain),
-        (format!("Tên sản phẩm: {}", product.name), &look.bold),
-        (format!("Chủ thể: {}", product.owner), &shared.plain),
-        (format!("Đơn vị đề nghị: {}", product.unit), &shared.plain),
-        (excluded, &look.italic),
+    let named = format!("Tên sản phẩm: {}", product.name);
+    for (key, text, format) in [
+        (None, format!("Bộ sản phẩm: {}", subject.set_name()), &shared.plain),
+        (Some(ballot_row::SUBJECT), named, &look.bold),
+        (None, format!("Chủ thể: {}", product.owner), &shared.plain),
+        (None, format!("Đơn vị đề nghị: {}", product.unit), &shared.plain),
+        (None, excluded, &look.italic),
     ] {
         if text.is_empty() {
             continue;
         }
-        if std::ptr::eq(format, &raw const look.bold) {
-            pen.form.key(pen.row, &[ballot_row::SUBJECT])?;
+        if let Some(key) = key {
+            pen.form.key(pen.row, &[key])?;
         }
         pen.across(all, &text, format)?;
         pen.high(height([(text.as_str(), WIDE - 3)]))?;
@@ -160,7 +161,7 @@ fn heading(pen: &mut Pen<'_>, subject: &Subject<'_>, whose: &Whose) -> Result<()
     ] {
         pen.put(column, text, &shared.head)?;
     }
-    pen.high(54.0)?;
+    pen.high(42.0)?;
     if product.closed.is_none() {
         pen.form.sheet.set_repeat_rows(pen.row - 1, pen.row)?;
     }
@@ -198,10 +199,12 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     pen.blank(&[REMARK], &shared.cell)?;
     let missing = fixed(pen.row, MARK);
     pen.next();
-    let bands: String =
-        subject.bands().map(|(star, least)| format!("IF({total}>={least},{star},")).collect();
-    let star = format!("=IF({missing}>0,\"\",{bands}1{}", ")".repeat(5));
-    let star = figure(pen, "Hạng sao theo tổng điểm của phiếu này (tham khảo)", &star)?;
+    let bands = subject.bands();
+    let bands: Vec<_> = bands.map(|(star, least)| format!("IF({total}>={least},{star},")).collect();
+    let (bands, closing) = (bands.concat(), ")".repeat(bands.len() + 1));
+    let star = format!("=IF({missing}>0,\"\",{bands}1{closing}");
+    let by_points = "Hạng sao theo tổng điểm của phiếu này (tham khảo)";
+    let star = figure(pen, by_points, &star, &look.star)?;
     let missed = format!("SUM({})", range(MISSED, table.rows.0, table.rows.1));
     let highest = if table.minima {
         format!(
@@ -211,8 +214,8 @@ fn sums(pen: &mut Pen<'_>, subject: &Subject<'_>, table: &Table) -> Result<Sums,
     } else {
         "=\"\"".to_owned()
     };
-    let highest =
-        figure(pen, "Hạng cao nhất mà các mức tối thiểu (dấu *) cho phép (tham khảo)", &highest)?;
+    let allowed = "Hạng cao nhất mà các mức tối thiểu (dấu *) cho phép (tham khảo)";
+    let highest = figure(pen, allowed, &highest, &look.highest)?;
     Ok(Sums { total, missing, star, highest })
 }
 
@@ -223,11 +226,15 @@ fn counted_column(subject: &Subject<'_>) -> u16 {
 }
 
 /// Writes a row with a figure for reference; returns its cell.
-fn figure(pen: &mut Pen<'_>, label: &str, formula: &str) -> Result<String, XlsxError> {
-    let shared = pen.form.look;
+fn figure(
+    pen: &mut Pen<'_>,
+    label: &str,
+    formula: &str,
+    format: &Format,
+) -> Result<String, XlsxError> {
     pen.across((ORDER, STAR), label, &pen.look.note)?;
-    pen.formula(MARK, formula, "", Some(&shared.value))?;
-    pen.blank(&[REMARK], &shared.cell)?;
+    pen.formula(MARK, formula, "", Some(format))?;
+    pen.blank(&[REMARK], &pen.form.look.cell)?;
     let cell = fixed(pen.row, MARK);
     pen.next();
     Ok(cell)
@@ -322,7 +329,7 @@ fn bar(
     pen.across((MARK, REMARK), "", &look.bar_middle)?;
     pen.formula(MARK, &state, now, Some(&look.bar_middle))?;
     pen.high(26.0)?;
-    let sheet = &mut pen.form.sheet;
+    let sheet = &mut *pen.form.sheet;
     sheet.set_freeze_panes(1, 0)?;
     let start = table.first_mark.unwrap_or(table.rows.0);
     sheet.set_selection(start, MARK, start, MARK)?;

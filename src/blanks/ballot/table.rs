@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, XlsxError};
 
 use super::options;
@@ -265,5 +264,5 @@ fn sum(first: u32, last: u32) -> String {
 
 /// Returns points as a workbook holds them.
 pub(super) fn number(points: Decimal) -> f64 {
-    points.to_f64().unwrap_or_default()
+    points.to_string().parse().unwrap_or_default()
 }

@@ -60,31 +60,36 @@ fn ballots_for_the_oracles() {
     }
 }
 
+/// A value or formula (after `ƒ`) with its row and column, from 0.
+type Typed = (u32, u32, String);
+
 /// A workbook as calamine reads it: the cells of each sheet, and its formulas.
-fn cells(bytes: &[u8]) -> Vec<(String, Vec<(u32, u32, String)>)> {
+fn cells(bytes: &[u8]) -> Vec<(String, Vec<Typed>)> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
     let names = book.sheet_names();
+    let at = |first: Option<(u32, u32)>, row: usize, column: usize| {
+        let (top, left) = first.unwrap_or_default();
+        (top + u32::try_from(row).unwrap(), left + u32::try_from(column).unwrap())
+    };
     let read = |name: String| {
         let values = book.worksheet_range(&name).unwrap();
         let formulas = book.worksheet_formula(&name).unwrap();
-        let of = |from: Option<(u32, u32)>| from.unwrap_or_default();
-        let (top, left) = of(values.start());
-        let mut cells: Vec<_> = values
-            .used_cells()
-            .map(|(row, column, value)| (top + row as u32, left + column as u32, value.to_string()))
-            .collect();
-        let (top, left) = of(formulas.start());
-        let formulas = formulas.used_cells().map(|(row, column, formula)| {
-            (top + row as u32, left + column as u32, format!("ƒ{formula}"))
+        let values = values.used_cells().map(|(row, column, value)| {
+            let (row, column) = at(values.start(), row, column);
+            (row, column, value.to_string())
         });
-        cells.extend(formulas);
+        let formulas = formulas.used_cells().map(|(row, column, formula)| {
+            let (row, column) = at(formulas.start(), row, column);
+            (row, column, format!("ƒ{formula}"))
+        });
+        let cells = values.chain(formulas).collect();
         (name, cells)
     };
     names.into_iter().map(read).collect()
 }
 
 /// The cells of one column, by row.
-fn column(cells: &[(u32, u32, String)], column: u32) -> Vec<&str> {
+fn column(cells: &[Typed], column: u32) -> Vec<&str> {
     let own = cells.iter().filter(|(_, own, value)| *own == column && !value.starts_with('ƒ'));
     own.map(|(_, _, value)| value.as_str()).collect()
 }
@@ -132,7 +137,7 @@ fn a_ballot_says_on_its_hidden_sheet_and_in_its_properties_what_it_is() {
 
 #[test]
 fn every_act_gives_a_ballot_with_a_row_for_each_criterion_and_option() {
-    for act in criteria().iter() {
+    for act in &criteria() {
         let acts = acts(&act.id);
         let (identity, bytes) = written(&acts, products(act));
         let sheets = cells(&bytes);
@@ -172,7 +177,64 @@ fn a_closed_product_says_why_and_prints_only_its_head() {
     assert!(!says(1) && says(2));
     assert!(column(&sheets[0].1, 11).contains(&"1/2"));
     let areas = part(&bytes, "xl/workbook.xml");
-    assert!(areas.contains("'SP02'!$B$3:$G$12"), "{areas}");
+    assert!(areas.contains("'SP02'!$B$3:$G$13"), "{areas}");
+}
+
+/// The cells of a reference such as `F16 F20 F25`, or of ranges.
+fn rows_of(reference: &str) -> Vec<u32> {
+    let row = |cell: &str| cell.trim_start_matches(char::is_alphabetic).parse::<u32>().unwrap();
+    let range = |range: &str| match range.split_once(':') {
+        Some((first, last)) => row(first)..=row(last),
+        None => row(range)..=row(range),
+    };
+    reference.split(' ').flat_map(range).collect()
+}
+
+#[test]
+fn each_criterion_has_one_open_cell_with_a_list_of_its_marks() {
+    let acts = acts("26-2026");
+    let act = acts.main();
+    let (_, bytes) = written(&acts, products(act).into_iter().take(1).collect());
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
+    let names = part(&bytes, "xl/workbook.xml");
+    let mut lists = std::collections::BTreeMap::new();
+    for check in sheet.split("<dataValidation ").skip(1) {
+        let between =
+            |from: &str, to: &str| check.split(from).nth(1).unwrap().split(to).next().unwrap();
+        let list = between("<formula1>", "<");
+        assert!(names.contains(&format!("name=\"{list}\"")), "{list}");
+        lists.extend(rows_of(between("sqref=\"", "\"")).into_iter().map(|row| (row, list)));
+    }
+    let cells = &cells(&bytes)[1].1;
+    let keys = cells.iter().filter(|(_, column, _)| *column == 0);
+    for (row, _, key) in keys.filter(|(.., key)| key.starts_with("tc|")) {
+        let index: usize = key.split('|').nth(1).unwrap().parse().unwrap();
+        let marks = options::listed(&act.sets[0].criteria[index].allowed).replace(", ", "_");
+        assert_eq!(lists[&(row + 1)], format!("ds_{marks}"));
+    }
+    assert!(sheet.contains("<sheetProtection sheet=\"1\""), "locked without a password");
+    assert!(!sheet.contains("password="));
+}
+
+#[test]
+fn a_set_that_nobody_knows_is_scored_by_the_totals_of_parts() {
+    let acts = acts("26-2026");
+    let mut product: Vec<_> = products(acts.main()).into_iter().take(1).collect();
+    product[0].set = "Bộ không có trong văn bản".into();
+    let cells = &cells(&written(&acts, product).1)[1].1;
+    let keys = column(cells, 0);
+    assert!(!keys.iter().any(|key| key.starts_with("tc|")));
+    assert!(cells.iter().any(|(.., text)| text.contains("<=40")));
+}
+
+#[test]
+fn a_list_of_many_marks_has_a_short_name() {
+    let mut act = acts("26-2026").main().clone();
+    act.sets[0].criteria[0].allowed = (0..=100).collect();
+    let day = act.in_force_from;
+    let acts = RoundActs::only(act, day);
+    let (_, bytes) = written(&acts, products(acts.main()).into_iter().take(1).collect());
+    assert!(part(&bytes, "xl/workbook.xml").contains("name=\"ds_so_"));
 }
 
 #[test]
@@ -180,10 +242,12 @@ fn names_stand_in_a_ballot_as_they_are() {
     let acts = acts("26-2026");
     let act = acts.main();
     let long = "Sản phẩm có tên rất dài ".repeat(9);
+    let endless = "dài ".repeat(9_000);
     let names =
         ["=1+1", "<b>đậm</b>", "<r>x</r>", "A & \"B\"", "hai\ndòng", "_x0041_", long.trim()];
     let product = |name| FormProduct::new(name, name, "xã Sìn Hồ", act, &act.sets[0]);
-    let (_, bytes) = written(&acts, names.into_iter().map(product).collect());
+    let all = names.into_iter().chain([endless.trim()]);
+    let (_, bytes) = written(&acts, all.map(product).collect());
     let sheets = cells(&bytes);
     for (name, cells) in names.iter().zip(&sheets[1..]) {
         assert!(column(&sheets[0].1, 2).iter().any(|read| read.trim_end() == *name), "{name}");

@@ -37,16 +37,15 @@ impl Whose {
         let role = role.map(|own| format!(" – {}", own.role.name())).unwrap_or_default();
         let seat = format!("Thành viên Hội đồng: {}{post}{role}", member.name);
         let (day, number) = (short_date(session.date), session.number);
-        let (member_line, scorer, signature) = match &member.substitute {
-            Some(by) => (
+        let (member_line, scorer, signature) = if let Some(by) = &member.substitute {
+            (
                 format!("Người chấm: {by}, dự họp và chấm thay theo ủy quyền. {seat}"),
                 format!("{by}, chấm thay {}", member.name),
                 by.clone(),
-            ),
-            None => {
-                let name = own.map_or(&member.name, |own| &own.person.name);
-                (seat, member.name.clone(), name.clone())
-            }
+            )
+        } else {
+            let name = own.map_or(&member.name, |own| &own.person.name);
+            (seat, member.name.clone(), name.clone())
         };
         Self {
             title: format!("Phiếu chấm điểm của {}, lần chấm {number}", member.name),

@@ -20,8 +20,9 @@ pub(super) fn write(
     let widths: Vec<u16> = form.columns.iter().map(|column| column.width).collect();
     let columns = u16::try_from(widths.len()).unwrap_or_default();
     let mut sheet = book.sheet(form.name, false, &writer.code, &widths)?;
-    // Formulas that say nothing yet show nothing.
-    sheet.sheet.set_default_row_height(26).set_formula_result_default("");
+    // Formulas that say nothing yet show nothing. Rows for products have no height of their own, so
+    // that programs fit them to what is typed.
+    sheet.sheet.set_formula_result_default("");
     head(writer, &mut sheet, form, columns)?;
     let rows = writer.table(&mut sheet, form, 4)?;
     for (column, field) in (1..).zip(&form.columns) {

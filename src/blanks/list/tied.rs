@@ -20,7 +20,7 @@ pub(super) fn write(
     let widths: Vec<u16> = form.columns.iter().map(|column| column.width).collect();
     let columns = u16::try_from(widths.len()).unwrap_or_default();
     let mut sheet = book.sheet(form.name, false, &writer.code, &widths)?;
-    sheet.sheet.set_default_row_height(20).set_formula_result_default("");
+    sheet.sheet.set_formula_result_default("");
     sheet.sheet.set_print_fit_to_pages(1, 1);
     let look = sheet.look;
     sheet.key(0, &[list_row::TITLE])?;

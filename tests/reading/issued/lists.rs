@@ -5,10 +5,11 @@ mod altered;
 mod beside;
 mod filled;
 mod free;
+mod oracle;
 
 use std::path::Path;
 
-use careful_spreadsheet::{Cell, Value};
+use careful_spreadsheet::{Cell, Value, Workbook};
 use ocop::blanks;
 use ocop::criteria::RoundActs;
 use ocop::finding::{CellRef, Finding, Findings};
@@ -103,19 +104,12 @@ impl Sender {
                     ("code", text(&format!("12-03388-0{number}-2026"))),
                     ("received", Some(Value::Date(day))),
                 ],
-                items: if again { "Thiếu" } else { "Có" },
+                items: vec![if again { "Thiếu" } else { "Có" }],
                 samples: 3 + number,
                 contact: [
-                    (
-                        "representative",
-                        if again {
-                            "Lò Thị Mây (giả định)"
-                        } else {
-                            "Vàng A Páo (giả định)"
-                        },
-                    ),
-                    ("phone", if again { "0912000002" } else { "0912000001" }),
-                    ("tax_code", if again { "6200000002" } else { "" }),
+                    ("representative", format!("Lò Thị Mây {number} (giả định)")),
+                    ("phone", format!("091200000{number}")),
+                    ("tax_code", if again { "6200000002".into() } else { String::new() }),
                 ],
             }
         };
@@ -124,7 +118,11 @@ impl Sender {
 
     /// What is read of these books.
     pub(super) fn reads(&self, books: &[&Book]) -> Came {
-        let workbooks: Vec<_> = books.iter().map(|book| book.workbook()).collect();
+        self.reads_workbooks(books.iter().map(|book| book.workbook()).collect())
+    }
+
+    /// What is read of these workbooks.
+    pub(super) fn reads_workbooks(&self, workbooks: Vec<Workbook>) -> Came {
         let words = FormWords::embedded();
         let (forms, findings) = forms::read_forms(&self.round, &self.acts, &words, &workbooks);
         let (_, judged) = ocop::rules::check(&self.round, &self.acts, None, &forms);
@@ -135,10 +133,10 @@ impl Sender {
 /// What a clerk types about one product.
 pub(super) struct Typed {
     pub(super) list: Vec<(&'static str, Option<Value>)>,
-    /// The word for every item of the dossier.
-    pub(super) items: &'static str,
+    /// The words for the items of the dossier, again from the first where there are more items.
+    pub(super) items: Vec<&'static str>,
     pub(super) samples: u8,
-    pub(super) contact: [(&'static str, &'static str); 3],
+    pub(super) contact: [(&'static str, String); 3],
 }
 
 /// Types a product into the rows of this number.
@@ -152,8 +150,8 @@ pub(super) fn fill(book: &mut Book, number: u32, typed: &Typed) {
     }
     let items = book.page("Hồ sơ");
     let row = items.row(&format!("dong|{number:02}"));
-    for column in items.items() {
-        items.value(CellRef::new(row, column), word(typed.items));
+    for (column, said) in items.items().into_iter().zip(typed.items.iter().cycle()) {
+        items.value(CellRef::new(row, column), word(said));
     }
     if let Some(column) = items.perhaps("so-mau") {
         let count = Value::Number(Decimal::from(typed.samples));
@@ -161,7 +159,7 @@ pub(super) fn fill(book: &mut Book, number: u32, typed: &Typed) {
     }
     let owners = book.page("Chủ thể");
     let row = owners.row(&format!("dong|{number:02}"));
-    for (key, value) in typed.contact.into_iter().filter(|(_, value)| !value.is_empty()) {
+    for (key, value) in typed.contact.iter().filter(|(_, value)| !value.is_empty()) {
         let column = owners.column(key);
         owners.value(CellRef::new(row, column), word(value));
     }
@@ -225,15 +223,6 @@ impl Page {
                 let left = u32::from(at.column > column);
                 (CellRef::new(at.row, at.column - left), cell)
             })
-            .collect();
-    }
-
-    /// Inserts an empty row above this one.
-    fn insert_row(&mut self, row: u32) {
-        let cells = std::mem::take(&mut self.cells);
-        self.cells = cells
-            .into_iter()
-            .map(|(at, cell)| (CellRef::new(at.row + u32::from(at.row >= row), at.column), cell))
             .collect();
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct BesideMarks<'a, 'f> {
     pub(super) read: &'a ReadMarks,
     /// Whether the formulas of the file are still there.
     pub(super) formulas: bool,
+    /// Whether people concluded that the product is knocked out.
+    pub(super) concluded: bool,
     pub(super) findings: &'f mut Findings,
 }
 
@@ -116,15 +118,15 @@ impl BesideMarks<'_, '_> {
         true
     }
 
-    /// The cell of a knock-out: `Có` waits for a conclusion, a blank or `Không` says nothing.
+    /// The cell of a knock-out: `Có` waits until people have concluded, a blank or `Không` says
+    /// nothing.
     fn knock_out(&mut self, row: u32, index: usize) -> bool {
         let criterion = self.set.criteria.get(index);
         let rule = criterion.and_then(|criterion| Some((criterion, criterion.knock_out.as_ref()?)));
         let Some((criterion, rule)) = rule else { return false };
         let at = CellRef::new(row, self.column);
-        let Some(cell) = self.keyed.sheet.cell(at).filter(|cell| says_something(cell)) else {
-            return false;
-        };
+        let cell = self.keyed.sheet.cell(at).filter(|cell| says_something(cell));
+        let Some(cell) = cell.filter(|_| !self.concluded) else { return false };
         if cell.text().is_some_and(|typed| text::bare(typed) == "khong") {
             return false;
         }

@@ -186,3 +186,9 @@ pub(super) fn cover(sheet: &Worksheet) -> Option<CellRef> {
     let mut cells = rows.flat_map(|row| sheet.row(row).take_while(|(at, _)| at.column < HEAD.1));
     cells.find(|(_, cell)| cell.text() == Some(&wanted)).map(|(at, _)| at)
 }
+
+/// The names of the columns of a cover, whose keys begin at this cell.
+pub(super) fn cover_names(sheet: &Worksheet, at: CellRef) -> BTreeMap<u32, &str> {
+    let cells = sheet.row(at.row).filter(|(cell, _)| cell.column > at.column);
+    cells.filter_map(|(cell, name)| Some((cell.column, name.text()?))).collect()
+}

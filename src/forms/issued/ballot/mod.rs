@@ -7,6 +7,7 @@
 
 mod attribution;
 mod beside;
+mod cover;
 mod keyed;
 mod marks;
 mod printed;
@@ -16,7 +17,7 @@ mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use careful_spreadsheet::{Value, Worksheet};
+use careful_spreadsheet::{Cell, Value, Worksheet};
 
 use self::attribution::Whose;
 use self::keyed::KeyedBallot;
@@ -91,6 +92,9 @@ impl<'r> BallotForms<'r> {
             read: BallotsOfForm::default(),
         };
         reading.read.readings.extend(covers.iter().map(|sheet| SheetReading::of_own(&sheet.place)));
+        for sheet in &covers {
+            reading.cover(sheet);
+        }
         for sheet in &keyed {
             reading.sheet(sheet);
         }
@@ -151,12 +155,11 @@ impl FormReading<'_, '_, '_> {
         }
     }
 
-    /// Tells once that the sums of the file have no results.
+    /// Tells once that no formula of the file has a result.
     fn not_calculated(&mut self, keyed: &[KeyedBallot<'_>]) {
-        let is_uncalculated = |sheet: &KeyedBallot<'_>| {
-            sheet.sheet.cells().any(|(_, cell)| cell.value == Value::NotCalculated)
-        };
-        if !keyed.is_empty() && (!self.formulas || keyed.iter().any(is_uncalculated)) {
+        let cells = keyed.iter().flat_map(|sheet| sheet.sheet.cells());
+        let is_calculated = |cell: &Cell| cell.formula && cell.value != Value::NotCalculated;
+        if !keyed.is_empty() && !cells.into_iter().any(|(_, cell)| is_calculated(cell)) {
             let place = Place::file(&self.known.place.file);
             self.findings.push(told::not_calculated(place));
         }

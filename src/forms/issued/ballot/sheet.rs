@@ -15,6 +15,8 @@ use crate::forms::ballot::whose;
 use crate::forms::form_keys::ballot_column;
 use crate::forms::issued::{FormCode, FormProduct, product_mark};
 use crate::forms::reading::{ColumnKind, ColumnReading, TableReading};
+use crate::round::VerdictKind;
+
 use crate::forms::{
     Ballot, CriteriaOf, SheetReading, Sourced, TakenFor, Unclaimed, owner_key, product_key, value,
 };
@@ -28,6 +30,16 @@ struct SheetSubject<'a> {
     /// The cells that name the product and its owner.
     cells: [CellRef; 2],
     criteria: (&'a Act, &'a ProductSet),
+}
+
+/// What the checks of a sheet need to know.
+struct SheetCheck<'a> {
+    keyed: &'a KeyedBallot<'a>,
+    set: &'a ProductSet,
+    column: u32,
+    read: &'a ReadMarks,
+    same_criteria: bool,
+    concluded: bool,
 }
 
 impl<'r> FormReading<'_, 'r, '_> {
@@ -164,7 +176,9 @@ impl<'r> FormReading<'_, 'r, '_> {
         }
         let findings = &mut *self.findings;
         let read = MarkReader { keyed, set, column, findings, read: ReadMarks::default() }.read();
-        let wrong = self.check(keyed, set, column, &read, same_criteria);
+        let concluded = self.is_concluded(&product);
+        let check = SheetCheck { keyed, set, column, read: &read, same_criteria, concluded };
+        let wrong = self.check(check);
         let reason = self.reason(keyed, &read, whose, &product);
         let (reason, contradicts) = reason;
         let unreadable = read.unreadable || wrong || contradicts;
@@ -197,16 +211,11 @@ impl<'r> FormReading<'_, 'r, '_> {
 
     /// Tells what was typed beside the marks and what became of the printed cells; returns whether
     /// the ballot can no longer count.
-    fn check(
-        &mut self,
-        keyed: &KeyedBallot<'_>,
-        set: &ProductSet,
-        column: u32,
-        read: &ReadMarks,
-        same_criteria: bool,
-    ) -> bool {
+    fn check(&mut self, check: SheetCheck<'_>) -> bool {
+        let SheetCheck { keyed, set, column, read, same_criteria, concluded } = check;
         let (formulas, findings) = (self.formulas, &mut *self.findings);
-        let mut wrong = BesideMarks { keyed, set, column, read, formulas, findings }.tell();
+        let mut wrong =
+            BesideMarks { keyed, set, column, read, formulas, concluded, findings }.tell();
         let findings = &mut *self.findings;
         wrong |=
             PrintedCells { keyed, set, column, read, formulas, same_criteria, findings }.tell();
@@ -216,6 +225,16 @@ impl<'r> FormReading<'_, 'r, '_> {
             wrong = true;
         }
         wrong
+    }
+
+    /// Whether people concluded that the product is knocked out.
+    fn is_concluded(&self, product: &FormProduct) -> bool {
+        self.forms.round.verdicts.iter().any(|verdict| {
+            let owner = verdict.owner.as_deref().map(owner_key);
+            verdict.verdict == VerdictKind::KnockedOut
+                && product_key(&verdict.product) == product_key(&product.name)
+                && owner.is_none_or(|owner| owner == owner_key(&product.owner))
+        })
     }
 
     /// Why the member does not score the product; and whether marks contradict that.

@@ -15,7 +15,8 @@ use crate::forms::{Sourced, value};
 /// Adds total and star to a product whose parts were read.
 ///
 /// Where all parts are there, their sum counts, and a total that says something else is told. The
-/// star of the formula is reckoned again, since some programs save formulas without their results.
+/// star of the formula is reckoned again, since some programs save formulas without their results,
+/// or with those of before.
 pub(super) fn complete(
     act: &Act,
     list: &KeyedTable<'_>,
@@ -25,8 +26,8 @@ pub(super) fn complete(
 ) {
     let sum = entry.score.sum();
     total(list, row, sum, entry, findings);
-    let Some((at, cell)) = list.cell(row, ListField::Star.key()) else { return };
-    if !cell.formula {
+    let Some(at) = list.at(row, ListField::Star.key()) else { return };
+    if list.sheet.cell(at).is_some_and(|cell| !cell.formula) {
         let typed = value::stars(list.sheet, at, ListField::Star.name());
         entry.star = value::or_finding(typed, findings);
     } else if let Some(sum) = sum {

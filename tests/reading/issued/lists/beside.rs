@@ -148,3 +148,30 @@ fn an_attendance_that_lost_its_keys_is_no_list() {
     came.only("W275");
     is_nothing_else(&came);
 }
+
+#[test]
+#[ignore = "writes the forms where somebody wants to look at them"]
+fn forms_to_look_at() {
+    let folder = std::path::PathBuf::from(std::env::var("LOOK").expect("LOOK is a folder"));
+    for act in ["1048-2019-781-2020", "26-2026"] {
+        let sender = Sender::under(act);
+        let session = &sender.round.sessions[0];
+        let identity = FormIdentity::of_attendance(&sender.round, &sender.acts, session);
+        let bytes = blanks::attendance(&identity, &sender.round, session).unwrap();
+        fs_err::write(folder.join(format!("diem-danh-{act}.xlsx")), bytes).unwrap();
+        let typed = sender.products();
+        let products = typed.iter().enumerate().map(|(index, typed)| {
+            let text = |key: &str| match typed.list.iter().find(|(known, _)| *known == key) {
+                Some((_, Some(careful_spreadsheet::Value::Text(text)))) => text.clone(),
+                _ => panic!("{key}"),
+            };
+            let act = sender.acts.main();
+            let set = act.set(|name| name == text("set")).unwrap();
+            let unit = &sender.round.districts[index].name;
+            FormProduct::new(&text("product"), &text("owner"), unit, act, set)
+        });
+        let identity = FormIdentity::of_check_list(&sender.round, &sender.acts, products.collect());
+        let bytes = blanks::check_list(&identity, &sender.round, &sender.acts).unwrap();
+        fs_err::write(folder.join(format!("kiem-tra-{act}.xlsx")), bytes).unwrap();
+    }
+}

@@ -55,7 +55,7 @@ fn a_filled_list_gives_its_products_under_each_act() {
         assert_eq!(other.owner.phone.as_ref().unwrap().value, "0912000002");
         assert_eq!(other.owner.tax_code.as_ref().unwrap().value, "6200000002");
         assert_eq!(one.owner.tax_code, None);
-        assert_eq!(other.owner.representative.as_ref().unwrap().value, "Lò Thị Mây (giả định)");
+        assert_eq!(other.owner.representative.as_ref().unwrap().value, "Lò Thị Mây 2 (giả định)");
         assert_eq!(one.registration.kind(), RegistrationKind::First);
         assert_eq!(other.registration.kind(), RegistrationKind::Again);
         assert_eq!(other.registration.star.as_ref().unwrap().value, 3);
