@@ -310,7 +310,7 @@ codes! {
     FormTextAltered = "W252";
     /// Rows of a ballot of ours are mixed, so that it is not known of which criterion a mark is.
     FormRowsMixed = "E253";
-    /// A sum of a ballot of ours was typed over or removed, or a mark is a formula; the program adds
+    /// A sum of a ballot of ours was typed over, or a mark is a formula; the program adds
     /// the marks up itself.
     FormFormulaAltered = "W254";
     /// A ballot of ours has marks, and also a reason for none; it does not count.

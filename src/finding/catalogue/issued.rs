@@ -74,7 +74,7 @@ pub(super) const ISSUED: &[Explanation] = &[
     Explanation {
         code: Code::FormFormulaAltered,
         title: "Công thức trên phiếu bị thay",
-        meaning: "Ô cộng điểm của phiếu đã bị gõ số đè lên hoặc bị xóa, hoặc ô điểm chứa công \
+        meaning: "Ô cộng điểm của phiếu đã bị gõ số đè lên, hoặc ô điểm chứa công \
                   thức. Chương trình tự cộng lại từ điểm từng tiêu chí; chỉ điểm đó được tính.",
         example: "Ô tổng điểm gõ 85, điểm các tiêu chí cộng lại được 83.",
         remedy: "Đối chiếu tổng điểm với thành viên; không gõ vào ô cộng.",

@@ -63,7 +63,7 @@ fn a_number_over_a_sum_is_told_and_our_sum_counts() {
     let read = altered(|office, book| {
         let group = &office.set(0).groups[0].code;
         let page = book.product(0);
-        for (key, typed) in [("phan|B", "9"), ("tong", "100"), (&format!("nhom|{group}"), "")] {
+        for (key, typed) in [("phan|B", "9"), ("tong", "100"), (&format!("nhom|{group}"), "7")] {
             let at = page.at(key, "diem");
             page.types(at, typed);
             told.push(format!("W254 {}", cell(at)));

@@ -50,7 +50,11 @@ impl Office {
 
     /// A round with these products, all of one act.
     pub(super) fn of(act: &str, products: Vec<Product>) -> Self {
-        let day = if act == "26-2026" { "2026-06-16" } else { "2024-11-16" };
+        let day = match act {
+            "26-2026" => "2026-06-16",
+            "148-2023" => "2024-11-16",
+            _ => "2020-12-08",
+        };
         let folder = official_form::dated(day, UNIT);
         let mut round = round::read_round(folder.input("round.toml").parent().unwrap()).0.unwrap();
         let second = round::Session { number: 2, ..round.sessions[0].clone() };
@@ -220,13 +224,16 @@ pub(super) struct Page {
 
 impl Book {
     pub(super) fn opened(file: &str, bytes: &[u8]) -> Self {
-        let workbook = opened(file, bytes);
+        Self::of(opened(file, bytes))
+    }
+
+    pub(super) fn of(workbook: Workbook) -> Self {
         let page = |sheet: &Worksheet| Page {
             name: sheet.name().to_owned(),
             cells: sheet.cells().map(|(at, cell)| (at, cell.clone())).collect(),
         };
         Self {
-            file: file.to_owned(),
+            file: workbook.place.file.to_string(),
             pages: workbook.sheets.iter().map(page).collect(),
             properties: workbook.properties,
         }

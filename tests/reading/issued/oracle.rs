@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use careful_spreadsheet::{ChildReader, Opener, Workbook};
+use ocop::forms::KnownBy;
 use rust_decimal::Decimal;
 
-use super::office::Office;
+use super::office::{Book, Office, Read};
 use super::round_trip::{random, with_every_set};
 use crate::layouts::chance::Chance;
 
@@ -64,15 +65,29 @@ fn the_same_marks_come_back() {
                 office.products.len(),
                 form.known_by
             );
-            properties_alone_suffice(&file);
+            is_known_without_its_hidden_sheet(&office, opened(&file), &read, expected);
         }
     }
 }
 
-/// Whether the file bears its identity in its properties too.
-fn properties_alone_suffice(file: &std::path::Path) {
-    let workbook = opened(file);
-    assert!(workbook.properties.contains_key("ocop.ma"), "{}", file.display());
+/// The properties say what the form is, too; and its formulas are known as such.
+fn is_known_without_its_hidden_sheet(
+    office: &Office,
+    workbook: Workbook,
+    whole: &Read,
+    expected: &[&str],
+) {
+    let mut book = Book::of(workbook).without_hidden_sheet();
+    let page = book.product(3);
+    let total = page.at("tong", "diem");
+    page.types(total, "99");
+    let read = office.reads(&[&book]);
+    let over = format!("W254 SP04!{total}");
+    assert_eq!(read.told(), [expected, &[over.as_str()]].concat());
+    assert_eq!(read.forms.issued[0].known_by, KnownBy::Properties);
+    for product in &office.products {
+        assert_eq!(read.marks(&product.name), whole.marks(&product.name));
+    }
 }
 
 fn opened(file: &std::path::Path) -> Workbook {

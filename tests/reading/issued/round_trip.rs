@@ -60,6 +60,29 @@ fn the_marks_of_every_set_of_148_come_back_as_they_were_typed() {
 }
 
 #[test]
+fn the_marks_of_every_set_of_1048_come_back_as_they_were_typed() {
+    the_same_marks_come_back("1048-2019-781-2020", 3);
+}
+
+#[test]
+fn where_criteria_are_not_known_the_totals_of_parts_come_back() {
+    let mut office = Office::new();
+    let mut act = office.act().clone();
+    act.sets[0].criteria.clear();
+    office.acts = ocop::criteria::RoundActs::only(act, office.round.round.from);
+    let mut book = office.ballot(0, 1);
+    let page = book.product(0);
+    for (part, typed) in [("A", "20.5"), ("B", "15"), ("C", "25")] {
+        let at = page.at(&format!("phan|{part}"), "diem");
+        page.types(at, typed);
+    }
+    let read = office.reads(&[&book]);
+    assert_eq!(read.told(), [""; 0]);
+    let ballot = read.ballot("Rau sạch Hồ Thầu");
+    assert_eq!(ballot.score(), Some(Decimal::new(605, 1)));
+}
+
+#[test]
 fn a_form_is_known_by_each_of_its_three_marks_and_its_marks_are_the_same() {
     let office = Office::new();
     let whole = office.filled();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::keyed::{KeyedBallot, RowKey};
 use super::marks::{ReadMarks, title};
 use super::told;
-use crate::criteria::{Criterion, MarkOption, ProductSet};
+use crate::criteria::{Criterion, MarkOption};
 use crate::finding::{CellRef, Findings};
 use crate::forms::form_keys::ballot_column;
 use crate::forms::value;
@@ -18,7 +18,7 @@ const BOX: &str = "□";
 /// Looks for marks beside their cells.
 pub(super) struct BesideMarks<'a, 'f> {
     pub(super) keyed: &'a KeyedBallot<'a>,
-    pub(super) set: &'a ProductSet,
+    pub(super) criteria: &'a [Criterion],
     /// The column of the marks.
     pub(super) column: u32,
     pub(super) read: &'a ReadMarks,
@@ -47,7 +47,7 @@ impl BesideMarks<'_, '_> {
 
     /// A mark or a sign in the row of an option. What repeats the mark of the criterion is harmless.
     fn option(&mut self, row: u32, of: usize, number: usize) -> bool {
-        let Some(criterion) = self.set.criteria.get(of) else { return false };
+        let Some(criterion) = self.criteria.get(of) else { return false };
         let points = option(criterion, number).map(|option| Decimal::from(option.mark));
         let chosen = points.is_some() && self.read.of(of) == points;
         let mut wrong = false;
@@ -83,7 +83,7 @@ impl BesideMarks<'_, '_> {
 
     /// A number beside the blank cell of a criterion.
     fn criterion(&mut self, row: u32, index: usize) -> bool {
-        let Some(criterion) = self.set.criteria.get(index) else { return false };
+        let Some(criterion) = self.criteria.get(index) else { return false };
         if self.read.of(index).is_some() {
             return false;
         }
@@ -121,7 +121,7 @@ impl BesideMarks<'_, '_> {
     /// The cell of a knock-out: `Có` waits until people have concluded, a blank or `Không` says
     /// nothing.
     fn knock_out(&mut self, row: u32, index: usize) -> bool {
-        let criterion = self.set.criteria.get(index);
+        let criterion = self.criteria.get(index);
         let rule = criterion.and_then(|criterion| Some((criterion, criterion.knock_out.as_ref()?)));
         let Some((criterion, rule)) = rule else { return false };
         let at = CellRef::new(row, self.column);

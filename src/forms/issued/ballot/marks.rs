@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::keyed::{KeyedBallot, RowKey};
 use super::told;
-use crate::criteria::{Criterion, ProductSet};
+use crate::criteria::Criterion;
 use crate::finding::{CellRef, Findings};
 use crate::forms::{Blank, Mark, MarkLine, Sourced, value};
 
@@ -52,7 +52,7 @@ impl ReadMarks {
 /// Reads the column of marks of a sheet.
 pub(super) struct MarkReader<'a, 'f> {
     pub(super) keyed: &'a KeyedBallot<'a>,
-    pub(super) set: &'a ProductSet,
+    pub(super) criteria: &'a [Criterion],
     /// The column of the marks.
     pub(super) column: u32,
     pub(super) findings: &'f mut Findings,
@@ -65,7 +65,7 @@ impl MarkReader<'_, '_> {
         for (row, key) in &self.keyed.rows {
             match *key {
                 RowKey::Criterion(index, code) => self.criterion(*row, index, code),
-                RowKey::Part(part) if self.set.criteria.is_empty() => self.part(*row, part),
+                RowKey::Part(part) if self.criteria.is_empty() => self.part(*row, part),
                 _ => {}
             }
         }
@@ -79,7 +79,7 @@ impl MarkReader<'_, '_> {
         let keyed = self.keyed;
         let at = CellRef::new(row, self.column);
         let cell = keyed.sheet.cell(at);
-        let known = self.set.criteria.get(index).filter(|criterion| criterion.code == code);
+        let known = self.criteria.get(index).filter(|criterion| criterion.code == code);
         // What has another number now was told as a change of the criteria.
         let Some(criterion) = known else { return };
         let name = title(criterion);

@@ -12,7 +12,9 @@ mod keyed;
 mod marks;
 mod printed;
 mod product;
+mod readback;
 mod sheet;
+mod subject;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};

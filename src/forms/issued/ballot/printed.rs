@@ -3,21 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use careful_spreadsheet::{Cell, Value, text};
+use careful_spreadsheet::{Value, text};
 use rust_decimal::Decimal;
 
 use super::beside::{is_in_table, option, words};
 use super::keyed::{KeyedBallot, RowKey};
 use super::marks::{ReadMarks, title};
 use super::told;
-use crate::criteria::{PARTS, ProductSet};
+use crate::criteria::{Criterion, PARTS};
 use crate::finding::{CellRef, Findings};
 use crate::forms::form_keys::ballot_column;
 
 /// Compares the printed cells of one sheet.
 pub(super) struct PrintedCells<'a, 'f> {
     pub(super) keyed: &'a KeyedBallot<'a>,
-    pub(super) set: &'a ProductSet,
+    pub(super) criteria: &'a [Criterion],
     /// The column of the marks.
     pub(super) column: u32,
     pub(super) read: &'a ReadMarks,
@@ -79,7 +79,7 @@ impl PrintedCells<'_, '_> {
     fn printed(&self, key: &RowKey<'_>) -> Option<PrintedRow> {
         match *key {
             RowKey::Criterion(index, code) => {
-                let criterion = self.set.criteria.get(index).filter(|own| own.code == code)?;
+                let criterion = self.criteria.get(index).filter(|own| own.code == code)?;
                 Some(PrintedRow {
                     title: title(criterion),
                     order: criterion.code.clone(),
@@ -88,7 +88,7 @@ impl PrintedCells<'_, '_> {
                 })
             }
             RowKey::Option(of, number, _) => {
-                let criterion = self.set.criteria.get(of)?;
+                let criterion = self.criteria.get(of)?;
                 let option = option(criterion, number)?;
                 Some(PrintedRow {
                     title: format!("{}, mức {} điểm", title(criterion), option.mark),
@@ -103,7 +103,7 @@ impl PrintedCells<'_, '_> {
 
     /// The wordings of all criteria and options.
     fn all_wordings(&self) -> BTreeSet<String> {
-        let criteria = self.set.criteria.iter();
+        let criteria = self.criteria.iter();
         let options = criteria.clone().flat_map(|criterion| {
             criterion.scales.iter().flat_map(|scale| scale.options.iter()).map(|one| &one.text)
         });
@@ -135,19 +135,21 @@ impl PrintedCells<'_, '_> {
         let mut alone = false;
         for (row, key) in &self.keyed.rows {
             let (heading, ours) = match *key {
-                RowKey::Part(_) if self.set.criteria.is_empty() => continue,
+                RowKey::Part(_) if self.criteria.is_empty() => continue,
                 RowKey::Part(part) => (format!("Phần {}", PARTS[part]), self.read.sum(Some(part))),
                 RowKey::Group(code) => (format!("Mục {code}"), None),
                 RowKey::Total => ("Tổng điểm".to_owned(), self.read.sum(None)),
                 _ => continue,
             };
             let at = CellRef::new(*row, self.column);
-            let cell = self.keyed.sheet.cell(at);
-            if cell.is_some_and(|cell| cell.formula || cell.value == Value::NotCalculated) {
+            // A formula whose result is no text leaves no cell, as one that was removed: neither
+            // says anything.
+            let Some(cell) = self.keyed.sheet.cell(at) else { continue };
+            if cell.formula || cell.value == Value::NotCalculated {
                 continue;
             }
-            let (place, found) = (self.keyed.place(at), cell.map(Cell::shown).unwrap_or_default());
-            let states = cell.and_then(Cell::amount).is_some_and(|sum| sum != Decimal::ZERO);
+            let (place, found) = (self.keyed.place(at), cell.shown());
+            let states = cell.amount().is_some_and(|sum| sum != Decimal::ZERO);
             if states && !self.read.are_any() {
                 self.findings.push(told::sum_alone(place, &heading, &found));
                 alone = true;

@@ -147,7 +147,7 @@ pub(super) fn columns_unclear(place: Place) -> Finding {
         .remedy("Chép điểm sang phiếu gốc; không xóa, không chép dòng và cột của phiếu.")
 }
 
-/// A sum was typed over or removed.
+/// A sum was typed over.
 pub(super) fn sum_altered(
     place: Place,
     heading: &str,
@@ -157,7 +157,7 @@ pub(super) fn sum_altered(
     let message = "Ô cộng điểm không còn công thức in sẵn; chương trình tự cộng từ các tiêu chí.";
     let finding = Finding::new(Code::FormFormulaAltered, place, message)
         .heading(heading)
-        .found(if found.is_empty() { "(để trống)" } else { found })
+        .found(found)
         .remedy("Đối chiếu tổng điểm với thành viên; nếu khác, hỏi lại điểm từng tiêu chí.");
     match ours {
         Some(ours) => finding.allowed(format!("cộng lại được {}", number::vietnamese(ours))),
