@@ -147,21 +147,22 @@ fn product(pen: &mut Pen<'_>, subject: &Subject<'_>, figures: &Figures) -> Resul
     pen.form.sheet.write_url_with_format(pen.row, ORDER, link, &shared.link)?;
     let [name, plain] =
         if closed { [&look.closed_name, &shared.closed] } else { [&look.name, &shared.cell] };
+    let value = if closed { plain } else { &shared.value };
     pen.put(PRODUCT_NAME, &product.name, name)?;
     pen.put(OWNER, &product.owner, plain)?;
     pen.put(SET, &subject.set_name(), if closed { plain } else { &look.set })?;
     for (column, cell) in (PART_A..).zip(&figures.parts) {
         let formula = format!("=IFERROR(IF('{sheet}'!{cell}=\"\",\"\",'{sheet}'!{cell}),\"\")");
-        pen.formula(column, &formula, "", Some(&shared.value))?;
+        pen.formula(column, &formula, "", Some(value))?;
     }
     let total = format!("=IFERROR('{sheet}'!{},\"\")", figures.total);
-    pen.formula(TOTAL, &total, "", Some(&look.group_value))?;
+    pen.formula(TOTAL, &total, "", Some(if closed { plain } else { &look.group_value }))?;
     for (column, cell) in [(STAR, &figures.star), (HIGHEST, &figures.highest)] {
         let at = format!("'{sheet}'!{cell}");
         let below = format!("IF({at}=2,\"dưới 3 sao\",{at}&\" sao\")");
         let worded = if column == STAR { format!("{at}&\" sao\"") } else { below };
         let formula = format!("=IFERROR(IF({at}=\"\",\"\",{worded}),\"\")");
-        pen.formula(column, &formula, "", Some(&shared.value))?;
+        pen.formula(column, &formula, "", Some(value))?;
     }
     let state = format!("=IFERROR('{sheet}'!{},\"\")", figures.state);
     let now = if closed { NOT_SCORED } else { "Chưa chấm" };
