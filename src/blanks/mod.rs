@@ -18,11 +18,7 @@ mod register;
 pub use self::attendance::attendance;
 pub use self::ballot::{ballot, ballots};
 pub use self::check_list::check_list;
-<<<<<<< HEAD
 pub use self::due::{FormStage, RoundForm, RoundForms};
 pub use self::list::list;
 pub use self::names::FOLDER;
 pub use self::register::{FormRegister, FormVersion, REGISTER, RegisteredForm};
-=======
-pub use self::list::list;
->>>>>>> ballot
