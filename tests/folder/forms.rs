@@ -343,3 +343,22 @@ fn forms_of_a_run_that_was_stopped_are_ours_and_the_register_is_made_anew() {
     assert!(forms(&whole).iter().all(|form| forms(&run).contains(form)));
     assert_eq!(json(&run, RECORD)["state"], "done");
 }
+
+/// Its time and memory are measured from outside: `/usr/bin/time -v cargo test --release --test
+/// folder -- --ignored sixty_one`.
+#[test]
+#[ignore = "a large round"]
+fn sixty_one_products_eleven_members_and_two_sessions() {
+    let owner = |number: usize| format!("Hợp tác xã Mây Núi vùng {number}");
+    let product =
+        |number: usize| Product { owner: owner(number), ..tea(&format!("Chè {number}")) };
+    let products: Vec<Product> = (1..=61).map(product).collect();
+    let round = RoundFolder::inviting(&[])
+        .with_council(11)
+        .with(LIST, submission("huyện Sìn Hồ", &products));
+    let run = round.forms();
+    run.ended(0);
+    assert_eq!(count(&run, "bieu-mau/phieu-cham/"), 22, "{}", run.said);
+    let before = times(&round, &run);
+    assert_eq!(times(&round, &round.forms()), before);
+}

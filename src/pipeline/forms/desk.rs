@@ -167,3 +167,20 @@ fn changed_in_place(file: &str) -> Finding {
          chạy lại để có bản mới.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_that_cannot_be_made_is_told_and_the_reason_is_kept_for_the_record() {
+        let FormDone::Failed(told) = failed(not_made("bieu-mau/a.xlsx", "too long")) else {
+            panic!("failed")
+        };
+        assert_eq!(
+            (told.code, told.place.to_string()),
+            (Code::FormNotMade, "bieu-mau/a.xlsx".into())
+        );
+        assert!(told.remedy.is_some() && told.technical.as_deref() == Some("too long"));
+    }
+}
