@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
+#[allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
 fn main() {
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=src/typeset");
