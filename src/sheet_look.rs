@@ -1,6 +1,8 @@
 //! The looks of the workbooks that go out to be filled in: Times New Roman, A4, one page wide, the
 //! same few colours, rows as high as their text.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{Color, Format, Worksheet, XlsxError};
 use unicode_normalization::UnicodeNormalization;
 
@@ -127,5 +129,50 @@ mod tests {
         ] {
             assert_eq!(lines(text, width), expected, "{text}");
         }
+    }
+}
+
+/// Units of UTF-16 of the longest text of a cell.
+const LONGEST: usize = 32_767;
+
+/// Returns a text as the library writes it literally: it takes one that is wholly inside `<r>` for
+/// markup of its own. Such a text gets a blank at its end; one that is too long for a cell is cut.
+#[must_use]
+pub fn literal(text: &str) -> Cow<'_, str> {
+    if text.len() > LONGEST && text.encode_utf16().count() > LONGEST {
+        let mut units = 0;
+        let fits = |sign: &char| {
+            units += sign.len_utf16();
+            units <= LONGEST
+        };
+        Cow::Owned(text.chars().take_while(fits).collect())
+    } else if text.starts_with("<r>") && text.ends_with("</r>") {
+        Cow::Owned(format!("{text} "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_looks_like_markup_stands_as_it_is() {
+        for text in ["<r><t>Chè</t></r>", "<r>Chè</r>", "=1+1", "Chè <b>ngon</b>"] {
+            let mut workbook = rust_xlsxwriter::Workbook::new();
+            workbook.add_worksheet().write_string(0, 0, &*literal(text)).unwrap();
+            let bytes = workbook.save_to_buffer().unwrap();
+            let opened = careful_spreadsheet::Opener::new().open("a.xlsx", &bytes);
+            let workbook = opened.into_iter().find_map(|file| file.workbook).unwrap();
+            let cell = workbook.sheets[0].cells().next().map(|(_, cell)| cell.shown());
+            assert_eq!(cell.as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_cut_at_what_a_cell_holds() {
+        assert_eq!(literal(&"ấ".repeat(40_000)).chars().count(), LONGEST);
+        assert_eq!(literal(&"𝒳".repeat(40_000)).encode_utf16().count(), LONGEST - 1);
     }
 }

@@ -1,8 +1,6 @@
 //! A form while it is written: the workbook with what all forms share. The hidden sheet and the
 //! properties say what the form is; sheets are locked without a password, but for open cells.
 
-use std::borrow::Cow;
-
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
@@ -12,6 +10,7 @@ use super::look::Look;
 use crate::forms::form_keys::{CODE_LABEL, PRODUCT, SHEET};
 use crate::forms::{FormIdentity, FormProduct};
 use crate::round::Round;
+use crate::sheet_look::literal;
 use crate::{own, sheet_look};
 
 /// A form while it is written.
@@ -161,22 +160,6 @@ impl FormSheet<'_> {
     pub(super) fn key(&mut self, row: u32, parts: &[&str]) -> Result<(), XlsxError> {
         self.sheet.write_string(row, 0, crate::forms::form_keys::join(parts))?;
         Ok(())
-    }
-}
-
-/// Letters of the longest text of a cell.
-const LONGEST: usize = 32_767;
-
-/// Returns a text as the library writes it literally: it takes one that is wholly inside `<r>` for
-/// markup of its own. Such a text gets a blank at its end; one that is too long for a cell is cut.
-pub(super) fn literal(text: &str) -> Cow<'_, str> {
-    if text.len() > LONGEST && text.encode_utf16().count() > LONGEST {
-        // A letter takes up to two units.
-        Cow::Owned(text.chars().take(LONGEST / 2).collect())
-    } else if text.starts_with("<r>") && text.ends_with("</r>") {
-        Cow::Owned(format!("{text} "))
-    } else {
-        Cow::Borrowed(text)
     }
 }
 

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use super::words::{self, COLUMNS};
 use crate::finding::{Finding, Severity};
 use crate::own;
+use crate::sheet_look::literal;
 
 /// Row of the headings, counted from 0.
 const HEAD: u32 = 4;
@@ -59,7 +60,7 @@ fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<()
     let title_format = plain.clone().set_bold().set_font_size(14);
     let lines = [(heading, &title_format), (counts, &plain), (words::LISTED.to_owned(), &plain)];
     for (row, (line, format)) in (0..).zip(lines) {
-        sheet.merge_range(row, 0, row, LAST, &visible(&line), format)?;
+        sheet.merge_range(row, 0, row, LAST, &literal(&visible(&line)), format)?;
     }
     for (row, finding) in (HEAD + 1..).zip(findings) {
         let cells = words::row(finding);
@@ -72,7 +73,7 @@ fn write(sheet: &mut Worksheet, title: &str, findings: &[&Finding]) -> Result<()
                 (1 | 2, _) => &middle,
                 _ => &words_format,
             };
-            sheet.write_string_with_format(row, column, visible(text), format)?;
+            sheet.write_string_with_format(row, column, &*literal(&visible(text)), format)?;
         }
     }
     Ok(())

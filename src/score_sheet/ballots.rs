@@ -6,11 +6,12 @@ use super::desk::ScoreSheetDesk;
 use super::formula;
 use super::grid::{self, FIRST_MEMBER, FIRST_ROW, Grid, INCOMPLETE, ProductBlock, SheetBallotRow};
 use super::look::{self, ROW_HEIGHT, pixels};
-use super::pen::{self, FormulaResult, SheetPen};
+use super::pen::{FormulaResult, SheetPen};
 use crate::criteria::{PARTS, ProductSet};
 use crate::finding::{CellRef, Place};
 use crate::forms::{Ballot, set_key};
 use crate::round::short_date;
+use crate::sheet_look::literal;
 
 /// Widths of the columns: number of the product, part, criterion, one member, scratch column.
 const WIDTHS: [u16; 5] = [5, 6, 44, 10, 16];
@@ -166,7 +167,7 @@ fn write_ballot(
     let score = FormulaResult::number(ballot.and_then(Ballot::score));
     pen.formula(block.total_row(), column, &sum, &score, &look.total)?;
     if let Some(ballot) = ballot {
-        let note = Note::new(pen::fitting(&source(ballot)))
+        let note = Note::new(literal(&source(ballot)))
             .add_author_prefix(false)
             .set_width(260)
             .set_height(60);

@@ -4,6 +4,8 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
+use crate::sheet_look::literal;
+
 /// The result of a formula, stored for viewers that do not calculate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FormulaResult {
@@ -32,7 +34,7 @@ impl SheetPen<'_> {
         text: &str,
         format: &Format,
     ) -> Result<(), XlsxError> {
-        self.0.write_string_with_format(row, column, fitting(text), format).map(|_| ())
+        self.0.write_string_with_format(row, column, &*literal(text), format).map(|_| ())
     }
 
     /// Writes a number, or leaves the cell blank. Blank is not zero.
@@ -81,14 +83,8 @@ impl SheetPen<'_> {
         if (top, left) == (bottom, right) {
             return self.text(top, left, text, format);
         }
-        self.0.merge_range(top, left, bottom, right, fitting(text), format).map(|_| ())
+        self.0.merge_range(top, left, bottom, right, &literal(text), format).map(|_| ())
     }
-}
-
-/// Cuts a text to the length that a cell can hold. Texts of files that were not made by Excel may
-/// be longer.
-pub(super) fn fitting(text: &str) -> &str {
-    text.char_indices().nth(32_767).map_or(text, |(end, _)| &text[..end])
 }
 
 /// Returns the binary fraction nearest to a number; a workbook cannot store it more precisely.

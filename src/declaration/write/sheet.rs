@@ -8,7 +8,7 @@ use super::lists::{Lists, validation};
 use super::look::Look;
 use super::values::{Shown, excel_day, shown};
 use crate::declaration::form::{END, Field, HEADINGS, Kind, Part, SheetForm, VALUE};
-use crate::sheet_look::height;
+use crate::sheet_look::{height, literal};
 
 /// Writes one sheet from the top.
 pub(super) struct SheetWriter<'a> {
@@ -116,7 +116,9 @@ impl<'a> SheetWriter<'a> {
             Shown::Number(number) => {
                 self.sheet.write_number_with_format(row, column, *number, format)?
             }
-            Shown::Text(text) => self.sheet.write_string_with_format(row, column, text, format)?,
+            Shown::Text(text) => {
+                self.sheet.write_string_with_format(row, column, &*literal(text), format)?
+            }
             Shown::Day(day) => {
                 if let Some(day) = excel_day(*day) {
                     self.sheet.write_datetime_with_format(row, column, &day, format)?
