@@ -118,7 +118,7 @@ fn fingerprint(templates: &Templates) -> io::Result<String> {
     let mut named = String::new();
     for folder in ["layout", "fonts"] {
         for template in templates.folder(folder)? {
-            named.push_str(&format!("{} {}\n", sha256(&template.bytes), template.name));
+            named.extend([&sha256(&template.bytes), " ", &template.name, "\n"]);
         }
     }
     Ok(sha256(named.as_bytes()))

@@ -122,12 +122,12 @@ fn forget_gone(ledger: &Ledger, all: &RoundForms<'_>, register: &mut FormRegiste
 /// written are left to the ledger.
 fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
     let files = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
-    let filed = files.map(|(file, form)| FiledPaper {
+    let entry = |(file, form): (&str, &RegisteredForm)| FiledPaper {
         file: file.to_owned(),
         sha256: form.sha256.clone(),
         pages: None,
         to_sign: None,
         key: None,
-    });
-    filed.collect()
+    };
+    files.map(entry).collect()
 }
