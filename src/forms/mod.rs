@@ -97,6 +97,7 @@ pub fn read_forms(
             }
             None => others,
         };
+        let is_keyed = others.len() < workbook.sheets.len();
         for sheet in others.into_iter().filter(|sheet| is_to_be_read(sheet)) {
             let frames = finder.frames(sheet);
             if frames.is_empty() {
@@ -122,7 +123,7 @@ pub fn read_forms(
         let is_silent = before == (forms.held(), ballots.len(), findings.iter().count());
         // A workbook that only mentions codes of forms is none.
         let mentions = |known: &KnownForm<'_>| {
-            known.known_by == KnownBy::PrintedCode && !is_ballot && is_silent
+            known.known_by == KnownBy::PrintedCode && !is_keyed && is_silent
         };
         let known = known.filter(|known| !mentions(known));
         if is_silent && known.is_none() {

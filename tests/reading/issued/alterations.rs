@@ -308,7 +308,7 @@ fn what_is_no_mark_is_told_at_its_cell_and_waits() {
 #[test]
 fn a_mark_that_is_not_allowed_is_told_by_the_rules() {
     let (read, place) = marked(Cell::typed(Value::Number(77.into())));
-    assert_eq!(read.only("E311").place.cell.map(|at| cell(at)), Some(place));
+    assert_eq!(read.only("E311").place.cell.map(cell), Some(place));
     assert_eq!(read.fate(GREENS), "faulty");
 }
 

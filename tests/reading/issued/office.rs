@@ -293,9 +293,9 @@ impl Page {
 
     /// The column of this name.
     pub(super) fn column(&self, name: &str) -> u32 {
-        let names = self.row(form_keys::COLUMNS);
-        let named = |at: &&CellRef| at.row == names && self.text(**at) == Some(name);
-        self.cells.keys().find(named).unwrap().column
+        let row = self.row(form_keys::COLUMNS);
+        let is_name = |at: &&CellRef| at.row == row && self.text(**at) == Some(name);
+        self.cells.keys().find(is_name).unwrap().column
     }
 
     /// The cell of a row in the column of this name.
