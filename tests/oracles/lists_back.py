@@ -20,7 +20,8 @@ for name in ["Danh sách", "Hồ sơ", "Chủ thể", "Hướng dẫn"]:
     lock = sheet.protection
     assert lock.sheet and not lock.password, name
     assert not (lock.formatCells or lock.formatColumns or lock.formatRows or lock.autoFilter), name
-    assert sheet.page_setup.paperSize == 9 and sheet.page_setup.fitToWidth == 1 and sheet.print_area, name
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToWidth in (None, 1), name
+    assert int(sheet.page_setup.paperSize) == 9 and sheet.print_area, name
     assert sheet.column_dimensions["A"].hidden, name
     assert all(len(rules.rules) <= 3 for rules in sheet.conditional_formatting), name
     if name != "Hướng dẫn":

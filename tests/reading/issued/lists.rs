@@ -118,13 +118,14 @@ impl Sender {
 
     /// What is read of these books.
     pub(super) fn reads(&self, books: &[&Book]) -> Came {
-        self.reads_workbooks(books.iter().map(|book| book.workbook()).collect())
+        let workbooks: Vec<_> = books.iter().map(|book| book.workbook()).collect();
+        self.reads_workbooks(&workbooks)
     }
 
     /// What is read of these workbooks.
-    pub(super) fn reads_workbooks(&self, workbooks: Vec<Workbook>) -> Came {
+    pub(super) fn reads_workbooks(&self, workbooks: &[Workbook]) -> Came {
         let words = FormWords::embedded();
-        let (forms, findings) = forms::read_forms(&self.round, &self.acts, &words, &workbooks);
+        let (forms, findings) = forms::read_forms(&self.round, &self.acts, &words, workbooks);
         let (_, judged) = ocop::rules::check(&self.round, &self.acts, None, &forms);
         Came { forms, findings, judged }
     }

@@ -127,7 +127,7 @@ fn the_same_products_come_back() {
         for (by, ending) in [("openpyxl", "xlsx"), ("xlsx", "xlsx"), ("ods", "ods"), ("xls", "xls")]
         {
             let file = folder.join("back").join(by).join(format!("{act}.{ending}"));
-            let came = sender.reads_workbooks(vec![opened(&file)]);
+            let came = sender.reads_workbooks(&[opened(&file)]);
             let read: Vec<String> = came.products().iter().map(said).collect();
             assert_eq!(read, products, "{act} {by}");
             assert_eq!(came.told(), expected.told(), "{act} {by}");
