@@ -32,7 +32,7 @@ fn listing(round: RoundFolder, names: &[&str]) -> RoundFolder {
 /// The forms that lie in the outputs folder.
 fn forms(run: &Run) -> Vec<String> {
     let files = run.files().into_keys();
-    files.filter(|name| name.starts_with("bieu-mau/") && name.ends_with(".xlsx")).collect()
+    files.filter(|name| name.starts_with("bieu-mau/") && name != REGISTER).collect()
 }
 
 fn count(run: &Run, folder: &str) -> usize {

@@ -109,8 +109,8 @@ fn forget_gone(ledger: &Ledger, all: &RoundForms<'_>, register: &mut FormRegiste
 /// Returns the forms of the register that stand there, for the run record. Those that could not be
 /// written are left to the ledger.
 fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
-    let files = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
-    let filed = files.map(|(file, form)| FiledPaper {
+    let standing = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
+    let filed = standing.map(|(file, form)| FiledPaper {
         file: file.to_owned(),
         sha256: form.sha256.clone(),
         pages: None,

@@ -86,7 +86,9 @@ fn older(
              phẩm còn thiếu, rồi để cả hai tệp trong thư mục đầu vào.",
         );
     if waits {
-        names.iter().for_each(|name| finding.hold(name));
+        for name in names {
+            finding.hold(name);
+        }
     }
     Some(finding)
 }
