@@ -9,7 +9,9 @@ mod told;
 pub use self::alone::forms;
 use self::desk::{FormDesk, FormDone};
 use self::made_from::MadeFrom;
-use crate::blanks::{FormRegister, FormStage, FormVersion, REGISTER, RoundForm, RoundForms};
+use crate::blanks::{
+    FOLDER, FormRegister, FormStage, FormVersion, REGISTER, RoundForm, RoundForms,
+};
 use crate::counting::Counted;
 use crate::finding::Finding;
 use crate::job::{FormsReport, Job, RunFault};
@@ -61,6 +63,7 @@ pub(super) fn issue(
     let mut issued = IssuedForms::default();
     if forms.is_empty() && register.is_empty() {
         issued.report = told::report(counted, &all, &register, &[]);
+        issued.data = standing(ledger, &register);
         return Ok(issued);
     }
     let before = register.clone();
@@ -106,8 +109,8 @@ fn forget_gone(ledger: &Ledger, all: &RoundForms<'_>, register: &mut FormRegiste
     }
 }
 
-/// Returns the forms of the register that stand there, for the run record. Those that could not be
-/// written are left to the ledger.
+/// Returns the forms that stand there, for the run record: those of the register, and where that was
+/// lost, those of earlier runs. Those that could not be written are left to the ledger.
 fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
     let standing = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
     let filed = standing.map(|(file, form)| FiledPaper {
@@ -116,5 +119,11 @@ fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
         pages: None,
         to_sign: None,
     });
-    filed.collect()
+    let mut filed: Vec<FiledPaper> = filed.collect();
+    for known in ledger.filed_in(FOLDER) {
+        if known.file != REGISTER && filed.iter().all(|one| one.file != known.file) {
+            filed.push(known);
+        }
+    }
+    filed
 }
