@@ -31,6 +31,17 @@ impl Ledger {
         self.ours.all().any(|known| known == (file, sha256))
     }
 
+    /// Returns the files of a folder that earlier runs filed and that still stand there.
+    #[must_use]
+    pub fn filed_in(&self, folder: &str) -> Vec<FiledPaper> {
+        let is_in =
+            |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let mut filed = self.ours.filed();
+        filed.dedup_by(|one, other| one.file == other.file);
+        filed.retain(|one| is_in(&one.file) && self.stands(&one.file) && !self.failed(&one.file));
+        filed
+    }
+
     /// Tells whether anything stands there.
     #[must_use]
     pub fn stands(&self, file: &str) -> bool {

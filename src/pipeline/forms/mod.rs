@@ -11,7 +11,9 @@ pub use self::alone::forms;
 use self::desk::{FormDesk, FormDone};
 use self::made_from::MadeFrom;
 use self::printed::PrintedForm;
-use crate::blanks::{FormRegister, FormStage, FormVersion, REGISTER, RoundForm, RoundForms};
+use crate::blanks::{
+    FOLDER, FormRegister, FormStage, FormVersion, REGISTER, RegisteredForm, RoundForm, RoundForms,
+};
 use crate::counting::Counted;
 use crate::finding::Finding;
 use crate::job::{FormsReport, Job, RunFault};
@@ -65,6 +67,7 @@ pub(super) fn issue(
     let mut issued = IssuedForms::default();
     if forms.is_empty() && register.is_empty() {
         issued.report = told::report(counted, &all, &register, &[]);
+        issued.data = standing(ledger, &register);
         return Ok(issued);
     }
     let before = register.clone();
@@ -118,10 +121,10 @@ fn forget_gone(ledger: &Ledger, all: &RoundForms<'_>, register: &mut FormRegiste
     }
 }
 
-/// Returns the forms of the register that stand there, for the run record. Those that could not be
-/// written are left to the ledger.
+/// Returns the forms that stand there, for the run record: those of the register, and where that was
+/// lost, those of earlier runs. Those that could not be written are left to the ledger.
 fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
-    let files = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
+    let standing = register.forms().filter(|(file, _)| ledger.stands(file) && !ledger.failed(file));
     let entry = |(file, form): (&str, &RegisteredForm)| FiledPaper {
         file: file.to_owned(),
         sha256: form.sha256.clone(),
@@ -129,5 +132,11 @@ fn standing(ledger: &Ledger, register: &FormRegister) -> Vec<FiledPaper> {
         to_sign: None,
         key: None,
     };
-    files.map(entry).collect()
+    let mut filed: Vec<FiledPaper> = standing.map(entry).collect();
+    for known in ledger.filed_in(FOLDER) {
+        if known.file != REGISTER && filed.iter().all(|one| one.file != known.file) {
+            filed.push(known);
+        }
+    }
+    filed
 }

@@ -96,19 +96,19 @@ fn awaited(counted: &Counted<'_>, all: &RoundForms<'_>) -> Vec<AwaitedForms> {
         match told.iter_mut().find(|known| known.forms == forms) {
             Some(known) => known.of.push(whose),
             None => told.push(AwaitedForms {
-                all: all.forms.iter().filter(|form| called(form) == forms).count() > 1,
+                forms,
+                of: vec![whose],
+                all: false,
                 told: match form.session {
                     Some(session) => counted.tally.has_ballots(session.number),
                     None => !counted.forms.submissions.is_empty(),
                 },
-                forms,
-                of: vec![whose],
             }),
         }
     }
     for forms in &mut told {
         let of_kind = all.forms.iter().filter(|form| called(form) == forms.forms).count();
-        forms.all &= forms.of.len() == of_kind;
+        forms.all = forms.of.len() == of_kind && of_kind > 1;
     }
     told
 }
