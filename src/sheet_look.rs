@@ -114,24 +114,6 @@ fn advance(sign: char) -> u32 {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_is_as_high_as_the_lines_of_its_text() {
-        for (text, width, expected) in [
-            ("", 10, 1),
-            ("Tên sản phẩm", 20, 1),
-            ("Có sử dụng nguyên liệu có nguồn gốc trong tỉnh, nhưng có tỷ lệ dưới 50%", 50, 2),
-            ("Một dòng\nhai dòng\n", 30, 3),
-            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, 3),
-        ] {
-            assert_eq!(lines(text, width), expected, "{text}");
-        }
-    }
-}
-
 /// Units of UTF-16 of the longest text of a cell.
 const LONGEST: usize = 32_767;
 
@@ -156,6 +138,19 @@ pub fn literal(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_the_lines_of_its_text() {
+        for (text, width, expected) in [
+            ("", 10, 1),
+            ("Tên sản phẩm", 20, 1),
+            ("Có sử dụng nguyên liệu có nguồn gốc trong tỉnh, nhưng có tỷ lệ dưới 50%", 50, 2),
+            ("Một dòng\nhai dòng\n", 30, 3),
+            ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 20, 3),
+        ] {
+            assert_eq!(lines(text, width), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_text_that_looks_like_markup_stands_as_it_is() {
