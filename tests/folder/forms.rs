@@ -29,10 +29,16 @@ fn listing(round: RoundFolder, names: &[&str]) -> RoundFolder {
     round.with(LIST, submission("huyện Sìn Hồ", &products))
 }
 
-/// The forms that lie in the outputs folder.
+/// The forms that lie in the outputs folder, as workbooks.
 fn forms(run: &Run) -> Vec<String> {
     let files = run.files().into_keys();
-    files.filter(|name| name.starts_with("bieu-mau/") && name != REGISTER).collect()
+    files.filter(|name| name.starts_with("bieu-mau/") && name.ends_with(".xlsx")).collect()
+}
+
+/// The ballots to print.
+fn prints(run: &Run) -> Vec<String> {
+    let files = run.files().into_keys();
+    files.filter(|name| name.starts_with("bieu-mau/") && name.ends_with(".pdf")).collect()
 }
 
 fn count(run: &Run, folder: &str) -> usize {
@@ -84,6 +90,10 @@ fn all_forms_of_a_round_of_2026_are_written_and_a_second_time_none() {
     assert_eq!((count(&written, LISTS), count(&written, BALLOTS)), (5, 7), "{told}");
     assert_eq!(forms(&written).len(), 14, "attendance and check-list beside them: {told}");
     assert!(told.contains("Đã có 14 biểu mẫu"), "{told}");
+    let ballots = forms(&written).into_iter().filter(|name| name.starts_with(BALLOTS));
+    let beside: Vec<_> = ballots.map(|name| name.replace(".xlsx", ".pdf")).collect();
+    assert_eq!(prints(&written), beside, "one to print beside each");
+    assert!(told.contains("bản PDF cùng tên để in"), "{told}");
     assert!(told.contains("gửi từng thành viên Hội đồng"), "{told}");
 
     let (files, before) = (written.files(), times(&round, &written));

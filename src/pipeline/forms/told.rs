@@ -1,5 +1,7 @@
 //! Gathers what is told of the forms of a round.
 
+use std::path::Path;
+
 use crate::blanks::{FormRegister, FormStage, FormVersion, RoundForm, RoundForms};
 use crate::counting::Counted;
 use crate::forms::FormKind;
@@ -14,7 +16,9 @@ pub(super) fn report(
     standing: &[(&RoundForm<'_>, bool)],
 ) -> FormsReport {
     let is_of_round = |file: &str| all.forms.iter().any(|form| form.has_file(file));
-    let unused = register.forms().map(|(file, _)| file).filter(|file| !is_of_round(file));
+    // A ballot to print goes with its workbook.
+    let workbooks = register.forms().map(|(file, _)| file).filter(|file| is_workbook(file));
+    let unused = workbooks.filter(|file| !is_of_round(file));
     FormsReport {
         standing: gathered(standing),
         outdated: outdated(all, register),
@@ -52,10 +56,14 @@ fn gathered(standing: &[(&RoundForm<'_>, bool)]) -> Vec<StandingForms> {
     alike.filter_map(gather).collect()
 }
 
+fn is_workbook(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|ending| ending == "xlsx")
+}
+
 fn recipients(kind: FormKind) -> &'static str {
     match kind {
         FormKind::List => "từng đơn vị gửi hồ sơ",
-        FormKind::Ballot => "từng thành viên Hội đồng",
+        FormKind::Ballot => "từng thành viên Hội đồng (bản Excel để điền, bản PDF cùng tên để in)",
         FormKind::Attendance => "thư ký Hội đồng",
         FormKind::CheckList => "Tổ giúp việc",
     }
