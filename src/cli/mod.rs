@@ -2,6 +2,7 @@
 //! environment.
 
 mod args;
+mod console;
 mod criteria;
 mod declare;
 mod exit;
@@ -12,12 +13,8 @@ mod job;
 mod keys;
 mod ltv;
 mod new;
-mod progress;
-mod secret;
 mod sign;
-mod steady;
 mod verify;
-mod who;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -27,11 +24,10 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
 use self::args::{Command, InputArgs, IssueArgs, ParsedArgs, RunArgs};
+use self::console::{Progress, SteadyStream, who};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
-use self::progress::Progress;
-use self::steady::SteadyStream;
 use crate::finding::Severity;
 use crate::page::CHECKED_PAGE;
 use crate::pipeline::{self, Job, RunFault, RunReport};

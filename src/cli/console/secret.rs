@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 const LONGEST: u64 = 4096;
 
 /// From where the secret is read.
-pub(super) enum SecretSource {
+pub(in crate::cli) enum SecretSource {
     /// It is typed at the terminal and not shown.
     Terminal,
     /// It is the first line of the standard input.
@@ -24,7 +24,7 @@ pub(super) enum SecretSource {
 impl SecretSource {
     /// Opens the descriptor with this number; the terminal for `None`. This must happen before
     /// [`harden`], after which the descriptor cannot be opened any more.
-    pub(super) fn open(number: Option<u32>) -> io::Result<Self> {
+    pub(in crate::cli) fn open(number: Option<u32>) -> io::Result<Self> {
         match number {
             None => Ok(Self::Terminal),
             Some(0) => Ok(Self::Input),
@@ -33,7 +33,7 @@ impl SecretSource {
     }
 
     /// Asks for the secret. `prompt` says which one.
-    pub(super) fn ask(&mut self, prompt: &str) -> io::Result<SecretString> {
+    pub(in crate::cli) fn ask(&mut self, prompt: &str) -> io::Result<SecretString> {
         match self {
             Self::Terminal => rpassword::prompt_password(prompt).map(SecretString::from),
             Self::Input => first_line(&mut io::stdin().lock()),
@@ -45,7 +45,7 @@ impl SecretSource {
     /// the second time. From the standard input or a descriptor it is read once.
     ///
     /// `None` when the secret is empty, or when the second differs from the first.
-    pub(super) fn ask_new(
+    pub(in crate::cli) fn ask_new(
         &mut self,
         prompt: &str,
         again: &str,
@@ -77,6 +77,6 @@ fn first_line(from: &mut dyn Read) -> io::Result<SecretString> {
 
 /// Protects the memory of this process from other programs of the same user: no core dumps, no
 /// tracing. Returns `false` on failure, e.g. under a debugger; a debug build ignores the failure.
-pub(super) fn harden() -> bool {
+pub(in crate::cli) fn harden() -> bool {
     secmem_proc::harden_process().is_ok() || cfg!(debug_assertions)
 }

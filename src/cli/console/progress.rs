@@ -8,19 +8,19 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::pipeline::Step;
 
 /// Shows the steps of a run on standard error.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     terminal: bool,
     bar: Mutex<Option<ProgressBar>>,
 }
 
 impl Progress {
     /// Begins without a bar; whether standard error is a terminal decides how steps are shown.
-    pub(super) fn new() -> Self {
+    pub(in crate::cli) fn new() -> Self {
         Self { terminal: std::io::stderr().is_terminal(), bar: Mutex::new(None) }
     }
 
     /// Shows one step.
-    pub(super) fn show(&self, step: Step) {
+    pub(in crate::cli) fn show(&self, step: Step) {
         let mut bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         match step {
             Step::Printed => bar.iter().for_each(|bar| bar.inc(1)),
@@ -33,7 +33,7 @@ impl Progress {
     }
 
     /// Removes the bar.
-    pub(super) fn finish(&self) {
+    pub(in crate::cli) fn finish(&self) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner);
         bar.iter().for_each(ProgressBar::finish_and_clear);
     }

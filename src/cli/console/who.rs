@@ -12,7 +12,7 @@ use crate::ledger::{Holder, began};
 const VIETNAM: i8 = 7;
 
 /// Returns the holder for a command that starts now.
-pub(super) fn now(command: &str) -> Holder {
+pub(in crate::cli) fn now(command: &str) -> Holder {
     let zone = UtcOffset::from_hms(VIETNAM, 0, 0).unwrap_or(UtcOffset::UTC);
     let at = OffsetDateTime::now_utc().to_offset(zone);
     let since = format!(

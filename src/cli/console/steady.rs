@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use careful_spreadsheet::text;
 
 /// A stream for people that never fails.
-pub(super) struct SteadyStream<'a> {
+pub(in crate::cli) struct SteadyStream<'a> {
     stream: &'a mut dyn Write,
     /// Whether writing failed once; then nothing more is written.
     lost: bool,
@@ -14,7 +14,7 @@ pub(super) struct SteadyStream<'a> {
 
 impl<'a> SteadyStream<'a> {
     /// Wraps a stream.
-    pub(super) fn new(stream: &'a mut dyn Write) -> Self {
+    pub(in crate::cli) fn new(stream: &'a mut dyn Write) -> Self {
         Self { stream, lost: false }
     }
 
