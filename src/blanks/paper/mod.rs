@@ -9,38 +9,39 @@ mod sheets;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use self::cover::MemberPages;
 use self::sheets::{ProductPages, SetPages};
 use crate::criteria::{Act, ProductSet, RoundActs};
 use crate::forms::{FormIdentity, FormProduct};
 use crate::round::{Round, Session};
-use crate::typeset::{BookletTitle, Leaf, PageStock, TypesetFailure, Typesetter, bind};
+use crate::typeset::{self, BookletTitle, Leaf, PageStock, TypesetFailure, Typesetter, bind};
 
 /// The pages that all members share, ready to be bound.
 pub struct PaperBallots<'a> {
     typesetter: &'a Typesetter,
     round: &'a Round,
     acts: &'a RoundActs,
-    sets: PageStock,
+    /// The criteria of all sets, a few sets a stock.
+    sets: Vec<PageStock>,
     products: PageStock,
-    /// The part of `sets` that holds the criteria of each set, by act and name.
+    /// The number of each set among all, by act and name.
     set_of: BTreeMap<(String, String), usize>,
     /// The part of `products` that holds each product, by its key.
     product_of: BTreeMap<String, usize>,
 }
 
-/// The stocks of a booklet, as its leaves name them.
-const SETS: usize = 0;
-const PRODUCTS: usize = 1;
-const MEMBER: usize = 2;
+/// How many sets are typeset at a time. Their pages share their fonts; more at a time need more
+/// memory.
+const SETS_AT_A_TIME: usize = 3;
 
 /// Pages of each product in the stock of products: its head, and the line over its other pages.
 const PAGES_OF_PRODUCT: usize = 2;
 
 impl<'a> PaperBallots<'a> {
-    /// Typesets what the ballots on these products share. Their numbers are those of their order
-    /// here. Products whose set the acts do not have are left out.
+    /// Typesets what the ballots on these products share, on so many threads. Their numbers are those
+    /// of their order here. Products whose set the acts do not have are left out.
     ///
     /// # Errors
     ///
@@ -51,6 +52,7 @@ impl<'a> PaperBallots<'a> {
         round: &'a Round,
         acts: &'a RoundActs,
         products: &[FormProduct],
+        threads: usize,
     ) -> Result<Self, TypesetFailure> {
         let mut set_of = BTreeMap::new();
         let mut sets = Vec::new();
@@ -65,8 +67,15 @@ impl<'a> PaperBallots<'a> {
         }
         let product_of = known.iter().enumerate();
         let product_of = product_of.map(|(index, product)| (product.key.clone(), index)).collect();
+        let chunks: Vec<&[SetPages<'_>]> = sets.chunks(SETS_AT_A_TIME).collect();
+        let typeset = typeset::in_parallel(
+            threads,
+            chunks.len(),
+            |index| typesetter.pages("phieu-cham", &sheets::SetsData { sets: chunks[index] }),
+            |_| Err(TypesetFailure::Broken("panic".into())),
+        );
         Ok(Self {
-            sets: typesetter.pages("phieu-cham", &sheets::SetsData { sets })?,
+            sets: typeset.into_iter().collect::<Result<_, _>>()?,
             products: typesetter.pages("phieu-cham-san-pham", &ProductPages::of(&known))?,
             typesetter,
             round,
@@ -96,7 +105,14 @@ impl<'a> PaperBallots<'a> {
         };
         let member = self.typesetter.pages("phieu-cham-bia", &data)?;
         let leaves = self.leaves(identity, &member);
-        bind(&[&self.sets, &self.products, &member], &leaves, &title)
+        let stocks: Vec<&PageStock> = self.sets.iter().chain([&self.products, &member]).collect();
+        bind(&stocks, &leaves, &title)
+    }
+
+    /// Returns the stock with the criteria of a set, and its pages.
+    fn pages_of(&self, set: usize) -> (usize, Range<usize>) {
+        let stock = set / SETS_AT_A_TIME;
+        (stock, self.sets.get(stock).map_or(0..0, |pages| pages.part(set % SETS_AT_A_TIME)))
     }
 
     /// Puts the pages in their order: the cover, then product by product.
@@ -104,20 +120,22 @@ impl<'a> PaperBallots<'a> {
         let closed = identity.products.iter().filter(|product| product.closed.is_some()).count();
         let foot = member.count().saturating_sub(1);
         let cover = foot.saturating_sub(closed);
-        let mut leaves: Vec<Leaf> = (0..cover).map(|page| vec![(MEMBER, page)]).collect();
+        let (products, own) = (self.sets.len(), self.sets.len() + 1);
+        let mut leaves: Vec<Leaf> = (0..cover).map(|page| vec![(own, page)]).collect();
         let mut next_closed = cover;
         for product in &identity.products {
             if product.closed.is_some() {
-                leaves.push(vec![(MEMBER, next_closed)]);
+                leaves.push(vec![(own, next_closed)]);
                 next_closed += 1;
                 continue;
             }
             let set = self.set_of.get(&(product.act.clone(), product.set.clone()));
             let head = self.product_of.get(&product.key);
             let (Some(set), Some(head)) = (set, head) else { continue };
-            for (index, page) in self.sets.part(*set).enumerate() {
+            let (stock, pages) = self.pages_of(*set);
+            for (index, page) in pages.enumerate() {
                 let over = head * PAGES_OF_PRODUCT + usize::from(index > 0);
-                leaves.push(vec![(SETS, page), (PRODUCTS, over), (MEMBER, foot)]);
+                leaves.push(vec![(stock, page), (products, over), (own, foot)]);
             }
         }
         leaves

@@ -8,7 +8,7 @@ use crate::forms::FormProduct;
 /// The data of `phieu-cham.typ`.
 #[derive(Debug, Serialize)]
 pub(super) struct SetsData<'a> {
-    pub(super) sets: Vec<SetPages<'a>>,
+    pub(super) sets: &'a [SetPages<'a>],
 }
 
 /// A product set with its criteria.
