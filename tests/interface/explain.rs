@@ -81,9 +81,9 @@ fn the_way_of_a_product_is_told_from_cells_to_outcome() {
     says(
         &run,
         &[
-            "ho-so/thanh-pho-lai-chau.xlsx · OCOP dot 2",
-            "72,33 (ô K11)",
-            "4 sao (ô L11)",
+            "ho-so/thanh-pho-lai-chau.xlsx · Danh sách",
+            "72,33, cộng từ các phần; gồm phần A 25,56 (ô M9)",
+            "4 sao (ô Q9)",
             "Tổng: 67 + 67 + 67 + 69 + 69 + 68 + 67 + 67 + 68 = 609 điểm của 9 phiếu.",
             "609 / 9 = 67,666…",
             "67,7",

@@ -26,7 +26,9 @@ use crate::support::run::Run;
 const FEW: u64 = 6;
 
 fn papers(run: &Run) -> Vec<Paper> {
-    let pdfs = run.files().into_iter().filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
+    // Forms to print are no papers.
+    let files = run.files().into_iter().filter(|(file, _)| !file.starts_with("bieu-mau/"));
+    let pdfs = files.filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
     pdfs.map(|(file, bytes)| Paper { file, text: Pdf::read(&bytes).text() }).collect()
 }
 
