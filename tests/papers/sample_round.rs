@@ -213,8 +213,25 @@ fn mark(cell: Option<&Data>) -> i64 {
     number.parse().expect("a whole mark")
 }
 
-/// The total that Excel had calculated in this column.
+/// The sum of all marks in this column: the total that Excel had calculated, or, on forms of ours,
+/// which nobody opened in Excel since, what stands in the rows of criteria, or of parts where the
+/// criteria are not known.
 fn total_of_file(sheet: &Range<Data>, column: u32) -> i64 {
+    let Some((last, _)) = sheet.end() else { return 0 };
+    let of_key = |key: &str| -> Vec<i64> {
+        let is_key = |row: &u32| matches!(sheet.get_value((*row, 0)), Some(Data::String(text)) if text.starts_with(key));
+        let cells = (0..=last).filter(is_key).map(|row| sheet.get_value((row, column)));
+        cells.filter(|cell| matches!(cell, Some(Data::Float(_) | Data::Int(_)))).map(mark).collect()
+    };
+    match (of_key("tc|").as_slice(), of_key("phan|").as_slice()) {
+        ([], []) => calculated_total(sheet, column),
+        ([], parts) => parts.iter().sum(),
+        (criteria, _) => criteria.iter().sum(),
+    }
+}
+
+/// The total that Excel had calculated in this column.
+fn calculated_total(sheet: &Range<Data>, column: u32) -> i64 {
     let (first, _) = sheet.start().unwrap();
     let is_total = |row: &u32| matches!(sheet.get_value((*row, 1)), Some(Data::String(text)) if text.starts_with("TỔNG ĐIỂM"));
     let row = (first..first + 200).find(is_total).expect("a row of totals");
