@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::cover::MemberPages;
-use self::sheets::{ProductPages, SetPages};
+use self::sheets::{ProductPages, SetPages, SetsData};
 use crate::criteria::{Act, ProductSet, RoundActs};
 use crate::forms::{FormIdentity, FormProduct};
 use crate::round::{Round, Session};
@@ -34,7 +34,7 @@ pub struct PaperBallots<'a> {
 
 /// How many sets are typeset at a time. Their pages share their fonts; more at a time need more
 /// memory.
-const SETS_AT_A_TIME: usize = 3;
+const SETS_AT_A_TIME: usize = 2;
 
 /// Pages of each product in the stock of products: its head, and the line over its other pages.
 const PAGES_OF_PRODUCT: usize = 2;
@@ -71,7 +71,12 @@ impl<'a> PaperBallots<'a> {
         let typeset = typeset::in_parallel(
             threads,
             chunks.len(),
-            |index| typesetter.pages("phieu-cham", &sheets::SetsData { sets: chunks[index] }),
+            |index| {
+                let pages = typesetter.pages("phieu-cham", &SetsData { sets: chunks[index] });
+                // No other chunk uses what this one left behind.
+                typeset::forget(0);
+                pages
+            },
             |_| Err(TypesetFailure::Broken("panic".into())),
         );
         Ok(Self {

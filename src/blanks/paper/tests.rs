@@ -75,7 +75,7 @@ fn every_act_has_pages_for_its_sets() {
     let (round, _, templates) = example();
     let typesetter = Typesetter::new(&templates).unwrap();
     let (criteria, _) = criteria::load(&templates).unwrap();
-    for act in criteria.iter() {
+    for act in &criteria {
         let acts = RoundActs::only(act.clone(), act.in_force_from);
         let products: Vec<_> = act
             .sets
@@ -84,8 +84,8 @@ fn every_act_has_pages_for_its_sets() {
             .map(|set| FormProduct::new(&set.name, "HTX Mây Núi", "xã Sìn Hồ", act, set))
             .collect();
         let ballots = PaperBallots::new(&typesetter, &round, &acts, &products, 2).unwrap();
-        for set in 0..products.len() {
-            assert!(!ballots.pages_of(set).1.is_empty(), "{} {}", act.id, products[set].set);
+        for (set, product) in products.iter().enumerate() {
+            assert!(!ballots.pages_of(set).1.is_empty(), "{} {}", act.id, product.set);
         }
     }
 }
