@@ -31,14 +31,19 @@ fn listing(round: RoundFolder, names: &[&str]) -> RoundFolder {
 
 /// The forms that lie in the outputs folder, as workbooks.
 fn forms(run: &Run) -> Vec<String> {
-    let files = run.files().into_keys();
-    files.filter(|name| name.starts_with("bieu-mau/") && name.ends_with(".xlsx")).collect()
+    ending(run, "xlsx")
 }
 
 /// The ballots to print.
 fn prints(run: &Run) -> Vec<String> {
-    let files = run.files().into_keys();
-    files.filter(|name| name.starts_with("bieu-mau/") && name.ends_with(".pdf")).collect()
+    ending(run, "pdf")
+}
+
+fn ending(run: &Run, wanted: &str) -> Vec<String> {
+    let is_wanted =
+        |name: &String| Path::new(name).extension().is_some_and(|ending| ending == wanted);
+    let files = run.files().into_keys().filter(|name| name.starts_with("bieu-mau/"));
+    files.filter(is_wanted).collect()
 }
 
 fn count(run: &Run, folder: &str) -> usize {

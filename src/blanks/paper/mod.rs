@@ -40,8 +40,8 @@ const SETS_AT_A_TIME: usize = 2;
 const PAGES_OF_PRODUCT: usize = 2;
 
 impl<'a> PaperBallots<'a> {
-    /// Typesets what the ballots on these products share, on so many threads. Their numbers are those
-    /// of their order here. Products whose set the acts do not have are left out.
+    /// Typesets what the ballots on these products share. Their numbers are those of their order
+    /// here. Products whose set the acts do not have are left out.
     ///
     /// # Errors
     ///
@@ -52,7 +52,6 @@ impl<'a> PaperBallots<'a> {
         round: &'a Round,
         acts: &'a RoundActs,
         products: &[FormProduct],
-        threads: usize,
     ) -> Result<Self, TypesetFailure> {
         let mut set_of = BTreeMap::new();
         let mut sets = Vec::new();
@@ -68,19 +67,14 @@ impl<'a> PaperBallots<'a> {
         let product_of = known.iter().enumerate();
         let product_of = product_of.map(|(index, product)| (product.key.clone(), index)).collect();
         let chunks: Vec<&[SetPages<'_>]> = sets.chunks(SETS_AT_A_TIME).collect();
-        let typeset = typeset::in_parallel(
-            threads,
-            chunks.len(),
-            |index| {
-                let pages = typesetter.pages("phieu-cham", &SetsData { sets: chunks[index] });
-                // No other chunk uses what this one left behind.
-                typeset::forget(0);
-                pages
-            },
-            |_| Err(TypesetFailure::Broken("panic".into())),
-        );
+        // One after the other: the layout of a few sets takes some thirty megabytes.
+        let typeset = chunks.into_iter().map(|sets| {
+            let pages = typesetter.pages("phieu-cham", &SetsData { sets });
+            typeset::forget(0);
+            pages
+        });
         Ok(Self {
-            sets: typeset.into_iter().collect::<Result<_, _>>()?,
+            sets: typeset.collect::<Result<_, _>>()?,
             products: typesetter.pages("phieu-cham-san-pham", &ProductPages::of(&known))?,
             typesetter,
             round,

@@ -40,7 +40,7 @@ fn a_booklet_has_its_cover_then_every_product_under_the_members_name() {
     let (round, acts, templates) = example();
     let typesetter = Typesetter::new(&templates).unwrap();
     let products = products(&acts);
-    let ballots = PaperBallots::new(&typesetter, &round, &acts, &products, 2).unwrap();
+    let ballots = PaperBallots::new(&typesetter, &round, &acts, &products).unwrap();
     let session = &round.sessions[0];
     let identity = FormIdentity::of_ballot(&round, &acts, session, 2, products);
     let pdf = ballots.booklet(&identity, session).unwrap();
@@ -59,7 +59,7 @@ fn products_of_one_set_share_its_pages() {
     };
     let size = |count: usize| {
         let products: Vec<_> = (0..count).map(named).collect();
-        let ballots = PaperBallots::new(&typesetter, &round, &acts, &products, 2).unwrap();
+        let ballots = PaperBallots::new(&typesetter, &round, &acts, &products).unwrap();
         let session = &round.sessions[0];
         let identity = FormIdentity::of_ballot(&round, &acts, session, 0, products);
         let pdf = ballots.booklet(&identity, session).unwrap();
@@ -83,7 +83,7 @@ fn every_act_has_pages_for_its_sets() {
             .step_by(9)
             .map(|set| FormProduct::new(&set.name, "HTX Mây Núi", "xã Sìn Hồ", act, set))
             .collect();
-        let ballots = PaperBallots::new(&typesetter, &round, &acts, &products, 2).unwrap();
+        let ballots = PaperBallots::new(&typesetter, &round, &acts, &products).unwrap();
         for (set, product) in products.iter().enumerate() {
             assert!(!ballots.pages_of(set).1.is_empty(), "{} {}", act.id, product.set);
         }

@@ -68,7 +68,7 @@ impl FormDesk<'_> {
         let (round, acts) = (self.counted.round, self.counted.acts);
         let products = products(to_make);
         let shared = catch_unwind(AssertUnwindSafe(|| {
-            PaperBallots::new(typesetter, round, acts, &products, self.job.threads)
+            PaperBallots::new(typesetter, round, acts, &products)
         }));
         let shared = shared.unwrap_or_else(|_| Err(TypesetFailure::Broken("panic".into())));
         let file = |at: usize| {
