@@ -11,7 +11,6 @@ mod explanation;
 mod forms;
 mod intake;
 mod issued;
-mod issued_lists;
 mod lists;
 mod markdown;
 mod papers;
@@ -33,9 +32,9 @@ const ALL: [&[Explanation]; 12] = [
     intake::INTAKE,
     forms::FORMS,
     ballots::BALLOTS,
-    issued::ISSUED,
+    issued::ISSUED_BALLOTS,
     lists::LISTS,
-    issued_lists::ISSUED_LISTS,
+    issued::ISSUED_LISTS,
     council::COUNCIL,
     papers::PAPERS,
     criteria::CRITERIA,

@@ -3,7 +3,7 @@
 use super::Explanation;
 use crate::finding::Code;
 
-pub(super) const ISSUED: &[Explanation] = &[
+pub(in crate::finding::catalogue) const ISSUED_BALLOTS: &[Explanation] = &[
     Explanation {
         code: Code::FormOfOtherRound,
         title: "Biểu của đợt khác",

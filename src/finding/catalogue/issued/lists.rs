@@ -3,7 +3,7 @@
 use super::Explanation;
 use crate::finding::Code;
 
-pub(super) const ISSUED_LISTS: &[Explanation] = &[
+pub(in crate::finding::catalogue) const ISSUED_LISTS: &[Explanation] = &[
     Explanation {
         code: Code::ListOfOtherUnit,
         title: "Biểu danh sách của đơn vị khác",
