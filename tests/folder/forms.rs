@@ -132,7 +132,7 @@ fn a_run_writes_the_forms_that_are_due_and_counts_them_not_as_papers() {
     assert_eq!((count(&run, LISTS), count(&run, BALLOTS)), (7, 3), "one list came: {told}");
     assert!(told.contains("Chưa gửi về phiếu chấm điểm lần 1: cả 3 tệp."), "{told}");
     assert!(
-        told.contains("danh sách sản phẩm: 7 tệp; tên đã nêu ở các lỗi, ghi chú trên"),
+        told.contains("danh sách sản phẩm: 7 tệp; tên đã nêu ở các lỗi, ghi chú"),
         "N027 names the units: {}",
         run.said
     );

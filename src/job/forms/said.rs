@@ -74,7 +74,7 @@ fn awaited(forms: &AwaitedForms) -> SaidOfForms {
     let AwaitedForms { forms, of, all, told } = forms;
     let who = match (all, told) {
         (true, _) => format!("cả {} tệp", of.len()),
-        (false, true) => format!("{} tệp; tên đã nêu ở các lỗi, ghi chú trên", of.len()),
+        (false, true) => format!("{} tệp; tên đã nêu ở các lỗi, ghi chú", of.len()),
         (false, false) => some(of),
     };
     only(format!("Chưa gửi về {forms}: {who}."))
@@ -140,7 +140,7 @@ mod tests {
             said.lines().collect::<Vec<_>>(),
             [
                 "Chưa gửi về phiếu chấm điểm lần 1: Bà A; Ông B.",
-                "Chưa gửi về phiếu chấm điểm lần 1: 2 tệp; tên đã nêu ở các lỗi, ghi chú trên.",
+                "Chưa gửi về phiếu chấm điểm lần 1: 2 tệp; tên đã nêu ở các lỗi, ghi chú.",
                 "Chưa gửi về phiếu chấm điểm lần 1: cả 2 tệp.",
                 "Không còn dùng, đừng gửi: bieu-mau/cu.xlsx.",
                 "Chưa ghi được phiếu chấm điểm: chờ đủ.",
