@@ -233,7 +233,7 @@ enum TypedCommand {
         help_template = HELP,
         override_usage = "ocop sign VĂN-BẢN… --role official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Sign(Box<SignArgs>),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.

@@ -50,13 +50,8 @@ fn texts(block: &BodyBlock) -> Vec<String> {
         | BodyBlock::Heading { runs, .. }
         | BodyBlock::Paragraph { runs }
         | BodyBlock::Item { runs, .. } => vec![runs.iter().map(|run| run.text.as_str()).collect()],
-        BodyBlock::Table(table) => {
-            let cells = |row: &PrintedRow| match row {
-                PrintedRow::Data { cells, .. } => cells.clone(),
-                PrintedRow::Section { text } => vec![text.clone()],
-            };
-            table.rows.iter().flat_map(cells).collect()
-        }
+        BodyBlock::Table(table) => table.rows.iter().flat_map(PrintedRow::texts).cloned().collect(),
+        BodyBlock::Chart(_) => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What all papers have in common: letterhead, filled wording, recipients, signature block.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use careful_spreadsheet::number;
@@ -8,8 +9,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::model::{
-    Align, BodyBlock, Document, Letterhead, PaperNumber, PlaceDate, PrintedColumn, PrintedTable,
-    SignatureBlock,
+    Align, BodyBlock, Document, Letterhead, PaperNumber, PlaceDate, PrintedColumn, SignatureBlock,
 };
 use super::traced::{self, StatedFact};
 use super::{Facts, WritingDesk, WrittenPaper, authority, markdown, units};
@@ -29,8 +29,8 @@ pub(super) struct PaperParts<'a> {
     pub(super) paper: &'a PaperSettings,
     /// Template values that only this paper uses.
     pub(super) facts: Value,
-    /// Tables that its wording may ask for with `[[name]]`, by name.
-    pub(super) tables: BTreeMap<&'static str, PrintedTable>,
+    /// Tables and charts that its wording may ask for with `[[name]]`, by name.
+    pub(super) inserts: BTreeMap<&'static str, BodyBlock>,
 }
 
 impl WritingDesk<'_> {
@@ -41,10 +41,11 @@ impl WritingDesk<'_> {
     /// Findings that name the line of the wording file which cannot be filled.
     pub(super) fn compose(&self, parts: PaperParts<'_>) -> Result<WrittenPaper, Findings> {
         let issuer = self.issuer(parts.paper);
+        let issuer = issuer.as_deref();
         let facts =
             merge_maps([self.common.clone(), self.paper_facts(parts.paper, issuer), parts.facts]);
         let filled = self.wording.fill(parts.template, &facts)?;
-        let content = markdown::read_wording(&filled, &parts.tables).map_err(|refused| {
+        let content = markdown::read_wording(&filled, &parts.inserts).map_err(|refused| {
             let place = Place::file(format!("templates/{}", self.wording.file(parts.template)));
             let mut findings = Findings::default();
             findings.push(
@@ -69,6 +70,7 @@ impl WritingDesk<'_> {
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
+            sheet: None,
         };
         Ok(WrittenPaper {
             file: parts.file,
@@ -82,8 +84,8 @@ impl WritingDesk<'_> {
     }
 
     /// Returns the body that issues a paper; a round that was checked always names one.
-    fn issuer(&self, paper: &PaperSettings) -> Option<&Issuer> {
-        self.round.issuers.get(&paper.issuer)
+    fn issuer(&self, paper: &PaperSettings) -> Option<Cow<'_, Issuer>> {
+        self.round.issuer(&paper.issuer)
     }
 
     /// Returns the template values made from the settings of this paper: issuer, legal bases,

@@ -1,14 +1,17 @@
 //! The data from which every paper is written.
 
+use std::borrow::Cow;
+
 use careful_spreadsheet::text::fold;
 use minijinja::Value;
 
 use super::bodies::Bodies;
 use super::facts::Facts;
+use super::traced::{StatedFact, Traced};
 use super::wording::Wording;
 use crate::communes::PlacesOfToday;
 use crate::criteria::Act;
-use crate::round::Round;
+use crate::round::{PaperKind, PaperSettings, Round};
 use crate::tally::Tally;
 
 /// The data from which every paper is written: round, act, results, facts and wording.
@@ -30,9 +33,30 @@ pub(super) struct WritingDesk<'a> {
     pub(super) places: Option<PlacesOfToday>,
     /// Template values that every wording file may use.
     pub(super) common: Value,
+    /// All facts in these values, by the index with which papers name them.
+    pub(super) stated: Vec<StatedFact>,
 }
 
 impl WritingDesk<'_> {
+    /// Returns the index of a fact that a cell of a table states: the cell is then explained by it.
+    /// `None` for a fact that is not among [`Facts`].
+    pub(super) fn fact<T: ToString>(&self, fact: &Traced<T>) -> Option<usize> {
+        let value = fact.value.to_string();
+        let same = |known: &StatedFact| {
+            known.value == value && known.what == fact.what && known.rows == fact.rows
+        };
+        self.stated.iter().position(same)
+    }
+
+    /// Returns the settings of a paper, or why it must wait: nobody is known to sign it.
+    pub(super) fn settings(&self, kind: PaperKind) -> Result<Cow<'_, PaperSettings>, String> {
+        let paper = self.round.paper(kind);
+        if paper.signer.name.is_empty() {
+            return Err(format!("điền người ký (signer) ở mục [papers.{}]", kind.key()));
+        }
+        Ok(paper)
+    }
+
     /// Returns the official name of a product set. The typed name is compared without regard to
     /// case and spelling of tones; when the act has no such set, the typed name is returned.
     pub(super) fn set_name(&self, typed: &str) -> String {

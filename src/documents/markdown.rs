@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::model::{Align, BodyBlock, PrintedColumn, PrintedRow, PrintedTable, TextRun};
-use super::traced::{take_marks, unmarked};
+use super::model::{Align, BodyBlock, CellFact, PrintedColumn, PrintedRow, PrintedTable, TextRun};
+use super::traced::take_marks;
 use super::unbroken;
 use super::wording::TABLE;
 
@@ -35,7 +35,7 @@ pub(super) enum MarkupRefusal {
     NoHead,
 }
 
-/// Reads filled wording. `tables` holds the tables that it may ask for with `[[name]]`.
+/// Reads filled wording. `inserts` holds the tables and charts that it may ask for with `[[name]]`.
 ///
 /// # Errors
 ///
@@ -43,9 +43,9 @@ pub(super) enum MarkupRefusal {
 /// or lacks its first two headings.
 pub(super) fn read_wording(
     text: &str,
-    tables: &BTreeMap<&str, PrintedTable>,
+    inserts: &BTreeMap<&str, BodyBlock>,
 ) -> Result<PaperText, MarkupRefusal> {
-    let mut reader = MarkdownReader { tables, ..MarkdownReader::default() };
+    let mut reader = MarkdownReader { inserts, ..MarkdownReader::default() };
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         reader.take(event)?;
     }
@@ -56,12 +56,12 @@ pub(super) fn read_wording(
     Ok(PaperText { name, subject, blocks: reader.blocks })
 }
 
-/// The empty set of tables.
-static NONE: BTreeMap<&str, PrintedTable> = BTreeMap::new();
+/// The empty set of inserts.
+static NONE: BTreeMap<&str, BodyBlock> = BTreeMap::new();
 
 /// Collects the blocks while the parser reports its events.
 struct MarkdownReader<'a> {
-    tables: &'a BTreeMap<&'a str, PrintedTable>,
+    inserts: &'a BTreeMap<&'a str, BodyBlock>,
     /// The first two headings: type name and subject.
     heads: Vec<String>,
     /// The finished blocks.
@@ -79,12 +79,14 @@ struct MarkdownReader<'a> {
     table: Option<(Vec<String>, Vec<PrintedRow>)>,
     /// The cells of the row that is being read.
     cells: Vec<String>,
+    /// The facts in these cells.
+    stated: Vec<CellFact>,
 }
 
 impl Default for MarkdownReader<'_> {
     fn default() -> Self {
         Self {
-            tables: &NONE,
+            inserts: &NONE,
             heads: Vec::new(),
             blocks: Vec::new(),
             runs: Vec::new(),
@@ -93,6 +95,7 @@ impl Default for MarkdownReader<'_> {
             lists: Vec::new(),
             table: None,
             cells: Vec::new(),
+            stated: Vec::new(),
         }
     }
 }
@@ -164,12 +167,17 @@ impl MarkdownReader<'_> {
                 self.lists.pop();
             }
             TagEnd::TableCell => {
-                let cell = unmarked(&plain(&std::mem::take(&mut self.runs)));
-                self.cells.push(cell);
+                let mut runs = std::mem::take(&mut self.runs);
+                take_marks(&mut runs);
+                let column = self.cells.len();
+                let facts = runs.iter().flat_map(|run| &run.statements);
+                self.stated.extend(facts.map(|one| CellFact { column, fact: one.fact }));
+                self.cells.push(plain(&runs));
             }
             TagEnd::TableHead => {
                 if let Some((head, _)) = &mut self.table {
                     *head = std::mem::take(&mut self.cells);
+                    self.stated.clear();
                 }
             }
             TagEnd::TableRow => {
@@ -177,6 +185,7 @@ impl MarkdownReader<'_> {
                     rows.push(PrintedRow::Data {
                         cells: std::mem::take(&mut self.cells),
                         product: None,
+                        stated: std::mem::take(&mut self.stated),
                     });
                 }
             }
@@ -226,10 +235,10 @@ impl MarkdownReader<'_> {
         match name.map(str::trim) {
             Some(name) => {
                 let table = self
-                    .tables
+                    .inserts
                     .get(name)
                     .ok_or_else(|| MarkupRefusal::UnknownTable(name.to_owned()))?;
-                self.blocks.push(BodyBlock::Table(table.clone()));
+                self.blocks.push(table.clone());
             }
             None if text.is_empty() => {}
             None => self.blocks.push(BodyBlock::Paragraph { runs }),
@@ -265,6 +274,7 @@ fn table(head: Vec<String>, rows: Vec<PrintedRow>) -> BodyBlock {
     let column = |title| PrintedColumn { title, share: 1, millimetres: 0, align: Align::Left };
     BodyBlock::Table(PrintedTable {
         summary: head.join(", "),
+        caption: None,
         columns: head.into_iter().map(column).collect(),
         rows,
     })

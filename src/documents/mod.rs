@@ -11,6 +11,7 @@ mod compose;
 mod desk;
 mod ended;
 pub mod facts;
+pub mod folders;
 mod markdown;
 pub mod model;
 mod names;
@@ -66,12 +67,12 @@ pub fn write_up(
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
-    papers.stated = stated;
+    papers.stated.clone_from(&stated);
     // What is wrong with the lists was told when addresses were checked.
     let (communes, _) = communes::load(templates)?;
     let places = PlacesOfToday::of(&communes, &round.round.province, round.round.from);
     let (wording, bodies) = (&wording, &bodies);
-    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places, common };
+    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places, common, stated };
     for (kind, write) in papers::WRITERS {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),
@@ -107,8 +108,7 @@ pub fn wording_under(templates: &Templates, act: &Act) -> io::Result<Vec<Templat
 /// was not found in any list, so it is not clear yet which products remain. `None` when the paper
 /// need not wait.
 fn withdrawal(tally: &Tally<'_>, kind: PaperKind) -> Option<String> {
-    let about_products =
-        matches!(kind, PaperKind::Invitation | PaperKind::Minutes | PaperKind::Decision);
+    let about_products = !matches!(kind, PaperKind::Plan | PaperKind::Supplement);
     let named =
         || tally.unmatched.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     (about_products && !tally.unmatched.is_empty())

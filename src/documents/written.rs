@@ -10,7 +10,7 @@ use crate::round::Round;
 /// A paper that is written up and ready to be typeset.
 #[derive(Debug, Clone)]
 pub struct WrittenPaper {
-    /// Path below the outputs folder under which it is filed, e.g. `giay-moi/01-ha-trong-hai.pdf`.
+    /// Path below the outputs folder under which it is filed, e.g. `02-giay-moi/01-ha-trong-hai.pdf`.
     pub file: String,
     /// Name of the kind of paper, e.g. `Kế hoạch`.
     pub kind: &'static str,

@@ -40,7 +40,7 @@ pub fn figure(
     }
     writeln!(out, "Con số “{figure}” trên {} ({}):", written.file, written.kind)?;
     let (cells, words): (Vec<_>, Vec<_>) =
-        hits.into_iter().partition(|hit| hit.spot.cell.is_some());
+        hits.into_iter().partition(|hit| hit.spot.cell.is_some() && hit.spot.statements.is_empty());
     let mut products = in_text(out, counted, papers, written, &words, figure)?;
     products.extend(in_tables(out, counted, &cells, figure)?);
     explained(out, counted, &products)
@@ -99,12 +99,22 @@ fn in_text<'a>(
     let mut told = AlreadyTold::default();
     let mut scored = Vec::new();
     for hit in hits {
-        writeln!(
-            out,
-            "\nTrong lời văn, {}: {}",
-            hit.spot.place,
-            quote::around(&hit.spot.text, hit.token)
-        )?;
+        match hit.spot.cell {
+            Some(cell) => writeln!(
+                out,
+                "\nTrong bảng “{}”, {}, dòng “{}”, cột “{}”:",
+                cell.table.summary,
+                hit.spot.place,
+                row_name(cell),
+                cell.table.columns[cell.column].title
+            )?,
+            None => writeln!(
+                out,
+                "\nTrong lời văn, {}: {}",
+                hit.spot.place,
+                quote::around(&hit.spot.text, hit.token)
+            )?,
+        }
         let facts = hit.spot.facts(hit.token).filter_map(|fact| papers.stated.get(fact));
         let facts: Vec<_> = facts.filter(|fact| is_figure(&fact.value, figure)).collect();
         for fact in &facts {
@@ -206,7 +216,9 @@ fn in_tables<'a>(
                 section(out, hit.spot, cell, figure)?;
                 continue;
             }
-            PrintedRow::Data { .. } => cell.table.columns[cell.column].title.as_str(),
+            PrintedRow::Data { .. } | PrintedRow::Total { .. } => {
+                cell.table.columns[cell.column].title.as_str()
+            }
         };
         match columns
             .iter_mut()
@@ -244,6 +256,13 @@ fn row_number(cell: PrintedCell<'_>) -> String {
     }
 }
 
+/// Names a row by the first of its cells that holds words.
+fn row_name(cell: PrintedCell<'_>) -> &str {
+    let texts = cell.table.rows[cell.row].texts();
+    let words = texts.iter().find(|text| text.chars().any(char::is_alphabetic));
+    words.or(texts.first()).map_or("", String::as_str)
+}
+
 /// Tells whether the figures of a column come from the scoring of the row's product.
 pub(super) fn is_result(title: &str) -> bool {
     ["Điểm", "Hạng sao", "Huyện đề nghị"].iter().any(|start| title.starts_with(start))
@@ -260,7 +279,7 @@ fn section(
     writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
     let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
         PrintedRow::Data { cells, .. } => Some(cells.join(" · ")),
-        PrintedRow::Section { .. } => None,
+        PrintedRow::Section { .. } | PrintedRow::Total { .. } => None,
     });
     let below: Vec<_> = below.collect();
     if is_figure(&below.len().to_string(), figure) {
@@ -277,7 +296,7 @@ pub(super) fn product_of<'a>(
 ) -> Option<&'a ProductResult<'a>> {
     match cell.table.rows[cell.row] {
         PrintedRow::Data { product, .. } => stated::product(counted, product?),
-        PrintedRow::Section { .. } => None,
+        PrintedRow::Section { .. } | PrintedRow::Total { .. } => None,
     }
 }
 

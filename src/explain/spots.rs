@@ -4,7 +4,7 @@
 use super::figures::position;
 use super::quote;
 use crate::documents::Document;
-use crate::documents::model::{BodyBlock, FactMention, PrintedRow, PrintedTable, TextRun};
+use crate::documents::model::{BodyBlock, CellFact, FactMention, PrintedTable, TextRun};
 
 /// A piece of text on a paper.
 #[derive(Debug)]
@@ -94,26 +94,24 @@ fn blocks<'d>(blocks: &'d [BodyBlock], start: &str, spots: &mut Vec<ExplainedSpo
                 spots.push(running(&place, runs));
             }
             BodyBlock::Table(table) => rows(table, &place, spots),
+            // The table beside a chart holds its numbers.
+            BodyBlock::Chart(_) => {}
         }
     }
 }
 
 fn rows<'d>(table: &'d PrintedTable, place: &str, spots: &mut Vec<ExplainedSpot<'d>>) {
     for (row, line) in table.rows.iter().enumerate() {
-        let mut push = |column: usize, text: &str| {
-            let cell = Some(PrintedCell { table, row, column });
+        for (column, text) in line.texts().iter().enumerate() {
+            let stated = line.stated().iter().filter(|stated| stated.column == column);
+            let statement =
+                |stated: &CellFact| FactMention { range: 0..text.len(), fact: stated.fact };
             spots.push(ExplainedSpot {
                 place: place.to_owned(),
-                text: text.to_owned(),
-                cell,
-                statements: Vec::new(),
+                text: text.clone(),
+                cell: Some(PrintedCell { table, row, column }),
+                statements: stated.map(statement).collect(),
             });
-        };
-        match line {
-            PrintedRow::Data { cells, .. } => {
-                cells.iter().enumerate().for_each(|(column, text)| push(column, text));
-            }
-            PrintedRow::Section { text } => push(0, text),
         }
     }
 }

@@ -10,10 +10,12 @@ use walkdir::WalkDir;
 use super::record::{FiledPaper, HashedFile, Record};
 use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
+use crate::documents::folders;
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Folders for the papers and forms of a run; other folders hold signed papers.
-const FOLDERS: [&str; 3] = ["bieu-mau", "giay-moi", "tra-lai"];
+/// Folders for forms and for what goes back to units, beside [`folders::ALL`]; other folders hold
+/// signed papers.
+const FOLDERS: [&str; 2] = ["bieu-mau", "tra-lai"];
 /// How many unknown files are named one by one.
 const MOST: usize = 50;
 
@@ -133,7 +135,8 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
         };
         let name = name.replace('\\', "/");
         let folder = name.split_once('/').map(|(folder, _)| folder);
-        let ours = folder.is_none_or(|folder| FOLDERS.contains(&folder));
+        let ours =
+            folder.is_none_or(|folder| FOLDERS.contains(&folder) || folders::ALL.contains(&folder));
         let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
             .iter()
             .any(|ending| name.ends_with(ending));

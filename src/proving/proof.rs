@@ -12,7 +12,7 @@ use crate::explain::WordSource;
 pub struct Proof {
     /// The outcome in one word, for machines.
     pub outcome: ProofOutcome,
-    /// Name under which the paper is filed: `quyet-dinh.pdf`; `None` when no paper was recognised.
+    /// Name under which the paper is filed: `06-quyet-dinh/quyet-dinh.pdf`; `None` when no paper was recognised.
     pub paper: Option<String>,
     /// Name of the kind of paper: `Quyết định`.
     pub kind: Option<String>,

@@ -10,6 +10,7 @@ mod council;
 mod date;
 mod explain;
 mod model;
+mod papers;
 mod place;
 mod previous;
 mod rules;
@@ -24,9 +25,10 @@ pub use self::council::{
 };
 pub use self::date::{PaperDate, add_months, is_known, long_date, pad_number, short_date};
 pub use self::model::{
-    CitedAct, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, PaperKind,
-    PaperSettings, Papers, Round, RoundSettings, Signer, Supplement,
+    CitedAct, Decision, District, Invitation, InviteeGroup, Invitees, Issuer, Round, RoundSettings,
+    Supplement,
 };
+pub use self::papers::{PaperChanges, PaperKind, PaperSettings, Papers, Signer};
 pub use self::place::FILE;
 use self::place::line_place;
 pub use self::previous::{

@@ -1,7 +1,6 @@
 //! The types of `round.toml`. Their comments give the Vietnamese words that a clerk uses; the file
 //! itself explains each key.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use toml::Spanned;
 use super::accept::AcceptEntry;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
+use super::papers::{PaperKind, Papers};
 use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
@@ -87,8 +87,18 @@ impl Round {
     /// “chờ”); `None` for a paper that may be issued.
     #[must_use]
     pub fn untrue(&self, kind: PaperKind) -> Option<String> {
-        let codes: Vec<_> = self.untrue.get(&kind)?.iter().map(|code| code.id()).collect();
-        Some(format!("sửa lỗi {} trong {}, nêu ở trên", codes.join(", "), self.spelling.file()))
+        let codes = self.untrue_codes(kind);
+        let codes: Vec<_> = codes.iter().map(|code| code.id()).collect();
+        (!codes.is_empty()).then(|| {
+            format!("sửa lỗi {} trong {}, nêu ở trên", codes.join(", "), self.spelling.file())
+        })
+    }
+
+    /// Returns the codes of the findings that hold a paper, or one on which it rests.
+    fn untrue_codes(&self, kind: PaperKind) -> BTreeSet<Code> {
+        let own = self.untrue.get(&kind).into_iter().flatten().copied();
+        let below = kind.rests_on().iter().flat_map(|kind| self.untrue_codes(*kind));
+        own.chain(below).collect()
     }
 
     /// Says what is still to be filled in (in Vietnamese, to follow “chờ”); `None` when nothing is.
@@ -255,136 +265,4 @@ pub struct Supplement {
     /// letter has a blank to be filled in by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<PaperDate>,
-}
-
-/// The kinds of papers of a round, in the order in which they are issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PaperKind {
-    /// Kế hoạch.
-    Plan,
-    /// Công văn đề nghị bổ sung hồ sơ.
-    Supplement,
-    /// Giấy mời.
-    Invitation,
-    /// Biên bản.
-    Minutes,
-    /// Quyết định.
-    Decision,
-}
-
-impl PaperKind {
-    /// All kinds, in the order in which they are issued.
-    pub const ALL: [Self; 5] =
-        [Self::Plan, Self::Supplement, Self::Invitation, Self::Minutes, Self::Decision];
-
-    /// Returns its key in `[papers]`.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Supplement => "supplement",
-            Self::Invitation => "invitation",
-            Self::Minutes => "minutes",
-            Self::Decision => "decision",
-        }
-    }
-
-    /// Returns its Vietnamese name, as the summary of a run gives it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Plan => "Kế hoạch",
-            Self::Supplement => "Công văn đề nghị bổ sung hồ sơ",
-            Self::Invitation => "Giấy mời",
-            Self::Minutes => "Biên bản",
-            Self::Decision => "Quyết định",
-        }
-    }
-}
-
-/// The settings of all papers of the round.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Papers {
-    /// Kế hoạch.
-    pub plan: PaperSettings,
-    /// Giấy mời.
-    pub invitation: PaperSettings,
-    /// Biên bản.
-    pub minutes: PaperSettings,
-    /// Quyết định.
-    pub decision: PaperSettings,
-    /// Công văn đề nghị bổ sung hồ sơ, where `round.toml` sets it; [`Papers::supplement`] gives the
-    /// default.
-    #[serde(default, rename = "supplement", skip_serializing_if = "Option::is_none")]
-    pub supplement_set: Option<PaperSettings>,
-}
-
-impl Papers {
-    /// Returns the settings of the paper of this kind.
-    #[must_use]
-    pub fn of(&self, kind: PaperKind) -> Cow<'_, PaperSettings> {
-        match kind {
-            PaperKind::Plan => Cow::Borrowed(&self.plan),
-            PaperKind::Supplement => self.supplement(),
-            PaperKind::Invitation => Cow::Borrowed(&self.invitation),
-            PaperKind::Minutes => Cow::Borrowed(&self.minutes),
-            PaperKind::Decision => Cow::Borrowed(&self.decision),
-        }
-    }
-
-    /// Returns the settings of the letters that ask for supplements: as `round.toml` sets them, or
-    /// else those of the invitation of the same council, with number and day blank.
-    #[must_use]
-    pub fn supplement(&self) -> Cow<'_, PaperSettings> {
-        if let Some(paper) = &self.supplement_set {
-            return Cow::Borrowed(paper);
-        }
-        let invitation = &self.invitation;
-        // A letter has no type of its own in its symbol (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
-        // II.3).
-        let symbol = invitation.symbol.strip_prefix("GM-").unwrap_or(&invitation.symbol);
-        Cow::Owned(PaperSettings {
-            issuer: invitation.issuer.clone(),
-            number: None,
-            symbol: symbol.to_owned(),
-            date: invitation.date.without_day(),
-            legal_bases: Vec::new(),
-            signer: invitation.signer.clone(),
-            recipients: vec!["Như trên;".into(), "Lưu: VT.".into()],
-        })
-    }
-}
-
-/// Settings of one paper: issuer, number, date, legal bases, signer and recipients.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct PaperSettings {
-    /// Key of the issuing body in `[issuers]`.
-    pub issuer: String,
-    /// Number given at issuance; `None` until then.
-    pub number: Option<u32>,
-    /// Symbol, e.g. `KH-UBND`.
-    pub symbol: String,
-    /// Date; its day may be blank.
-    pub date: PaperDate,
-    /// Keys in `[acts]` of the acts cited as legal bases, in order.
-    #[serde(default)]
-    pub legal_bases: Vec<String>,
-    /// The signer.
-    pub signer: Signer,
-    /// Lines under “Nơi nhận:”, as printed but without the dash.
-    pub recipients: Vec<String>,
-}
-
-/// The signer of a paper.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Signer {
-    /// Authority and post in capitals, one entry a line.
-    pub capacity: Vec<String>,
-    /// Post in the signer's own agency, for the signer of a council.
-    pub post: Option<String>,
-    /// Full name.
-    pub name: String,
 }

@@ -33,7 +33,7 @@ use crate::round::Round;
 use crate::tally::SessionResult;
 
 /// Name of the score sheet in the outputs folder.
-pub const SCORE_SHEET: &str = "bang-tong-hop-diem.xlsx";
+pub const SCORE_SHEET: &str = "04-ket-qua-cham/bang-tong-hop-diem.xlsx";
 
 /// Name of the score sheet in the summary.
 pub const SCORE_SHEET_KIND: &str = "Bảng tổng hợp điểm";

@@ -119,7 +119,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     Ok(())
 }
 
-/// Names the folder of some papers: `giay-moi/`, or `4 thư mục của tra-lai/`.
+/// Names the folder of some papers: `02-giay-moi/`, or `4 thư mục của tra-lai/`.
 fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let folders: BTreeSet<&str> =
         files.map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn papers_of_several_folders_are_said_to_lie_in_several() {
         for (files, told) in [
-            (["giay-moi/1.pdf", "giay-moi/2.pdf", "giay-moi/3.pdf"], "giay-moi/"),
+            (["02-giay-moi/1.pdf", "02-giay-moi/2.pdf", "02-giay-moi/3.pdf"], "02-giay-moi/"),
             (["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/a/3.xlsx"], "tra-lai/a/"),
             (
                 ["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/b/1.xlsx"],

@@ -35,7 +35,7 @@ pub(super) fn check(round: &Round, criteria: &Criteria, told: &mut TruthFindings
 
 /// Tells whether a paper of this kind cites the act of this key.
 fn cites(round: &Round, kind: PaperKind, key: &str) -> bool {
-    let paper: &PaperSettings = &round.papers.of(kind);
+    let paper: &PaperSettings = &round.paper(kind);
     paper.legal_bases.iter().any(|cited| cited == key)
         || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
 }
@@ -84,13 +84,12 @@ fn later_than_papers(
 ) {
     let Some(date) = DaySpan::of_day(act.date) else { return };
     let before = |kind: &PaperKind| {
-        DaySpan::of_paper(round.papers.of(*kind).date).is_some_and(|paper| paper.is_before(date))
+        DaySpan::of_paper(round.paper(*kind).date).is_some_and(|paper| paper.is_before(date))
     };
     let papers: Vec<_> = citing.iter().copied().filter(before).collect();
     let Some(first) = papers.first() else { return };
     let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-    let when =
-        DaySpan::of_paper(round.papers.of(*first).date).map(DaySpan::shown).unwrap_or_default();
+    let when = DaySpan::of_paper(round.paper(*first).date).map(DaySpan::shown).unwrap_or_default();
     let message = format!("Văn bản căn cứ ghi ngày sau ngày của văn bản viện dẫn nó ({named}).");
     let finding = finding(Code::ActLaterThanPaper, key, &message)
         .found(format!("{}, {} {when}", shown(act), first.name().to_lowercase()))

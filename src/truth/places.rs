@@ -37,10 +37,8 @@ pub(super) fn check(round: &Round, communes: &Communes, told: &mut TruthFindings
     }
     let desk = ProvinceDesk { communes, province, span: &span, day };
     for (id, issuer) in &round.issuers {
-        let papers: Vec<_> = PaperKind::ALL
-            .into_iter()
-            .filter(|kind| round.papers.of(*kind).issuer == *id)
-            .collect();
+        let papers: Vec<_> =
+            PaperKind::ALL.into_iter().filter(|kind| round.paper(*kind).issuer == *id).collect();
         for (field, text) in texts(issuer) {
             desk.body(&format!("issuers.{id}.{field}"), &text, &papers, told);
         }

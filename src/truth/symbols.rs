@@ -8,30 +8,17 @@ use crate::finding::{Code, Finding};
 use crate::round::{PaperKind, PaperSettings, Round, is_filled, pad_number};
 
 /// Abbreviations of paper types in symbols (Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I).
-const TYPES: [&str; 16] = [
-    "NQ", "QĐ", "CT", "QC", "TB", "HD", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ", "TC",
-    "PG",
+const TYPES: [&str; 18] = [
+    "NQ", "QĐ", "CT", "QC", "TB", "HD", "CTR", "KH", "PA", "ĐA", "BC", "BB", "TTR", "GM", "GUQ",
+    "TC", "PG", "TRS",
 ];
-
-/// Returns the type with which the symbol of a paper must begin; `None` for a letter, which has
-/// none.
-fn wanted(kind: PaperKind) -> Option<&'static str> {
-    match kind {
-        PaperKind::Plan => Some("KH"),
-        PaperKind::Invitation => Some("GM"),
-        PaperKind::Minutes => Some("BB"),
-        PaperKind::Decision => Some("QĐ"),
-        PaperKind::Supplement => None,
-    }
-}
 
 /// Checks the number and symbol of every paper.
 pub(super) fn check(round: &Round, told: &mut TruthFindings) {
-    let set =
-        |kind: &PaperKind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some();
+    let set = |kind: &PaperKind| round.papers.is_set(*kind);
     let mut numbers: BTreeMap<(String, i32, u32, String), Vec<PaperKind>> = BTreeMap::new();
     for kind in PaperKind::ALL.into_iter().filter(set) {
-        let paper: &PaperSettings = &round.papers.of(kind);
+        let paper: &PaperSettings = &round.paper(kind);
         if is_filled(&paper.symbol) {
             symbol(kind, paper, told);
         }
@@ -54,7 +41,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     {
         let named =
             papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
-        let first: &PaperSettings = &round.papers.of(papers[0]);
+        let first: &PaperSettings = &round.paper(papers[0]);
         let message = format!(
             "Một số và ký hiệu được ghi cho nhiều văn bản của một cơ quan trong một năm ({named})."
         );
@@ -75,10 +62,10 @@ fn symbol(kind: PaperKind, paper: &PaperSettings, told: &mut TruthFindings) {
     let typed = paper.symbol.trim().to_uppercase();
     let first = typed.split('-').next().unwrap_or_default();
     let name = kind.name();
-    if wanted(kind) == Some(first) {
+    if kind.type_mark().is_some_and(|mark| mark.to_uppercase() == first) {
         return;
     }
-    let example = match wanted(kind) {
+    let example = match kind.type_mark() {
         Some(wanted) => format!("{wanted}-…"),
         None => "ký hiệu không có tên loại văn bản, ví dụ HĐOCOP hoặc UBND-…".to_owned(),
     };
@@ -89,7 +76,7 @@ fn symbol(kind: PaperKind, paper: &PaperSettings, told: &mut TruthFindings) {
                 .allowed(example)
                 .remedy("Sửa symbol của văn bản này.");
         told.hold([kind], finding);
-    } else if wanted(kind).is_some() {
+    } else if kind.type_mark().is_some() {
         told.doubt(
             Finding::new(
                 Code::SymbolDoubtful,

@@ -464,7 +464,7 @@ fn the_invitation_tells_a_member_what_they_do_not_score() {
         })
         .map(|(file, _)| file.to_owned())
         .collect();
-    assert_eq!(telling, ["giay-moi/03-ong-lo-van-03.pdf"]);
+    assert_eq!(telling, ["02-giay-moi/03-ong-lo-van-03.pdf"]);
 }
 
 /// An owner with a telephone, a tax code, a representative and an address.

@@ -130,10 +130,10 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     assert_eq!(outcomes, ["recognised", "not_recognised", "held", "not_admitted"]);
 
     let papers = [
-        "bien-ban.pdf",
-        "giay-moi/01-dai-dien-lanh-dao-ubnd-huyen-sin-ho.pdf",
-        "ke-hoach.pdf",
-        "quyet-dinh.pdf",
+        "04-ket-qua-cham/bien-ban.pdf",
+        "02-giay-moi/01-dai-dien-lanh-dao-ubnd-huyen-sin-ho.pdf",
+        "01-ke-hoach/ke-hoach.pdf",
+        "06-quyet-dinh/quyet-dinh.pdf",
         "tra-lai/huyen-sin-ho/cong-van.pdf",
     ];
     assert_eq!(run.papers(), papers);
@@ -212,12 +212,18 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
     assert_eq!(outcomes, ["recognised", "recognised", "not_recognised"]);
 
     let invitations = [
-        "giay-moi/01-dai-dien-lanh-dao-ubnd-xa-sin-suoi-ho.pdf",
-        "giay-moi/02-dai-dien-lanh-dao-ubnd-phuong-tan-phong.pdf",
+        "02-giay-moi/01-dai-dien-lanh-dao-ubnd-xa-sin-suoi-ho.pdf",
+        "02-giay-moi/02-dai-dien-lanh-dao-ubnd-phuong-tan-phong.pdf",
     ];
     assert_eq!(
         run.papers(),
-        ["bien-ban.pdf", invitations[0], invitations[1], "ke-hoach.pdf", "quyet-dinh.pdf"]
+        [
+            "04-ket-qua-cham/bien-ban.pdf",
+            invitations[0],
+            invitations[1],
+            "01-ke-hoach/ke-hoach.pdf",
+            "06-quyet-dinh/quyet-dinh.pdf"
+        ]
     );
     let decision = run.paper("quyet-dinh").text();
     assert!(decision.contains("26/2026/QĐ-TTg") && !decision.contains("1048/QĐ-TTg"), "{decision}");

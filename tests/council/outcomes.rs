@@ -42,7 +42,7 @@ fn verdict(kind: &str, reason: &str) -> String {
 
 /// Everything but the plan, which the province wrote before anything was scored.
 fn after_the_plan(judged: &Judged) -> impl Iterator<Item = (&str, String)> {
-    judged.papers().filter(|(file, _)| *file != "ke-hoach.pdf")
+    judged.papers().filter(|(file, _)| *file != "01-ke-hoach/ke-hoach.pdf")
 }
 
 // ---- Points
@@ -228,7 +228,10 @@ fn minimum_requirements_below_three_stars_leave_nothing_to_recognise() {
             (judged.outcome(TEA), &judged.product(TEA)["star"]),
             ("not_recognised", &star.into())
         );
-        assert!(judged.papers().all(|(file, _)| file != "quyet-dinh.pdf"), "nothing to decide");
+        assert!(
+            judged.papers().all(|(file, _)| file != "06-quyet-dinh/quyet-dinh.pdf"),
+            "nothing to decide"
+        );
     }
 }
 

@@ -285,8 +285,9 @@ fn the_minutes_and_the_decision_wait_for_a_session_without_ballots() {
     let judged = scored_by(round(2), 1, 1..=9).judge();
     judged.told(&[]);
     assert_eq!(judged.outcome(TEA), "recognised");
-    assert!(judged.papers().all(|(file, _)| file != "bien-ban.pdf" && file != "quyet-dinh.pdf"));
-    assert!(judged.papers().any(|(file, _)| file == "ke-hoach.pdf"));
+    assert!(judged.papers().all(|(file, _)| file != "04-ket-qua-cham/bien-ban.pdf"
+        && file != "06-quyet-dinh/quyet-dinh.pdf"));
+    assert!(judged.papers().any(|(file, _)| file == "01-ke-hoach/ke-hoach.pdf"));
     for paper in ["Biên bản", "Quyết định"] {
         assert!(
             judged.waits(paper).starts_with("phiếu chấm của lần chấm 2 (ngày 09/12/2020)"),

@@ -64,7 +64,8 @@ fn a_withdrawn_product_is_in_the_minutes_and_nowhere_else() {
         "{minutes}"
     );
     assert!(!minutes.contains("không đủ điều kiện dự đánh giá"), "{minutes}");
-    for (file, text) in judged.papers().filter(|(file, _)| *file != "bien-ban.pdf") {
+    for (file, text) in judged.papers().filter(|(file, _)| *file != "04-ket-qua-cham/bien-ban.pdf")
+    {
         assert!(!text.contains(HONEY), "{file} names it");
     }
     assert!(judged.paper("quyet-dinh").contains(TEA));
@@ -136,7 +137,7 @@ fn one_that_nobody_knows_keeps_the_papers_about_products() {
             "sửa lỗi E363: chưa rõ sản phẩm nào đã rút (“Mật ong Ta Ngảo”)"
         );
     }
-    assert!(judged.papers().any(|(file, _)| file == "ke-hoach.pdf"));
+    assert!(judged.papers().any(|(file, _)| file == "01-ke-hoach/ke-hoach.pdf"));
 }
 
 #[test]
@@ -175,7 +176,7 @@ fn an_owner_whose_only_product_is_withdrawn_is_not_invited() {
     let invited: Vec<_> = judged
         .papers()
         .map(|(file, _)| file)
-        .filter(|file| file.starts_with("giay-moi/"))
+        .filter(|file| file.starts_with("02-giay-moi/"))
         .collect();
     assert_eq!(invited.len(), 2, "{invited:?}");
     assert!(invited.iter().all(|file| !file.contains("doi-xanh")), "{invited:?}");

@@ -28,8 +28,8 @@ fn exchange(round: &RoundFolder, paper: &str, bytes: &[u8]) {
 fn a_paper_whose_key_stands_in_the_record_is_left_alone_until_everything_is_asked_for_anew() {
     let round = RoundFolder::inviting(&["named"]);
     let first = round.run().files();
-    exchange(&round, "ke-hoach.pdf", b"%PDF-1.7 another");
-    assert_eq!(round.run().files()["ke-hoach.pdf"], b"%PDF-1.7 another");
+    exchange(&round, "01-ke-hoach/ke-hoach.pdf", b"%PDF-1.7 another");
+    assert_eq!(round.run().files()["01-ke-hoach/ke-hoach.pdf"], b"%PDF-1.7 another");
     assert_eq!(round.run_with(&["--fresh"]).files(), first);
 }
 
@@ -37,8 +37,8 @@ fn a_paper_whose_key_stands_in_the_record_is_left_alone_until_everything_is_aske
 fn a_paper_that_somebody_changed_or_removed_is_typeset_again() {
     let round = RoundFolder::inviting(&["named"]);
     let first = round.run().files();
-    fs_err::write(round.outputs().join("ke-hoach.pdf"), b"%PDF-1.7 changed").unwrap();
-    let invitation = first.keys().find(|name| name.starts_with("giay-moi/")).unwrap();
+    fs_err::write(round.outputs().join("01-ke-hoach/ke-hoach.pdf"), b"%PDF-1.7 changed").unwrap();
+    let invitation = first.keys().find(|name| name.starts_with("02-giay-moi/")).unwrap();
     fs_err::remove_file(round.outputs().join(invitation)).unwrap();
     assert_eq!(round.run().files(), first);
 }
@@ -55,7 +55,7 @@ fn a_layout_of_the_office_typesets_its_papers_anew() {
     );
     let round = round.with("templates/layout/nd30.typ", layout);
     let changed = round.run().files();
-    assert_ne!(changed["ke-hoach.pdf"], first["ke-hoach.pdf"]);
+    assert_ne!(changed["01-ke-hoach/ke-hoach.pdf"], first["01-ke-hoach/ke-hoach.pdf"]);
     assert_eq!(round.run_with(&["--fresh"]).files(), changed);
 }
 

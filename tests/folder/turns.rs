@@ -47,7 +47,7 @@ fn rounds() -> [RoundFolder; 3] {
 fn fresh(round: &RoundFolder) -> BTreeMap<String, Vec<u8>> {
     let files = round.run().files();
     assert!(
-        files.contains_key("quyet-dinh.pdf")
+        files.contains_key("06-quyet-dinh/quyet-dinh.pdf")
             && files.contains_key("tra-lai/huyen-sin-ho/cong-van.pdf")
     );
     files
@@ -217,7 +217,9 @@ fn runs_at_the_same_time_leave_the_papers_of_one_round() {
         let found = files(&outputs);
         let of = whole
             .iter()
-            .position(|whole| whole["quyet-dinh.pdf"] == found["quyet-dinh.pdf"])
+            .position(|whole| {
+                whole["06-quyet-dinh/quyet-dinh.pdf"] == found["06-quyet-dinh/quyet-dinh.pdf"]
+            })
             .unwrap();
         holds(&outputs, &whole[of]);
     }
@@ -302,7 +304,10 @@ fn an_outputs_folder_is_no_input() {
     let again = round.run();
     let told = again.findings("N124").concat();
     assert!(told.contains(" · dot-truoc\n") && told.contains(" goi.zip!/kq\n"), "{}", again.said);
-    assert_eq!(again.files()["quyet-dinh.pdf"], whole["quyet-dinh.pdf"]);
+    assert_eq!(
+        again.files()["06-quyet-dinh/quyet-dinh.pdf"],
+        whole["06-quyet-dinh/quyet-dinh.pdf"]
+    );
     assert!(again.findings("W117").is_empty(), "{}", again.said);
 }
 
@@ -311,8 +316,10 @@ fn our_own_workbooks_are_no_submissions_but_a_mended_copy_is() {
     let round = round(&[], &["Chè Tả Ngảo"]);
     let first = round.run();
     let returned = "tra-lai/huyen-sin-ho/sin-ho.xlsx";
-    let (sheet, marked) =
-        (first.files()["bang-tong-hop-diem.xlsx"].clone(), first.files()[returned].clone());
+    let (sheet, marked) = (
+        first.files()["04-ket-qua-cham/bang-tong-hop-diem.xlsx"].clone(),
+        first.files()[returned].clone(),
+    );
     let finding = ocop::finding::Finding::new(
         ocop::finding::Code::SumDiffers,
         ocop::finding::Place::file("a"),
@@ -327,7 +334,10 @@ fn our_own_workbooks_are_no_submissions_but_a_mended_copy_is() {
         "{}",
         again.said
     );
-    assert_eq!(again.files()["quyet-dinh.pdf"], first.files()["quyet-dinh.pdf"]);
+    assert_eq!(
+        again.files()["06-quyet-dinh/quyet-dinh.pdf"],
+        first.files()["06-quyet-dinh/quyet-dinh.pdf"]
+    );
 
     // The district mends its copy and sends it back: it is read like the first.
     fs_err::remove_file(round.input(LIST)).unwrap();
@@ -342,10 +352,10 @@ fn our_own_workbooks_are_no_submissions_but_a_mended_copy_is() {
 
 /// Files of every kind, with a paper that the change of the inputs takes away.
 const KINDS: [&str; 9] = [
-    "ke-hoach.pdf",
-    "giay-moi/01-hop-tac-xa-may-nui.pdf",
-    "quyet-dinh.pdf",
-    "bang-tong-hop-diem.xlsx",
+    "01-ke-hoach/ke-hoach.pdf",
+    "02-giay-moi/01-hop-tac-xa-may-nui.pdf",
+    "06-quyet-dinh/quyet-dinh.pdf",
+    "04-ket-qua-cham/bang-tong-hop-diem.xlsx",
     "ket-qua.json",
     "kiem-tra.html",
     "kiem-tra.json",
@@ -394,7 +404,7 @@ fn a_record_that_cannot_be_written_is_told_and_the_run_counts_as_unfinished() {
     let signed = program()
         .args([
             "sign",
-            "outputs/quyet-dinh.pdf",
+            "outputs/06-quyet-dinh/quyet-dinh.pdf",
             "--role",
             "official",
             "--p12",
@@ -425,19 +435,19 @@ fn a_paper_that_cannot_be_replaced_is_not_taken_away() {
     let round = round(&["owners"], &["Chè Tả Ngảo"]);
     let before = fresh(&round);
     // Whoever runs the tests may be allowed everything, but nobody writes below a file.
-    let invitations = round.outputs().join("giay-moi");
+    let invitations = round.outputs().join("02-giay-moi");
     let aside = round.outputs().join("../giay-moi-cu");
     fs_err::rename(&invitations, &aside).unwrap();
     fs_err::write(&invitations, "không phải thư mục").unwrap();
     let run = round.run();
     run.ended(2);
-    run.tells("E403", "giay-moi/01-hop-tac-xa-may-nui.pdf");
+    run.tells("E403", "02-giay-moi/01-hop-tac-xa-may-nui.pdf");
     assert!(run.findings("W409").is_empty(), "{}", run.said);
     let left = record(&round.outputs())["left"].clone();
-    assert_eq!(left[0]["file"], "giay-moi/01-hop-tac-xa-may-nui.pdf");
+    assert_eq!(left[0]["file"], "02-giay-moi/01-hop-tac-xa-may-nui.pdf");
     fs_err::remove_file(&invitations).unwrap();
     fs_err::rename(&aside, &invitations).unwrap();
-    let name = "giay-moi/01-hop-tac-xa-may-nui.pdf";
+    let name = "02-giay-moi/01-hop-tac-xa-may-nui.pdf";
     assert_eq!(files(&round.outputs())[name], before[name]);
     assert!(round.run().findings("E403").is_empty());
     record_is_true(&round.outputs());
@@ -447,7 +457,7 @@ fn a_paper_that_cannot_be_replaced_is_not_taken_away() {
 fn a_paper_of_an_earlier_run_that_was_changed_is_named_until_it_goes() {
     let round = round(&["owners"], &["Chè Tả Ngảo"]);
     round.run();
-    let name = "giay-moi/01-hop-tac-xa-may-nui.pdf";
+    let name = "02-giay-moi/01-hop-tac-xa-may-nui.pdf";
     fs_err::write(round.outputs().join(name), "đã ghi thêm").unwrap();
     let round = round.typing("group = \"owners\"", "group = \"districts\"");
     for _ in 0..2 {
@@ -469,11 +479,11 @@ fn a_damaged_record_is_told_and_every_file_that_may_be_old_is_named() {
     let run = round.run();
     run.ended(2);
     run.tells("W408", RECORD);
-    run.tells("W409", "giay-moi/01-hop-tac-xa-may-nui.pdf");
+    run.tells("W409", "02-giay-moi/01-hop-tac-xa-may-nui.pdf");
     assert_eq!(run.findings("W409").len(), 1, "{}", run.said);
     record_is_true(&round.outputs());
     assert!(round.run().findings("W408").is_empty());
-    round.run().tells("W409", "giay-moi/01-hop-tac-xa-may-nui.pdf");
+    round.run().tells("W409", "02-giay-moi/01-hop-tac-xa-may-nui.pdf");
 }
 
 #[test]
@@ -485,7 +495,7 @@ fn a_check_keeps_the_record_of_the_run_true() {
     round.check();
     let after = files(&round.outputs());
     assert_ne!(before["kiem-tra.json"], after["kiem-tra.json"]);
-    assert_eq!(before["quyet-dinh.pdf"], after["quyet-dinh.pdf"]);
+    assert_eq!(before["06-quyet-dinh/quyet-dinh.pdf"], after["06-quyet-dinh/quyet-dinh.pdf"]);
     record_is_true(&round.outputs());
 }
 
@@ -508,7 +518,10 @@ fn a_byte_order_mark_in_settings_wording_and_words_changes_nothing() {
     }
     let (plain, marked) = (plain.run(), round.run());
     assert_eq!(plain.said, marked.said);
-    assert_eq!(plain.files()["quyet-dinh.pdf"], marked.files()["quyet-dinh.pdf"]);
+    assert_eq!(
+        plain.files()["06-quyet-dinh/quyet-dinh.pdf"],
+        marked.files()["06-quyet-dinh/quyet-dinh.pdf"]
+    );
 }
 
 #[test]
@@ -530,7 +543,7 @@ fn no_finding_or_page_speaks_english_and_the_record_keeps_the_detail() {
             b"PK\x03\x04 no such thing PK\x05\x06\0\0\0\0\x09\0\x09\0\0\0\0\0\0\0\0\0\0\0",
         )
         .with("templates/layout/bien-ban.typ", "#import \"/layout/nd30.typ\": *\n#khong-co()\n");
-    fs_err::create_dir_all(round.outputs().join("ke-hoach.pdf/trong")).unwrap();
+    fs_err::create_dir_all(round.outputs().join("01-ke-hoach/ke-hoach.pdf/trong")).unwrap();
     let run = round.run();
     run.ended(2);
     let page = String::from_utf8(run.files()["kiem-tra.html"].clone()).unwrap();
@@ -617,19 +630,24 @@ mod unix {
         let round = round(&["owners"], &["Chè Tả Ngảo"]);
         fs_err::create_dir(round.outputs()).unwrap();
         let elsewhere = tempfile::tempdir().unwrap();
-        fs_err::os::unix::fs::symlink(elsewhere.path(), round.outputs().join("giay-moi")).unwrap();
+        fs_err::os::unix::fs::symlink(elsewhere.path(), round.outputs().join("02-giay-moi"))
+            .unwrap();
         let theirs = elsewhere.path().join("cua-ho.pdf");
         fs_err::write(&theirs, "của họ").unwrap();
-        fs_err::os::unix::fs::symlink(&theirs, round.outputs().join("ke-hoach.pdf")).unwrap();
-        pipe(&round.outputs().join("quyet-dinh.pdf"));
-        huge(&round.outputs().join("bien-ban.pdf"));
+        fs_err::os::unix::fs::symlink(&theirs, round.outputs().join("01-ke-hoach/ke-hoach.pdf"))
+            .unwrap();
+        pipe(&round.outputs().join("06-quyet-dinh/quyet-dinh.pdf"));
+        huge(&round.outputs().join("04-ket-qua-cham/bien-ban.pdf"));
         pipe(&round.outputs().join("so-chu-ky.json"));
         huge(&round.outputs().join(RECORD));
         let run = round.run_without_reading();
         assert_eq!(run.0, 2, "{}", run.1);
-        for name in
-            ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", "bien-ban.pdf"]
-        {
+        for name in [
+            "02-giay-moi/01-hop-tac-xa-may-nui.pdf",
+            "01-ke-hoach/ke-hoach.pdf",
+            "06-quyet-dinh/quyet-dinh.pdf",
+            "04-ket-qua-cham/bien-ban.pdf",
+        ] {
             assert!(run.1.contains(&format!("[E403] lỗi · {name}")), "{name}: {}", run.1);
         }
         assert!(run.1.contains("[W407]") && run.1.contains("[W408]"), "{}", run.1);
@@ -673,14 +691,14 @@ mod unix {
             ("explain --inputs inputs \"không có sản phẩm này\"".to_owned(), 1),
             ("explain --inputs khong-co chè".to_owned(), 3),
             (
-                "sign outputs/quyet-dinh.pdf --role official --p12 khong-co.p12 --secret-fd 0"
+                "sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khong-co.p12 --secret-fd 0"
                     .to_owned(),
                 3,
             ),
             ("verify rac.pdf".to_owned(), 2),
             ("verify rac.pdf --json".to_owned(), 2),
             ("verify khong-co.pdf --trust khong-co.pem".to_owned(), 3),
-            ("ltv outputs/quyet-dinh.pdf --inputs inputs".to_owned(), 3),
+            ("ltv outputs/06-quyet-dinh/quyet-dinh.pdf --inputs inputs".to_owned(), 3),
             ("keys new inputs/round.toml --name A".to_owned(), 3),
             ("new inputs".to_owned(), 3),
             ("run --inputs khong-co --outputs outputs".to_owned(), 3),
@@ -738,7 +756,7 @@ mod signing {
     use super::*;
     use crate::support::office::{Office, SECRET};
 
-    const DECISION: &str = "outputs/quyet-dinh.pdf";
+    const DECISION: &str = "outputs/06-quyet-dinh/quyet-dinh.pdf";
 
     fn signing(office: &Office, paper: &str, role: &str, key: &str) -> Child {
         let mut command = program();

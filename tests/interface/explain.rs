@@ -156,11 +156,11 @@ fn the_cells_named_for_each_ballot_add_up_to_its_total_and_to_the_sum() {
 
 #[test]
 fn a_score_on_a_paper_leads_to_its_product() {
-    let run = ask(&["--paper", "quyet-dinh.pdf", "67,7"]);
+    let run = ask(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "67,7"]);
     run.ended(0);
     says(&run, &["cột “Điểm”", "67,7 · Bột trà xanh Matcha San Thàng", MATCHA, "609 / 9"]);
     assert!(run.files().is_empty());
-    let run = ask(&["--paper", "bien-ban.pdf", "53,3"]);
+    let run = ask(&["--paper", "04-ket-qua-cham/bien-ban.pdf", "53,3"]);
     run.ended(0);
     says(
         &run,
@@ -179,7 +179,7 @@ fn a_count_in_running_text_is_told_with_its_rows() {
     run.ended(0);
     says(&run, &["Điều 1", "Đây là số sản phẩm được công nhận, gồm:", "25. Cá lăng sấy Lê Lợi"]);
     assert!(!run.said.contains("Tép dầu"), "{}", run.said);
-    let run = ask(&["--paper", "quyet-dinh.pdf", "15"]);
+    let run = ask(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "15"]);
     run.ended(0);
     says(
         &run,
@@ -188,9 +188,9 @@ fn a_count_in_running_text_is_told_with_its_rows() {
             "Hộ kinh doanh Bếp Lửa Tân Phong: Thịt trâu",
         ],
     );
-    let run = ask(&["--paper", "bien-ban.pdf", "22"]);
+    let run = ask(&["--paper", "04-ket-qua-cham/bien-ban.pdf", "22"]);
     says(&run, &["Đây là số sản phẩm theo hạng sao địa phương đề nghị (3 sao), gồm:"]);
-    let run = ask(&["--paper", "bien-ban.pdf", "7"]);
+    let run = ask(&["--paper", "04-ket-qua-cham/bien-ban.pdf", "7"]);
     says(&run, &["Đây là số thành viên ít nhất phải có mặt, gồm:\n    3/4 của 9 thành viên"]);
 }
 
@@ -202,28 +202,31 @@ fn counts_are_traced_through_wording_that_an_office_rewrote() {
             "# QUYẾT ĐỊNH\n\n# Về việc {{ round.year }}\n\nCông nhận tất cả {{ \
              facts.recognised.products }} món hàng.\n",
         )
-        .explain(&["--paper", "quyet-dinh.pdf", "24"]);
+        .explain(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "24"]);
     run.ended(0);
     says(&run, &["“Công nhận tất cả 24 món hàng.”", "Đây là số sản phẩm được công nhận, gồm:"]);
 }
 
 #[test]
 fn a_figure_that_is_set_and_not_counted_is_told_by_its_key() {
-    let run = ask(&["--paper", "quyet-dinh.pdf", "36"]);
+    let run = ask(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "36"]);
     run.ended(0);
     says(&run, &["decision.valid_months = 36"]);
-    let run = ask(&["--paper", "quyet-dinh.pdf", "3"]);
+    let run = ask(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "3"]);
     says(&run, &["3 sao là mức từ 50 đến dưới 70 điểm", "số của điều, mục trong văn bản"]);
 }
 
 #[test]
 fn what_is_not_there_ends_with_1() {
-    let run = ask(&["--paper", "quyet-dinh.pdf", "99,9"]);
+    let run = ask(&["--paper", "06-quyet-dinh/quyet-dinh.pdf", "99,9"]);
     run.ended(1);
-    says(&run, &["Con số “99,9” không có trên quyet-dinh.pdf"]);
+    says(&run, &["Con số “99,9” không có trên 06-quyet-dinh/quyet-dinh.pdf"]);
     let run = ask(&["--paper", "thong-bao.pdf", "67,7"]);
     run.ended(1);
-    says(&run, &["không lập được văn bản nào tên là “thong-bao.pdf”", "quyet-dinh.pdf"]);
+    says(
+        &run,
+        &["không lập được văn bản nào tên là “thong-bao.pdf”", "06-quyet-dinh/quyet-dinh.pdf"],
+    );
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn waits(judged: &Judged, paper: &str, code: &str) {
 
 /// Whether the plan can be issued, which needs nothing but the settings.
 fn issues_plan(judged: &Judged) -> bool {
-    judged.papers().any(|(file, _)| file == "ke-hoach.pdf")
+    judged.papers().any(|(file, _)| file == "01-ke-hoach/ke-hoach.pdf")
 }
 
 #[test]

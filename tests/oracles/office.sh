@@ -47,7 +47,7 @@ softhsm2-util --import dau.key --token "Con dấu" --label dau --id 01 --pin 738
 pkcs11-tool --module "$module" --token-label "Con dấu" --login --pin 738291 --write-object dau.crt --type cert --id 01 --label dau >/dev/null 2>&1
 rm dau.key
 
-decision=quyet-dinh.pdf minutes=bien-ban.pdf
+decision=06-quyet-dinh/quyet-dinh.pdf minutes=04-ket-qua-cham/bien-ban.pdf
 ends 0 "$ocop" sign outputs/$decision outputs/$minutes --role official --p12 hai.p12 --secret-fd 0 <<<"mật khẩu"
 seal=("$ocop" sign --role seal --token "$module" --secret-fd 0)
 ends 3 "${seal[@]}" outputs/ban-thu/da-ky/$decision <<<738291

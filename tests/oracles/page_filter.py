@@ -11,7 +11,7 @@ from pathlib import Path
 ACCEPT = """
 [[accept]]
 code = "W404"
-file = "quyet-dinh.pdf"
+file = "06-quyet-dinh/quyet-dinh.pdf"
 reason = "không có"
 by = "Lò Thị Hoa"
 date = 2020-12-07

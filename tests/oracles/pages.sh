@@ -27,8 +27,8 @@ for blank in ke-hoach:'Số: {10,}/KH-UBND' bien-ban:'Số: {10,}/BB-HĐOCOP' qu
   grep -qE "^${blank#*:}\$" <<<"$text" || fail "${blank%%:*}: a blank tears its line apart: ${blank#*:}"
   passed=$((passed + 1))
 done
-plan=$(pdftotext "$outputs/ke-hoach.pdf" - 2>/dev/null | tr -s '[:space:]' ' ')
+plan=$(pdftotext "$outputs/01-ke-hoach/ke-hoach.pdf" - 2>/dev/null | tr -s '[:space:]' ' ')
 [[ $plan == *'Lưu: VT, KT6.'*'KT. CHỦ TỊCH PHÓ CHỦ TỊCH Hà Trọng Hải'* ]] || fail "the plan's recipients and signer are not read in order"
-decision=$(pdftotext "$outputs/quyet-dinh.pdf" - 2>/dev/null)
+decision=$(pdftotext "$outputs/06-quyet-dinh/quyet-dinh.pdf" - 2>/dev/null)
 [[ $decision == *'Điều 1.'*'Điều 4.'*'Phụ lục'* ]] || fail "the decision's articles and annex are not read in order"
 echo "$((passed + 2)) passed, 0 failed"

@@ -3,7 +3,7 @@
 # and one changed mark makes the check of its product, and of no other, say that it differs.
 # Usage: recalculate.sh OUTPUTS
 set -euo pipefail
-sheet=${1:?outputs folder}/bang-tong-hop-diem.xlsx
+sheet=${1:?outputs folder}/04-ket-qua-cham/bang-tong-hop-diem.xlsx
 here=$(cd "$(dirname "$0")" && pwd)
 source "$here/openpyxl.sh"
 work=$(mktemp -d)

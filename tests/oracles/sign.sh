@@ -3,7 +3,7 @@
 # The keys come from files as OpenSSL writes them, new and old, and from SoftHSM tokens; the test PKI and its time stamp
 # service live in the test that signs.
 #
-#   tests/oracles/sign.sh outputs/quyet-dinh.pdf
+#   tests/oracles/sign.sh outputs/06-quyet-dinh/quyet-dinh.pdf
 #
 # Needs: poppler-utils qpdf libnss3-tools openssl softhsm2 opensc python3-venv
 set -euo pipefail

@@ -49,13 +49,13 @@ printf '\n[signing]\nroots = ["goc.pem"]\n' >>inputs/round.toml
 "$ocop" run >said 2>&1 || [ $? -le 2 ] || fail "$(cat said)"
 mapfile -t papers < <(find "$outputs" "$work/outputs" -name '*.pdf' -not -path '*/da-ky/*' -not -path '*/ban-hanh/*' \
   -not -path '*/luu-tru/*' -not -path '*/ban-thu/*' | sort)
-for kind in ke-hoach giay-moi/ bien-ban quyet-dinh cong-van; do
+for kind in ke-hoach 02-giay-moi/ bien-ban quyet-dinh cong-van; do
   printf '%s\n' "${papers[@]}" | grep -q "/$kind" || fail "no paper of the kind $kind"
 done
 vera 2a,ua1 "${papers[@]}"
 
 # Signing adds form fields, which PDF/UA wants in the structure tree and signed papers do not have there.
-"$ocop" sign outputs/quyet-dinh.pdf --role official --p12 ky.p12 --secret-fd 0 <<<"mật khẩu" >said 2>&1 || [ $? -le 1 ] || fail "$(cat said)"
+"$ocop" sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 ky.p12 --secret-fd 0 <<<"mật khẩu" >said 2>&1 || [ $? -le 1 ] || fail "$(cat said)"
 mapfile -t signed < <(find outputs/da-ky outputs/ban-thu -name '*.pdf' 2>/dev/null)
 [ "${#signed[@]}" -gt 0 ] || fail "nothing was signed: $(cat said)"
 vera 2a "${signed[@]}"

@@ -22,7 +22,7 @@ struct Kind {
 
 const KINDS: [Kind; 4] = [
     Kind {
-        file: "ke-hoach.pdf",
+        file: "01-ke-hoach/ke-hoach.pdf",
         symbol: "/KH-UBND",
         name: "KẾ HOẠCH",
         subject: "Tổ chức đánh giá, phân hạng và công nhận sản phẩm OCOP tỉnh Lai Châu năm 2020 \
@@ -31,7 +31,7 @@ const KINDS: [Kind; 4] = [
         capacity: "KT. CHỦ TỊCH",
     },
     Kind {
-        file: "giay-moi/01-",
+        file: "02-giay-moi/01-",
         symbol: "/GM-HĐOCOP",
         name: "GIẤY MỜI",
         subject: "Dự họp Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh Lai Châu năm 2020 (đợt 2)",
@@ -39,7 +39,7 @@ const KINDS: [Kind; 4] = [
         capacity: "CHỦ TỊCH",
     },
     Kind {
-        file: "bien-ban.pdf",
+        file: "04-ket-qua-cham/bien-ban.pdf",
         symbol: "/BB-HĐOCOP",
         name: "BIÊN BẢN",
         subject: "Họp Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh Lai Châu năm 2020 (đợt 2)",
@@ -47,7 +47,7 @@ const KINDS: [Kind; 4] = [
         capacity: "CHỦ TỌA",
     },
     Kind {
-        file: "quyet-dinh.pdf",
+        file: "06-quyet-dinh/quyet-dinh.pdf",
         symbol: "/QĐ-UBND",
         name: "QUYẾT ĐỊNH",
         subject: "Về việc phê duyệt kết quả đánh giá, phân hạng và cấp Giấy chứng nhận sản phẩm \
@@ -83,7 +83,7 @@ fn papers() -> impl Iterator<Item = (&'static Kind, Pdf)> {
 }
 
 fn decision() -> Pdf {
-    issued().paper("quyet-dinh.pdf")
+    issued().paper("06-quyet-dinh/quyet-dinh.pdf")
 }
 
 /// How many pages stand before the annex.
@@ -181,7 +181,7 @@ fn nothing_but_the_page_number_stands_in_the_margins() {
 
 #[test]
 fn a_full_page_is_filled_down_to_its_margin() {
-    let plan = issued().paper("ke-hoach.pdf");
+    let plan = issued().paper("01-ke-hoach/ke-hoach.pdf");
     let bottom = plan.pages[1].body().map(|glyph| glyph.y).fold(0.0, f64::max);
     // Room for less than two more lines.
     within(
@@ -262,13 +262,13 @@ fn the_number_stands_under_the_agency_and_level_with_the_date() {
 
 #[test]
 fn a_parent_agency_is_not_bold() {
-    let invitation = issued().paper("giay-moi/01-");
+    let invitation = issued().paper("02-giay-moi/01-");
     set(&invitation.pages[0].piece("UBND TỈNH LAI CHÂU"), 12.0..=13.0, "upright");
 }
 
 #[test]
 fn minutes_have_no_place_and_date_line() {
-    let minutes = issued().paper("bien-ban.pdf");
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf");
     assert!(!minutes.text().contains("Lai Châu, ngày"));
 }
 
@@ -315,7 +315,7 @@ fn body_text_is_thirteen_or_fourteen_with_its_first_line_indented() {
 
 #[test]
 fn lines_stand_single_to_one_and_a_half_apart_and_paragraphs_six_points_more() {
-    let plan = issued().paper("ke-hoach.pdf");
+    let plan = issued().paper("01-ke-hoach/ke-hoach.pdf");
     let first = plan.pages[0].piece(
         "Căn cứ Quyết định số 781/QĐ-TTg ngày 08/6/2020 của Thủ tướng Chính phủ Sửa đổi, bổ sung \
          một số Phụ lục tại Quyết định số 1048/QĐ-TTg ngày 21/8/2019 của Thủ tướng Chính phủ về \
@@ -356,7 +356,7 @@ fn noi_nhan_stands_level_with_the_signers_authority() {
 #[test]
 
 fn noi_nhan_shares_its_baseline_with_the_signers_authority_in_the_invitation_too() {
-    let invitation = issued().paper("giay-moi/01-");
+    let invitation = issued().paper("02-giay-moi/01-");
     let apart = invitation.piece("Nơi nhận:").baseline() - invitation.piece("CHỦ TỊCH").baseline();
     assert!(apart.abs() < OFF, "{apart:.2} mm apart");
 }
@@ -394,7 +394,7 @@ fn a_signature_never_stands_on_a_page_without_text() {
 
 #[test]
 fn minutes_are_signed_in_two_columns() {
-    let minutes = issued().paper("bien-ban.pdf");
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf");
     let secretary = minutes.piece("THƯ KÝ");
     let chair = minutes.piece("CHỦ TỌA");
     set(&secretary, 13.0..=14.0, "bold");
@@ -461,7 +461,7 @@ fn a_table_repeats_its_headings_on_every_page() {
             assert!(page.shows(heading), "{heading}");
         }
     }
-    let minutes = issued().paper("bien-ban.pdf");
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf");
     let with_rows =
         minutes.pages.iter().filter(|page| page.shows("Hợp tác xã") && page.rules.len() > 10);
     let with_rows: Vec<_> = with_rows.collect();

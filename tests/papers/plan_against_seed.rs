@@ -9,7 +9,7 @@ const SEED: &str = include_str!("../data/seed-plan.txt");
 fn the_plan_says_what_the_real_one_says_line_after_line() {
     let run = RoundFolder::settings().run();
     run.ended(0);
-    let text = run.paper("ke-hoach.pdf").text();
+    let text = run.paper("01-ke-hoach/ke-hoach.pdf").text();
     let mut rest = text.as_str();
     for line in SEED.lines() {
         let Some((_, after)) = rest.split_once(line) else {

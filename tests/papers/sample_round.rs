@@ -163,7 +163,7 @@ fn the_first_session_went_from_52_8_to_67_2_with_one_product_unscored() {
     assert_eq!((printed.first(), printed.last()), (Some(&528), Some(&672)));
     assert!(text(&unscored[0]["reason"]).contains("kiểm nghiệm"));
     // All of them were scored again, so the minutes rest on none of these.
-    let minutes = issued().paper("bien-ban.pdf").text();
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf").text();
     let line = "24 sản phẩm được chấm điểm, đều được chấm lại ở lần chấm sau nên điểm của lần này \
                 không dùng để xếp hạng.";
     assert!(minutes.contains(line) && !minutes.contains("từ 52,8"), "{minutes}");
@@ -294,7 +294,7 @@ fn printed_scores(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_annex_prints_the_products_and_scores_of_the_results() {
-    let text_of_decision = issued().paper("quyet-dinh.pdf").text();
+    let text_of_decision = issued().paper("06-quyet-dinh/quyet-dinh.pdf").text();
     let (_, annex) = text_of_decision.split_once("DANH SÁCH SẢN PHẨM").unwrap();
     let products = products();
     let recognised: Vec<_> =
@@ -320,7 +320,7 @@ fn the_annex_prints_the_products_and_scores_of_the_results() {
 
 #[test]
 fn the_minutes_print_both_scores_of_every_product() {
-    let minutes = issued().paper("bien-ban.pdf").text();
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf").text();
     let (_, table) = minutes.split_once("III. KẾT QUẢ").unwrap();
     let (table, _) = table.split_once("IV. KẾT LUẬN").unwrap();
     let products = products();
@@ -337,9 +337,9 @@ fn the_minutes_print_both_scores_of_every_product() {
 #[test]
 fn the_papers_state_the_counts_of_the_results() {
     let owners = "15 chủ thể (02 hộ kinh doanh, 03 công ty, 10 hợp tác xã)";
-    let minutes = issued().paper("bien-ban.pdf").text();
+    let minutes = issued().paper("04-ket-qua-cham/bien-ban.pdf").text();
     assert!(minutes.contains(&format!("25 hồ sơ sản phẩm của {owners}")), "{minutes}");
     assert!(minutes.contains("22 sản phẩm 3 sao, 03 sản phẩm 4 sao"), "{minutes}");
-    let decision = issued().paper("quyet-dinh.pdf").text();
+    let decision = issued().paper("06-quyet-dinh/quyet-dinh.pdf").text();
     assert!(decision.contains(&format!("24 sản phẩm của {owners}")), "{decision}");
 }

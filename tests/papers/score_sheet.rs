@@ -13,7 +13,7 @@ use crate::support::round::{RoundFolder, council, member, sample_folder};
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, again, ballot, submission, tea, unanimous};
 
-const FILE: &str = "bang-tong-hop-diem.xlsx";
+const FILE: &str = "04-ket-qua-cham/bang-tong-hop-diem.xlsx";
 
 /// One run serves the tests on the sample round.
 fn issued() -> &'static Run {
@@ -255,7 +255,11 @@ fn without_marks_there_is_no_score_sheet_and_an_earlier_one_is_taken_away() {
 
     let scored = round().with_all(unanimous(1, &[(&product, [20, 12, 30])]));
     let run = scored.run();
-    assert!(run.said.contains("Bảng tổng hợp điểm: bang-tong-hop-diem.xlsx"), "{}", run.said);
+    assert!(
+        run.said.contains("Bảng tổng hợp điểm: 04-ket-qua-cham/bang-tong-hop-diem.xlsx"),
+        "{}",
+        run.said
+    );
     let record: Value = serde_json::from_slice(&run.files()["so-ket-xuat.json"]).unwrap();
     let recorded =
         record["outputs"].as_array().unwrap().iter().any(|output| output["file"] == FILE);

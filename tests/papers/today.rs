@@ -133,10 +133,12 @@ fn every_paper_of_the_sample_comes_out_and_nothing_is_wrong() {
     let judged = round().judge();
     faults(&judged, &[]);
     let papers: Vec<_> = judged.papers().map(|(file, _)| file.to_owned()).collect();
-    for paper in ["ke-hoach.pdf", "bien-ban.pdf", "quyet-dinh.pdf"] {
+    for paper in
+        ["01-ke-hoach/ke-hoach.pdf", "04-ket-qua-cham/bien-ban.pdf", "06-quyet-dinh/quyet-dinh.pdf"]
+    {
         assert!(papers.contains(&paper.to_owned()), "{papers:?}");
     }
-    assert_eq!(papers.iter().filter(|file| file.starts_with("giay-moi/")).count(), 22);
+    assert_eq!(papers.iter().filter(|file| file.starts_with("02-giay-moi/")).count(), 22);
     for (product, outcome) in [
         ("Trà Ô long Sương Tím", "proposed_to_ministry"),
         ("Hồng trà Sương Tím", "recognised"),
@@ -284,14 +286,14 @@ fn only_a_product_of_five_stars_needs_no_certificate() {
 fn the_columns_for_what_communes_do_not_score_are_left_out() {
     let judged = round().judge();
     assert!(!judged.paper("bien-ban").contains("Sao đề nghị"));
-    assert!(!judged.paper("giay-moi/10").contains("Điểm cấp xã"));
+    assert!(!judged.paper("02-giay-moi/10").contains("Điểm cấp xã"));
 }
 
 #[test]
 fn the_score_sheet_and_every_page_of_the_sample_are_of_today() {
     let run = round().run();
     run.ended(0);
-    let bytes = run.files()["bang-tong-hop-diem.xlsx"].clone();
+    let bytes = run.files()["04-ket-qua-cham/bang-tong-hop-diem.xlsx"].clone();
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let sheets = workbook.worksheets();
     let cells = sheets.iter().flat_map(|(_, range)| range.used_cells());

@@ -36,7 +36,12 @@ fn a_small_round_is_issued_without_a_finding() {
     run.ended(0);
     assert_eq!(
         run.papers(),
-        ["bien-ban.pdf", "giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf", "quyet-dinh.pdf"]
+        [
+            "04-ket-qua-cham/bien-ban.pdf",
+            "02-giay-moi/01-hop-tac-xa-may-nui.pdf",
+            "01-ke-hoach/ke-hoach.pdf",
+            "06-quyet-dinh/quyet-dinh.pdf"
+        ]
     );
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
 }
@@ -121,7 +126,7 @@ fn a_workbook_that_is_no_form_is_refused() {
         RoundFolder::settings().with("lich-truc.xlsx", workbook.save_to_buffer().unwrap()).run();
     run.ended(2);
     run.tells("E201", "lich-truc.xlsx");
-    assert_eq!(run.papers(), ["ke-hoach.pdf"]);
+    assert_eq!(run.papers(), ["01-ke-hoach/ke-hoach.pdf"]);
 }
 
 #[test]
@@ -133,7 +138,15 @@ fn a_truncated_workbook_costs_only_itself() {
     run.ended(2);
     run.tells("E112", "ho-so/phong-tho.xlsx");
     let back = "tra-lai/huyen-phong-tho/cong-van.pdf";
-    assert_eq!(run.papers(), ["bien-ban.pdf", "ke-hoach.pdf", "quyet-dinh.pdf", back]);
+    assert_eq!(
+        run.papers(),
+        [
+            "04-ket-qua-cham/bien-ban.pdf",
+            "01-ke-hoach/ke-hoach.pdf",
+            "06-quyet-dinh/quyet-dinh.pdf",
+            back
+        ]
+    );
     assert!(run.paper("quyet-dinh").text().contains("Chè Tả Ngảo"));
 }
 
@@ -206,7 +219,7 @@ fn an_unknown_placeholder_holds_back_its_own_paper() {
         .run();
     run.ended(2);
     run.tells("E401", &format!("templates/wording/quyet-dinh.md · dòng {line}"));
-    assert_eq!(run.papers(), ["bien-ban.pdf", "ke-hoach.pdf"]);
+    assert_eq!(run.papers(), ["04-ket-qua-cham/bien-ban.pdf", "01-ke-hoach/ke-hoach.pdf"]);
     run.waits_for("Quyết định");
 }
 
@@ -218,7 +231,7 @@ fn a_broken_layout_holds_back_its_own_paper() {
     run.ended(2);
     let finding = run.tells("E401", "templates/layout/bien-ban.typ");
     assert!(finding.contains("khong-co"), "{finding}");
-    assert_eq!(run.papers(), ["ke-hoach.pdf", "quyet-dinh.pdf"]);
+    assert_eq!(run.papers(), ["01-ke-hoach/ke-hoach.pdf", "06-quyet-dinh/quyet-dinh.pdf"]);
     run.waits_for("Biên bản");
 }
 
@@ -245,7 +258,7 @@ fn a_character_without_a_glyph_holds_back_the_papers_that_print_it() {
     assert!(finding.contains("U+"), "{finding}");
     let all = run.findings("E402").concat();
     assert!(all.contains("U+8336") && all.contains("U+1F375"), "{all}");
-    assert_eq!(run.papers(), ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf"]);
+    assert_eq!(run.papers(), ["02-giay-moi/01-hop-tac-xa-may-nui.pdf", "01-ke-hoach/ke-hoach.pdf"]);
     run.waits_for("Giấy mời");
     run.waits_for("Quyết định");
 }
@@ -255,7 +268,7 @@ fn a_name_full_of_signs_is_printed_as_just_that() {
     let name = "*Chè* #1 <b> {{ 7*7 }} $x$ @y";
     let run = scored(&["owners", "districts"], &[(&tea(name), THREE_STARS)]).run();
     run.ended(0);
-    for paper in ["giay-moi/01-", "giay-moi/02-", "bien-ban", "quyet-dinh"] {
+    for paper in ["02-giay-moi/01-", "02-giay-moi/02-", "bien-ban", "quyet-dinh"] {
         let text = run.paper(paper).text();
         assert!(text.contains(name), "{paper}: {text}");
     }
@@ -330,7 +343,7 @@ fn a_product_that_was_not_admitted_is_not_scored() {
 fn before_the_council_meets_there_are_only_plan_and_invitations() {
     let run = proposed(&["owners"], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]).run();
     run.ended(0);
-    assert_eq!(run.papers(), ["giay-moi/01-hop-tac-xa-may-nui.pdf", "ke-hoach.pdf"]);
+    assert_eq!(run.papers(), ["02-giay-moi/01-hop-tac-xa-may-nui.pdf", "01-ke-hoach/ke-hoach.pdf"]);
     run.waits_for("Biên bản");
     run.waits_for("Quyết định");
 }
@@ -354,10 +367,10 @@ fn an_outputs_folder_that_is_a_file_is_a_fault_and_stays_as_it_is() {
 #[test]
 fn a_paper_that_cannot_be_written_leaves_no_half_file() {
     let round = RoundFolder::inviting(&["named"]);
-    fs_err::create_dir_all(round.outputs().join("ke-hoach.pdf")).unwrap();
+    fs_err::create_dir_all(round.outputs().join("01-ke-hoach/ke-hoach.pdf")).unwrap();
     let run = round.run();
     run.ended(2);
-    run.tells("E403", "ke-hoach.pdf");
+    run.tells("E403", "01-ke-hoach/ke-hoach.pdf");
     assert_eq!(run.papers().len(), 9, "the invitations are there: {:?}", run.papers());
     assert!(run.files().keys().all(|name| !name.starts_with('.')), "{:?}", run.files().keys());
 }
@@ -367,12 +380,12 @@ fn a_signed_paper_is_kept() {
     let signed = b"%PDF-1.7\n/ByteRange [0 10 20 30]\n%%EOF\n";
     let round = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]);
     fs_err::create_dir(round.outputs()).unwrap();
-    fs_err::write(round.outputs().join("quyet-dinh.pdf"), signed).unwrap();
+    fs_err::write(round.outputs().join("06-quyet-dinh/quyet-dinh.pdf"), signed).unwrap();
     let run = round.run();
     run.ended(1);
-    run.tells("W404", "quyet-dinh.pdf");
-    assert_eq!(run.files()["quyet-dinh.pdf"], signed);
-    assert!(run.papers().contains(&"bien-ban.pdf".to_owned()));
+    run.tells("W404", "06-quyet-dinh/quyet-dinh.pdf");
+    assert_eq!(run.files()["06-quyet-dinh/quyet-dinh.pdf"], signed);
+    assert!(run.papers().contains(&"04-ket-qua-cham/bien-ban.pdf".to_owned()));
 }
 
 #[test]

@@ -11,9 +11,9 @@ use crate::support::office::{LIST, Office, SECRET};
 use crate::support::pdf::written_on_signatures;
 use crate::support::workbooks::{submission, tea};
 
-const DECISION: &str = "outputs/quyet-dinh.pdf";
-const SIGNED: &str = "outputs/da-ky/quyet-dinh.pdf";
-const SEALED: &str = "outputs/ban-hanh/quyet-dinh.pdf";
+const DECISION: &str = "outputs/06-quyet-dinh/quyet-dinh.pdf";
+const SIGNED: &str = "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf";
+const SEALED: &str = "outputs/ban-hanh/06-quyet-dinh/quyet-dinh.pdf";
 
 /// The verdict with the office's own root.
 fn verdict(office: &Office, file: &str) -> pdf_signature::Verdict {
@@ -76,7 +76,7 @@ fn the_official_signs_and_the_body_seals() {
         book.iter().map(|line| line["role"].as_str().unwrap()).collect::<Vec<_>>(),
         ["official", "seal"]
     );
-    assert_eq!(book[1]["file"], "ban-hanh/quyet-dinh.pdf");
+    assert_eq!(book[1]["file"], "ban-hanh/06-quyet-dinh/quyet-dinh.pdf");
 }
 
 #[test]
@@ -85,7 +85,8 @@ fn signature_and_seal_stand_between_post_and_name() {
     office.official(&[DECISION]).ended(0);
     let record: Value = serde_json::from_slice(&office.read("outputs/so-ket-xuat.json")).unwrap();
     let papers = record["outputs"].as_array().unwrap();
-    let paper = papers.iter().find(|paper| paper["file"] == "quyet-dinh.pdf").unwrap();
+    let paper =
+        papers.iter().find(|paper| paper["file"] == "06-quyet-dinh/quyet-dinh.pdf").unwrap();
     let spot = &paper["to_sign"]["signatories"][0]["spot"];
     let millimetres = |key: &str| spot[key].as_f64().unwrap() / 100.0;
     let (x, y) = (millimetres("x"), millimetres("y"));
@@ -131,7 +132,7 @@ fn what_was_signed_is_kept_when_the_inputs_change_and_the_clerk_is_told() {
     office.typing("number = 1757", "number = 1758");
     let run = office.ocop(&["run"], "");
     run.ended(1);
-    run.tells("W406", "ban-hanh/quyet-dinh.pdf");
+    run.tells("W406", "ban-hanh/06-quyet-dinh/quyet-dinh.pdf");
     assert_eq!(
         (office.read(SIGNED), office.read(SEALED), office.read("outputs/so-chu-ky.json")),
         before
@@ -165,8 +166,8 @@ fn a_paper_is_signed_once_and_in_order() {
     let office = Office::issued();
     refuses(&office.seal(&[DECISION]), "Người có thẩm quyền chưa ký");
     office.official(&[DECISION]).ended(0);
-    refuses(&office.seal(&[DECISION]), "da-ky/quyet-dinh.pdf");
-    refuses(&office.official(&[DECISION]), "đã được ký: da-ky/quyet-dinh.pdf");
+    refuses(&office.seal(&[DECISION]), "da-ky/06-quyet-dinh/quyet-dinh.pdf");
+    refuses(&office.official(&[DECISION]), "đã được ký: da-ky/06-quyet-dinh/quyet-dinh.pdf");
     assert_eq!(book(&office).len(), 1);
     // Moved away, it may be signed again, but not the signed file itself.
     fs_err::rename(office.path(SIGNED), office.path("luu.pdf")).unwrap();
@@ -184,10 +185,10 @@ fn only_the_papers_of_the_record_are_signed() {
     refuses(&office.official(&["khac.pdf"]), "không phải văn bản mà lần chạy gần nhất đã xuất ra");
     refuses(&office.official(&["khong-co.pdf"]), "Không đọc được tệp khong-co.pdf");
     // The plan has no number yet.
-    let run = office.official(&["outputs/ke-hoach.pdf"]);
+    let run = office.official(&["outputs/01-ke-hoach/ke-hoach.pdf"]);
     refuses(&run, "còn chỗ trống: số văn bản; ngày ban hành");
     // What can be signed is signed.
-    let run = office.official(&["outputs/ke-hoach.pdf", DECISION]);
+    let run = office.official(&["outputs/01-ke-hoach/ke-hoach.pdf", DECISION]);
     run.ended(2);
     assert!(run.said.contains("Xong 1/2"), "{}", run.said);
 }
@@ -238,7 +239,7 @@ fn a_rehearsal_is_marked_and_kept_apart() {
     let run = office.sign(&[DECISION], &key, "thử");
     run.ended(0);
     assert!(run.said.contains("BẢN THỬ"), "{}", run.said);
-    let signed = "outputs/ban-thu/da-ky/quyet-dinh.pdf";
+    let signed = "outputs/ban-thu/da-ky/06-quyet-dinh/quyet-dinh.pdf";
     assert_eq!(written_on_signatures(&office.read(signed)), ["BẢN THỬ"]);
     let trusting = ["--trust", "thu-goc.pem", "--trust", "dau-thu-goc.pem"];
     let real: Vec<_> =
@@ -247,7 +248,7 @@ fn a_rehearsal_is_marked_and_kept_apart() {
     let key: Vec<_> =
         ["--role", "seal", "--p12", "dau-thu.p12"].iter().chain(&trusting).copied().collect();
     office.sign(&[signed], &key, "thử").ended(0);
-    assert!(office.path("outputs/ban-thu/ban-hanh/quyet-dinh.pdf").exists());
+    assert!(office.path("outputs/ban-thu/ban-hanh/06-quyet-dinh/quyet-dinh.pdf").exists());
     assert!(!office.path("outputs/ban-hanh").exists());
     // A rehearsal does not stand in the way of the real signature, nor of a later run.
     office.official(&[DECISION]).ended(0);
@@ -270,13 +271,15 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
     office.seal(&[SIGNED]).ended(0);
     let run = office.ocop(&["ltv", SEALED], "");
     run.ended(0);
-    assert!(run.said.contains("outputs/luu-tru/quyet-dinh.pdf"), "{}", run.said);
+    assert!(run.said.contains("outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf"), "{}", run.said);
     drop(server);
-    let archived = office.read("outputs/luu-tru/quyet-dinh.pdf");
+    let archived = office.read("outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf");
     assert!(archived.starts_with(&office.read(SEALED)));
     let root = "inputs/ky-so/goc.pem";
     office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
-    office.ocop(&["verify", "outputs/luu-tru/quyet-dinh.pdf", "--inputs", "inputs"], "").ended(0);
+    office
+        .ocop(&["verify", "outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf", "--inputs", "inputs"], "")
+        .ended(0);
     let lines: Vec<_> = book(&office)
         .iter()
         .map(|line| (line["role"].clone(), line["timestamped"].clone()))
@@ -291,21 +294,24 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
     );
 
     // The services are gone: a missing timestamp is an error, unless it is waived.
-    let minutes = "outputs/bien-ban.pdf";
+    let minutes = "outputs/04-ket-qua-cham/bien-ban.pdf";
     refuses(&office.official(&[minutes]), "Không kết nối được máy chủ dấu thời gian");
-    assert!(!office.path("outputs/da-ky/bien-ban.pdf").exists());
+    assert!(!office.path("outputs/da-ky/04-ket-qua-cham/bien-ban.pdf").exists());
     let waived = ["--role", "official", "--p12", "hai.p12", "--without-timestamp"];
     let run = office.sign(&[minutes], &waived, SECRET);
     run.ended(1);
     assert!(run.said.contains("KHÔNG có dấu thời gian"), "{}", run.said);
-    refuses(&office.ocop(&["ltv", "outputs/da-ky/bien-ban.pdf"], ""), "Không lấy được bằng chứng");
+    refuses(
+        &office.ocop(&["ltv", "outputs/da-ky/04-ket-qua-cham/bien-ban.pdf"], ""),
+        "Không lấy được bằng chứng",
+    );
     refuses(&office.ocop(&["ltv", minutes], ""), "không có trong sổ chữ ký");
 }
 
 #[test]
 fn a_separate_annex_carries_a_line_instead_of_a_picture() {
     let office = Office::issued();
-    office.write("phu-luc-1.pdf", office.read("outputs/bien-ban.pdf"));
+    office.write("phu-luc-1.pdf", office.read("outputs/04-ket-qua-cham/bien-ban.pdf"));
     let key = ["--role", "official", "--p12", "hai.p12", "--annex-of", DECISION];
     refuses(&office.sign(&["phu-luc-1.pdf"], &key, SECRET), "chỉ ký bằng con dấu");
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
@@ -366,7 +372,8 @@ fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_me
     );
     assert_eq!(verdict(&office, "outputs/ban-hanh/phu-luc/phu-luc.pdf").state, State::Undetermined);
     assert!(
-        run.said.contains("văn bản: quyet-dinh.pdf") && run.said.contains("số 1757/QĐ-UBND"),
+        run.said.contains("văn bản: 06-quyet-dinh/quyet-dinh.pdf")
+            && run.said.contains("số 1757/QĐ-UBND"),
         "{}",
         run.said
     );
@@ -399,7 +406,10 @@ fn a_paper_that_a_run_would_make_anew_is_not_signed() {
     office.typing("[signing]\n", "[signing]\n# ghi chú\n");
     office.official(&[DECISION]).ended(0);
     office.typing("number = 1757", "number = 1758");
-    for run in [office.official(&["outputs/bien-ban.pdf", DECISION]), office.seal(&[SIGNED])] {
+    for run in [
+        office.official(&["outputs/04-ket-qua-cham/bien-ban.pdf", DECISION]),
+        office.seal(&[SIGNED]),
+    ] {
         assert!(
             run.complained.contains(
                 "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất (ghi-chu.txt, round.toml)"
@@ -412,7 +422,7 @@ fn a_paper_that_a_run_would_make_anew_is_not_signed() {
     assert!(!office.path(SEALED).exists());
     // The minutes do not state the decision's number: they are as they would be made, and were
     // signed.
-    assert!(office.path("outputs/da-ky/bien-ban.pdf").exists());
+    assert!(office.path("outputs/da-ky/04-ket-qua-cham/bien-ban.pdf").exists());
     office.typing("number = 1758", "number = 1757");
     office.seal(&[SIGNED]).ended(0);
     // Wording counts like the workbooks.
@@ -445,10 +455,10 @@ fn the_folders_are_found_from_where_the_paper_lies() {
     for (old, new) in [("inputs", "dot-1"), ("outputs", "ket-qua")] {
         fs_err::rename(office.path(old), office.path(new)).unwrap();
     }
-    let (paper, key) = (path("ket-qua/da-ky/quyet-dinh.pdf"), path("ubnd.p12"));
+    let (paper, key) = (path("ket-qua/da-ky/06-quyet-dinh/quyet-dinh.pdf"), path("ubnd.p12"));
     let args = ["sign", &paper, "--role", "seal", "--p12", &key, "--secret-fd", "0"];
     Office::ocop_in(elsewhere.path(), &args, SECRET).ended(0);
-    assert!(office.path("ket-qua/ban-hanh/quyet-dinh.pdf").exists());
+    assert!(office.path("ket-qua/ban-hanh/06-quyet-dinh/quyet-dinh.pdf").exists());
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn office() -> &'static Office {
     static OFFICE: OnceLock<Office> = OnceLock::new();
     OFFICE.get_or_init(|| {
         let round = RoundFolder::sample(&[]);
-        let decision = round.run().files().remove("quyet-dinh.pdf").unwrap();
+        let decision = round.run().files().remove("06-quyet-dinh/quyet-dinh.pdf").unwrap();
         let mut roots = Vec::new();
         let signed = sign(&decision, Role::Official, "Trần Văn Tư", &mut roots);
         let sealed = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu", &mut roots);
@@ -115,13 +115,14 @@ fn says(run: &Run, words: &[&str]) {
 
 #[test]
 fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehearsal() {
-    let case = Case::of("quyet-dinh.pdf", &office().signed);
-    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
+    let run =
+        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
     run.ended(0);
     says(
         &run,
         &[
-            "quyet-dinh.pdf: HỢP LỆ\n",
+            "06-quyet-dinh/quyet-dinh.pdf: HỢP LỆ\n",
             "*** BẢN THỬ",
             "Chữ ký của người có thẩm quyền: hợp lệ",
             "Người ký:   THỬ NGHIỆM - Trần Văn Tư (chứng thư thử nghiệm)",
@@ -133,8 +134,8 @@ fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehear
 
 #[test]
 fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
-    let run = Case::of("quyet-dinh.pdf", &office().sealed).verify(&[
-        "quyet-dinh.pdf",
+    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().sealed).verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -157,9 +158,10 @@ fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
 
 #[test]
 fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
-    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
     let inputs = changed().input("").display().to_string();
-    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
+    let run =
+        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
     run.ended(1);
     says(
         &run,
@@ -171,10 +173,16 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     );
     says(&run, &["Trang 3:", "đã ký:                 62,8\n", "theo đầu vào hiện nay: 62,7\n"]);
     says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "SP01!F14"]);
-    says(&run, &["ocop explain --inputs ", " --paper quyet-dinh.pdf 62,7"]);
+    says(&run, &["ocop explain --inputs ", " --paper 06-quyet-dinh/quyet-dinh.pdf 62,7"]);
 
-    let json =
-        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
+    let json = case.verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        &inputs,
+        "--json",
+    ]);
     json.ended(1);
     let told: Value = serde_json::from_str(&json.said).unwrap();
     let proof = &told[0]["proof"];
@@ -193,7 +201,7 @@ fn a_renamed_paper_is_recognised_by_its_identity() {
     let case = Case::of("ban-da-ky.pdf", &office().signed);
     let run = case.verify(&["ban-da-ky.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
     run.ended(0);
-    says(&run, &["ban-da-ky.pdf: HỢP LỆ", "Quyết định (quyet-dinh.pdf)"]);
+    says(&run, &["ban-da-ky.pdf: HỢP LỆ", "Quyết định (06-quyet-dinh/quyet-dinh.pdf)"]);
 }
 
 #[test]
@@ -201,20 +209,21 @@ fn the_roots_of_the_round_are_trusted_when_none_is_named() {
     let round = RoundFolder::sample(&[])
         .adding("[signing]\nroots = [\"goc.pem\"]")
         .with("ky-so/goc.pem", &office().roots);
-    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed)
-        .unwrap();
-    let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
+    fs_err::write(
+        round.outputs().parent().unwrap().join("06-quyet-dinh/quyet-dinh.pdf"),
+        &office().signed,
+    )
+    .unwrap();
+    let run = round.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--inputs", "inputs"]);
     run.ended(0);
     says(&run, &["khớp từng byte"]);
 }
 
 #[test]
 fn a_root_that_cannot_be_read_is_named() {
-    let run = Case::of("quyet-dinh.pdf", &office().signed).and("hong.pem", b"").verify(&[
-        "quyet-dinh.pdf",
-        "--trust",
-        "hong.pem",
-    ]);
+    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
+        .and("hong.pem", b"")
+        .verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "hong.pem"]);
     run.ended(3);
     assert!(
         run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"),
@@ -228,8 +237,8 @@ fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
     let mut bytes = office().signed.clone();
     let middle = office().decision.len() / 2;
     bytes[middle] ^= 1;
-    let run = Case::of("quyet-dinh.pdf", &bytes).verify(&[
-        "quyet-dinh.pdf",
+    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &bytes).verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -241,7 +250,8 @@ fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
 
 #[test]
 fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
-    let run = Case::of("quyet-dinh.pdf", &office().signed).verify(&["quyet-dinh.pdf"]);
+    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
+        .verify(&["06-quyet-dinh/quyet-dinh.pdf"]);
     run.ended(3);
     says(&run, &["CHƯA KẾT LUẬN ĐƯỢC", "--trust"]);
     assert!(!run.said.contains("không do đơn vị được tin cậy cấp"), "{}", run.said);
@@ -249,15 +259,21 @@ fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
 
 #[test]
 fn of_several_files_the_worst_decides() {
-    let case = Case::of("quyet-dinh.pdf", &office().signed)
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
         .and("chua-ky.pdf", &office().decision)
         .and("rac.pdf", b"rac");
-    let run = case.verify(&["quyet-dinh.pdf", "khong-co.pdf", "rac.pdf", "--trust", "goc.pem"]);
+    let run = case.verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
+        "khong-co.pdf",
+        "rac.pdf",
+        "--trust",
+        "goc.pem",
+    ]);
     run.ended(2);
     says(
         &run,
         &[
-            "quyet-dinh.pdf: HỢP LỆ",
+            "06-quyet-dinh/quyet-dinh.pdf: HỢP LỆ",
             "khong-co.pdf: KHÔNG ĐỌC ĐƯỢC",
             "không có tệp này",
             "rac.pdf: KHÔNG ĐỌC ĐƯỢC",
@@ -276,10 +292,10 @@ fn of_several_files_the_worst_decides() {
 
 #[test]
 fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
-    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
     let nothing = RoundFolder::settings();
     let run = case.verify(&[
-        "quyet-dinh.pdf",
+        "06-quyet-dinh/quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -290,12 +306,18 @@ fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
         &run,
         &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"],
     );
-    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", "khong-co"]);
+    let run = case.verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
+        "--trust",
+        "goc.pem",
+        "--inputs",
+        "khong-co",
+    ]);
     run.ended(3);
     says(&run, &["Không mở được thư mục đầu vào."]);
     let empty = RoundFolder::empty();
     let run = case.verify(&[
-        "quyet-dinh.pdf",
+        "06-quyet-dinh/quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -323,10 +345,10 @@ fn printed_signer() -> String {
 
 #[test]
 fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
-    let case = Case::of("quyet-dinh.pdf", &office().sealed);
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().sealed);
     let verify = |round: &RoundFolder| {
         let inputs = round.input("").display().to_string();
-        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs])
+        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs])
     };
     let (official, seal) = ("THỬ NGHIỆM - Trần Văn Tư", "THỬ NGHIỆM - UBND tỉnh Lai Châu");
     verify(&naming(official, seal)).ended(0);
@@ -391,8 +413,8 @@ fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly(
     let places = official_place();
     let stranger = Key::new("Nguyễn Văn Lạ", &mut roots);
     let both = stranger.sign(&stranger.sign(decision, Role::Official, places), Role::Seal, places);
-    let case = Case::of("quyet-dinh.pdf", &both).and("la.pem", &roots);
-    let run = case.verify(&["quyet-dinh.pdf", "--trust", "la.pem"]);
+    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &both).and("la.pem", &roots);
+    let run = case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "la.pem"]);
     run.ended(0);
     let printed = printed_signer();
     says(
@@ -410,8 +432,8 @@ fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly(
     let (official, seal) =
         (Key::new(&printed, &mut roots), Key::new("UBND tỉnh Lai Châu", &mut roots));
     let right = seal.sign(&official.sign(decision, Role::Official, places), Role::Seal, places);
-    let run = Case::of("quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&[
-        "quyet-dinh.pdf",
+    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&[
+        "06-quyet-dinh/quyet-dinh.pdf",
         "--trust",
         "la.pem",
     ]);
@@ -457,7 +479,8 @@ fn official_place() -> [(Role, FieldBox); 2] {
     )
     .unwrap();
     let papers = record["outputs"].as_array().unwrap();
-    let paper = papers.iter().find(|paper| paper["file"] == "quyet-dinh.pdf").unwrap();
+    let paper =
+        papers.iter().find(|paper| paper["file"] == "06-quyet-dinh/quyet-dinh.pdf").unwrap();
     let spot = &paper["to_sign"]["signatories"][0]["spot"];
     #[allow(clippy::cast_possible_truncation, reason = "a page is some thousand points")]
     let points = |key: &str| (spot[key].as_f64().unwrap() / 100.0 / 25.4 * 72.0) as f32;
@@ -494,7 +517,7 @@ fn a_paper_that_was_printed_again_is_not_signed_and_is_compared_by_its_words() {
         &[
             "ban-in.pdf: CHƯA KÝ",
             "mọi chữ và số đều khớp, nhưng không phải tệp gốc",
-            "Quyết định (quyet-dinh.pdf)",
+            "Quyết định (06-quyet-dinh/quyet-dinh.pdf)",
         ],
     );
     let other = changed().input("").display().to_string();

@@ -226,9 +226,12 @@ fn block_text(block: &BodyBlock, lines: &mut Vec<String>) {
                     .join(" | "),
             );
             lines.extend(table.rows.iter().map(|row| match row {
-                PrintedRow::Data { cells, .. } => cells.join(" | "),
+                PrintedRow::Data { cells, .. } | PrintedRow::Total { cells, .. } => {
+                    cells.join(" | ")
+                }
                 PrintedRow::Section { text } => text.clone(),
             }));
         }
+        BodyBlock::Chart(_) => {}
     }
 }

@@ -13,7 +13,7 @@ use crate::round;
 use crate::signing::Obstacle;
 
 /// How deep a paper can lie below its outputs folder, counted with the folder itself
-/// (`ban-thu/da-ky/giay-moi/01.pdf`).
+/// (`ban-thu/da-ky/02-giay-moi/01.pdf`).
 const DEEPEST: usize = 5;
 
 /// How many entries beside the outputs folder are examined.

@@ -10,7 +10,7 @@ use super::{address, awaited};
 use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
-use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority, folders};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Registration, RegistrationKind};
 use crate::round::{add_months, pad_number, short_date};
@@ -33,12 +33,12 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
 
 fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
     let mut written = desk.compose(PaperParts {
-        file: "quyet-dinh.pdf".into(),
+        file: format!("{}/quyet-dinh.pdf", folders::DECISION),
         kind: KIND,
         template: "quyet-dinh",
         paper: &desk.round.papers.decision,
         facts: context! { decision => grants(desk) },
-        tables: BTreeMap::from([("bang-de-nghi", proposed(desk))]),
+        inserts: BTreeMap::from([("bang-de-nghi", proposed(desk).into())]),
     })?;
     if desk.facts.recognised.products.value > 0 {
         written.document.annexes = vec![annex(desk)];
@@ -115,17 +115,18 @@ fn proposed(desk: &WritingDesk<'_>) -> PrintedTable {
         matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
     };
     let products: Vec<_> = desk.tally.products.iter().filter(is_proposed).collect();
-    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| PrintedRow::Data {
-        cells: vec![
+    let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
+        let cells = vec![
             number.to_string(),
             product.entry.product.value.clone(),
             product.entry.owner.name.value.clone(),
             address(desk, product),
             mean(desk, product),
-        ],
-        product: Some(product.number),
+        ];
+        PrintedRow::about(product.number, cells)
     });
     PrintedTable {
+        caption: None,
         summary: "Danh sách sản phẩm đề nghị Trung ương đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -184,7 +185,7 @@ fn products(desk: &WritingDesk<'_>) -> PrintedTable {
             rows.push(row(desk, product, number));
         }
     }
-    PrintedTable { summary: "Danh sách sản phẩm được công nhận".into(), columns, rows }
+    PrintedTable::new("Danh sách sản phẩm được công nhận", columns, rows)
 }
 
 fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> PrintedRow {
@@ -202,7 +203,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
     if !desk.facts.recognised_kinds.is_empty() {
         cells.push(recognition(&entry.registration));
     }
-    PrintedRow::Data { cells, product: Some(product.number) }
+    PrintedRow::about(product.number, cells)
 }
 
 /// Returns how a product is recognised: `Công nhận mới`, `Nâng hạng từ 3 sao`, `Công nhận lại`.

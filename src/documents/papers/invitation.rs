@@ -13,7 +13,7 @@ use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::owner_key;
 use crate::documents::model::{Align, PrintedRow, PrintedTable};
 use crate::documents::names::slug;
-use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
 use crate::round::{CouncilRole, InviteeGroup, Invitees, Member, Person};
 use crate::tally::ProductResult;
@@ -208,16 +208,12 @@ fn concerning<'a>(
 fn owner_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> PrintedTable {
     let rows = products.iter().zip(1..).map(|(product, number): (_, usize)| {
         let entry = product.entry;
-        PrintedRow::Data {
-            cells: vec![
-                number.to_string(),
-                entry.product.value.clone(),
-                desk.set_name(&entry.set.value),
-            ],
-            product: Some(product.number),
-        }
+        let cells =
+            vec![number.to_string(), entry.product.value.clone(), desk.set_name(&entry.set.value)];
+        PrintedRow::about(product.number, cells)
     });
     PrintedTable {
+        caption: None,
         summary: "Sản phẩm của chủ thể tham gia đánh giá".into(),
         columns: vec![
             numbered(products.len(), 12),
@@ -239,13 +235,14 @@ fn district_table(desk: &WritingDesk<'_>, products: &[&ProductResult<'_>]) -> Pr
         if scored {
             cells.push(entry.score.counted().map(number::vietnamese).unwrap_or_default());
         }
-        PrintedRow::Data { cells, product: Some(product.number) }
+        PrintedRow::about(product.number, cells)
     });
     let mut columns =
         vec![numbered(products.len(), 12), shared("Tên sản phẩm", 5), shared("Chủ thể", 6)];
     let level = desk.act.units.level();
     columns.extend(scored.then(|| fixed(&format!("Điểm {level}"), 22, Align::Center)));
     PrintedTable {
+        caption: None,
         summary: "Sản phẩm của địa phương tham gia đánh giá".into(),
         columns,
         rows: rows.collect(),
@@ -258,15 +255,15 @@ fn invitation(
     number: usize,
 ) -> Result<WrittenPaper, Findings> {
     desk.compose(PaperParts {
-        file: format!("giay-moi/{number:02}-{}.pdf", slug(&invitee.name)),
+        file: format!("{}/{number:02}-{}.pdf", folders::INVITATIONS, slug(&invitee.name)),
         kind: KIND,
         template: "giay-moi",
         paper: &desk.round.papers.invitation,
         facts: context! { invitee => Serde(invitee) },
-        tables: invitee
+        inserts: invitee
             .table
             .iter()
-            .map(|table| ("bang-san-pham", table.clone()))
+            .map(|table| ("bang-san-pham", table.clone().into()))
             .collect::<BTreeMap<_, _>>(),
     })
 }

@@ -10,7 +10,7 @@ use super::awaited;
 use crate::criteria::{RecognitionLevel, SubmittingUnits};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
 use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
-use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::round::FILE;
 use crate::rules::Fate;
@@ -60,7 +60,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
     let mut written = desk.compose(PaperParts {
-        file: "bien-ban.pdf".into(),
+        file: format!("{}/bien-ban.pdf", folders::RESULTS),
         kind: KIND,
         template: "bien-ban",
         paper: &desk.round.papers.minutes,
@@ -73,7 +73,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
                 members => Serde(&desk.facts.attendees),
             },
         },
-        tables: BTreeMap::from([("bang-ket-qua", results(desk))]),
+        inserts: BTreeMap::from([("bang-ket-qua", results(desk).into())]),
     })?;
     written.document.header.place = None;
     let secretary = SignatureBlock {
@@ -188,7 +188,10 @@ fn results(desk: &WritingDesk<'_>) -> PrintedTable {
     );
     columns.extend([fixed("Hạng sao", 13, Align::Center), shared("Ghi chú", remark_share(&rows))]);
     PrintedTable {
-        summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(), columns, rows
+        caption: None,
+        summary: "Kết quả chấm điểm và phân hạng từng sản phẩm".into(),
+        columns,
+        rows,
     }
 }
 
@@ -197,7 +200,7 @@ fn results(desk: &WritingDesk<'_>) -> PrintedTable {
 fn remark_share(rows: &[PrintedRow]) -> u16 {
     let remark = |row: &PrintedRow| match row {
         PrintedRow::Data { cells, .. } => cells.last().map_or(0, |remark| remark.chars().count()),
-        PrintedRow::Section { .. } => 0,
+        PrintedRow::Section { .. } | PrintedRow::Total { .. } => 0,
     };
     let longest = rows.iter().map(remark).max().unwrap_or(0);
     u16::try_from(longest / 6).unwrap_or(u16::MAX).clamp(6, 10)
@@ -250,7 +253,7 @@ fn row(
     };
     let star = star.map_or_else(|| "–".into(), |star| format!("{star} sao"));
     cells.extend([star, remark]);
-    PrintedRow::Data { cells, product: Some(product.number) }
+    PrintedRow::about(product.number, cells)
 }
 
 /// Returns the remark on a product with a finished score whose star waits for a conclusion on least

@@ -63,11 +63,12 @@ pub fn supplements(
     // What is to be told about the choice of files was told with the other papers.
     let (wording, _) = Wording::load(templates, act)?;
     let (common, stated) = common_facts(round, act, facts);
-    papers.stated = stated;
+    papers.stated.clone_from(&stated);
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
     let (wording, bodies) = (&wording, &bodies);
-    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places: None, common };
+    let desk =
+        WritingDesk { round, act, tally, facts, wording, bodies, places: None, common, stated };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
@@ -121,14 +122,14 @@ fn letter(
 ) -> Result<WrittenPaper, Findings> {
     let files = files(faults);
     let name = &desk.round.districts[district].name;
-    let paper = desk.round.papers.supplement();
+    let paper = desk.round.paper(PaperKind::Supplement);
     let mut written = desk.compose(PaperParts {
         file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
         kind: KIND,
         template: "cong-van",
         paper: &paper,
         facts: context! { supplement => facts(desk, district, faults, &files) },
-        tables: BTreeMap::new(),
+        inserts: BTreeMap::new(),
     })?;
     written.document.addressees = vec![format!("UBND {name}")];
     written.document.annexes = vec![annex(desk, name, &files)];
@@ -187,7 +188,8 @@ fn deadline(desk: &WritingDesk<'_>) -> String {
     let date = desk.round.supplement.deadline;
     let day = date.and_then(PaperDate::printed_day).unwrap_or_else(|| gap(6));
     let month = date.map_or_else(|| gap(6), PaperDate::printed_month);
-    let year = date.map_or_else(|| desk.round.papers.supplement().date.year(), PaperDate::year);
+    let year =
+        date.map_or_else(|| desk.round.paper(PaperKind::Supplement).date.year(), PaperDate::year);
     format!("ngày {day} tháng {month} năm {year}")
 }
 
@@ -203,7 +205,7 @@ fn annex(desk: &WritingDesk<'_>, district: &str, files: &[FaultyFile<'_>]) -> An
 
 /// Returns the line `(Kèm theo Công văn số … ngày … của …)`, with gaps where the letter is blank.
 fn reference(desk: &WritingDesk<'_>) -> String {
-    let paper = desk.round.papers.supplement();
+    let paper = desk.round.paper(PaperKind::Supplement);
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     let issuer = desk
@@ -239,7 +241,10 @@ fn table(files: &[FaultyFile<'_>]) -> PrintedTable {
         }
     }
     PrintedTable {
-        summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(), columns, rows
+        caption: None,
+        summary: "Nội dung cần sửa, bổ sung theo từng tệp".into(),
+        columns,
+        rows,
     }
 }
 
@@ -257,17 +262,14 @@ fn row(number: usize, fault: &Finding) -> PrintedRow {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let allowed = fault.allowed.as_ref().map(|allowed| format!("Được phép: {allowed}."));
     let mend: Vec<String> = fault.remedy.iter().cloned().chain(allowed).collect();
-    PrintedRow::Data {
-        cells: vec![
-            number.to_string(),
-            place(fault),
-            text(&fault.heading),
-            text(&fault.found),
-            format!("{weight}: {}", fault.message),
-            mend.join(" "),
-        ],
-        product: None,
-    }
+    PrintedRow::of(vec![
+        number.to_string(),
+        place(fault),
+        text(&fault.heading),
+        text(&fault.found),
+        format!("{weight}: {}", fault.message),
+        mend.join(" "),
+    ])
 }
 
 /// Names the place of a fault within its file (Vietnamese).

@@ -33,7 +33,7 @@ pub(super) const PAPERS: &[Explanation] = &[
         title: "Văn bản đã ký được giữ nguyên",
         meaning: "Ở chỗ sẽ ghi có văn bản đã ký số, nội dung khác với bản mới. Bản đã ký không \
                   bao giờ bị ghi đè.",
-        example: "`quyet-dinh.pdf` đã ký, sau đó sửa một điểm rồi chạy lại.",
+        example: "`06-quyet-dinh/quyet-dinh.pdf` đã ký, sau đó sửa một điểm rồi chạy lại.",
         remedy: "Cần bản mới thì chuyển bản đã ký sang nơi lưu trữ rồi chạy lại.",
     },
     Explanation {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{Conflict, CouncilRole, PaperSettings, Round, Rules, is_filled};
+use super::{Conflict, CouncilRole, PaperKind, PaperSettings, Round, Rules, is_filled};
 use crate::finding::Finding;
 
 /// Returns everything that is wrong with the values of a round.
@@ -252,22 +252,14 @@ fn ballots(rules: &Rules, wrong: &mut Vec<Finding>) {
 
 /// Checks the keys that each paper refers to.
 fn papers(round: &Round, wrong: &mut Vec<Finding>) {
-    let papers = &round.papers;
-    let all = [
-        ("plan", &papers.plan),
-        ("invitation", &papers.invitation),
-        ("minutes", &papers.minutes),
-        ("decision", &papers.decision),
-    ];
-    let supplement = papers.supplement_set.as_ref().map(|paper| ("supplement", paper));
-    for (key, paper) in all.into_iter().chain(supplement) {
-        paper_keys(round, key, paper, wrong);
+    for kind in PaperKind::ALL.into_iter().filter(|kind| round.papers.is_set(*kind)) {
+        paper_keys(round, kind.key(), &round.paper(kind), wrong);
     }
 }
 
 /// Checks that the issuer and the cited acts of one paper are declared.
 fn paper_keys(round: &Round, key: &str, paper: &PaperSettings, wrong: &mut Vec<Finding>) {
-    if !round.issuers.contains_key(&paper.issuer) {
+    if round.issuer(&paper.issuer).is_none() {
         wrong.push(
             invalid(&format!("papers.{key}.issuer"), "Cơ quan ban hành chưa được khai báo.")
                 .found(&paper.issuer)

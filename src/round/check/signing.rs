@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
-use crate::round::Round;
 use crate::round::place::invalid;
+use crate::round::{PaperKind, Round};
 
 /// Largest width of a picture that fits the signature block, in millimetres: the block of the
 /// minutes is 80 mm wide.
@@ -13,12 +13,12 @@ const WIDEST: f64 = 80.0;
 /// Adds everything that is wrong with the values of `[signing]`.
 pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     let signing = &round.signing;
-    let papers = &round.papers;
-    let supplement = papers.supplement();
-    let signers =
-        [&papers.plan, &papers.invitation, &papers.minutes, &papers.decision, &supplement];
-    let signers: BTreeSet<_> =
-        signers.into_iter().map(|paper| paper.signer.name.as_str()).collect();
+    let papers: Vec<_> = PaperKind::ALL.into_iter().map(|kind| round.paper(kind)).collect();
+    let signers: BTreeSet<_> = papers
+        .iter()
+        .map(|paper| paper.signer.name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
     for official in &signing.officials {
         if !signers.contains(official.name.as_str()) {
             wrong.push(
@@ -36,7 +36,7 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     for seal in &signing.seals {
-        if !round.issuers.contains_key(&seal.issuer) {
+        if round.issuer(&seal.issuer).is_none() {
             wrong.push(
                 invalid("signing.seals.issuer", "Không có cơ quan ban hành mang tên gọi tắt này.")
                     .found(&seal.issuer)

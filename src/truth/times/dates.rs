@@ -75,8 +75,7 @@ struct DatedPaper {
 
 /// Checks the dates of all papers.
 pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
-    let dated =
-        |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.papers.of(kind).date)? });
+    let dated = |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.paper(kind).date)? });
     let plan = dated(PaperKind::Plan);
     let invitation = dated(PaperKind::Invitation);
     let minutes = dated(PaperKind::Minutes);
@@ -226,7 +225,7 @@ fn deadline(round: &Round, meeting: Option<&Meeting>, told: &mut TruthFindings) 
                 .remedy("Sửa deadline ở mục [supplement] thành một ngày trước ngày họp."),
         );
     }
-    let letter = round.papers.supplement();
+    let letter = round.paper(PaperKind::Supplement);
     if let Some(date) = DaySpan::of_paper(letter.date).filter(|date| deadline.is_before(*date)) {
         let finding = finding(
             Code::PaperOutOfOrder,

@@ -14,10 +14,8 @@ pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
         .sessions
         .iter()
         .map(|session| (format!("lần chấm {}", session.number), Some(session.date)));
-    let papers = PaperKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != PaperKind::Supplement || round.papers.supplement_set.is_some());
-    let papers = papers.map(|kind| (kind.name().to_lowercase(), round.papers.of(kind).date.date()));
+    let papers = PaperKind::ALL.into_iter().filter(|kind| round.papers.is_set(*kind));
+    let papers = papers.map(|kind| (kind.name().to_lowercase(), round.paper(kind).date.date()));
     let deadline = (
         "thời hạn bổ sung hồ sơ".to_owned(),
         round.supplement.deadline.and_then(crate::round::PaperDate::date),

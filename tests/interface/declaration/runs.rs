@@ -172,7 +172,7 @@ fn a_declaration_under_another_name_or_in_another_format_is_pointed_at() {
 #[test]
 fn an_explanation_names_the_cell_from_which_a_number_comes() {
     let round = in_excel(RoundFolder::settings(), &sample());
-    let run = round.explain(&["--paper", "ke-hoach.pdf", "2"]);
+    let run = round.explain(&["--paper", "01-ke-hoach/ke-hoach.pdf", "2"]);
     let at = sample_cells().find("Đợt", "Dự kiến trong mấy ngày", "Giá trị");
     let line = format!("khai-bao.xlsx · Đợt!{at} (Dự kiến trong mấy ngày) = 2");
     assert!(run.said.contains(&line), "{}", run.said);

@@ -18,9 +18,9 @@ pub(crate) fn faults(book: &Book, papers: &[Paper]) -> Vec<String> {
     for paper in papers {
         let mut desk = Desk { book, paper, faults: Vec::new() };
         match paper.file.as_str() {
-            "bien-ban.pdf" => desk.minutes(),
-            "quyet-dinh.pdf" => desk.decision(),
-            file if file.starts_with("giay-moi/") => desk.invitation(),
+            "04-ket-qua-cham/bien-ban.pdf" => desk.minutes(),
+            "06-quyet-dinh/quyet-dinh.pdf" => desk.decision(),
+            file if file.starts_with("02-giay-moi/") => desk.invitation(),
             _ => {}
         }
         faults.append(&mut desk.faults);
@@ -891,7 +891,7 @@ fn invited(book: &Book, papers: &[Paper], faults: &mut Vec<String>) {
     let letters = |sign: &str| {
         papers
             .iter()
-            .filter(|paper| paper.file.starts_with("giay-moi/") && paper.text.contains(sign))
+            .filter(|paper| paper.file.starts_with("02-giay-moi/") && paper.text.contains(sign))
             .count()
     };
     if invites("owners") && letters("Sản phẩm của đơn vị tham gia") != owners(book.admitted())

@@ -120,38 +120,50 @@ fn copied(inputs: &Path) -> RoundFolder {
 
 /// Ten false sentences, each as an error of the writing desk would make it.
 const FALSE: [(&str, &str, &str); 10] = [
-    ("bien-ban.pdf", "Hội đồng tiếp nhận 25 hồ sơ", "Hội đồng tiếp nhận 24 hồ sơ"),
-    ("bien-ban.pdf", "03 công ty", "04 công ty"),
-    ("bien-ban.pdf", "Có mặt 09/09 thành viên", "Có mặt 08/09 thành viên"),
-    ("bien-ban.pdf", "Tính 216 phiếu chấm", "Tính 215 phiếu chấm"),
-    ("bien-ban.pdf", "từ 53,3 đến 67,7 điểm", "từ 52,8 đến 67,7 điểm"),
-    ("bien-ban.pdf", "62,3 62,8 3 sao", "62,3 62,8 4 sao"),
+    ("04-ket-qua-cham/bien-ban.pdf", "Hội đồng tiếp nhận 25 hồ sơ", "Hội đồng tiếp nhận 24 hồ sơ"),
+    ("04-ket-qua-cham/bien-ban.pdf", "03 công ty", "04 công ty"),
+    ("04-ket-qua-cham/bien-ban.pdf", "Có mặt 09/09 thành viên", "Có mặt 08/09 thành viên"),
+    ("04-ket-qua-cham/bien-ban.pdf", "Tính 216 phiếu chấm", "Tính 215 phiếu chấm"),
+    ("04-ket-qua-cham/bien-ban.pdf", "từ 53,3 đến 67,7 điểm", "từ 52,8 đến 67,7 điểm"),
+    ("04-ket-qua-cham/bien-ban.pdf", "62,3 62,8 3 sao", "62,3 62,8 4 sao"),
     (
-        "bien-ban.pdf",
+        "04-ket-qua-cham/bien-ban.pdf",
         "- Ông Vàng A Páo (giả định), Phó Giám đốc Sở Khoa học và Công nghệ - Thành viên Hội đồng;",
         "",
     ),
     (
-        "bien-ban.pdf",
+        "04-ket-qua-cham/bien-ban.pdf",
         "- 24 sản phẩm của 15 chủ thể đạt 3 sao;",
         "- 23 sản phẩm của 15 chủ thể đạt 3 sao;",
     ),
-    ("quyet-dinh.pdf", "đối với 24 sản phẩm của 15 chủ thể", "đối với 24 sản phẩm của 14 chủ thể"),
-    ("quyet-dinh.pdf", "Như Điều 4;", "Như Điều 3;"),
+    (
+        "06-quyet-dinh/quyet-dinh.pdf",
+        "đối với 24 sản phẩm của 15 chủ thể",
+        "đối với 24 sản phẩm của 14 chủ thể",
+    ),
+    ("06-quyet-dinh/quyet-dinh.pdf", "Như Điều 4;", "Như Điều 3;"),
 ];
 
 /// The same on papers of the time of transition.
 const FALSE_OF_TODAY: [(&str, &str, &str); 10] = [
-    ("quyet-dinh.pdf", "trong đó 02 công nhận mới", "trong đó 03 công nhận mới"),
-    ("quyet-dinh.pdf", "01 sản phẩm có tiềm năng", "02 sản phẩm có tiềm năng"),
-    ("quyet-dinh.pdf", "Gạo nếp thơm", "Gạo nếp"),
-    ("quyet-dinh.pdf", "Trong đó, 02 sản phẩm", "Trong đó, 01 sản phẩm"),
-    ("quyet-dinh.pdf", "Như Điều 5;", "Như Điều 4;"),
-    ("bien-ban.pdf", "04 đăng ký lần đầu", "05 đăng ký lần đầu"),
-    ("bien-ban.pdf", "“Miến dong Bình Lư”, ", ""),
-    ("bien-ban.pdf", "- 01 sản phẩm đăng ký nâng hạng", "- 02 sản phẩm đăng ký nâng hạng"),
-    ("bien-ban.pdf", "- 01 sản phẩm chưa đủ hạng", "- 02 sản phẩm chưa đủ hạng"),
-    ("bien-ban.pdf", "tỉnh công nhận có 02 công nhận mới", "tỉnh công nhận có 02 công nhận"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "trong đó 02 công nhận mới", "trong đó 03 công nhận mới"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "01 sản phẩm có tiềm năng", "02 sản phẩm có tiềm năng"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "Gạo nếp thơm", "Gạo nếp"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "Trong đó, 02 sản phẩm", "Trong đó, 01 sản phẩm"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "Như Điều 5;", "Như Điều 4;"),
+    ("04-ket-qua-cham/bien-ban.pdf", "04 đăng ký lần đầu", "05 đăng ký lần đầu"),
+    ("04-ket-qua-cham/bien-ban.pdf", "“Miến dong Bình Lư”, ", ""),
+    (
+        "04-ket-qua-cham/bien-ban.pdf",
+        "- 01 sản phẩm đăng ký nâng hạng",
+        "- 02 sản phẩm đăng ký nâng hạng",
+    ),
+    ("04-ket-qua-cham/bien-ban.pdf", "- 01 sản phẩm chưa đủ hạng", "- 02 sản phẩm chưa đủ hạng"),
+    (
+        "04-ket-qua-cham/bien-ban.pdf",
+        "tỉnh công nhận có 02 công nhận mới",
+        "tỉnh công nhận có 02 công nhận",
+    ),
 ];
 
 #[test]

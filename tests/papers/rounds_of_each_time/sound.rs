@@ -52,14 +52,16 @@ pub(super) fn kept(run: &Run, name: &str) {
 pub(super) fn papers(run: &Run, time: &Time, products: &[Sent]) {
     assert!(!run.said.contains("Chưa xuất được"), "{}", run.said);
     let papers = run.papers();
-    for paper in ["ke-hoach.pdf", "bien-ban.pdf", "quyet-dinh.pdf"] {
+    for paper in
+        ["01-ke-hoach/ke-hoach.pdf", "04-ket-qua-cham/bien-ban.pdf", "06-quyet-dinh/quyet-dinh.pdf"]
+    {
         assert!(papers.contains(&paper.to_owned()), "{papers:?}");
     }
     // Six members, two of the support team, one by name; the one who signs is not invited.
     let units: Vec<_> = products.iter().map(|sent| sent.unit).collect();
     let units = time.units.iter().filter(|unit| units.contains(unit)).count();
     let invited = 6 + 2 + 1 + units + products.len();
-    let invitations = papers.iter().filter(|file| file.starts_with("giay-moi/")).count();
+    let invitations = papers.iter().filter(|file| file.starts_with("02-giay-moi/")).count();
     assert_eq!(invitations, invited, "{papers:?}");
     assert_eq!(papers.len(), 3 + invited, "{papers:?}");
     for file in &papers {

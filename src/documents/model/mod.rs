@@ -4,9 +4,17 @@
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
 //! Every string in it is plain text; the layout never reads one as markup.
 
+mod chart;
+mod sheet;
+
 use std::ops::Range;
 
 use serde::Serialize;
+
+pub use self::chart::{
+    BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
+};
+pub use self::sheet::Sheet;
 
 /// One paper, ready to be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +39,10 @@ pub struct Document {
     pub recipients: Vec<String>,
     /// Annexes (phụ lục), each on pages of its own.
     pub annexes: Vec<Annex>,
+    /// What a paper shows that is not running text: a certificate, a table of scores. Its layout
+    /// knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<Sheet>,
 }
 
 /// The top of page 1: issuer, number, national motto, place and date (boxes 1 to 4 of the diagram
@@ -102,6 +114,8 @@ pub enum BodyBlock {
     },
     /// A table in the body.
     Table(PrintedTable),
+    /// A chart in the body.
+    Chart(Chart),
 }
 
 /// A stretch of text in one style.
@@ -135,10 +149,45 @@ pub struct FactMention {
 pub struct PrintedTable {
     /// Describes the table for assistive technology; not printed.
     pub summary: String,
+    /// The title above a numbered table; the layout puts `Bảng 1.` before it. `None` for a table
+    /// without number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
     /// The columns.
     pub columns: Vec<PrintedColumn>,
     /// The rows under the header.
     pub rows: Vec<PrintedRow>,
+}
+
+impl PrintedTable {
+    /// Returns a table without number.
+    #[must_use]
+    pub fn new(
+        summary: impl Into<String>,
+        columns: Vec<PrintedColumn>,
+        rows: Vec<PrintedRow>,
+    ) -> Self {
+        Self { summary: summary.into(), caption: None, columns, rows }
+    }
+
+    /// Returns the table as one with a number and this title.
+    #[must_use]
+    pub fn titled(mut self, caption: impl Into<String>) -> Self {
+        self.caption = Some(caption.into());
+        self
+    }
+}
+
+impl From<PrintedTable> for BodyBlock {
+    fn from(table: PrintedTable) -> Self {
+        Self::Table(table)
+    }
+}
+
+impl From<Chart> for BodyBlock {
+    fn from(chart: Chart) -> Self {
+        Self::Chart(chart)
+    }
 }
 
 /// A column of a [`PrintedTable`].
@@ -179,12 +228,64 @@ pub enum PrintedRow {
         /// not get it.
         #[serde(skip)]
         product: Option<usize>,
+        /// Which cells state facts of the round. The layout does not get them.
+        #[serde(skip)]
+        stated: Vec<CellFact>,
+    },
+    /// A row of sums, printed bold, with one cell for each column.
+    Total {
+        /// Cells in the order of the columns.
+        cells: Vec<String>,
+        /// Which cells state facts of the round. The layout does not get them.
+        #[serde(skip)]
+        stated: Vec<CellFact>,
     },
     /// A bold line across all columns, e.g. `I. Thành phố Lai Châu`.
     Section {
         /// The line.
         text: String,
     },
+}
+
+impl PrintedRow {
+    /// Returns a row with these cells, which is about no product and states no facts.
+    #[must_use]
+    pub fn of(cells: Vec<String>) -> Self {
+        Self::Data { cells, product: None, stated: Vec::new() }
+    }
+
+    /// Returns a row with these cells about a product, by its number in the round's list.
+    #[must_use]
+    pub fn about(product: usize, cells: Vec<String>) -> Self {
+        Self::Data { cells, product: Some(product), stated: Vec::new() }
+    }
+
+    /// Returns the texts of the row, from left to right; one for a section.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Self::Data { cells, .. } | Self::Total { cells, .. } => cells,
+            Self::Section { text } => std::slice::from_ref(text),
+        }
+    }
+
+    /// Returns which cells state facts of the round.
+    #[must_use]
+    pub fn stated(&self) -> &[CellFact] {
+        match self {
+            Self::Data { stated, .. } | Self::Total { stated, .. } => stated,
+            Self::Section { .. } => &[],
+        }
+    }
+}
+
+/// Marks a cell of a table that states a fact of the round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellFact {
+    /// Index of the cell in its row.
+    pub column: usize,
+    /// Index of the fact in [`WriteUp::stated`](super::WriteUp::stated).
+    pub fact: usize,
 }
 
 /// A signature block of a paper (thẩm quyền ký): in what capacity somebody signs, and the name.
