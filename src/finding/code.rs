@@ -501,6 +501,9 @@ codes! {
     /// A file of an earlier run is none of this round, and could not be taken away.
     FileNotRemoved = "E410";
 
+    /// A picture of the office's templates cannot be used; certificates are made without it.
+    PictureUnusable = "W426";
+
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";
     /// The person whom the settings name as presiding over the minutes did not preside; the minutes

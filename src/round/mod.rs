@@ -5,6 +5,7 @@
 //! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
+mod certificate;
 mod check;
 mod council;
 mod date;
@@ -20,6 +21,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
+pub use self::certificate::{CertificateSettings, CertificateShift};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
 };

@@ -7,6 +7,7 @@
 mod attendance;
 mod conclusions;
 mod groups;
+mod noticed;
 mod registration;
 mod remarks;
 mod rows;
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
+pub(super) use self::noticed::{NoticedProduct, headroom};
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};

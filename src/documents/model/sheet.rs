@@ -2,7 +2,14 @@
 
 use serde::Serialize;
 
+use super::certificate::{CertificateSheet, CopyForm};
+
 /// What such a paper shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Sheet {}
+pub enum Sheet {
+    /// A certificate of one product.
+    Certificate(CertificateSheet),
+    /// The form of a copy below an excerpt.
+    Copy(CopyForm),
+}

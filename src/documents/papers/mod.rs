@@ -6,6 +6,7 @@ mod address_today;
 mod awaited;
 mod decision;
 mod invitation;
+mod issued;
 mod minutes;
 mod plan;
 mod supplement;
@@ -19,9 +20,12 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 7] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Minutes, minutes::write),
     (PaperKind::Decision, decision::write),
+    (PaperKind::Certificate, issued::certificates),
+    (PaperKind::Notice, issued::notices),
+    (PaperKind::Excerpt, issued::excerpts),
 ];
