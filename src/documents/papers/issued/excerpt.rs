@@ -111,16 +111,16 @@ impl Excerpt<'_, '_> {
         let mut kept: Vec<BodyBlock> = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
             let keeps = match block {
-                BodyBlock::Centered { .. } => Some(block.clone()),
-                BodyBlock::Table(table) => self.table(table).map(BodyBlock::Table),
+                BodyBlock::Centered { .. } => Some(vec![block.clone()]),
+                BodyBlock::Table(table) => self.table(table),
                 _ if is_article(block) => {
                     let grants = Some(at) == first && self.has_certified();
-                    (grants || self.concerns(&blocks[at..])).then(|| block.clone())
+                    (grants || self.concerns(&blocks[at..])).then(|| vec![block.clone()])
                 }
-                _ => self.names_own(block).then(|| block.clone()),
+                _ => self.names_own(block).then(|| vec![block.clone()]),
             };
             match keeps {
-                Some(block) => kept.push(block),
+                Some(blocks) => kept.extend(blocks),
                 None => leave_out(&mut kept),
             }
         }
@@ -162,22 +162,23 @@ impl Excerpt<'_, '_> {
         self.products.iter().any(|product| Some(product.number) == number)
     }
 
-    /// Returns an annex with the rows of the unit; `None` where it has none there.
+    /// Returns an annex with the rows of the unit, upright like the text above it; `None` where it
+    /// has none there.
     fn annex(&self, annex: &Annex) -> Option<Annex> {
         let mut body = Vec::new();
         for block in &annex.body {
             match block {
-                BodyBlock::Table(table) => body.extend(self.table(table).map(BodyBlock::Table)),
+                BodyBlock::Table(table) => body.extend(self.table(table)?),
                 other => body.push(other.clone()),
             }
         }
-        let has_table = body.iter().any(|block| matches!(block, BodyBlock::Table(_)));
-        has_table.then(|| Annex { body, ..annex.clone() })
+        Some(Annex { body, landscape: false, ..annex.clone() })
     }
 
-    /// Returns a table with the rows of the unit, numbered as in the decision, and with the lines
-    /// of sections above them; `None` where the unit has no row.
-    fn table(&self, table: &PrintedTable) -> Option<PrintedTable> {
+    /// Returns a table with the rows of the unit, numbered as in the decision, with the lines of
+    /// sections above them, and the sign for rows that are left out below; `None` where the unit has
+    /// no row.
+    fn table(&self, table: &PrintedTable) -> Option<Vec<BodyBlock>> {
         let mut rows: Vec<PrintedRow> = Vec::new();
         let mut section = None;
         let mut left_out = false;
@@ -191,13 +192,10 @@ impl Excerpt<'_, '_> {
                 _ => left_out = true,
             }
         }
-        if rows.is_empty() {
-            return None;
-        }
-        if left_out {
-            rows.push(PrintedRow::Section { text: LEFT_OUT.to_owned() });
-        }
-        Some(PrintedTable { rows, ..table.clone() })
+        let is_empty = rows.is_empty();
+        let mut blocks = vec![BodyBlock::Table(PrintedTable { rows, ..table.clone() })];
+        blocks.extend(left_out.then(sign));
+        (!is_empty).then_some(blocks)
     }
 }
 
@@ -219,10 +217,15 @@ fn text(block: &BodyBlock) -> String {
 
 /// Puts the sign for what is left out, unless it stands there already.
 fn leave_out(kept: &mut Vec<BodyBlock>) {
-    let sign = BodyBlock::Paragraph {
-        runs: vec![TextRun { text: LEFT_OUT.to_owned(), ..TextRun::default() }],
-    };
+    let sign = sign();
     if kept.last() != Some(&sign) {
         kept.push(sign);
+    }
+}
+
+/// Returns the sign for what is left out, as a paragraph.
+fn sign() -> BodyBlock {
+    BodyBlock::Paragraph {
+        runs: vec![TextRun { text: LEFT_OUT.to_owned(), ..TextRun::default() }],
     }
 }

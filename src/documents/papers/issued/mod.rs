@@ -73,8 +73,15 @@ fn number(decision: &Document) -> String {
 /// Returns the day of a decision: `ngày 11 tháng 12 năm 2020`.
 fn day(decision: &Document) -> String {
     let Some(place) = &decision.header.place else { return String::new() };
-    let day = place.day.clone().unwrap_or_else(|| gap(6));
-    format!("ngày {day} tháng {} năm {}", place.month, place.year)
+    match &place.day {
+        Some(day) => format!("ngày {day} tháng {} năm {}", place.month, place.year),
+        None => blank_day(&place.month, &place.year),
+    }
+}
+
+/// Writes a date with a gap instead of its day, which stays on one line.
+fn blank_day(month: &str, year: &str) -> String {
+    format!("ngày{}tháng {month} năm {year}", gap(8))
 }
 
 /// Returns the name of the file of the `number`-th paper of a folder: `03-che-ta-ngao`.

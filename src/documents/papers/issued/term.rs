@@ -3,8 +3,8 @@
 use minijinja::{Value, context};
 use time::{Date, Duration};
 
+use super::blank_day;
 use crate::documents::WritingDesk;
-use crate::documents::compose::gap;
 use crate::round::{add_months, long_date, pad_number, short_date};
 
 /// The validity of the certificates of a decision.
@@ -56,7 +56,7 @@ impl Term {
 fn without_day(date: Date) -> String {
     let month = u8::from(date.month());
     let month = if month < 3 { pad_number(u64::from(month)) } else { month.to_string() };
-    format!("ngày {} tháng {month} năm {}", gap(6), date.year())
+    blank_day(&month, &date.year().to_string())
 }
 
 /// Returns the day before which units propose products for the next round that the act sets, after
