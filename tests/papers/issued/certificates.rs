@@ -211,6 +211,15 @@ fn a_broken_picture_is_told_and_the_certificate_goes_without() {
 }
 
 #[test]
+fn a_picture_that_only_typesetting_finds_broken_is_told_at_its_file() {
+    let half = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><circle";
+    let round = one("Chè Tả Ngảo").with(&format!("{PICTURES}/quoc-huy.svg"), half);
+    let run = round.run();
+    run.tells("E401", &format!("{PICTURES}/quoc-huy.svg"));
+    run.waits_for("Giấy chứng nhận");
+}
+
+#[test]
 fn every_recognised_product_of_the_sample_has_its_certificate() {
     let judged = RoundFolder::sample(&[]).judge();
     let products = judged.results["products"].as_array().unwrap();
