@@ -247,8 +247,8 @@ pub struct PaperChanges {
     date: Option<PaperDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     legal_bases: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    signer: Option<Signer>,
+    #[serde(default, skip_serializing_if = "SignerChanges::is_empty")]
+    signer: SignerChanges,
     #[serde(skip_serializing_if = "Option::is_none")]
     recipients: Option<Vec<String>>,
 }
@@ -265,8 +265,37 @@ impl PaperChanges {
             symbol: self.symbol.clone().unwrap_or(settings.symbol),
             date: self.date.unwrap_or(settings.date),
             legal_bases: self.legal_bases.clone().unwrap_or(settings.legal_bases),
-            signer: self.signer.clone().unwrap_or(settings.signer),
+            signer: self.signer.upon(settings.signer),
             recipients: self.recipients.clone().unwrap_or(settings.recipients),
+        }
+    }
+}
+
+/// What is set of the signer of a paper that need not be set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct SignerChanges {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+impl SignerChanges {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns the signer with these changes. Another person does not keep the post of the one whose
+    /// place they take.
+    fn upon(&self, signer: Signer) -> Signer {
+        let post = if self.name.is_some() { None } else { signer.post };
+        Signer {
+            capacity: self.capacity.clone().unwrap_or(signer.capacity),
+            post: self.post.clone().or(post),
+            name: self.name.clone().unwrap_or(signer.name),
         }
     }
 }
