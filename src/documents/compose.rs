@@ -97,6 +97,7 @@ impl WritingDesk<'_> {
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
+            draft: false,
             sheet: None,
         };
         Ok(WrittenPaper {

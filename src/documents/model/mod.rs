@@ -39,6 +39,9 @@ pub struct Document {
     pub recipients: Vec<String>,
     /// Annexes (phụ lục), each on pages of its own.
     pub annexes: Vec<Annex>,
+    /// Whether it is a draft, which is marked as one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// What a paper shows that is not running text: a certificate, a table of scores. Its layout
     /// knows it.
     #[serde(skip_serializing_if = "Option::is_none")]

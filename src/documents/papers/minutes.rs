@@ -30,7 +30,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
 }
 
 /// Returns what the minutes still wait for (Vietnamese); `None` when they can be written.
-fn missing(desk: &WritingDesk<'_>) -> Option<String> {
+pub(super) fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
