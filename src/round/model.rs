@@ -44,6 +44,9 @@ pub struct Round {
     /// Settings of the letters that ask for supplements.
     #[serde(default)]
     pub supplement: Supplement,
+    /// What people remark on the round, for its report.
+    #[serde(default, skip_serializing_if = "ReportRemarks::is_empty")]
+    pub report: ReportRemarks,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Rules of admission, meetings and ballots.
@@ -265,4 +268,18 @@ pub struct Supplement {
     /// letter has a blank to be filled in by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<PaperDate>,
+}
+
+/// What people remark on the round (`[report]`). Its report prints it and makes no remarks itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportRemarks {
+    /// Remarks (nhận xét), one sentence or more an entry.
+    pub remarks: Vec<String>,
+}
+
+impl ReportRemarks {
+    fn is_empty(&self) -> bool {
+        self.remarks.is_empty()
+    }
 }

@@ -30,7 +30,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
 }
 
 /// Returns what the minutes still wait for (Vietnamese); `None` when they can be written.
-fn missing(desk: &WritingDesk<'_>) -> Option<String> {
+pub(super) fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
@@ -59,11 +59,9 @@ fn missing(desk: &WritingDesk<'_>) -> Option<String> {
 fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenPaper, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
+    let file = format!("{}/bien-ban.pdf", folders::RESULTS);
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/bien-ban.pdf", folders::RESULTS),
-        kind: KIND,
-        template: "bien-ban",
-        paper: &desk.round.papers.minutes,
+        layout: "bien-ban",
         facts: context! {
             sessions => facts.get_attr("sessions").unwrap_or_default(),
             chair => chair(desk),
@@ -74,6 +72,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
             },
         },
         inserts: BTreeMap::from([("bang-ket-qua", results(desk).into())]),
+        ..PaperParts::new(KIND, "bien-ban", file, &desk.round.papers.minutes)
     })?;
     written.document.header.place = None;
     let secretary = SignatureBlock {

@@ -3,6 +3,7 @@
 
 mod address;
 mod address_today;
+mod approval;
 mod awaited;
 mod decision;
 mod invitation;
@@ -19,9 +20,14 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 9] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Minutes, minutes::write),
+    (PaperKind::CouncilReport, approval::council_report),
+    (PaperKind::Report, approval::report),
+    (PaperKind::Submission, approval::submission),
     (PaperKind::Decision, decision::write),
+    (PaperKind::Approval, approval::approval),
+    (PaperKind::Proposal, approval::proposal),
 ];
