@@ -6,10 +6,12 @@
 
 mod attendance;
 mod conclusions;
+mod field_checks;
 mod groups;
 mod registration;
 mod remarks;
 mod rows;
+pub(super) mod scores;
 mod session;
 mod transition;
 
@@ -18,6 +20,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::attendance::Attendee;
+pub use self::field_checks::{FieldCheck, FieldChecks};
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
 use self::rows::{names, results};
@@ -97,6 +100,9 @@ pub struct Facts {
     /// Products whose mean is just below the limit of a star, one sentence an entry. Only products
     /// whose star is decided by the mean.
     pub near_border: Vec<TracedText>,
+    /// The products to be checked in the field or tested, as far as the data of the round names
+    /// any.
+    pub field_checks: FieldChecks,
     /// The conclusions of the council, one clause an entry. Each product that came before the
     /// council is counted in exactly one.
     pub conclusions: Vec<TracedText>,
@@ -213,6 +219,7 @@ impl Facts {
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
+            field_checks: FieldChecks::of(round, &admitted),
             conclusions: conclusions::of(round, acts.main(), &admitted),
         }
     }
