@@ -6,6 +6,7 @@ mod address_today;
 mod awaited;
 mod decision;
 mod invitation;
+mod meeting;
 mod minutes;
 mod plan;
 mod supplement;
@@ -19,9 +20,11 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 6] = [
     (PaperKind::Plan, plan::write),
+    (PaperKind::Agenda, meeting::list),
     (PaperKind::Invitation, invitation::write),
+    (PaperKind::Agenda, meeting::write),
     (PaperKind::Minutes, minutes::write),
     (PaperKind::Decision, decision::write),
 ];
