@@ -9,6 +9,7 @@ mod invitation;
 mod meeting;
 mod minutes;
 mod plan;
+mod scores;
 mod supplement;
 
 pub use self::supplement::{DistrictFaults, supplements};
@@ -20,11 +21,12 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 6] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 7] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Agenda, meeting::list),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Agenda, meeting::write),
     (PaperKind::Minutes, minutes::write),
+    (PaperKind::Minutes, scores::write),
     (PaperKind::Decision, decision::write),
 ];

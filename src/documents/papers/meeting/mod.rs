@@ -53,7 +53,7 @@ fn numbered_products<'d, 'a>(
 
 /// Returns rows in sections by unit, each with a line that names the unit and counts its products:
 /// `I. Thành phố Lai Châu (06 sản phẩm)`.
-fn by_unit<'d, 'a: 'd>(
+pub(super) fn by_unit<'d, 'a: 'd>(
     desk: &'d WritingDesk<'a>,
     products: impl Iterator<Item = (usize, &'d ProductResult<'a>)>,
     row: impl Fn(usize, &ProductResult<'a>) -> PrintedRow,
