@@ -77,7 +77,8 @@ impl Agenda {
             let read = ClockTime::first_in(typed).filter(|read| read.is_real()).ok_or(fault)?;
             *time = read.minutes();
             // The afternoon may begin at the moment at which the morning ends.
-            let follows = |before: u32| before < *time || key == "afternoon_from" && before == *time;
+            let follows =
+                |before: u32| before < *time || key == "afternoon_from" && before == *time;
             if !before.is_none_or(follows) {
                 return Err(fault);
             }

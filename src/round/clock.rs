@@ -33,7 +33,8 @@ impl ClockTime {
             let (hour, rest) = leading_number(&text[at..])?;
             if let Some(behind) = behind_mark(rest) {
                 // `8 giờ 08/12/2020` names a day behind the hour, and no minutes.
-                let minute = leading_number(behind.trim_start()).filter(|(_, rest)| !rest.starts_with('/'));
+                let minute =
+                    leading_number(behind.trim_start()).filter(|(_, rest)| !rest.starts_with('/'));
                 return Some(Self { hour, minute: minute.map_or(0, |(minute, _)| minute) });
             }
             from = text.len() - rest.len();

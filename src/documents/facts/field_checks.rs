@@ -5,7 +5,7 @@ use careful_spreadsheet::number;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::criteria::{Act, DossierItem};
+use crate::criteria::{Act, DossierItem, RecognitionLevel};
 use crate::documents::traced::{FactSource, Traced};
 use crate::round::Round;
 use crate::tally::{Mean, MissedMinimum, ProductOutcome, ProductResult};
@@ -15,7 +15,9 @@ use crate::tally::{Mean, MissedMinimum, ProductOutcome, ProductResult};
 pub struct FieldChecks {
     /// How many.
     pub count: Traced<usize>,
-    /// How many products reach the lowest star that the province recognises, or wait for tests or
+    /// The lowest star that the province recognises.
+    pub from_star: u8,
+    /// How many products reach that star, were not scored for a reason, or wait for tests or
     /// supplements: those that were looked at.
     pub examined: Traced<usize>,
     /// The products, in the order of the round.
@@ -33,7 +35,7 @@ pub struct FieldCheck {
 
 impl FieldChecks {
     /// Finds the products among those that came before the council.
-    pub(super) fn of(round: &Round, admitted: &[&ProductResult<'_>]) -> Self {
+    pub(super) fn of(round: &Round, act: &Act, admitted: &[&ProductResult<'_>]) -> Self {
         let examined: Vec<_> =
             admitted.iter().copied().filter(|product| is_examined(product)).collect();
         let products: Vec<_> = examined
@@ -41,15 +43,13 @@ impl FieldChecks {
             .map(|product| FieldCheck { number: product.number, reasons: reasons(round, product) })
             .filter(|check| !check.reasons.is_empty())
             .collect();
-        let row = |product: usize, detail: String| FactSource::Product {
-            product,
-            session: None,
-            detail,
-        };
+        let row =
+            |product: usize, detail: String| FactSource::Product { product, session: None, detail };
         let rows = products.iter().map(|check| row(check.number, check.reasons.join("; ")));
         let seen = examined.iter().map(|product| row(product.number, String::new()));
         Self {
             count: Traced::count("số sản phẩm đề xuất kiểm tra, kiểm nghiệm", rows.collect()),
+            from_star: lowest_star(act),
             examined: Traced::count("số sản phẩm được xem xét để kiểm tra", seen.collect()),
             products,
         }
@@ -57,24 +57,35 @@ impl FieldChecks {
 }
 
 /// Tells whether a product is one of those that are checked: it reaches the lowest star that the
-/// province recognises, or its conclusion waits for tests or supplements.
+/// province recognises, the council did not score it for a reason, or its conclusion waits for tests
+/// or supplements.
 fn is_examined(product: &ProductResult<'_>) -> bool {
     let lowest = lowest_star(product.act);
     let reaches = product.by_points.is_some_and(|star| star >= lowest) && !product.is_unclear();
-    let stopped = matches!(product.outcome, ProductOutcome::KnockedOut { .. });
-    reaches && !stopped || matches!(product.outcome, ProductOutcome::NeedsSupplement { .. })
+    match product.outcome {
+        ProductOutcome::KnockedOut { .. } => false,
+        ProductOutcome::NeedsSupplement { .. } | ProductOutcome::NotScored { reason: Some(_) } => {
+            true
+        }
+        _ => reaches,
+    }
 }
 
 /// Returns the lowest star that the province recognises.
 fn lowest_star(act: &Act) -> u8 {
-    use crate::criteria::RecognitionLevel;
     (3..=5).find(|star| act.level(*star) == Some(RecognitionLevel::Province)).unwrap_or(3)
 }
 
 fn reasons(round: &Round, product: &ProductResult<'_>) -> Vec<String> {
     let mut reasons = Vec::new();
-    if let ProductOutcome::NeedsSupplement { reason } = &product.outcome {
-        reasons.push(format!("kết luận của Hội đồng: {reason}"));
+    match &product.outcome {
+        ProductOutcome::NeedsSupplement { reason } => {
+            reasons.push(format!("kết luận cần kiểm nghiệm, bổ sung: {reason}"));
+        }
+        ProductOutcome::NotScored { reason: Some(reason) } => {
+            reasons.push(format!("Hội đồng chưa chấm điểm: {reason}"));
+        }
+        _ => {}
     }
     reasons.extend(dossier(product));
     reasons.extend(spread(round, product));
@@ -115,10 +126,7 @@ fn border(round: &Round, product: &ProductResult<'_>) -> Option<String> {
     let printed = |limit| mean.printed_beside(limit, round.tally.printed_decimals);
     if let Some(limit) = product.act.just_below(|limit| mean.reaches(limit)) {
         let limit_words = number::vietnamese(limit);
-        return Some(format!(
-            "điểm trung bình {} sát dưới mốc {limit_words} điểm",
-            printed(limit)
-        ));
+        return Some(format!("điểm trung bình {} sát dưới mốc {limit_words} điểm", printed(limit)));
     }
     let limit = just_reached(product.act, mean)?;
     let value = mean.printed(round.tally.printed_decimals);
@@ -136,10 +144,11 @@ fn just_reached(act: &Act, mean: Mean) -> Option<Decimal> {
 fn minima(round: &Round, product: &ProductResult<'_>) -> Option<String> {
     let (_, missed) = product.awaited_minima()?;
     let decimals = round.tally.printed_decimals.max(1);
-    let each = missed.iter().map(|&MissedMinimum { criterion, star, minimum, measured, .. }| {
-        let measured = measured.printed_beside(minimum.into(), decimals);
-        format!("tiêu chí {} đạt {measured}, {star} sao cần từ {minimum}", criterion.code)
-    });
+    let each =
+        missed.iter().map(|&MissedMinimum { criterion, star, minimum, measured, .. }| {
+            let measured = measured.printed_beside(minimum.into(), decimals);
+            format!("tiêu chí {} đạt {measured}, {star} sao cần từ {minimum}", criterion.code)
+        });
     Some(each.collect::<Vec<_>>().join("; "))
 }
 

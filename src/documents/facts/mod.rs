@@ -219,7 +219,7 @@ impl Facts {
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
-            field_checks: FieldChecks::of(round, &admitted),
+            field_checks: FieldChecks::of(round, acts.main(), &admitted),
             conclusions: conclusions::of(round, acts.main(), &admitted),
         }
     }

@@ -258,7 +258,10 @@ fn row(
 
 /// Returns the remark on a product with a finished score whose star waits for a conclusion on least
 /// marks: `4 sao theo điểm; chờ kết luận: tiêu chí 5.1 đạt 3,0, 4 sao cần từ 5`.
-pub(super) fn awaited_minima(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<String> {
+pub(super) fn awaited_minima(
+    desk: &WritingDesk<'_>,
+    product: &ProductResult<'_>,
+) -> Option<String> {
     let (star, missed) = product.awaited_minima()?;
     let decimals = desk.round.tally.printed_decimals.max(1);
     let each = missed.iter().map(|missed| {

@@ -15,7 +15,7 @@ use crate::documents::facts::owner_key;
 use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
-use crate::round::{InviteeGroup, PaperSettings, Person, short_date};
+use crate::round::{CouncilRole, InviteeGroup, PaperSettings, Person, short_date};
 
 const KIND: &str = "Danh sách điểm danh";
 /// Blank rows for people who come without an invitation.
@@ -105,7 +105,10 @@ fn groups(desk: &WritingDesk<'_>) -> [(String, Vec<Signer>); 5] {
     let round = desk.round;
     let council = round.council.members.iter().map(|member| {
         let (name, post) = signer(&member.person);
-        (name, format!("{post} - {}", member.role.name()))
+        match member.role {
+            CouncilRole::Member => (name, post),
+            leads => (name, format!("{post} - {}", leads.name())),
+        }
     });
     let team = &round.support_team.members;
     let secretary = &round.council.secretary;
@@ -128,7 +131,7 @@ fn groups(desk: &WritingDesk<'_>) -> [(String, Vec<Signer>); 5] {
 }
 
 fn signer(person: &Person) -> Signer {
-    (format!("{} {}", person.title, person.name), person.post.clone())
+    (format!("{} {}", person.title, person.name), capitalised(&person.post))
 }
 
 /// Returns the units with products before the council; who comes writes the name.

@@ -10,9 +10,7 @@ use minijinja::context;
 use super::{by_unit, capitalised, insert, numbered_products};
 use crate::criteria::DossierItem;
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
-use crate::documents::model::{
-    Align, PrintedRow, PrintedTable, Sheet, StandCard, StandCards,
-};
+use crate::documents::model::{Align, PrintedRow, PrintedTable, Sheet, StandCard, StandCards};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
 use crate::round::{PaperSettings, pad_number};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use minijinja::context;
 
-use super::{by_unit, insert, numbered_products, ready};
+use super::{by_unit, capitalised, insert, numbered_products, ready};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::model::{Align, PrintedColumn, PrintedRow, PrintedTable};
 use crate::documents::papers::decision::address;
@@ -92,7 +92,7 @@ fn row(
         entry.product.value.clone(),
         desk.set_name(&entry.set.value),
         entry.owner.name.value.clone(),
-        product.owner_kind().map(OwnerKind::name).unwrap_or_default().to_owned(),
+        capitalised(product.owner_kind().map(OwnerKind::name).unwrap_or("–")),
         address(desk, product),
     ];
     if columns.star {

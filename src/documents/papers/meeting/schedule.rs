@@ -104,13 +104,13 @@ fn sittings(round: &Round) -> Vec<Sitting> {
         let days = days(settings.from, settings.to).take(usize::from(settings.days.max(1)));
         return vec![Sitting { session: None, days: days.map(plain).collect() }];
     }
-    let minutes =
-        |text: &str| ClockTime::first_in(text).filter(|time| time.is_real()).map(ClockTime::minutes);
+    let minutes = |text: &str| {
+        ClockTime::first_in(text).filter(|time| time.is_real()).map(ClockTime::minutes)
+    };
     let sitting = |(index, session): (usize, &crate::round::Session)| {
         let next = round.sessions.get(index + 1);
-        let until = next
-            .filter(|next| next.date == session.date)
-            .and_then(|next| minutes(&next.start));
+        let until =
+            next.filter(|next| next.date == session.date).and_then(|next| minutes(&next.start));
         let first = SittingDay { date: session.date, from: minutes(&session.start), until };
         let last = next.map_or(Some(settings.to), |next| next.date.previous_day());
         let later = session.date.next_day().zip(last).into_iter();
@@ -212,6 +212,7 @@ fn half(agenda: &Agenda, (from, to): (u32, u32), rest: &mut Rest) -> (Vec<Point>
         }
         rest.next += 1;
     }
-    let done = agenda.closing_minutes == 0 || place(&mut now, What::Closing, agenda.closing_minutes);
+    let done =
+        agenda.closing_minutes == 0 || place(&mut now, What::Closing, agenda.closing_minutes);
     (points, done)
 }

@@ -115,3 +115,12 @@ fn mark(member: &MemberScore) -> Option<(&'static str, &'static str)> {
         MemberStanding::None => Some((NOTHING, "không có phiếu")),
     }
 }
+
+/// Writes what a member gave: the total, marked where it does not count; else why there is none.
+fn give(cells: &mut Cells, member: &MemberScore) {
+    match (&member.total, mark(member)) {
+        (total @ Some(_), None) => cells.figure(total.as_ref()),
+        (total @ Some(_), Some(("*", _))) => cells.marked(total.as_ref(), "*"),
+        (_, mark) => cells.text(mark.map_or(NOTHING, |(mark, _)| mark)),
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use careful_spreadsheet::number;
 use minijinja::context;
 
-use super::{Cells, compose};
+use super::{Cells, compose, give};
 use crate::criteria::PARTS;
 use crate::documents::compose::{PaperParts, fixed, shared};
 use crate::documents::facts::scores::{MemberScore, MemberStanding, ProductScores, SessionScores};
@@ -18,7 +18,7 @@ use crate::documents::papers::minutes;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
 use crate::forms::OwnerKind;
-use crate::round::short_date;
+use crate::round::{Member, short_date};
 use crate::tally::{MinimaCheck, ProductResult};
 
 const KIND: &str = "Phiếu tổng hợp sản phẩm";
@@ -56,15 +56,12 @@ fn sheets(
 
 fn sheet(desk: &WritingDesk<'_>, scored: &ProductScores<'_, '_>, number: usize) -> ProductSheet {
     let product = scored.product;
+    let with_marks: Vec<_> =
+        scored.sessions.iter().filter(|session| session.unscored.is_none()).collect();
     ProductSheet {
         heading: format!("{number}. {}", product.entry.product.value),
         fields: fields(desk, product),
-        tables: scored
-            .sessions
-            .iter()
-            .filter(|session| session.unscored.is_none())
-            .map(|session| table(desk, product, session))
-            .collect(),
+        tables: with_marks.chunks(BESIDE).map(|sessions| table(desk, product, sessions)).collect(),
         remarks: remarks(desk, scored),
     }
 }
@@ -78,10 +75,7 @@ fn fields(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Vec<[String; 2
     let all = [
         ("Mã số sản phẩm", code),
         ("Bộ sản phẩm", Some(desk.set_name(&entry.set.value))),
-        (
-            "Chủ thể",
-            Some(format!("{}{}", entry.owner.name.value, kind.unwrap_or_default())),
-        ),
+        ("Chủ thể", Some(format!("{}{}", entry.owner.name.value, kind.unwrap_or_default()))),
         ("Địa chỉ", Some(address(desk, product))),
         ("Đơn vị gửi hồ sơ", Some(format!("UBND {}", desk.round.districts[product.district].name))),
         ("Đơn vị gửi hồ sơ đề nghị", star),
@@ -97,74 +91,88 @@ fn registered(product: &ProductResult<'_>) -> Option<String> {
     (!registration.is_silent()).then(|| registration.kind().name().to_owned())
 }
 
-/// Returns the table of one session: a row for each member, then means and spread.
+/// How many sessions stand beside each other in a table.
+const BESIDE: usize = 2;
+
+/// Returns the table of some sessions: a row for each member, then means and spread.
 fn table(
     desk: &WritingDesk<'_>,
     product: &ProductResult<'_>,
-    session: &SessionScores,
+    sessions: &[&SessionScores],
 ) -> PrintedTable {
     let council = &desk.round.council.members;
     let mut rows: Vec<PrintedRow> = council
         .iter()
-        .zip(&session.members)
-        .zip(1..)
-        .map(|((member, score), number)| row(product, number, &member.person.name, score))
+        .enumerate()
+        .map(|(index, member)| row(product, index, &member.person.name, sessions))
         .collect();
     let mut mean = Cells::default();
+    let mut spread = Cells::default();
     mean.text("");
     mean.text("Điểm trung bình");
-    session.parts.iter().for_each(|part| mean.figure(part.as_ref()));
-    mean.figure(session.mean.as_ref());
-    mean.text("");
-    rows.push(PrintedRow::Total { cells: mean.texts, stated: mean.stated });
-    let mut spread = Cells::default();
-    for text in ["", "Chênh lệch cao nhất, thấp nhất", "", "", ""] {
-        spread.text(text);
-    }
-    spread.figure(session.spread.as_ref());
     spread.text("");
+    spread.text("Chênh lệch");
+    for session in sessions {
+        session.parts.iter().for_each(|part| mean.figure(part.as_ref()));
+        mean.figure(session.mean.as_ref());
+        PARTS.iter().for_each(|_| spread.text(""));
+        spread.figure(session.spread.as_ref());
+    }
+    rows.push(PrintedRow::Total { cells: mean.texts, stated: mean.stated });
     rows.push(PrintedRow::Total { cells: spread.texts, stated: spread.stated });
-    let day = desk.round.sessions.iter().find(|one| one.number == session.session);
-    let day = day.map(|one| format!(", ngày {}", short_date(one.date))).unwrap_or_default();
-    let summary = format!("Lần chấm {}{day}", session.session);
-    PrintedTable::new(summary, columns(product), rows)
+    let most = PARTS.iter().zip(&product.act.parts).map(|(letter, part)| {
+        format!("phần {letter} {}", number::vietnamese(part.max.normalize()))
+    });
+    let most: Vec<_> = most.collect();
+    let summary = format!("Điểm của từng thành viên (tối đa: {})", most.join(", "));
+    PrintedTable::new(summary, columns(desk, sessions), rows)
 }
 
-fn columns(product: &ProductResult<'_>) -> Vec<PrintedColumn> {
-    let mut columns = vec![fixed("TT", 9, Align::Center), shared("Thành viên", 5)];
-    columns.extend(PARTS.iter().zip(&product.act.parts).map(|(letter, part)| {
-        fixed(&format!("Phần {letter} (tối đa {})", number::vietnamese(part.max.normalize())), 17, Align::Center)
-    }));
-    columns.extend([fixed("Tổng điểm", 16, Align::Center), shared("Ghi chú", 4)]);
+fn columns(desk: &WritingDesk<'_>, sessions: &[&SessionScores]) -> Vec<PrintedColumn> {
+    let mut columns = vec![fixed("TT", 9, Align::Center), shared("Thành viên", 1)];
+    for session in sessions {
+        let number = session.session;
+        let parts = PARTS.iter().map(|letter| format!("Lần {number}, phần {letter}"));
+        columns.extend(parts.map(|title| fixed(&title, 13, Align::Center)));
+        let day = desk.round.sessions.iter().find(|one| one.number == number);
+        let day = day.map(|one| format!(" ({})", short_date(one.date))).unwrap_or_default();
+        columns.push(fixed(&format!("Tổng điểm lần {number}{day}"), 22, Align::Center));
+    }
     columns
 }
 
 fn row(
     product: &ProductResult<'_>,
-    number: usize,
+    member: usize,
     name: &str,
-    score: &MemberScore,
+    sessions: &[&SessionScores],
 ) -> PrintedRow {
     let mut cells = Cells::default();
-    cells.text(number.to_string());
+    cells.text((member + 1).to_string());
     cells.text(name);
-    score.parts.iter().for_each(|part| cells.figure(part.as_ref()));
-    cells.figure(score.total.as_ref());
-    cells.text(note(score));
+    for session in sessions {
+        let score = &session.members[member];
+        score.parts.iter().for_each(|part| cells.figure(part.as_ref()));
+        give(&mut cells, score);
+    }
     PrintedRow::Data { cells: cells.texts, product: Some(product.number), stated: cells.stated }
 }
 
-/// Says why a member's ballot does not count or is not there; empty where it counts.
-fn note(score: &MemberScore) -> String {
-    match &score.standing {
-        MemberStanding::Counts => String::new(),
-        MemberStanding::NotCounted(why) => format!("Không tính: {why}"),
-        MemberStanding::Blank(why) => capital(why),
-        MemberStanding::Absent => "Vắng mặt".into(),
-        MemberStanding::Abstains => "Có mặt, không chấm điểm".into(),
-        MemberStanding::Conflict => "Xung đột lợi ích, không chấm điểm".into(),
-        MemberStanding::None => "Không có phiếu".into(),
-    }
+/// Says of each member whose ballot does not count or is not there why: `Lò Văn A: vắng mặt`.
+fn notes(desk: &WritingDesk<'_>, session: &SessionScores) -> Vec<String> {
+    let note = |(member, score): (&Member, &MemberScore)| {
+        let why = match &score.standing {
+            MemberStanding::Counts => return None,
+            MemberStanding::NotCounted(why) => format!("không tính, {why}"),
+            MemberStanding::Blank(why) => why.clone(),
+            MemberStanding::Absent => "vắng mặt".into(),
+            MemberStanding::Abstains => "có mặt, không chấm điểm".into(),
+            MemberStanding::Conflict => "xung đột lợi ích, không chấm điểm".into(),
+            MemberStanding::None => "không có phiếu".into(),
+        };
+        Some(format!("{}: {why}", member.person.name))
+    };
+    desk.round.council.members.iter().zip(&session.members).filter_map(note).collect()
 }
 
 /// Returns the remarks below the tables, label and text: sessions without score, the session that
@@ -173,21 +181,8 @@ fn remarks(desk: &WritingDesk<'_>, scored: &ProductScores<'_, '_>) -> Vec<[Strin
     let product = scored.product;
     let mut remarks: Vec<(String, String)> = Vec::new();
     for session in &scored.sessions {
-        if let Some(why) = &session.unscored {
-            let label = format!("Lần chấm {}", session.session);
-            remarks.push((label, format!("không chấm điểm ({why})")));
-        }
-        for replaced in desk
-            .round
-            .sessions
-            .iter()
-            .filter(|one| one.number == session.session)
-            .flat_map(|one| &one.replaced)
-        {
-            let label = format!("Lần chấm {}", session.session);
-            let words = format!("{} dự và chấm thay {} ({})", replaced.by, replaced.name, replaced.authority);
-            remarks.push((label, words));
-        }
+        let label = format!("Lần chấm {}", session.session);
+        remarks.extend(of_session(desk, session).map(|words| (label, words)));
     }
     let scores = scored.sessions.iter().filter(|session| session.mean.is_some());
     if let Some(last) = scores.clone().last().filter(|_| scores.count() > 1) {
@@ -197,6 +192,21 @@ fn remarks(desk: &WritingDesk<'_>, scored: &ProductScores<'_, '_>) -> Vec<[Strin
     remarks.extend(minima(desk, product).map(|words| ("Yêu cầu tối thiểu".into(), words)));
     remarks.push(("Kết luận".into(), product.outcome.remark()));
     remarks.into_iter().map(|(label, words)| [label, words]).collect()
+}
+
+/// Says of a session why it gave no score, whose ballots do not count, and who came for whom;
+/// `None` where there is nothing to say.
+fn of_session(desk: &WritingDesk<'_>, session: &SessionScores) -> Option<String> {
+    let mut words: Vec<String> = match &session.unscored {
+        Some(why) => vec![format!("không chấm điểm ({why})")],
+        None => notes(desk, session),
+    };
+    let declared = desk.round.sessions.iter().filter(|one| one.number == session.session);
+    let replaced = declared.flat_map(|one| &one.replaced);
+    words.extend(
+        replaced.map(|one| format!("{} dự và chấm thay {} ({})", one.by, one.name, one.authority)),
+    );
+    (!words.is_empty()).then(|| words.join("; "))
 }
 
 /// Says what the least marks of the act did to the star; `None` where nobody scored the product.
@@ -217,10 +227,4 @@ fn minima(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<String>
             Some("phiếu không ghi điểm từng tiêu chí nên chưa đối chiếu được".to_owned())
         }
     }
-}
-
-/// Writes the first letter as a capital.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::context;
 
-use super::{Cells, KINDS, NOTHING, compose, mark, star};
+use super::{Cells, KINDS, NOTHING, compose, give, mark, star};
 use crate::criteria::PARTS;
 use crate::documents::compose::{PaperParts, fixed, shared};
-use crate::documents::facts::scores::{MemberScore, ProductScores, SessionScores};
+use crate::documents::facts::scores::{ProductScores, SessionScores};
 use crate::documents::model::{
     Align, PrintedColumn, PrintedRow, PrintedTable, ScoreRow, ScoreTable, ScoreTables, Sheet,
     SigningBox,
@@ -78,7 +78,9 @@ fn table(
 
 /// Returns the marks that the table uses, each with what it means.
 fn legend(scored: &[ProductScores<'_, '_>]) -> Vec<String> {
-    let members = scored.iter().flat_map(|one| &one.sessions).flat_map(|one| &one.members);
+    let sessions = scored.iter().flat_map(|one| &one.sessions);
+    let members =
+        sessions.filter(|one| one.unscored.is_none()).flat_map(|session| &session.members);
     let used: BTreeSet<_> = members.filter_map(mark).collect();
     used.into_iter().map(|(mark, words)| format!("{mark}: {words}")).collect()
 }
@@ -177,15 +179,14 @@ impl ScoreDesk<'_, '_> {
     }
 
     /// Returns the rows of a product: one for each session with ballots, at least one.
-    fn product(
-        &self,
-        number: &str,
-        scored: &ProductScores<'_, '_>,
-    ) -> Vec<(PrintedRow, ScoreRow)> {
+    fn product(&self, number: &str, scored: &ProductScores<'_, '_>) -> Vec<(PrintedRow, ScoreRow)> {
         if scored.sessions.is_empty() {
             let why = scored.product.outcome.remark();
             let look = ScoreRow { spans: 1, bold: false, across: self.width() };
-            return vec![(self.row(number, scored, NOTHING, |cells| self.across(cells, &why)), look)];
+            return vec![(
+                self.row(number, scored, NOTHING, |cells| self.across(cells, &why)),
+                look,
+            )];
         }
         let official = scored.product.official().map(|official| official.session);
         let several = scored.sessions.len() > 1;
@@ -246,14 +247,5 @@ impl ScoreDesk<'_, '_> {
             cells.figure(session.mean.as_ref());
             cells.figure(session.spread.as_ref());
         }
-    }
-}
-
-/// Writes what a member gave: the total, marked where it does not count; else why there is none.
-fn give(cells: &mut Cells, member: &MemberScore) {
-    match (&member.total, mark(member)) {
-        (total @ Some(_), None) => cells.figure(total.as_ref()),
-        (total @ Some(_), Some(("*", _))) => cells.marked(total.as_ref(), "*"),
-        (_, mark) => cells.text(mark.map_or(NOTHING, |(mark, _)| mark)),
     }
 }
