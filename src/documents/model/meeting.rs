@@ -85,10 +85,21 @@ pub struct ProductSheet {
     pub heading: String,
     /// What is known of the product: label and value.
     pub fields: Vec<[String; 2]>,
-    /// A table for each session, with its title.
-    pub tables: Vec<PrintedTable>,
+    /// Tables of what the members gave; none where nobody scored.
+    pub tables: Vec<SheetTable>,
     /// Remarks and the decision, one paragraph each: label and text.
     pub remarks: Vec<[String; 2]>,
+}
+
+/// A table of a [`ProductSheet`], with some columns under a common heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetTable {
+    /// What it says.
+    pub table: PrintedTable,
+    /// The common headings, behind the first two columns.
+    pub sessions: Vec<String>,
+    /// The headings below each of them.
+    pub heads: Vec<String>,
 }
 
 impl StandCards {
@@ -121,7 +132,7 @@ impl ProductSheet {
     fn pieces(&self) -> Vec<SheetPiece<'_>> {
         let place = self.heading.as_str();
         let fields = self.fields.iter().map(|[_, text]| SheetPiece::Line(place, text));
-        let tables = self.tables.iter().map(|table| SheetPiece::Table(place, table));
+        let tables = self.tables.iter().map(|table| SheetPiece::Table(place, &table.table));
         let remarks = self.remarks.iter().map(|[_, text]| SheetPiece::Line(place, text));
         fields.chain(tables).chain(remarks).collect()
     }

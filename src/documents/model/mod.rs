@@ -16,8 +16,8 @@ pub use self::chart::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
 };
 pub use self::meeting::{
-    ProductSheet, ProductSheets, ScoreRow, ScoreTable, ScoreTables, SigningBox, StandCard,
-    StandCards,
+    ProductSheet, ProductSheets, ScoreRow, ScoreTable, ScoreTables, SheetTable, SigningBox,
+    StandCard, StandCards,
 };
 pub use self::sheet::{Sheet, SheetPiece};
 

@@ -11,7 +11,7 @@ use crate::criteria::PARTS;
 use crate::documents::compose::{PaperParts, fixed, shared};
 use crate::documents::facts::scores::{MemberScore, MemberStanding, ProductScores, SessionScores};
 use crate::documents::model::{
-    Align, PrintedColumn, PrintedRow, PrintedTable, ProductSheet, ProductSheets, Sheet,
+    Align, PrintedColumn, PrintedRow, PrintedTable, ProductSheet, ProductSheets, Sheet, SheetTable,
 };
 use crate::documents::papers::decision::address;
 use crate::documents::papers::minutes;
@@ -99,7 +99,7 @@ fn table(
     desk: &WritingDesk<'_>,
     product: &ProductResult<'_>,
     sessions: &[&SessionScores],
-) -> PrintedTable {
+) -> SheetTable {
     let council = &desk.round.council.members;
     let mut rows: Vec<PrintedRow> = council
         .iter()
@@ -125,18 +125,26 @@ fn table(
     });
     let most: Vec<_> = most.collect();
     let summary = format!("Điểm của từng thành viên (tối đa: {})", most.join(", "));
-    PrintedTable::new(summary, columns(desk, sessions), rows)
+    let day = |session: &&SessionScores| {
+        let number = session.session;
+        let day = desk.round.sessions.iter().find(|one| one.number == number);
+        let day = day.map(|one| format!(" ({})", short_date(one.date))).unwrap_or_default();
+        format!("Lần chấm {number}{day}")
+    };
+    SheetTable {
+        sessions: sessions.iter().map(day).collect(),
+        heads: PARTS.iter().map(|part| format!("Phần {part}")).chain(["Tổng".into()]).collect(),
+        table: PrintedTable::new(summary, columns(sessions), rows),
+    }
 }
 
-fn columns(desk: &WritingDesk<'_>, sessions: &[&SessionScores]) -> Vec<PrintedColumn> {
+fn columns(sessions: &[&SessionScores]) -> Vec<PrintedColumn> {
     let mut columns = vec![fixed("TT", 9, Align::Center), shared("Thành viên", 1)];
     for session in sessions {
         let number = session.session;
-        let parts = PARTS.iter().map(|letter| format!("Lần {number}, phần {letter}"));
-        columns.extend(parts.map(|title| fixed(&title, 13, Align::Center)));
-        let day = desk.round.sessions.iter().find(|one| one.number == number);
-        let day = day.map(|one| format!(" ({})", short_date(one.date))).unwrap_or_default();
-        columns.push(fixed(&format!("Tổng điểm lần {number}{day}"), 22, Align::Center));
+        let parts = PARTS.iter().map(|letter| format!("Điểm phần {letter}, lần {number}"));
+        columns.extend(parts.map(|title| fixed(&title, 12, Align::Center)));
+        columns.push(fixed(&format!("Tổng điểm, lần {number}"), 14, Align::Center));
     }
     columns
 }
