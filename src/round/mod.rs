@@ -5,8 +5,10 @@
 //! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
+mod agenda;
 mod certificate;
 mod check;
+mod clock;
 mod council;
 mod date;
 mod explain;
@@ -21,7 +23,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
+pub use self::agenda::{Agenda, AgendaFault, DayHours};
 pub use self::certificate::{CertificateSettings, CertificateShift};
+pub(crate) use self::clock::{ClockTime, leading_number};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
 };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::sheet::SheetPiece;
 use crate::round::CertificateShift;
 
 /// A certificate of one product. Type name, body line and signature are those of the paper.
@@ -27,6 +28,15 @@ pub struct CertificateSheet {
     pub logo: Option<String>,
     /// Path of a picture of the whole page instead of the frame that the layout draws.
     pub frame: Option<String>,
+}
+
+impl CertificateSheet {
+    /// Returns what the certificate says beside the lines of its wording.
+    pub(super) fn pieces(&self) -> Vec<SheetPiece<'_>> {
+        let named = [("sản phẩm", &self.product), ("chủ thể", &self.owner), ("địa chỉ", &self.address)];
+        let code = self.code.as_ref().map(|code| ("mã số", code));
+        named.into_iter().chain(code).map(|(place, text)| SheetPiece::Line(place, text)).collect()
+    }
 }
 
 /// The form of a copy (thể thức bản sao) below an excerpt (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần

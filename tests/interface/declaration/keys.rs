@@ -102,6 +102,7 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["decision"],
         &["certificate"],
         &["certificate", "shift"],
+        &["agenda"],
         &["supplement"],
         &["papers"],
         &["papers", "plan"],

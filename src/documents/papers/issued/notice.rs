@@ -10,7 +10,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::term::{Term, next_round};
-use super::{cited, decision, file, recipients};
+use super::{cited, file, issued, recipients};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::{NoticedProduct, headroom, owner_key};
 use crate::documents::model::{Align, BodyBlock, CellFact, PrintedRow, PrintedTable};
@@ -27,7 +27,7 @@ const AGAIN: [&str; 6] = ["low", "kept", "district", "knocked_out", "not_scored"
 
 /// Writes up the notices, or lists them as waiting.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decided = match result(desk, papers) {
+    let decisions = match result(desk, papers) {
         Ok(decided) => decided,
         Err(reason) => return papers.wait(KIND, reason),
     };
@@ -36,7 +36,7 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         Err(reason) => return papers.wait(KIND, reason),
     };
     let common = context! {
-        decision => decided,
+        decisions,
         term => Term::of(desk).values(desk),
         next_round => next_round(desk).map(|day| day.to_string()),
     };
@@ -52,23 +52,24 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
     }
 }
 
-/// Returns the decision as notices cite it, or `None` in a round in which there is nothing to
-/// decide.
+/// Returns the decisions on the results as notices cite them; none in a round in which there is
+/// nothing to decide.
 ///
 /// # Errors
 ///
-/// Why notices must wait (Vietnamese): the decision, or in such a round the minutes, cannot be
-/// issued.
-fn result(desk: &WritingDesk<'_>, papers: &WriteUp) -> Result<Option<String>, String> {
-    let facts = desk.facts;
-    if facts.recognised.products.value > 0 || !facts.proposed.is_empty() {
-        return decision(papers).map(|decision| Some(cited(&decision.document)));
-    }
-    let minutes = PaperKind::Minutes.name();
-    if papers.written.iter().any(|paper| paper.kind == minutes) {
-        return Ok(None);
-    }
-    Err("biên bản của Hội đồng".to_owned())
+/// Why notices must wait (Vietnamese): a decision, or in such a round the minutes, cannot be issued.
+fn result(desk: &WritingDesk<'_>, papers: &WriteUp) -> Result<Vec<String>, String> {
+    let proposed = !desk.facts.proposed.is_empty();
+    let apart = proposed && desk.act.authority.approves_apart;
+    let due = [
+        (desk.facts.recognised.products.value > 0 || proposed && !apart, PaperKind::Decision),
+        (apart, PaperKind::Approval),
+        (desk.facts.recognised.products.value == 0 && !proposed, PaperKind::Minutes),
+    ];
+    let issued = due.into_iter().filter(|(due, _)| *due).map(|(_, kind)| issued(papers, kind));
+    let issued: Vec<_> = issued.collect::<Result<_, _>>()?;
+    let decisions = issued.iter().filter(|paper| paper.kind != PaperKind::Minutes.name());
+    Ok(decisions.map(|paper| cited(&paper.document)).collect())
 }
 
 /// Returns the products of each key, in the order of each key's first product.
@@ -184,12 +185,9 @@ impl Notices<'_, '_> {
         let facts = traced::more_for_wording(&NoticeFacts::of(whose, products), stated);
         let shared = self.common.clone();
         self.desk.compose(PaperParts {
-            file,
-            kind: KIND,
-            template,
-            paper: self.settings,
             facts: context! { notice => context! { unit, owner, tables, again, ..facts }, ..shared },
             inserts: inserts.iter().map(|(name, block)| (name.as_str(), block.clone())).collect(),
+            ..PaperParts::new(KIND, template, file, self.settings)
         })
     }
 
