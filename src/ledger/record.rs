@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Filed, ToSign};
 use crate::careful;
+use crate::documents::CERTIFICATE_PICTURES;
 use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::round::PREVIOUS_BYTES;
-use crate::documents::CERTIFICATE_PICTURES;
 use crate::templates::Templates;
 
 /// The record of one run. It depends neither on the time nor on the machine of the run, except for
@@ -198,7 +198,8 @@ impl HashedFile {
 
     fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
-        let folders = ["criteria", "fonts", "layout", CERTIFICATE_PICTURES, "wording"].map(str::to_owned);
+        let folders =
+            ["criteria", "fonts", "layout", CERTIFICATE_PICTURES, "wording"].map(str::to_owned);
         for folder in folders.into_iter().chain(templates.folders("wording")?) {
             files.extend(templates.folder(&folder)?.into_iter().map(|template| Self {
                 sha256: sha256(&template.bytes),

@@ -110,11 +110,7 @@ fn is_told(product: &ProductResult<'_>) -> bool {
 }
 
 /// Returns the mean as printed, with as many decimals as show that it does not reach the limit.
-fn mean(
-    round: &Round,
-    product: &ProductResult<'_>,
-    limit: Option<Decimal>,
-) -> Option<StatedFact> {
+fn mean(round: &Round, product: &ProductResult<'_>, limit: Option<Decimal>) -> Option<StatedFact> {
     let official = product.official()?;
     let mean = official.mean?;
     let decimals = round.tally.printed_decimals;
@@ -248,8 +244,7 @@ fn missing(round: &Round, product: &ProductResult<'_>, star: u8) -> Option<State
 /// 1,6 điểm, cần từ 2 điểm`.
 fn below(round: &Round, missed: &MissedMinimum<'_>) -> String {
     let &MissedMinimum { criterion, minimum, measured, .. } = missed;
-    let points =
-        measured.printed_beside(minimum.into(), round.tally.printed_decimals.max(1));
+    let points = measured.printed_beside(minimum.into(), round.tally.printed_decimals.max(1));
     format!("{} {}: được {points} điểm, cần từ {minimum} điểm", criterion.code, criterion.name)
 }
 
@@ -292,12 +287,7 @@ fn most(product: &ProductResult<'_>, of: &CriterionMean<'_>) -> u8 {
     allowed.last().copied().unwrap_or(of.criterion.max)
 }
 
-fn room(
-    round: &Round,
-    product: &ProductResult<'_>,
-    of: &CriterionMean<'_>,
-    most: u8,
-) -> Headroom {
+fn room(round: &Round, product: &ProductResult<'_>, of: &CriterionMean<'_>, most: u8) -> Headroom {
     let decimals = round.tally.printed_decimals.max(1);
     let limit = most.into();
     let what = format!(

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::sheet::SheetPiece;
+use super::SheetPiece;
 use crate::round::CertificateShift;
 
 /// A certificate of one product. Type name, body line and signature are those of the paper.
@@ -30,15 +30,6 @@ pub struct CertificateSheet {
     pub frame: Option<String>,
 }
 
-impl CertificateSheet {
-    /// Returns what the certificate says beside the lines of its wording.
-    pub(super) fn pieces(&self) -> Vec<SheetPiece<'_>> {
-        let named = [("sản phẩm", &self.product), ("chủ thể", &self.owner), ("địa chỉ", &self.address)];
-        let code = self.code.as_ref().map(|code| ("mã số", code));
-        named.into_iter().chain(code).map(|(place, text)| SheetPiece::Line(place, text)).collect()
-    }
-}
-
 /// The form of a copy (thể thức bản sao) below an excerpt (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần
 /// II). Signer and recipients are those of the paper, its letterhead is that of the original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,4 +38,24 @@ pub struct CopyForm {
     pub form: String,
     /// Letterhead of the copy: the body that makes it, its number, its place and date.
     pub header: super::Letterhead,
+}
+
+impl CertificateSheet {
+    /// Returns what is filled in: product, owner, address, code.
+    pub(super) fn pieces(&self) -> Vec<SheetPiece<'_>> {
+        let mut pieces = vec![
+            SheetPiece::Line("tên sản phẩm", &self.product),
+            SheetPiece::Line("chủ thể", &self.owner),
+            SheetPiece::Line("địa chỉ", &self.address),
+        ];
+        pieces.extend(self.code.iter().map(|code| SheetPiece::Line("mã sản phẩm", code)));
+        pieces
+    }
+}
+
+impl CopyForm {
+    /// Returns the name of the copy and its number.
+    pub(super) fn pieces(&self) -> Vec<SheetPiece<'_>> {
+        vec![SheetPiece::Line("thể thức bản sao", &self.form)]
+    }
 }

@@ -10,16 +10,16 @@ use super::meeting::{ProductSheets, ScoreTables, StandCards};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Sheet {
-    /// A certificate of one product.
-    Certificate(CertificateSheet),
-    /// The form of a copy below an excerpt.
-    Copy(CopyForm),
     /// Cards of the display.
     Cards(StandCards),
     /// The table of scores.
     Scores(ScoreTables),
     /// One sheet a product.
     Products(ProductSheets),
+    /// A certificate of one product.
+    Certificate(CertificateSheet),
+    /// The form of a copy below an excerpt.
+    Copy(CopyForm),
 }
 
 /// A piece of a sheet that is explained.
@@ -39,7 +39,7 @@ impl Sheet {
             Self::Scores(scores) => scores.pieces(),
             Self::Products(products) => products.pieces(),
             Self::Certificate(certificate) => certificate.pieces(),
-            Self::Copy(_) => Vec::new(),
+            Self::Copy(copy) => copy.pieces(),
         }
     }
 }

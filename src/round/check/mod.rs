@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{CertificateShift, Conflict, CouncilRole, PaperKind, PaperSettings, Round, Rules, is_filled};
+use super::{
+    CertificateShift, Conflict, CouncilRole, PaperKind, PaperSettings, Round, Rules, is_filled,
+};
 use crate::finding::Finding;
 
 /// Returns everything that is wrong with the values of a round.

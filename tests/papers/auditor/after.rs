@@ -94,7 +94,11 @@ fn score(book: &Book, product: &Product, scores: &[Decimal]) -> String {
     let printed = book.printed(scores);
     let is_border = ["50", "70", "90"].iter().any(|limit| printed.starts_with(limit));
     let is_awaited = product.by_points != product.star;
-    if is_border || is_awaited { String::new() } else { format!("Sản phẩm được {printed} điểm") }
+    if is_border || is_awaited {
+        String::new()
+    } else {
+        format!("Sản phẩm được {printed} điểm")
+    }
 }
 
 /// What a product below the lowest star that the province recognises lacks.

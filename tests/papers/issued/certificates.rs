@@ -70,7 +70,8 @@ fn a_certificate_before_the_decision_has_a_day_is_a_sheet_to_proof_read() {
 fn certificates_come_in_the_order_of_the_annex_and_only_for_recognised_products() {
     let products = ["Chè ba sao", "Chè bốn sao", "Chè hai sao"].map(tea);
     let [three, four, two] = &products;
-    let judged = scored(&[(three, [20, 12, 30]), (four, [30, 20, 30]), (two, [10, 10, 20])]).judge();
+    let judged =
+        scored(&[(three, [20, 12, 30]), (four, [30, 20, 30]), (two, [10, 10, 20])]).judge();
     assert_eq!(
         certificates(&judged),
         ["07-giay-chung-nhan/01-che-bon-sao.pdf", "07-giay-chung-nhan/02-che-ba-sao.pdf"]
@@ -91,7 +92,8 @@ fn certificates_wait_for_the_decision_and_for_a_recognised_product() {
 
 #[test]
 fn very_long_names_shrink_and_stay_above_the_signature() {
-    let product = Product { owner: format!("Hợp tác xã {LONG}"), address: LONG.into(), ..tea(LONG) };
+    let product =
+        Product { owner: format!("Hợp tác xã {LONG}"), address: LONG.into(), ..tea(LONG) };
     let run = decided(scored(&[(&product, [20, 12, 30])])).run();
     let paper = run.paper("07-giay-chung-nhan/01-");
     assert_eq!(paper.pages.len(), 1);
@@ -111,7 +113,8 @@ fn on_stock_the_fill_ins_stand_where_the_whole_page_has_them() {
     let stock = decided(one("Chè Tả Ngảo")).setting("certificate.stock", true).run();
     let (whole, stock) = (whole.paper(FOLDER), stock.paper(FOLDER));
     let (whole, stock) = (&whole.pages[0], &stock.pages[0]);
-    for words in ["Chè Tả Ngảo", "Hợp tác xã Mây Núi", "SẢN PHẨM ĐẠT OCOP 3 SAO", "Hà Trọng Hải"] {
+    for words in ["Chè Tả Ngảo", "Hợp tác xã Mây Núi", "SẢN PHẨM ĐẠT OCOP 3 SAO", "Hà Trọng Hải"]
+    {
         let (here, there) = (whole.piece(words), stock.piece(words));
         assert!((here.left() - there.left()).abs() < 0.01, "{words}");
         assert!((here.baseline() - there.baseline()).abs() < 0.01, "{words}");
@@ -132,10 +135,10 @@ fn the_office_moves_the_words_to_meet_its_stock() {
     assert!((there.left() - here.left() - 2.5).abs() < 0.01);
     assert!((there.baseline() - here.baseline() + 1.5).abs() < 0.01);
     let far: toml::Table = "right = 40".parse().unwrap();
-    one("Chè Tả Ngảo").setting("certificate.shift", far).judge().tells(
-        "E003",
-        "round.toml · certificate.shift.right",
-    );
+    one("Chè Tả Ngảo")
+        .setting("certificate.shift", far)
+        .judge()
+        .tells("E003", "round.toml · certificate.shift.right");
 }
 
 #[test]
