@@ -40,7 +40,10 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         term => Term::of(desk).values(desk),
         next_round => next_round(desk).map(|day| day.to_string()),
     };
-    let notices = Notices { desk, settings: &settings, common };
+    let noticed = desk.tally.products.iter().map(|product| {
+        (product.number, NoticedProduct::of(desk.round, product))
+    });
+    let notices = Notices { desk, settings: &settings, noticed: noticed.collect(), common };
     let units = by(desk, |product| product.district);
     for (number, products) in (1..).zip(&units) {
         let paper = notices.to_unit(number, products, &mut papers.stated);
@@ -92,6 +95,8 @@ fn by<'a, K: PartialEq>(
 struct Notices<'p, 'a> {
     desk: &'p WritingDesk<'a>,
     settings: &'p PaperSettings,
+    /// What is said of each product, by its number.
+    noticed: BTreeMap<usize, NoticedProduct>,
     common: Value,
 }
 
@@ -101,7 +106,7 @@ struct NoticeFacts<'p> {
     submitted: Traced<usize>,
     recognised: Traced<usize>,
     proposed: Traced<usize>,
-    products: &'p [NoticedProduct],
+    products: &'p [&'p NoticedProduct],
 }
 
 impl Notices<'_, '_> {
@@ -165,14 +170,14 @@ impl Notices<'_, '_> {
         district.map_or("", |district| &self.desk.round.districts[district].name)
     }
 
-    fn noticed(&self, products: &[&ProductResult<'_>]) -> Vec<NoticedProduct> {
-        products.iter().map(|product| NoticedProduct::of(self.desk.round, product)).collect()
+    fn noticed(&self, products: &[&ProductResult<'_>]) -> Vec<&NoticedProduct> {
+        products.iter().filter_map(|product| self.noticed.get(&product.number)).collect()
     }
 
     fn compose(
         &self,
         parts: NoticeParts<'_>,
-        products: &[NoticedProduct],
+        products: &[&NoticedProduct],
         stated: &mut Vec<StatedFact>,
     ) -> Result<WrittenPaper, Findings> {
         let NoticeParts { file, template, unit, owner, inserts } = parts;
@@ -244,8 +249,8 @@ struct NoticeParts<'p> {
 
 impl<'p> NoticeFacts<'p> {
     /// Counts the products of a notice; `whose` names the unit or the owner.
-    fn of(whose: &str, products: &'p [NoticedProduct]) -> Self {
-        let count = |what: &str, wanted: &dyn Fn(&&NoticedProduct) -> bool| {
+    fn of(whose: &str, products: &'p [&'p NoticedProduct]) -> Self {
+        let count = |what: &str, wanted: &dyn Fn(&&&NoticedProduct) -> bool| {
             let rows = products.iter().filter(wanted).map(|product| FactSource::Product {
                 product: product.number,
                 session: None,
@@ -267,7 +272,7 @@ impl<'p> NoticeFacts<'p> {
 /// Returns the table of the results of a unit.
 fn results(
     products: &[&ProductResult<'_>],
-    noticed: &[NoticedProduct],
+    noticed: &[&NoticedProduct],
     stated: &mut Vec<StatedFact>,
 ) -> PrintedTable {
     let columns = vec![
