@@ -13,6 +13,7 @@ mod model;
 mod papers;
 mod place;
 mod previous;
+mod publication;
 mod rules;
 mod signing;
 
@@ -34,6 +35,7 @@ use self::place::line_place;
 pub use self::previous::{
     PREVIOUS_BYTES, PreviousCause, PreviousFault, PreviousResult, read_previous,
 };
+pub use self::publication::Publication;
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
     PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,

@@ -11,6 +11,7 @@ use super::accept::AcceptEntry;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
+use super::publication::Publication;
 use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
@@ -44,6 +45,9 @@ pub struct Round {
     /// Settings of the letters that ask for supplements.
     #[serde(default)]
     pub supplement: Supplement,
+    /// What the published lists say of an owner.
+    #[serde(default)]
+    pub publication: Publication,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Rules of admission, meetings and ballots.

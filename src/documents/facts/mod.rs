@@ -7,6 +7,7 @@
 mod attendance;
 mod conclusions;
 mod groups;
+mod published;
 mod registration;
 mod remarks;
 mod rows;
@@ -20,6 +21,7 @@ use serde::Serialize;
 pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
+pub use self::published::UnitResults;
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
@@ -88,6 +90,9 @@ pub struct Facts {
     pub proposed: Vec<NamedProduct>,
     /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
+    /// What is published of each unit with a product that is recognised or proposed to the
+    /// Ministry, in the order of the units.
+    pub published: Vec<UnitResults>,
     /// The act whose criteria apply, as papers cite it.
     pub act: String,
     /// Ballots that a rule left out of the count, one sentence an entry.
@@ -209,6 +214,7 @@ impl Facts {
                 "số sản phẩm đề nghị Trung ương đánh giá",
                 results(round, &proposed),
             ),
+            published: published::by_unit(round, &all),
             act: acts.cited(),
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),

@@ -13,7 +13,7 @@ use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable}
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority, folders};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Registration, RegistrationKind};
-use crate::round::{add_months, pad_number, short_date};
+use crate::round::{PaperSettings, add_months, pad_number, short_date};
 use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Quyết định";
@@ -48,7 +48,7 @@ fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
 
 /// Returns the template values on who proposes the decision and how long its certificates are
 /// valid.
-fn grants(desk: &WritingDesk<'_>) -> Value {
+pub(super) fn grants(desk: &WritingDesk<'_>) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
     let proposed_by =
@@ -78,18 +78,24 @@ fn annex(desk: &WritingDesk<'_>) -> Annex {
     }
 }
 
-/// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
-/// blank.
 fn reference(desk: &WritingDesk<'_>) -> String {
-    let paper = &desk.round.papers.decision;
+    format!("(Kèm theo {})", cited(desk))
+}
+
+/// Cites the decision: `Quyết định số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cited(desk: &WritingDesk<'_>) -> String {
+    cite(KIND, &desk.round.papers.decision, &authority::name(desk.round, desk.act))
+}
+
+/// Cites a paper of this round: `… số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cite(kind: &str, paper: &PaperSettings, issuer: &str) -> String {
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     format!(
-        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {})",
+        "{kind} số {number}/{} ngày {day} tháng {} năm {} của {issuer}",
         paper.symbol,
         paper.date.printed_month(),
         paper.date.year(),
-        authority::name(desk.round, desk.act)
     )
 }
 
@@ -207,7 +213,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
 }
 
 /// Returns how a product is recognised: `Công nhận mới`, `Nâng hạng từ 3 sao`, `Công nhận lại`.
-fn recognition(registration: &Registration) -> String {
+pub(super) fn recognition(registration: &Registration) -> String {
     match (registration.kind(), &registration.star) {
         (RegistrationKind::First, _) => "Công nhận mới".to_owned(),
         (RegistrationKind::Again, _) => "Công nhận lại".to_owned(),
@@ -217,7 +223,7 @@ fn recognition(registration: &Registration) -> String {
 }
 
 /// Returns the owner's address, completed with commune and district, or commune and province.
-fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
+pub(super) fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
     let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());

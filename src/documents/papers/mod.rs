@@ -8,6 +8,7 @@ mod decision;
 mod invitation;
 mod minutes;
 mod plan;
+mod publication;
 mod supplement;
 
 pub use self::supplement::{DistrictFaults, supplements};
@@ -19,9 +20,10 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 4] = [
+pub(super) const WRITERS: [(PaperKind, PaperWriter); 5] = [
     (PaperKind::Plan, plan::write),
     (PaperKind::Invitation, invitation::write),
     (PaperKind::Minutes, minutes::write),
     (PaperKind::Decision, decision::write),
+    (PaperKind::Publication, publication::write),
 ];

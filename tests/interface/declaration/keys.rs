@@ -98,6 +98,7 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["invitation", "invitees"],
         &["decision"],
         &["supplement"],
+        &["publication"],
         &["papers"],
         &["papers", "plan"],
         &["papers", "plan", "signer"],
