@@ -44,6 +44,8 @@ pub mod counting;
 
 pub mod score_sheet;
 
+pub mod publication;
+
 pub mod page;
 
 pub mod terminal;

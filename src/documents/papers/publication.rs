@@ -69,7 +69,7 @@ fn by_unit(desk: &WritingDesk<'_>) -> PrintedTable {
     let stars: Vec<u8> = facts.recognised_stars.iter().map(|group| group.star).collect();
     columns.extend(stars.iter().map(|star| fixed(&format!("{star} sao"), 16, Align::Center)));
     if !facts.proposed.is_empty() {
-        columns.push(fixed("Đề nghị Trung ương", 24, Align::Center));
+        columns.push(fixed("Đề nghị Trung ương", 26, Align::Center));
     }
     let mut rows: Vec<_> = (1..).zip(&facts.published).map(|(number, unit)| {
         unit_row(desk, &stars, number, unit)
