@@ -9,6 +9,7 @@ use std::fmt::Write;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use careful_spreadsheet::text::bare;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
 use serde::Serialize;
@@ -161,8 +162,10 @@ fn in_order<'a>(said: &Said<'_>, products: &'a [PublishedProduct]) -> Vec<&'a st
     (0..said.round.districts.len()).filter_map(named).collect()
 }
 
+/// Returns each name once, in the order of its letters without diacritics.
 fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    let names: BTreeSet<_> = names.map(|name| (bare(name), name)).collect();
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Counts the products of each unit by grade.

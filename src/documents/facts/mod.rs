@@ -10,6 +10,7 @@ mod groups;
 mod published;
 mod registration;
 mod remarks;
+pub mod report;
 mod rows;
 mod session;
 mod transition;
@@ -22,6 +23,7 @@ pub use self::attendance::Attendee;
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
 pub use self::published::UnitResults;
+pub use self::report::ReportFacts;
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
@@ -105,6 +107,8 @@ pub struct Facts {
     /// The conclusions of the council, one clause an entry. Each product that came before the
     /// council is counted in exactly one.
     pub conclusions: Vec<TracedText>,
+    /// What the reports count.
+    pub report: ReportFacts,
 }
 
 /// A product that papers name, with its owner.
@@ -220,6 +224,7 @@ impl Facts {
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
             conclusions: conclusions::of(round, acts.main(), &admitted),
+            report: ReportFacts::of(round, acts.main(), &all),
         }
     }
 }

@@ -29,7 +29,7 @@ pub struct Document {
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
     pub subject: String,
-    /// The addressees behind “Kính gửi:”; empty except on letters (công văn).
+    /// The addressees behind “Kính gửi:”; empty on papers that are sent to nobody in particular.
     pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
     pub body: Vec<BodyBlock>,

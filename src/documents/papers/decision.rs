@@ -32,13 +32,12 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
 }
 
 fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
+    let file = format!("{}/quyet-dinh.pdf", folders::DECISION);
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/quyet-dinh.pdf", folders::DECISION),
-        kind: KIND,
-        template: "quyet-dinh",
-        paper: &desk.round.papers.decision,
+        layout: "quyet-dinh",
         facts: context! { decision => grants(desk) },
         inserts: BTreeMap::from([("bang-de-nghi", proposed(desk).into())]),
+        ..PaperParts::new(KIND, "quyet-dinh", file, &desk.round.papers.decision)
     })?;
     if desk.facts.recognised.products.value > 0 {
         written.document.annexes = vec![annex(desk)];

@@ -39,17 +39,15 @@ fn announcement(
     desk: &WritingDesk<'_>,
     paper: &PaperSettings,
 ) -> Result<WrittenPaper, Findings> {
+    let file = format!("{}/cong-bo.pdf", folders::PUBLICATION);
     let tables = [("bang-dia-phuong", by_unit(desk)), ("bang-de-nghi", proposed(desk))];
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/cong-bo.pdf", folders::PUBLICATION),
-        kind: KIND,
-        template: "cong-bo",
-        paper,
         facts: context! {
             decision => decision::grants(desk),
             decision_cited => decision::cited(desk),
         },
         inserts: tables.into_iter().map(|(name, table)| (name, table.into())).collect(),
+        ..PaperParts::new(KIND, "cong-bo", file, paper)
     })?;
     if desk.facts.recognised.products.value > 0 {
         written.document.annexes = vec![annex(desk, paper)];

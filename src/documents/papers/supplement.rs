@@ -123,15 +123,13 @@ fn letter(
     let files = files(faults);
     let name = &desk.round.districts[district].name;
     let paper = desk.round.paper(PaperKind::Supplement);
+    let file = format!("{}/cong-van.pdf", returned_folder(desk.round, district));
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
-        kind: KIND,
-        template: "cong-van",
-        paper: &paper,
+        layout: "cong-van",
+        addressees: vec![format!("UBND {name}")],
         facts: context! { supplement => facts(desk, district, faults, &files) },
-        inserts: BTreeMap::new(),
+        ..PaperParts::new(KIND, "cong-van", file, &paper)
     })?;
-    written.document.addressees = vec![format!("UBND {name}")];
     written.document.annexes = vec![annex(desk, name, &files)];
     Ok(written)
 }
