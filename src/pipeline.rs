@@ -102,6 +102,7 @@ fn print_papers(
         if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
+        published::tables(ledger, &counted, &mut pile)?;
         published::file(ledger, &counted, published.as_ref(), &mut pile)?;
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;

@@ -1,11 +1,28 @@
-//! Files what is published, where the decision stands in the outputs folder.
+//! Files the workbooks and pages that are made from the results: the tables of the summary report,
+//! and what is published where the decision stands in the outputs folder.
 
 use super::press::PaperPile;
 use crate::counting::Counted;
 use crate::documents::{Published, WaitingPaper, folders};
 use crate::job::RunFault;
 use crate::ledger::Ledger;
-use crate::publication;
+use crate::{publication, statistics};
+
+/// Files the tables of the summary report as a workbook; nothing while nothing is scored.
+pub(super) fn tables(
+    ledger: &Ledger,
+    counted: &Counted<'_>,
+    pile: &mut PaperPile,
+) -> Result<(), RunFault> {
+    if let Some(workbook) = statistics::statistics(counted)? {
+        pile.file(ledger.file_workbook(
+            statistics::STATISTICS_KIND,
+            statistics::STATISTICS,
+            &workbook,
+        ));
+    }
+    Ok(())
+}
 
 /// Files the published page and lists beside the announcement; nothing while nothing is recognised.
 /// They wait where no decision could be filed, so that nobody publishes what is not decided.
