@@ -13,6 +13,7 @@ use super::certificate::CertificateSettings;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
+use super::publication::Publication;
 use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
@@ -55,6 +56,9 @@ pub struct Round {
     /// What people remark on the round, for its report.
     #[serde(default, skip_serializing_if = "ReportRemarks::is_empty")]
     pub report: ReportRemarks,
+    /// What the published lists say of an owner.
+    #[serde(default)]
+    pub publication: Publication,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Rules of admission, meetings and ballots.
