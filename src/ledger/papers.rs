@@ -1,7 +1,9 @@
 //! Files one paper or one workbook.
 
+use std::io;
+
 use super::unwritten::not_written;
-use super::{Filed, Ledger, Stored, ToSign};
+use super::{FileToStore, Filed, Ledger, Stored, ToSign};
 use crate::careful::{self, PAPER_BYTES};
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
@@ -29,31 +31,21 @@ impl Ledger {
         })
     }
 
-    /// Files one paper, which was typeset from what `key` says. When a signed paper stands in its place, that one is kept, and the finding
-    /// beside the result says so.
-    ///
-    /// # Errors
-    ///
-    /// A finding, when the paper cannot be written.
-    pub fn file_paper(
+    /// Files papers, and waits for the disk once. When a signed paper stands in the place of one,
+    /// that one is kept, and the finding beside the result says so. The results are in their order;
+    /// a finding tells that a paper cannot be written.
+    pub fn file_papers(
         &self,
-        paper: &WrittenPaper,
-        key: String,
-        printed: &TypesetPaper,
-    ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
-        let stored = self
-            .file(&paper.file, &printed.pdf)
-            .map_err(|error| Box::new(not_written(&paper.file, &error)))?;
-        let changed = stored == Stored::Written;
-        let (sha256, key, to_sign, noticed) = match stored {
-            Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
-            Stored::Written | Stored::Unchanged => {
-                (sha256(&printed.pdf), Some(key), Some(ToSign::of(paper, printed)), None)
-            }
-        };
-        let (file, pages) = (paper.file.clone(), Some(printed.pages));
-        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
-        Ok((filed, noticed))
+        papers: &[PaperToFile<'_>],
+    ) -> Vec<Result<(Filed, Option<Finding>), Box<Finding>>> {
+        let sums: Vec<_> = papers.iter().map(|one| sha256(&one.printed.pdf)).collect();
+        let files = papers.iter().zip(&sums);
+        let files: Vec<_> = files
+            .map(|(one, sha256)| FileToStore { name: &one.paper.file, bytes: &one.printed.pdf, sha256 })
+            .collect();
+        let stored = self.file_together(&files);
+        let each = papers.iter().zip(sums.iter().cloned()).zip(stored);
+        each.map(|((one, sha256), stored)| one.filed(sha256, stored)).collect()
     }
 
     /// Files a workbook; workbooks are never signed.
@@ -78,6 +70,37 @@ impl Ledger {
             key: None,
             to_sign: None,
         })
+    }
+}
+
+/// A paper that is to be filed.
+pub struct PaperToFile<'a> {
+    /// What it says.
+    pub paper: &'a WrittenPaper,
+    /// What it was typeset from ([`Typesetter::key`](crate::typeset::Typesetter::key)).
+    pub key: String,
+    /// Its pages.
+    pub printed: TypesetPaper,
+}
+
+impl PaperToFile<'_> {
+    fn filed(
+        &self,
+        sha256: String,
+        stored: io::Result<Stored>,
+    ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
+        let (paper, printed) = (self.paper, &self.printed);
+        let stored = stored.map_err(|error| Box::new(not_written(&paper.file, &error)))?;
+        let changed = stored == Stored::Written;
+        let (sha256, key, to_sign, noticed) = match stored {
+            Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
+            Stored::Written | Stored::Unchanged => {
+                (sha256, Some(self.key.clone()), Some(ToSign::of(paper, printed)), None)
+            }
+        };
+        let (file, pages) = (paper.file.clone(), Some(printed.pages));
+        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
+        Ok((filed, noticed))
     }
 }
 

@@ -96,6 +96,23 @@ impl Typesetter {
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
 
+    /// Typesets a paper with other data in the place of its document, e.g. a part of it, and drops
+    /// the result.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`], as [`print`](Self::print).
+    pub fn try_out(
+        &self,
+        paper: &WrittenPaper,
+        data: &serde_json::Value,
+    ) -> Result<(), TypesetFailure> {
+        let data =
+            serde_json::to_vec(data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
+        let layout = format!("layout/{}.typ", paper.layout);
+        self.engine.print(&layout, data, paper.date, &paper.file).map(|_| ())
+    }
+
     /// Typesets pages from which booklets are put together. `layout` is the name of a layout file
     /// without folder and extension, `data` what it reads.
     ///
