@@ -11,18 +11,18 @@ use crate::fingerprint::sha256;
 use crate::typeset::TypesetPaper;
 
 impl Ledger {
-    /// Returns a paper as the last run filed it, where its key is still this one and the file stands
-    /// there byte for byte; `None` where it must be typeset.
+    /// Returns a file as the last run filed it, where its key is still this one and the file stands
+    /// there byte for byte; `None` where it must be made.
     #[must_use]
-    pub fn unchanged_paper(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
+    pub fn unchanged(&self, kind: &'static str, file: &str, key: &str) -> Option<Filed> {
         let outputs = &self.record()?.outputs;
-        let at = outputs.binary_search_by(|output| output.file.as_str().cmp(&paper.file)).ok()?;
+        let at = outputs.binary_search_by(|output| output.file.as_str().cmp(file)).ok()?;
         let recorded = &outputs[at];
         let bytes = (recorded.key.as_deref() == Some(key))
-            .then(|| careful::read_file(&self.outputs.join(&paper.file), PAPER_BYTES).ok())??;
+            .then(|| careful::read_file(&self.outputs.join(file), PAPER_BYTES).ok())??;
         (sha256(&bytes) == recorded.sha256).then(|| Filed {
-            kind: paper.kind,
-            file: paper.file.clone(),
+            kind,
+            file: file.to_owned(),
             pages: recorded.pages,
             changed: false,
             sha256: recorded.sha256.clone(),
@@ -59,17 +59,26 @@ impl Ledger {
         file: &str,
         bytes: &[u8],
     ) -> Result<Filed, Box<Finding>> {
+        self.file_made(kind, file, bytes, None, None)
+    }
+
+    /// Files what is never signed: a workbook, or a file to print with its number of pages. `key`
+    /// says what decided its bytes, so that the next run need not make it again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::file_workbook`].
+    pub fn file_made(
+        &self,
+        kind: &'static str,
+        file: &str,
+        bytes: &[u8],
+        key: Option<String>,
+        pages: Option<usize>,
+    ) -> Result<Filed, Box<Finding>> {
         let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
-        let changed = stored == Stored::Written;
-        Ok(Filed {
-            kind,
-            file: file.to_owned(),
-            pages: None,
-            changed,
-            sha256: sha256(bytes),
-            key: None,
-            to_sign: None,
-        })
+        let (file, changed) = (file.to_owned(), stored == Stored::Written);
+        Ok(Filed { kind, file, pages, changed, sha256: sha256(bytes), key, to_sign: None })
     }
 }
 

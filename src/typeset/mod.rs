@@ -7,6 +7,7 @@ mod batch;
 mod booklet;
 mod failure;
 mod fonts;
+mod gathered;
 mod printed;
 mod world;
 
@@ -18,6 +19,7 @@ pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
+pub use self::gathered::PrintFile;
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::WrittenPaper;
@@ -128,7 +130,7 @@ impl Typesetter {
 }
 
 /// Names the version of this program's typesetter and of the libraries below it.
-const TYPESETTER: &str = env!("OCOP_TYPESETTER");
+pub const TYPESETTER: &str = env!("OCOP_TYPESETTER");
 
 /// Returns the fingerprint of all layouts and fonts, with their names.
 fn fingerprint(templates: &Templates) -> io::Result<String> {

@@ -7,6 +7,7 @@
 mod support;
 
 mod forms;
+mod print_files;
 mod reproducible;
 mod standing;
 mod turns;

@@ -1,6 +1,7 @@
 //! Typesets papers on all threads and files each as soon as it is ready.
 
 mod filer;
+pub(super) mod gather;
 mod pile;
 mod telling;
 
@@ -116,7 +117,7 @@ impl Press<'_> {
     ) -> PressResult {
         let told = |failure: TypesetFailure| self.told(&failure, paper);
         let key = self.typesetter.key(paper).map_err(told)?;
-        let standing = if self.job.fresh { None } else { ledger.unchanged_paper(paper, &key) };
+        let standing = if self.job.fresh { None } else { ledger.unchanged(paper.kind, &paper.file, &key) };
         if standing.is_none() {
             let printed = self.typesetter.print(paper).map_err(told)?;
             // The filer stops early only when it breaks down; then the paper is missed at the end.
