@@ -234,7 +234,5 @@ fn leave_out(kept: &mut Vec<BodyBlock>) {
 
 /// Returns the sign for what is left out, as a paragraph.
 fn sign() -> BodyBlock {
-    BodyBlock::Paragraph {
-        runs: vec![TextRun { text: LEFT_OUT.to_owned(), ..TextRun::default() }],
-    }
+    BodyBlock::Paragraph { runs: vec![TextRun { text: LEFT_OUT.to_owned(), ..TextRun::default() }] }
 }

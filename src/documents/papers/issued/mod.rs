@@ -4,6 +4,7 @@
 //! written up: its products and their order, its number, its day.
 
 mod certificate;
+mod decided;
 mod excerpt;
 mod notice;
 mod term;

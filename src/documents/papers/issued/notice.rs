@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 use serde::Serialize;
 
+use super::decided::Decided;
 use super::term::{Term, next_round};
-use super::{cited, file, issued, recipients};
+use super::{file, recipients};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::{NoticedProduct, headroom, owner_key};
 use crate::documents::model::{Align, BodyBlock, CellFact, PrintedRow, PrintedTable};
@@ -27,7 +28,7 @@ const AGAIN: [&str; 6] = ["low", "kept", "district", "knocked_out", "not_scored"
 
 /// Writes up the notices, or lists them as waiting.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decisions = match result(desk, papers) {
+    let decided = match Decided::of(desk, papers) {
         Ok(decided) => decided,
         Err(reason) => return papers.wait(KIND, reason),
     };
@@ -36,14 +37,16 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         Err(reason) => return papers.wait(KIND, reason),
     };
     let common = context! {
-        decisions,
         term => Term::of(desk).values(desk),
         next_round => next_round(desk).map(|day| day.to_string()),
     };
-    let noticed = desk.tally.products.iter().map(|product| {
-        (product.number, NoticedProduct::of(desk.round, product))
-    });
-    let notices = Notices { desk, settings: &settings, noticed: noticed.collect(), common };
+    let noticed = desk
+        .tally
+        .products
+        .iter()
+        .map(|product| (product.number, NoticedProduct::of(desk.round, product)));
+    let noticed = noticed.collect();
+    let notices = Notices { desk, settings: &settings, decided, noticed, common };
     let units = by(desk, |product| product.district);
     for (number, products) in (1..).zip(&units) {
         let paper = notices.to_unit(number, products, &mut papers.stated);
@@ -53,26 +56,6 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         let paper = notices.to_owner(number, products, &mut papers.stated);
         papers.add(KIND, paper);
     }
-}
-
-/// Returns the decisions on the results as notices cite them; none in a round in which there is
-/// nothing to decide.
-///
-/// # Errors
-///
-/// Why notices must wait (Vietnamese): a decision, or in such a round the minutes, cannot be issued.
-fn result(desk: &WritingDesk<'_>, papers: &WriteUp) -> Result<Vec<String>, String> {
-    let proposed = !desk.facts.proposed.is_empty();
-    let apart = proposed && desk.act.authority.approves_apart;
-    let due = [
-        (desk.facts.recognised.products.value > 0 || proposed && !apart, PaperKind::Decision),
-        (apart, PaperKind::Approval),
-        (desk.facts.recognised.products.value == 0 && !proposed, PaperKind::Minutes),
-    ];
-    let issued = due.into_iter().filter(|(due, _)| *due).map(|(_, kind)| issued(papers, kind));
-    let issued: Vec<_> = issued.collect::<Result<_, _>>()?;
-    let decisions = issued.iter().filter(|paper| paper.kind != PaperKind::Minutes.name());
-    Ok(decisions.map(|paper| cited(&paper.document)).collect())
 }
 
 /// Returns the products of each key, in the order of each key's first product.
@@ -95,6 +78,7 @@ fn by<'a, K: PartialEq>(
 struct Notices<'p, 'a> {
     desk: &'p WritingDesk<'a>,
     settings: &'p PaperSettings,
+    decided: Decided,
     /// What is said of each product, by its number.
     noticed: BTreeMap<usize, NoticedProduct>,
     common: Value,
@@ -187,10 +171,11 @@ impl Notices<'_, '_> {
             .collect();
         let mut outcomes = products.iter().map(|product| product.outcome);
         let again = outcomes.any(|outcome| AGAIN.contains(&outcome));
+        let decisions = self.decided.on(products);
         let facts = traced::more_for_wording(&NoticeFacts::of(whose, products), stated);
         let shared = self.common.clone();
         self.desk.compose(PaperParts {
-            facts: context! { notice => context! { unit, owner, tables, again, ..facts }, ..shared },
+            facts: context! { notice => context! { unit, owner, tables, again, ..facts }, decisions, ..shared },
             inserts: inserts.iter().map(|(name, block)| (name.as_str(), block.clone())).collect(),
             ..PaperParts::new(KIND, template, file, self.settings)
         })
@@ -260,7 +245,9 @@ impl<'p> NoticeFacts<'p> {
         };
         Self {
             submitted: count("số sản phẩm", &|_| true),
-            recognised: count("số sản phẩm được công nhận", &|product| product.star.is_some()),
+            recognised: count("số sản phẩm được công nhận", &|product| {
+                product.star.is_some()
+            }),
             proposed: count("số sản phẩm đề nghị Trung ương đánh giá", &|product| {
                 product.outcome == "proposed"
             }),
@@ -282,8 +269,8 @@ fn results(
         fixed("Điểm", 16, Align::Center),
         shared("Kết quả", 6),
     ];
-    let rows = (1..).zip(products.iter().zip(noticed)).map(
-        |(number, (product, noticed)): (usize, _)| {
+    let rows =
+        (1..).zip(products.iter().zip(noticed)).map(|(number, (product, noticed)): (usize, _)| {
             let mean = noticed.mean.as_ref();
             let cells = vec![
                 number.to_string(),
@@ -298,8 +285,7 @@ fn results(
                 product: Some(product.number),
                 stated: facts.into_iter().collect(),
             }
-        },
-    );
+        });
     let rows = rows.collect();
     PrintedTable::new("Kết quả từng sản phẩm của đơn vị", columns, rows)
 }
