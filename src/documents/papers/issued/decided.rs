@@ -38,12 +38,12 @@ impl Decided {
     }
 
     /// Returns the decisions that concern these products.
-    pub(super) fn on(&self, products: &[&NoticedProduct]) -> Vec<&str> {
+    pub(super) fn on(&self, products: &[&NoticedProduct]) -> Vec<String> {
         let proposed = products.iter().any(|product| product.outcome == "proposed");
         let other =
             products.iter().any(|product| product.outcome != "proposed" || product.star.is_some());
         let apart = self.apart.as_deref().filter(|_| proposed || self.main.is_none());
         let main = self.main.as_deref().filter(|_| other || apart.is_none());
-        main.into_iter().chain(apart).collect()
+        main.into_iter().chain(apart).map(str::to_owned).collect()
     }
 }

@@ -40,13 +40,10 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         term => Term::of(desk).values(desk),
         next_round => next_round(desk).map(|day| day.to_string()),
     };
-    let noticed = desk
-        .tally
-        .products
-        .iter()
-        .map(|product| (product.number, NoticedProduct::of(desk.round, product)));
-    let noticed = noticed.collect();
-    let notices = Notices { desk, settings: &settings, decided, noticed, common };
+    let said = desk.tally.products.iter();
+    let said = said.map(|product| (product.number, NoticedProduct::of(desk.round, product)));
+    let said = said.collect();
+    let notices = Notices { desk, settings: &settings, decided, said, common };
     let units = by(desk, |product| product.district);
     for (number, products) in (1..).zip(&units) {
         let paper = notices.to_unit(number, products, &mut papers.stated);
@@ -80,7 +77,7 @@ struct Notices<'p, 'a> {
     settings: &'p PaperSettings,
     decided: Decided,
     /// What is said of each product, by its number.
-    noticed: BTreeMap<usize, NoticedProduct>,
+    said: BTreeMap<usize, NoticedProduct>,
     common: Value,
 }
 
@@ -155,7 +152,7 @@ impl Notices<'_, '_> {
     }
 
     fn noticed(&self, products: &[&ProductResult<'_>]) -> Vec<&NoticedProduct> {
-        products.iter().filter_map(|product| self.noticed.get(&product.number)).collect()
+        products.iter().filter_map(|product| self.said.get(&product.number)).collect()
     }
 
     fn compose(
@@ -175,7 +172,11 @@ impl Notices<'_, '_> {
         let facts = traced::more_for_wording(&NoticeFacts::of(whose, products), stated);
         let shared = self.common.clone();
         self.desk.compose(PaperParts {
-            facts: context! { notice => context! { unit, owner, tables, again, ..facts }, decisions, ..shared },
+            facts: context! {
+                notice => context! { unit, owner, tables, again, ..facts },
+                decisions,
+                ..shared
+            },
             inserts: inserts.iter().map(|(name, block)| (name.as_str(), block.clone())).collect(),
             ..PaperParts::new(KIND, template, file, self.settings)
         })
