@@ -7,6 +7,7 @@ mod support;
 
 mod auditor;
 mod issued_papers;
+mod meeting;
 mod page_layout;
 mod page_measures;
 mod plan_against_seed;

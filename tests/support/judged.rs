@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use ocop::documents::model::{BodyBlock, PrintedRow, TextRun};
+use ocop::documents::model::{BodyBlock, PrintedRow, Sheet, SheetPiece, TextRun};
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
@@ -201,6 +201,12 @@ impl Judged {
 fn text(document: &Document) -> String {
     let mut lines = vec![document.name.clone(), document.subject.clone()];
     document.body.iter().for_each(|block| block_text(block, &mut lines));
+    for piece in document.sheet.iter().flat_map(Sheet::pieces) {
+        match piece {
+            SheetPiece::Line(_, text) => lines.push(text.to_owned()),
+            SheetPiece::Table(_, table) => block_text(&table.clone().into(), &mut lines),
+        }
+    }
     for annex in &document.annexes {
         lines.extend([annex.title.clone(), annex.reference.clone()]);
         annex.body.iter().for_each(|block| block_text(block, &mut lines));
