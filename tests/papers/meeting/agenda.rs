@@ -60,7 +60,7 @@ fn sixty_one_products_fit_into_two_days_and_no_time_is_given_twice() {
 
 #[test]
 fn what_does_not_fit_is_told_and_the_programme_waits() {
-    let judged = before_the_meeting(&products(61)).adding("[agenda]\nproduct_minutes = 30").judge();
+    let judged = before_the_meeting(&products(61)).setting("agenda.product_minutes", 30).judge();
     let told = judged.tells("E412", "round.toml · agenda.product_minutes");
     assert_eq!(told.found.as_deref(), Some("61 sản phẩm, mỗi sản phẩm 30 phút; xếp được 36"));
     assert_eq!(judged.waits("Chương trình họp"), "sửa lỗi E412 nêu ở trên");
@@ -73,9 +73,8 @@ fn an_hour_that_is_none_is_told_at_its_key() {
     for (key, typed) in
         [("morning_to", "trưa"), ("afternoon_to", "25 giờ"), ("afternoon_from", "9 giờ")]
     {
-        let judged = before_the_meeting(&products(1))
-            .adding(&format!("[agenda]\n{key} = \"{typed}\""))
-            .judge();
+        let judged =
+            before_the_meeting(&products(1)).setting(&format!("agenda.{key}"), typed).judge();
         let told = judged.tells("E411", &format!("round.toml · agenda.{key}"));
         assert_eq!(told.found.as_deref(), Some(typed));
         assert_eq!(judged.waits("Chương trình họp"), "sửa lỗi E411 nêu ở trên");

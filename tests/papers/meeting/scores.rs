@@ -148,7 +148,7 @@ fn an_unknown_score_is_no_figure_and_the_reason_goes_across() {
 
 #[test]
 fn councils_of_five_to_fifteen_fit_and_a_large_one_gets_two_tables() {
-    for members in [5, 9, 11, 12, 15] {
+    for members in [5, 9, 10, 11, 15] {
         let product = tea("Chè Tả Ngảo");
         let ballots = (1..=members).map(|number| {
             let file = format!("phieu-cham/lan-1/{number:02}.xlsx");
@@ -161,13 +161,13 @@ fn councils_of_five_to_fifteen_fit_and_a_large_one_gets_two_tables() {
             .meeting_once()
             .judge();
         let parts = &scores(&judged).parts;
-        assert_eq!(parts.len(), if members > 11 { 2 } else { 1 });
+        assert_eq!(parts.len(), if members > 10 { 2 } else { 1 });
         let titles = parts.iter().flat_map(|part| &part.table.columns).map(|one| &one.title);
         let of_members = titles.filter(|title| title.contains("Lò Văn")).count();
         assert_eq!(of_members, members, "each member once");
         for part in parts {
             let fixed: u16 = part.table.columns.iter().map(|column| column.millimetres).sum();
-            assert!(fixed + 70 <= 247, "{members} members leave {} mm for names", 247 - fixed);
+            assert!(fixed + 65 <= 247, "{members} members leave {} mm for names", 247 - fixed);
         }
         assert_eq!(scores(&judged).signing.len(), members);
     }
