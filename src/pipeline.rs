@@ -3,6 +3,7 @@
 
 mod forms;
 mod press;
+mod published;
 mod returns;
 
 use std::time::Duration;
@@ -78,7 +79,7 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, .. } =
+    let WriteUp { written, waiting, findings: wrong, published, .. } =
         documents::write_up(round, acts.main(), tally, facts, templates)?;
     findings.extend(wrong);
 
@@ -101,6 +102,8 @@ fn print_papers(
         if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
             pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
         }
+        published::tables(ledger, &counted, &mut pile)?;
+        published::file(ledger, &counted, published.as_ref(), &mut pile)?;
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
         stand = issued.report.told();

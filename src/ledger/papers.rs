@@ -56,7 +56,7 @@ impl Ledger {
         Ok((filed, noticed))
     }
 
-    /// Files a workbook; workbooks are never signed.
+    /// Files a workbook, a page or a list that people use; these are never signed.
     ///
     /// # Errors
     ///

@@ -59,11 +59,9 @@ pub(super) fn missing(desk: &WritingDesk<'_>) -> Option<String> {
 fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenPaper, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
+    let file = format!("{}/bien-ban.pdf", folders::RESULTS);
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/bien-ban.pdf", folders::RESULTS),
-        kind: KIND,
-        template: "bien-ban",
-        paper: &desk.round.papers.minutes,
+        layout: "bien-ban",
         facts: context! {
             sessions => facts.get_attr("sessions").unwrap_or_default(),
             chair => chair(desk),
@@ -74,6 +72,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
             },
         },
         inserts: BTreeMap::from([("bang-ket-qua", results(desk).into())]),
+        ..PaperParts::new(KIND, "bien-ban", file, &desk.round.papers.minutes)
     })?;
     written.document.header.place = None;
     let secretary = SignatureBlock {
