@@ -14,7 +14,7 @@ use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
 use super::publication::Publication;
-use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
+use super::rules::{Conflict, PrintFileSettings, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
 use crate::finding::Code;
@@ -67,6 +67,9 @@ pub struct Round {
     /// Settings for printing scores.
     #[serde(default)]
     pub tally: PrintSettings,
+    /// Settings of the files to print in one go.
+    #[serde(default)]
+    pub print: PrintFileSettings,
     /// Decisions of people about single products, apart from their marks.
     #[serde(default)]
     pub verdicts: Vec<ProductVerdict>,
