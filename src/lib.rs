@@ -64,4 +64,6 @@ pub mod proving;
 
 pub mod verdict;
 
+pub mod archive;
+
 pub mod cli;

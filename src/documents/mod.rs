@@ -73,7 +73,7 @@ pub fn write_up(
     let places = PlacesOfToday::of(&communes, &round.round.province, round.round.from);
     let (wording, bodies) = (&wording, &bodies);
     let desk = WritingDesk { round, act, tally, facts, wording, bodies, places, common, stated };
-    for (kind, write) in papers::WRITERS {
+    for (kind, write) in papers::WRITERS.iter().copied() {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),
             None => write(&desk, &mut papers),

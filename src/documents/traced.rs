@@ -42,6 +42,18 @@ impl Traced<usize> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum FactSource {
+    /// A ballot: what a member gave a product in a session, all of it or one part.
+    Ballot {
+        /// Number of the product in the round's list.
+        product: usize,
+        /// The session.
+        session: u8,
+        /// Index of the member in the council.
+        member: usize,
+        /// The part, where it is only about one (0 is A).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<usize>,
+    },
     /// A product.
     Product {
         /// Number of the product in the round's list.

@@ -500,6 +500,10 @@ codes! {
     FileOfEarlierRun = "W409";
     /// A file of an earlier run is none of this round, and could not be taken away.
     FileNotRemoved = "E410";
+    /// An hour of the programme is none, or stands before the one it should follow.
+    AgendaImpossible = "E411";
+    /// The days of the meeting are too short for all products.
+    AgendaTooShort = "E412";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";

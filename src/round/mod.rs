@@ -5,7 +5,9 @@
 //! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
+mod agenda;
 mod check;
+mod clock;
 mod council;
 mod date;
 mod explain;
@@ -20,6 +22,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
+pub use self::agenda::{Agenda, AgendaFault, DayHours};
+pub(crate) use self::clock::{ClockTime, leading_number};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
 };

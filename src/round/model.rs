@@ -8,6 +8,7 @@ use time::Date;
 use toml::Spanned;
 
 use super::accept::AcceptEntry;
+use super::agenda::Agenda;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
@@ -38,6 +39,9 @@ pub struct Round {
     pub sessions: Vec<Session>,
     /// Invitations (giấy mời).
     pub invitation: Invitation,
+    /// Hours of the meeting, from which its programme is made.
+    #[serde(default)]
+    pub agenda: Agenda,
     /// Settings of the decision: what it grants.
     #[serde(default)]
     pub decision: Decision,

@@ -6,11 +6,13 @@
 
 mod attendance;
 mod conclusions;
+mod field_checks;
 mod groups;
 mod registration;
 mod remarks;
 pub mod report;
 mod rows;
+pub(super) mod scores;
 mod session;
 mod transition;
 
@@ -19,6 +21,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::attendance::Attendee;
+pub use self::field_checks::{FieldCheck, FieldChecks};
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
 pub use self::report::ReportFacts;
@@ -99,6 +102,9 @@ pub struct Facts {
     /// Products whose mean is just below the limit of a star, one sentence an entry. Only products
     /// whose star is decided by the mean.
     pub near_border: Vec<TracedText>,
+    /// The products to be checked in the field or tested, as far as the data of the round names
+    /// any.
+    pub field_checks: FieldChecks,
     /// The conclusions of the council, one clause an entry. Each product that came before the
     /// council is counted in exactly one.
     pub conclusions: Vec<TracedText>,
@@ -217,6 +223,7 @@ impl Facts {
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
+            field_checks: FieldChecks::of(round, acts.main(), &admitted),
             conclusions: conclusions::of(round, acts.main(), &admitted),
             report: ReportFacts::of(round, acts.main(), &all),
         }

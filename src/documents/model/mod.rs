@@ -5,6 +5,7 @@
 //! Every string in it is plain text; the layout never reads one as markup.
 
 mod chart;
+mod meeting;
 mod sheet;
 
 use std::ops::Range;
@@ -14,7 +15,11 @@ use serde::Serialize;
 pub use self::chart::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
 };
-pub use self::sheet::Sheet;
+pub use self::meeting::{
+    ProductSheet, ProductSheets, ScoreRow, ScoreTable, ScoreTables, SheetTable, SigningBox,
+    StandCard, StandCards,
+};
+pub use self::sheet::{Sheet, SheetPiece};
 
 /// One paper, ready to be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -239,7 +239,7 @@ fn recognition(registration: &Registration) -> String {
 }
 
 /// Returns the owner's address, completed with commune and district, or commune and province.
-fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
+pub(super) fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
     let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());

@@ -7,8 +7,10 @@ mod approval;
 mod awaited;
 mod decision;
 mod invitation;
+mod meeting;
 mod minutes;
 mod plan;
+mod scores;
 mod supplement;
 
 pub use self::supplement::{DistrictFaults, supplements};
@@ -20,10 +22,13 @@ use crate::round::PaperKind;
 type PaperWriter = fn(&WritingDesk<'_>, &mut WriteUp);
 
 /// The writers of all kinds of papers, in the order in which the papers are issued.
-pub(super) const WRITERS: [(PaperKind, PaperWriter); 9] = [
+pub(super) const WRITERS: &[(PaperKind, PaperWriter)] = &[
     (PaperKind::Plan, plan::write),
+    (PaperKind::Agenda, meeting::list),
     (PaperKind::Invitation, invitation::write),
+    (PaperKind::Agenda, meeting::write),
     (PaperKind::Minutes, minutes::write),
+    (PaperKind::Minutes, scores::write),
     (PaperKind::CouncilReport, approval::council_report),
     (PaperKind::Report, approval::report),
     (PaperKind::Submission, approval::submission),

@@ -97,6 +97,7 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["invitation"],
         &["invitation", "invitees"],
         &["decision"],
+        &["agenda"],
         &["supplement"],
         &["papers"],
         &["papers", "plan"],
