@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod approval;
 mod auditor;
 mod issued_papers;
 mod page_layout;

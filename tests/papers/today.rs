@@ -38,7 +38,7 @@ fn sample() -> PathBuf {
 }
 
 /// The whole sample of 2026.
-fn round() -> RoundFolder {
+pub(crate) fn round() -> RoundFolder {
     let mut round = RoundFolder::empty();
     for folder in ["", "ho-so", "phieu-cham"] {
         for entry in fs_err::read_dir(sample().join(folder)).unwrap() {

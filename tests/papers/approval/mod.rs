@@ -1,0 +1,56 @@
+//! The papers of the approval: reports, submission with drafts, the decision that approves apart, the
+//! letter to the Ministry. What they say, that their sums are those of `ket-qua.json`, and how their
+//! pages look.
+
+mod dates;
+mod pages;
+mod sums;
+mod words;
+
+use crate::support::round::{RoundFolder, council};
+use crate::support::workbooks::{Product, ballot, submission, tea};
+
+const REPORT: &str = "05-trinh-phe-duyet/bao-cao-tong-hop";
+const COUNCIL: &str = "04-ket-qua-cham/bao-cao-hoi-dong";
+const SUBMISSION: &str = "05-trinh-phe-duyet/to-trinh";
+
+/// The sample's council scores these products of Sìn Hồ once; every member gives the same parts.
+fn scored(products: &[(Product, [u8; 3])]) -> RoundFolder {
+    let listed: Vec<_> = products.iter().map(|(product, _)| product.clone()).collect();
+    let given: Vec<_> = products.iter().map(|(product, parts)| (product, *parts)).collect();
+    let round = RoundFolder::settings()
+        .meeting_once()
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", &listed));
+    council().iter().enumerate().fold(round, |round, (index, member)| {
+        round.with(&format!("phieu-cham/{index:02}.xlsx"), ballot(member, 1, &given))
+    })
+}
+
+/// 61 products of six districts, with two to four of them in each, of every star and several owners.
+fn sixty_one() -> RoundFolder {
+    let districts = ["thành phố Lai Châu", "huyện Sìn Hồ", "huyện Than Uyên", "huyện Tam Đường"];
+    let products: Vec<_> = (0..61_u8)
+        .map(|number| {
+            let parts = [10 + number % 31, 10 + number % 16, 15 + number % 20];
+            let product = Product {
+                owner: format!("Hợp tác xã số {}", number / 2),
+                score: f64::from(50 + number % 45),
+                star: if number % 45 < 20 { 3 } else { 4 },
+                ..tea(&format!("Chè Shan tuyết đặc sản số {number:02}"))
+            };
+            (product, parts)
+        })
+        .collect();
+    let round = districts.iter().enumerate().fold(
+        RoundFolder::settings().meeting_once(),
+        |round, (index, district)| {
+            let own: Vec<_> =
+                products.iter().skip(index).step_by(4).map(|(product, _)| product.clone()).collect();
+            round.with(&format!("ho-so/{index}.xlsx"), submission(district, &own))
+        },
+    );
+    let given: Vec<_> = products.iter().map(|(product, parts)| (product, *parts)).collect();
+    council().iter().enumerate().fold(round, |round, (index, member)| {
+        round.with(&format!("phieu-cham/{index:02}.xlsx"), ballot(member, 1, &given))
+    })
+}
