@@ -78,6 +78,11 @@ pub enum FactSource {
         /// Full name.
         person: String,
     },
+    /// A mark that a member gave for a criterion.
+    Mark {
+        /// The member, the mark and its cell (Vietnamese).
+        mark: String,
+    },
     /// A setting of `round.toml` or a rule of the act.
     Rule {
         /// The setting in words (Vietnamese).
@@ -165,8 +170,13 @@ pub type StatedFact = Traced<String>;
 /// true or false like its own value.
 pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<StatedFact>) {
     let mut stated = Vec::new();
-    let json = serde_json::to_value(facts).unwrap_or_default();
-    (value(json, &mut stated), stated)
+    (more_for_wording(facts, &mut stated), stated)
+}
+
+/// Turns more facts into values for the wording files, like [`for_wording`]. Their facts are added
+/// to the list of those that are there.
+pub(super) fn more_for_wording(facts: &impl Serialize, stated: &mut Vec<StatedFact>) -> Value {
+    value(serde_json::to_value(facts).unwrap_or_default(), stated)
 }
 
 fn value(json: Json, stated: &mut Vec<StatedFact>) -> Value {

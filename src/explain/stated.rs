@@ -31,6 +31,7 @@ fn row(counted: &Counted<'_>, origin: &FactSource) -> String {
             format!("{owner}: {}", names.join("; "))
         }
         FactSource::Person { person } => person.clone(),
+        FactSource::Mark { mark } => mark.clone(),
         FactSource::Rule { rule } => rule.clone(),
     }
 }

@@ -505,6 +505,9 @@ codes! {
     /// The days of the meeting are too short for all products.
     AgendaTooShort = "E412";
 
+    /// A picture of the office's templates cannot be used; certificates are made without it.
+    PictureUnusable = "W426";
+
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";
     /// The person whom the settings name as presiding over the minutes did not preside; the minutes

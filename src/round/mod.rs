@@ -6,6 +6,7 @@
 
 mod accept;
 mod agenda;
+mod certificate;
 mod check;
 mod clock;
 mod council;
@@ -23,6 +24,7 @@ use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
 pub use self::agenda::{Agenda, AgendaFault, DayHours};
+pub use self::certificate::{CertificateSettings, CertificateShift};
 pub(crate) use self::clock::{ClockTime, leading_number};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,

@@ -9,6 +9,7 @@ use toml::Spanned;
 
 use super::accept::AcceptEntry;
 use super::agenda::Agenda;
+use super::certificate::CertificateSettings;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
@@ -45,6 +46,9 @@ pub struct Round {
     /// Settings of the decision: what it grants.
     #[serde(default)]
     pub decision: Decision,
+    /// Settings of the certificates.
+    #[serde(default)]
+    pub certificate: CertificateSettings,
     /// Settings of the letters that ask for supplements.
     #[serde(default)]
     pub supplement: Supplement,

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use self::count::count;
 pub use self::mean::Mean;
-pub use self::minima::{MinimaCheck, MissedMinimum};
+pub use self::minima::{CriterionMean, MinimaCheck, MissedMinimum};
 pub use self::remarks::remarks;
 use crate::criteria::Act;
 use crate::forms::{Ballot, OwnerKind, ProductEntry};

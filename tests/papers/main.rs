@@ -7,6 +7,7 @@ mod support;
 
 mod approval;
 mod auditor;
+mod issued;
 mod issued_papers;
 mod page_layout;
 mod page_measures;

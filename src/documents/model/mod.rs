@@ -4,6 +4,7 @@
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
 //! Every string in it is plain text; the layout never reads one as markup.
 
+mod certificate;
 mod chart;
 mod meeting;
 mod sheet;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+pub use self::certificate::{CertificateSheet, CopyForm};
 pub use self::chart::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
 };

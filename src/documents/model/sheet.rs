@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::PrintedTable;
+use super::certificate::{CertificateSheet, CopyForm};
 use super::meeting::{ProductSheets, ScoreTables, StandCards};
 
 /// What such a paper shows.
@@ -15,6 +16,10 @@ pub enum Sheet {
     Scores(ScoreTables),
     /// One sheet a product.
     Products(ProductSheets),
+    /// A certificate of one product.
+    Certificate(CertificateSheet),
+    /// The form of a copy below an excerpt.
+    Copy(CopyForm),
 }
 
 /// A piece of a sheet that is explained.
@@ -33,6 +38,8 @@ impl Sheet {
             Self::Cards(cards) => cards.pieces(),
             Self::Scores(scores) => scores.pieces(),
             Self::Products(products) => products.pieces(),
+            Self::Certificate(certificate) => certificate.pieces(),
+            Self::Copy(copy) => copy.pieces(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod approval;
 mod awaited;
 mod decision;
 mod invitation;
+mod issued;
 mod meeting;
 mod minutes;
 mod plan;
@@ -35,4 +36,7 @@ pub(super) const WRITERS: &[(PaperKind, PaperWriter)] = &[
     (PaperKind::Decision, decision::write),
     (PaperKind::Approval, approval::approval),
     (PaperKind::Proposal, approval::proposal),
+    (PaperKind::Certificate, issued::certificates),
+    (PaperKind::Notice, issued::notices),
+    (PaperKind::Excerpt, issued::excerpts),
 ];

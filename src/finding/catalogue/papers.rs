@@ -124,6 +124,16 @@ pub(super) const PAPERS: &[Explanation] = &[
         remedy: "Giảm `product_minutes`, kéo dài giờ họp, hoặc thêm ngày họp.",
     },
     Explanation {
+        code: Code::PictureUnusable,
+        title: "Ảnh của giấy chứng nhận không dùng được",
+        meaning: "Một tệp ở `templates/pictures/giay-chung-nhan` không phải ảnh PNG hay SVG, bị \
+                  hỏng, lớn hơn 4 MB, hoặc có tên mà chương trình không biết. Giấy chứng nhận \
+                  được lập không có ảnh ấy: khung do chương trình vẽ, chỗ quốc huy để trống.",
+        example: "`khung.jpg`, hoặc `quoc-huy.png` chép qua USB bị cụt.",
+        remedy: "Thay bằng ảnh khác có tên `quoc-huy`, `logo` hoặc `khung`, đuôi `.png` hay \
+                 `.svg`; không dùng thì xóa tệp.",
+    },
+    Explanation {
         code: Code::WordingGeneral,
         title: "Lời văn chung được dùng thay cho lời văn của thời kỳ",
         meaning: "Từ khi không còn cấp huyện, chương trình có lời văn riêng ở \

@@ -31,6 +31,9 @@ file = "a"
 reason = "b"
 by = "c"
 date = 2020-12-01
+[certificate]
+numbers_from = 1
+[certificate.shift]
 [rules.ballots]
 least = { ballots = 2, of = 3 }
 [rules.minima]
@@ -98,6 +101,8 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["invitation", "invitees"],
         &["decision"],
         &["agenda"],
+        &["certificate"],
+        &["certificate", "shift"],
         &["supplement"],
         &["papers"],
         &["papers", "plan"],

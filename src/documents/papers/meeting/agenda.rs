@@ -67,6 +67,8 @@ fn programme(
         file: format!("{}/chuong-trinh-hop.pdf", folders::MEETING),
         kind: KIND,
         template: "chuong-trinh-hop",
+        layout: "chuong-trinh-hop",
+        addressees: Vec::new(),
         paper: settings,
         facts: context! {
             programme => context! {

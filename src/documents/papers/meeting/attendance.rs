@@ -38,6 +38,8 @@ fn attendance(desk: &WritingDesk<'_>, settings: &PaperSettings) -> Result<Writte
         file: format!("{}/diem-danh.pdf", folders::MEETING),
         kind: KIND,
         template: "diem-danh",
+        layout: "diem-danh",
+        addressees: Vec::new(),
         paper: settings,
         facts: context! { members => desk.round.council.members.len() },
         inserts: BTreeMap::from([insert("bang-diem-danh", table(desk))]),

@@ -30,6 +30,8 @@ fn list(desk: &WritingDesk<'_>, settings: &PaperSettings) -> Result<WrittenPaper
         file: format!("{}/danh-sach-du-danh-gia.pdf", folders::PLAN),
         kind: KIND,
         template: "danh-sach-du-danh-gia",
+        layout: "danh-sach-du-danh-gia",
+        addressees: Vec::new(),
         paper: settings,
         facts: context! {},
         inserts: BTreeMap::from([

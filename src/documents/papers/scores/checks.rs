@@ -28,6 +28,8 @@ fn list(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
             file: format!("{}/kiem-tra-thuc-te.pdf", folders::RESULTS),
             kind: KIND,
             template: "kiem-tra-thuc-te",
+            layout: "kiem-tra-thuc-te",
+            addressees: Vec::new(),
             paper: &desk.round.papers.minutes,
             facts: context! {},
             inserts: BTreeMap::from([("bang-kiem-tra", table)]),

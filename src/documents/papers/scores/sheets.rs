@@ -42,6 +42,8 @@ fn sheets(
             file: format!("{}/phieu-tong-hop-san-pham.pdf", folders::RESULTS),
             kind: KIND,
             template: "phieu-tong-hop-san-pham",
+            layout: "phieu-tong-hop-san-pham",
+            addressees: Vec::new(),
             paper: &desk.round.papers.minutes,
             facts: context! {},
             inserts: BTreeMap::new(),

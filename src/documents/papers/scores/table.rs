@@ -50,6 +50,8 @@ fn table(
             file: format!("{}/bang-tong-hop-diem.pdf", folders::RESULTS),
             kind: KIND,
             template: "bang-tong-hop-diem",
+            layout: "bang-tong-hop-diem",
+            addressees: Vec::new(),
             paper: &desk.round.papers.minutes,
             facts: context! {
                 meeting => last.map(|session| long_date(session.date)).unwrap_or_default(),
