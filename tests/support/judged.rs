@@ -6,12 +6,12 @@
 
 use std::path::Path;
 
+use super::run::called;
 use ocop::documents::model::{BodyBlock, PrintedRow, TextRun};
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
-use super::run::called;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally, truth};
 use serde_json::Value;
 

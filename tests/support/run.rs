@@ -125,7 +125,8 @@ impl Run {
     #[track_caller]
     pub(crate) fn waits_for(&self, paper: &str) {
         let waiting = self.said.split_once("Chưa xuất được").map_or("", |(_, waiting)| waiting);
-        assert!(waiting.contains(&format!("  {paper}")), "{paper} does not wait:\n{}", self.said);
+        let mut named = waiting.lines().flat_map(|line| line.trim_start().split("; "));
+        assert!(named.any(|name| name.starts_with(paper)), "{paper} does not wait:\n{}", self.said);
     }
 }
 

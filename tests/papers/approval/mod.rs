@@ -44,8 +44,12 @@ fn sixty_one() -> RoundFolder {
     let round = districts.iter().enumerate().fold(
         RoundFolder::settings().meeting_once(),
         |round, (index, district)| {
-            let own: Vec<_> =
-                products.iter().skip(index).step_by(4).map(|(product, _)| product.clone()).collect();
+            let own: Vec<_> = products
+                .iter()
+                .skip(index)
+                .step_by(4)
+                .map(|(product, _)| product.clone())
+                .collect();
             round.with(&format!("ho-so/{index}.xlsx"), submission(district, &own))
         },
     );

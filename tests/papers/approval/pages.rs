@@ -33,7 +33,8 @@ fn charts_of_sixty_one_products_are_cut_into_parts_that_fit() {
     all_within_margins(&run);
     let report = run.paper(REPORT);
     let text = report.text();
-    for part in ["Biểu đồ 3. Điểm của cấp huyện và điểm của Hội đồng", "(tiếp theo)"] {
+    for part in ["Biểu đồ 3. Điểm của cấp huyện và điểm của Hội đồng", "(tiếp theo)"]
+    {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(!text.contains("Biểu đồ 4."), "{text}");
@@ -62,6 +63,29 @@ fn the_papers_of_2026_keep_their_margins_and_are_marked_as_drafts_where_they_are
     }
 }
 
+/// Nghị định 30/2020/NĐ-CP, Phụ lục I, mục V: sizes and styles of the parts that these papers add.
+#[test]
+fn the_parts_of_a_submission_are_set_as_the_decree_asks() {
+    let run = scored(&[(tea("Chè Tả Ngảo"), [25, 15, 20])]).run();
+    let paper = run.paper(SUBMISSION);
+    for (text, size, style) in [
+        ("TỜ TRÌNH", 14.0, "bold"),
+        ("Kính gửi: Ủy ban nhân dân tỉnh Lai Châu", 14.0, "upright"),
+        ("I. KẾT QUẢ CỦA HỘI ĐỒNG", 14.0, "bold"),
+        ("GIÁM ĐỐC", 14.0, "bold"),
+        ("Nơi nhận:", 12.0, "bold italic"),
+    ] {
+        let piece = paper.piece(text);
+        assert!((piece.size() - size).abs() < 0.05, "{text}: {}", piece.size());
+        assert_eq!(piece.style(), style, "{text}");
+    }
+    let report = run.paper(REPORT);
+    let caption = report.piece("Bảng 1. Kết quả đánh giá, phân hạng");
+    assert_eq!((caption.size().round(), caption.style()), (12.0, "bold"));
+    let total = report.piece("Tổng cộng");
+    assert_eq!((total.size().round(), total.style()), (12.0, "bold"));
+}
+
 #[test]
 fn a_very_long_name_breaks_in_tables_and_is_cut_in_charts() {
     let long = "Chè Shan tuyết cổ thụ ướp hương sen, hương nhài và mật ong hoa rừng nguyên chất \
@@ -76,10 +100,8 @@ fn a_very_long_name_breaks_in_tables_and_is_cut_in_charts() {
 
 #[test]
 fn a_number_of_the_report_is_explained_to_the_products_it_counts() {
-    let round = scored(&[
-        (tea("Chè Tả Ngảo"), [25, 15, 20]),
-        (tea("Chè Sà Dề Phìn"), [25, 15, 21]),
-    ]);
+    let round =
+        scored(&[(tea("Chè Tả Ngảo"), [25, 15, 20]), (tea("Chè Sà Dề Phìn"), [25, 15, 21])]);
     round.run();
     let told = round.explain(&["--paper", "05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "02"]);
     assert!(told.said.contains("Chè Sà Dề Phìn"), "{}\n{}", told.said, told.complained);

@@ -74,7 +74,8 @@ fn agrees(judged: &Judged) {
     for table in &tables {
         adds_up(table);
     }
-    for table in tables.iter().filter(|table| !table.caption.as_ref().unwrap().contains("so với")) {
+    for table in tables.iter().filter(|table| !table.caption.as_ref().unwrap().contains("so với"))
+    {
         assert_eq!(column(table, "Số sản phẩm").last().unwrap().1, all, "{:?}", table.caption);
     }
     for (unit, products) in column(tables[1], "Số sản phẩm").split_last().unwrap().1 {
@@ -92,7 +93,9 @@ fn agrees(judged: &Judged) {
             "4 sao" => of_star(4),
             "3 sao" => of_star(3),
             "Tỉnh chưa công nhận" => of_kind("not_recognised") + of_kind("knocked_out"),
-            "Chưa kết luận" => of_kind("held") + of_kind("not_scored") + of_kind("needs_supplement"),
+            "Chưa kết luận" => {
+                of_kind("held") + of_kind("not_scored") + of_kind("needs_supplement")
+            }
             "Không đánh giá" => of_kind("withdrawn") + of_kind("not_admitted"),
             other => panic!("{other}"),
         };

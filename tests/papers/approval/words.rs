@@ -53,12 +53,7 @@ fn the_report_makes_no_remarks_of_its_own() {
     let with = round().adding(remarks).judge().paper(REPORT);
     says(
         &with,
-        &[
-            "III. NHẬN XÉT",
-            "Bao bì còn đơn giản *{{ x }}*.",
-            "#Hai",
-            "IV. ĐỀ XUẤT, KIẾN NGHỊ",
-        ],
+        &["III. NHẬN XÉT", "Bao bì còn đơn giản *{{ x }}*.", "#Hai", "IV. ĐỀ XUẤT, KIẾN NGHỊ"],
     );
 }
 
@@ -190,9 +185,8 @@ fn a_star_meanwhile_stays_in_the_decision_that_recognises() {
 
 #[test]
 fn nobody_is_made_to_sign_who_is_not_known() {
-    let judged = scored(&[(tea("Chè Tả Ngảo"), [25, 15, 20])])
-        .member_with(2, "post", "chuyên gia")
-        .judge();
+    let judged =
+        scored(&[(tea("Chè Tả Ngảo"), [25, 15, 20])]).member_with(2, "post", "chuyên gia").judge();
     for paper in ["Báo cáo tổng hợp", "Tờ trình"] {
         assert!(judged.waits(paper).contains("người ký (signer)"), "{}", judged.waits(paper));
     }
