@@ -44,6 +44,10 @@ pub mod counting;
 
 pub mod score_sheet;
 
+pub mod statistics;
+
+pub mod publication;
+
 pub mod page;
 
 pub mod terminal;

@@ -3,6 +3,7 @@
 use time::Date;
 
 use super::model::Document;
+use super::published::Published;
 use super::traced::StatedFact;
 use crate::finding::Findings;
 use crate::round::Round;
@@ -63,6 +64,8 @@ pub struct WriteUp {
     /// All facts that the papers may state. A [`FactMention`](super::model::FactMention) names a
     /// fact by its index in this list.
     pub stated: Vec<StatedFact>,
+    /// What may be published; `None` where nothing is recognised yet.
+    pub published: Option<Published>,
 }
 
 impl WriteUp {

@@ -553,6 +553,8 @@ codes! {
     FormChangedInPlace = "W602";
     /// A form could not be made; the others were.
     FormNotMade = "E603";
+    /// A file to print in one go could not be made; the papers in it were.
+    PrintFileNotMade = "E604";
 }
 
 impl Code {

@@ -177,7 +177,8 @@ impl HashedFile {
         Self { file, sha256: String::new(), from_office: None }
     }
 
-    fn input(file: &InputFile) -> Self {
+    /// Makes the entry of an input file.
+    pub fn input(file: &InputFile) -> Self {
         Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
     }
 
@@ -196,7 +197,12 @@ impl HashedFile {
         Ok(files)
     }
 
-    fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
+    /// Makes the entries of all templates and fonts.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot be read.
+    pub fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
         let folders =
             ["criteria", "fonts", "layout", CERTIFICATE_PICTURES, "wording"].map(str::to_owned);
@@ -230,7 +236,9 @@ pub struct FiledPaper {
 }
 
 impl FiledPaper {
-    fn of(paper: &Filed) -> Self {
+    /// Makes the entry of a file that was filed.
+    #[must_use]
+    pub fn of(paper: &Filed) -> Self {
         Self {
             file: paper.file.clone(),
             sha256: paper.sha256.clone(),

@@ -16,6 +16,7 @@ mod model;
 mod papers;
 mod place;
 mod previous;
+mod publication;
 mod rules;
 mod signing;
 
@@ -40,9 +41,10 @@ use self::place::line_place;
 pub use self::previous::{
     PREVIOUS_BYTES, PreviousCause, PreviousFault, PreviousResult, read_previous,
 };
+pub use self::publication::Publication;
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
-    PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
+    PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;

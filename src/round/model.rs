@@ -13,7 +13,8 @@ use super::certificate::CertificateSettings;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
-use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
+use super::publication::Publication;
+use super::rules::{Conflict, PrintFileSettings, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
 use crate::finding::Code;
@@ -55,6 +56,9 @@ pub struct Round {
     /// What people remark on the round, for its report.
     #[serde(default, skip_serializing_if = "ReportRemarks::is_empty")]
     pub report: ReportRemarks,
+    /// What the published lists say of an owner.
+    #[serde(default)]
+    pub publication: Publication,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Rules of admission, meetings and ballots.
@@ -63,6 +67,9 @@ pub struct Round {
     /// Settings for printing scores.
     #[serde(default)]
     pub tally: PrintSettings,
+    /// Settings of the files to print in one go.
+    #[serde(default)]
+    pub print: PrintFileSettings,
     /// Decisions of people about single products, apart from their marks.
     #[serde(default)]
     pub verdicts: Vec<ProductVerdict>,

@@ -8,6 +8,7 @@ mod support;
 
 mod archive;
 mod forms;
+mod print_files;
 mod reproducible;
 mod standing;
 mod turns;

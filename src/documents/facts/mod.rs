@@ -9,6 +9,7 @@ mod conclusions;
 mod field_checks;
 mod groups;
 mod noticed;
+mod published;
 mod registration;
 mod remarks;
 pub mod report;
@@ -26,6 +27,7 @@ pub use self::field_checks::{FieldCheck, FieldChecks};
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
 pub(super) use self::noticed::{NoticedProduct, headroom};
+pub use self::published::UnitResults;
 pub use self::report::ReportFacts;
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
@@ -95,6 +97,9 @@ pub struct Facts {
     pub proposed: Vec<NamedProduct>,
     /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
+    /// What is published of each unit with a product that is recognised or proposed to the
+    /// Ministry, in the order of the units.
+    pub published: Vec<UnitResults>,
     /// The act whose criteria apply, as papers cite it.
     pub act: String,
     /// Ballots that a rule left out of the count, one sentence an entry.
@@ -221,6 +226,7 @@ impl Facts {
                 "số sản phẩm đề nghị Trung ương đánh giá",
                 results(round, &proposed),
             ),
+            published: published::by_unit(round, &all),
             act: acts.cited(),
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),

@@ -100,14 +100,23 @@ fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
 /// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
 /// blank.
 fn reference(desk: &WritingDesk<'_>, paper: &PaperSettings) -> String {
+    format!("(Kèm theo {})", cite(KIND, paper, &authority::name(desk.round, desk.act)))
+}
+
+/// Cites the decision: `Quyết định số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cited(desk: &WritingDesk<'_>) -> String {
+    cite(KIND, &desk.round.papers.decision, &authority::name(desk.round, desk.act))
+}
+
+/// Cites a paper of this round: `… số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cite(kind: &str, paper: &PaperSettings, issuer: &str) -> String {
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     format!(
-        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {})",
+        "{kind} số {number}/{} ngày {day} tháng {} năm {} của {issuer}",
         paper.symbol,
         paper.date.printed_month(),
         paper.date.year(),
-        authority::name(desk.round, desk.act)
     )
 }
 
@@ -229,7 +238,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
 }
 
 /// Returns how a product is recognised: `Công nhận mới`, `Nâng hạng từ 3 sao`, `Công nhận lại`.
-fn recognition(registration: &Registration) -> String {
+pub(super) fn recognition(registration: &Registration) -> String {
     match (registration.kind(), &registration.star) {
         (RegistrationKind::First, _) => "Công nhận mới".to_owned(),
         (RegistrationKind::Again, _) => "Công nhận lại".to_owned(),

@@ -11,6 +11,7 @@ mod issued;
 mod meeting;
 mod minutes;
 mod plan;
+mod publication;
 mod scores;
 mod supplement;
 
@@ -39,4 +40,5 @@ pub(super) const WRITERS: &[(PaperKind, PaperWriter)] = &[
     (PaperKind::Certificate, issued::certificates),
     (PaperKind::Notice, issued::notices),
     (PaperKind::Excerpt, issued::excerpts),
+    (PaperKind::Publication, publication::write),
 ];

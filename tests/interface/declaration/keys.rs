@@ -104,6 +104,7 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["certificate"],
         &["certificate", "shift"],
         &["supplement"],
+        &["publication"],
         &["papers"],
         &["papers", "plan"],
         &["papers", "plan", "signer"],
