@@ -286,8 +286,12 @@ impl Ledger {
             let path = store::below(&self.outputs, file.name);
             results.push(path.map(|path| below.push((path, file.bytes))));
         }
-        let sound: Vec<_> =
-            files.iter().zip(&results).filter(|(_, path)| path.is_ok()).map(|(file, _)| file).collect();
+        let sound: Vec<_> = files
+            .iter()
+            .zip(&results)
+            .filter(|(_, path)| path.is_ok())
+            .map(|(file, _)| file)
+            .collect();
         let noted = |new: &[usize]| {
             let mut writing = self.writing();
             self.say_begun(&mut writing)?;

@@ -113,7 +113,8 @@ fn synced(begun: Vec<io::Result<Begun>>) -> Vec<io::Result<Begun>> {
         parts.push(left.by_ref().take(size).collect::<Vec<_>>());
     }
     std::thread::scope(|scope| {
-        let wait = |part: Vec<_>| scope.spawn(move || part.into_iter().map(sync).collect::<Vec<_>>());
+        let wait =
+            |part: Vec<_>| scope.spawn(move || part.into_iter().map(sync).collect::<Vec<_>>());
         let waiting: Vec<_> = parts.into_iter().map(wait).collect();
         let lost = || vec![Err(io::Error::other("a thread that waited for the disk was lost"))];
         waiting.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| lost())).collect()

@@ -14,6 +14,9 @@ const REPORT: &str = "05-trinh-phe-duyet/bao-cao-tong-hop";
 const COUNCIL: &str = "04-ket-qua-cham/bao-cao-hoi-dong";
 const SUBMISSION: &str = "05-trinh-phe-duyet/to-trinh";
 
+/// Sets of three groups.
+const SETS: [&str; 3] = ["Chè tươi, chế biến", "Rượu trắng", "Rau, củ, quả, hạt tươi"];
+
 /// The sample's council scores these products of Sìn Hồ once; every member gives the same parts.
 fn scored(products: &[(Product, [u8; 3])]) -> RoundFolder {
     let listed: Vec<_> = products.iter().map(|(product, _)| product.clone()).collect();
@@ -26,16 +29,17 @@ fn scored(products: &[(Product, [u8; 3])]) -> RoundFolder {
     })
 }
 
-/// 61 products of six districts, with two to four of them in each, of every star and several owners.
+/// 61 products of four districts and three sets, of every star and two to an owner.
 fn sixty_one() -> RoundFolder {
     let districts = ["thành phố Lai Châu", "huyện Sìn Hồ", "huyện Than Uyên", "huyện Tam Đường"];
     let products: Vec<_> = (0..61_u8)
         .map(|number| {
-            let parts = [10 + number % 31, 10 + number % 16, 15 + number % 20];
+            let parts = [5 + number % 31, 10 + number % 16, 15 + number % 26];
             let product = Product {
                 owner: format!("Hợp tác xã số {}", number / 2),
-                score: f64::from(50 + number % 45),
-                star: if number % 45 < 20 { 3 } else { 4 },
+                score: f64::from(50 + number % 40),
+                star: if number % 40 < 20 { 3 } else { 4 },
+                set: SETS[usize::from(number) % SETS.len()].into(),
                 ..tea(&format!("Chè Shan tuyết đặc sản số {number:02}"))
             };
             (product, parts)

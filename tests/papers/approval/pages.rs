@@ -1,7 +1,7 @@
 //! How the pages look. Positions in millimetres.
 
 use super::{COUNCIL, REPORT, SUBMISSION, scored, sixty_one};
-use crate::support::pdf::Pdf;
+use crate::support::pdf::{Pdf, alternatives};
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, tea};
 use crate::today;
@@ -38,9 +38,14 @@ fn charts_of_sixty_one_products_are_cut_into_parts_that_fit() {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(!text.contains("Biểu đồ 4."), "{text}");
+    // What a part of a chart shows stands in its alternative text, product by product.
+    let told = alternatives(&run.files()[&format!("{REPORT}.pdf")]);
+    assert_eq!(told.len(), 5, "{told:?}");
     for number in 0..61 {
         let name = format!("Chè Shan tuyết đặc sản số {number:02}");
         assert!(text.contains(&name), "{name}");
+        let points = format!("{name}: Cấp huyện {},0, Hội đồng ", 50 + number % 40);
+        assert!(told.iter().any(|alternative| alternative.contains(&points)), "{points}");
     }
 }
 

@@ -62,9 +62,8 @@ fn the_submission_encloses_what_the_round_has() {
     let judged = today::round().judge();
     let text = judged.paper(SUBMISSION);
     let at = text.find("III. HỒ SƠ TRÌNH KÈM").unwrap();
-    let enclosed: Vec<_> =
-        text[at..].lines().skip(1).filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
-    let enclosed: Vec<_> = enclosed_words(&enclosed);
+    let numbered = |line: &&str| line.starts_with(|sign: char| sign.is_ascii_digit());
+    let enclosed: Vec<_> = text[at..].lines().skip(1).filter(numbered).map(until_gap).collect();
     assert_eq!(
         enclosed,
         [
@@ -87,10 +86,9 @@ fn the_submission_encloses_what_the_round_has() {
     says(&sample, &["5. Dự thảo quyết định.", "24 sản phẩm của 15 chủ thể, hạng 3 sao."]);
 }
 
-/// The lines up to the first gap.
-fn enclosed_words(lines: &[&str]) -> Vec<String> {
-    let words = |line: &&str| line.split('\u{a0}').next().unwrap_or_default().trim().to_owned();
-    lines.iter().map(words).collect()
+/// A line up to its first gap.
+fn until_gap(line: &str) -> &str {
+    line.split('\u{a0}').next().unwrap_or_default().trim_end()
 }
 
 #[test]

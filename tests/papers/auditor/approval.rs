@@ -105,7 +105,7 @@ impl Desk<'_> {
             .filter(|kind| book.products.iter().any(|product| kind_of(product) == *kind))
             .collect();
         let cells = |own: &[&Product]| {
-            let of = |kind: &&str| own.iter().filter(|product| kind_of(product) == **kind).count();
+            let of = |kind: &&str| own.iter().filter(|product| kind_of(product) == *kind).count();
             let counts: Vec<_> = kinds.iter().map(|kind| of(kind).to_string()).collect();
             format!("{}{}", own.len(), counts.concat())
         };
