@@ -5,7 +5,7 @@ use crate::support::workbooks::tea;
 
 #[track_caller]
 fn held(lines: &str, paper: &str, words: &str) {
-    let judged = scored(&[(tea("Chè Tả Ngảo"), [38, 23, 33])]).adding(lines).judge();
+    let judged = scored(&[(tea("Chè Tả Ngảo"), [33, 23, 38])]).adding(lines).judge();
     let told: Vec<_> = judged.findings("E010").iter().map(|one| one.message.clone()).collect();
     assert!(told.iter().any(|one| one.contains(words)), "{told:?}");
     assert!(judged.waits(paper).contains("E010"), "{}", judged.waits(paper));
@@ -31,7 +31,7 @@ fn a_report_is_not_dated_before_the_meeting() {
 
 #[test]
 fn a_letter_is_not_dated_before_the_decision_it_cites() {
-    let round = scored(&[(tea("Chè Tả Ngảo"), [38, 23, 33])])
+    let round = scored(&[(tea("Chè Tả Ngảo"), [33, 23, 38])])
         .setting("papers.decision.date", toml::Value::Datetime("2020-12-20".parse().unwrap()))
         .adding("[papers.proposal]\ndate = 2020-12-18");
     let judged = round.judge();
@@ -42,6 +42,6 @@ fn a_letter_is_not_dated_before_the_decision_it_cites() {
 fn papers_of_one_day_and_papers_without_a_day_are_in_order() {
     let lines = "[papers.council_report]\ndate = 2020-12-10\n[papers.report]\ndate = 2020-12-10\n\
                  [papers.submission]\ndate = 2020-12-10";
-    let judged = scored(&[(tea("Chè Tả Ngảo"), [38, 23, 33])]).adding(lines).judge();
+    let judged = scored(&[(tea("Chè Tả Ngảo"), [33, 23, 38])]).adding(lines).judge();
     assert!(judged.findings("E010").is_empty(), "{:?}", judged.findings("E010"));
 }

@@ -88,12 +88,12 @@ fn the_submission_encloses_what_the_round_has() {
 
 /// A line up to its first gap.
 fn until_gap(line: &str) -> &str {
-    line.split('\u{a0}').next().unwrap_or_default().trim_end()
+    line.split("  ").next().unwrap_or_default()
 }
 
 #[test]
 fn numbers_and_days_are_cited_once_they_are_known() {
-    let dated = |kind: &str, number: u8, day: u8| {
+    let dated = |kind: &str, number: u16, day: u8| {
         format!("[papers.{kind}]\nnumber = {number}\ndate = 2026-11-{day}\n")
     };
     let papers = [
@@ -154,7 +154,7 @@ fn nothing_is_said_of_the_ministry_where_no_product_is_proposed() {
 
 #[test]
 fn before_2026_one_decision_proposes_and_the_letter_cites_it() {
-    let judged = scored(&[(tea("Chè Tả Ngảo"), [38, 23, 33])]).judge();
+    let judged = scored(&[(tea("Chè Tả Ngảo"), [33, 23, 38])]).judge();
     assert!(!paper_is_there(&judged, "06-quyet-dinh/quyet-dinh-phe-duyet"));
     says(&judged.paper("quyet-dinh"), &["tổ chức đánh giá, phân hạng cấp quốc gia đối với 01"]);
     says(
