@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod approval;
 mod auditor;
 mod issued;
 mod issued_papers;

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use ocop::documents::model::{BodyBlock, PrintedRow, Sheet, SheetPiece, TextRun};
+use super::run::called;
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
@@ -164,24 +165,18 @@ impl Judged {
             .collect()
     }
 
-    /// The text of the one paper whose path begins like this, a line a paragraph or row.
+    /// The text of the one paper whose path or file name begins like this, a line a paragraph or row.
     #[track_caller]
     pub(crate) fn paper(&self, start: &str) -> String {
         text(self.document(start))
     }
 
-    /// The one paper whose path begins like this.
+    /// The one paper whose path or file name begins like this.
     #[track_caller]
     pub(crate) fn document(&self, start: &str) -> &Document {
-        let found: Vec<_> =
-            self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
-        let [only] = found.as_slice() else {
-            panic!(
-                "papers called {start}…: {:?}",
-                self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>()
-            )
-        };
-        &only.document
+        let found = called(self.papers.iter().map(|paper| paper.file.as_str()), start);
+        let [only] = found.as_slice() else { panic!("papers called {start}…: {found:?}") };
+        &self.papers.iter().find(|paper| paper.file == *only).unwrap().document
     }
 
     /// What a paper that cannot be issued waits for.

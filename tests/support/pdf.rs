@@ -103,6 +103,13 @@ impl Pdf {
     }
 }
 
+/// The alternative texts of the figures of a paper, in the order of the file.
+pub(crate) fn alternatives(bytes: &[u8]) -> Vec<String> {
+    let file = Document::load_mem(bytes).unwrap();
+    let elements = file.objects.values().filter_map(|object| object.as_dict().ok());
+    elements.filter_map(|element| element.get(b"Alt").ok()).map(words).collect()
+}
+
 /// What is written on the signatures of a paper, one text a signature, in the order of the file.
 pub(crate) fn written_on_signatures(bytes: &[u8]) -> Vec<String> {
     let file = Document::load_mem(bytes).unwrap();
