@@ -44,6 +44,10 @@ pub mod counting;
 
 pub mod score_sheet;
 
+pub mod statistics;
+
+pub mod publication;
+
 pub mod page;
 
 pub mod terminal;
@@ -63,5 +67,7 @@ pub mod signing;
 pub mod proving;
 
 pub mod verdict;
+
+pub mod archive;
 
 pub mod cli;

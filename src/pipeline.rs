@@ -4,6 +4,7 @@
 mod forms;
 mod keys;
 mod press;
+mod published;
 mod returns;
 
 use std::time::Duration;
@@ -79,7 +80,7 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, .. } =
+    let WriteUp { written, waiting, findings: wrong, published, .. } =
         documents::write_up(round, acts.main(), tally, facts, templates)?;
     findings.extend(wrong);
 
@@ -103,6 +104,8 @@ fn print_papers(
     let stand;
     if issue {
         score_sheet(job, ledger, &counted, &mut pile)?;
+        published::tables(ledger, &counted, &mut pile)?;
+        published::file(ledger, &counted, published.as_ref(), &mut pile)?;
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
         stand = issued.report.told();

@@ -48,7 +48,7 @@ impl Ledger {
         each.map(|((one, sha256), stored)| one.filed(sha256, stored)).collect()
     }
 
-    /// Files a workbook; workbooks are never signed.
+    /// Files a workbook, a page or a list that people use; these are never signed.
     ///
     /// # Errors
     ///

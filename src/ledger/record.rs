@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Filed, ToSign};
 use crate::careful;
+use crate::documents::CERTIFICATE_PICTURES;
 use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
@@ -203,7 +204,8 @@ impl HashedFile {
     /// When a template cannot be read.
     pub fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
-        let folders = ["criteria", "fonts", "layout", "wording"].map(str::to_owned);
+        let folders =
+            ["criteria", "fonts", "layout", CERTIFICATE_PICTURES, "wording"].map(str::to_owned);
         for folder in folders.into_iter().chain(templates.folders("wording")?) {
             files.extend(templates.folder(&folder)?.into_iter().map(|template| Self {
                 sha256: sha256(&template.bytes),

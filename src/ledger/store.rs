@@ -1,13 +1,13 @@
 //! Writes files so that they appear whole or not at all, below a folder; links that lead out of it
 //! are not followed.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
 use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
-use crate::fingerprint::sha256;
+use crate::fingerprint::{sha256, sha256_of};
 use crate::own;
 
 /// The result of storing a file.
@@ -147,6 +147,48 @@ pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
+/// A new file that is written beside its place, and takes it whole or not at all.
+#[derive(Debug)]
+pub struct NewFile(NamedTempFile);
+
+impl NewFile {
+    /// Begins a file beside this path.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made, or not written.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs_err::create_dir_all(folder)?;
+        with_path(path, builder().tempfile_in(folder)).map(Self)
+    }
+
+    /// Returns the file, to be written.
+    pub fn file(&mut self) -> &mut std::fs::File {
+        self.0.as_file_mut()
+    }
+
+    /// Returns the SHA-256 of what was written.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn sha256(&mut self) -> io::Result<String> {
+        self.0.as_file_mut().rewind()?;
+        sha256_of(self.0.as_file_mut())
+    }
+
+    /// Puts the file in its place, where nothing stands.
+    ///
+    /// # Errors
+    ///
+    /// When something stands there, or it cannot be written.
+    pub fn keep_as(self, path: &Path) -> io::Result<()> {
+        with_path(path, self.0.as_file().sync_all())?;
+        with_path(path, self.0.persist_noclobber(path).map_err(|error| error.error)).map(drop)
+    }
+}
+
 /// Writes and syncs a temporary file beside the path. It is deleted unless it is renamed.
 pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let file = written(path, bytes)?;
@@ -169,7 +211,7 @@ fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 /// # Errors
 ///
 /// When the name leads out of the folder, or a part of the way is no folder.
-pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
+pub fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
     if !is_below(name) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,

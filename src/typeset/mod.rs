@@ -22,7 +22,7 @@ pub use self::failure::TypesetFailure;
 pub use self::gathered::PrintFile;
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
-use crate::documents::WrittenPaper;
+use crate::documents::{CERTIFICATE_PICTURES, WrittenPaper};
 use crate::finding::Findings;
 use crate::fingerprint::sha256;
 use crate::templates::Templates;
@@ -31,7 +31,7 @@ use crate::templates::Templates;
 /// threads.
 pub struct Typesetter {
     engine: Engine,
-    /// Fingerprint of the layouts and fonts.
+    /// Fingerprint of the layouts, fonts and pictures.
     templates: String,
     findings: Findings,
 }
@@ -132,10 +132,10 @@ impl Typesetter {
 /// Names the version of this program's typesetter and of the libraries below it.
 pub const TYPESETTER: &str = env!("OCOP_TYPESETTER");
 
-/// Returns the fingerprint of all layouts and fonts, with their names.
+/// Returns the fingerprint of all layouts, fonts and pictures, with their names.
 fn fingerprint(templates: &Templates) -> io::Result<String> {
     let mut named = String::new();
-    for folder in ["layout", "fonts"] {
+    for folder in ["layout", "fonts", CERTIFICATE_PICTURES] {
         for template in templates.folder(folder)? {
             named.extend([&sha256(&template.bytes), " ", &template.name, "\n"]);
         }

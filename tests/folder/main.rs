@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod archive;
 mod forms;
 mod print_files;
 mod reproducible;
