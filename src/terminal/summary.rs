@@ -134,7 +134,8 @@ fn format(file: &str) -> &'static str {
     }
 }
 
-/// Names the folder of some papers: `02-giay-moi/`, or `4 thư mục của tra-lai/`.
+/// Names the folder of some papers: `02-giay-moi/`, `4 thư mục của tra-lai/`, or the folders where
+/// they lie in none together.
 fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let folders: BTreeSet<&str> =
         files.map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
@@ -142,8 +143,17 @@ fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
     if folders.len() < 2 {
         return format!("{first}/");
     }
-    let above = first.split_once('/').map_or("", |(above, _)| above);
-    format!("{} thư mục của {above}/", folders.len())
+    let above = |folder: &str| {
+        folder.split_once('/').map_or(folder.to_owned(), |(above, _)| above.to_owned())
+    };
+    if folders.iter().any(|folder| above(folder) != above(first)) {
+        return folders
+            .into_iter()
+            .map(|folder| format!("{folder}/"))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    format!("{} thư mục của {}/", folders.len(), above(first))
 }
 
 fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
@@ -171,6 +181,10 @@ mod tests {
             (
                 ["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/b/1.xlsx"],
                 "2 thư mục của tra-lai/",
+            ),
+            (
+                ["02-giay-moi/tat-ca.pdf", "02-giay-moi/b.pdf", "07-giay-chung-nhan/tat-ca.pdf"],
+                "02-giay-moi/, 07-giay-chung-nhan/",
             ),
         ] {
             assert_eq!(folders(files.into_iter()), told);
