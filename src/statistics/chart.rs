@@ -78,8 +78,8 @@ fn piece(index: usize) -> ChartFormat {
         0 => format.set_solid_fill(&solid(0x00A6_A6A6)),
         1 => format.set_pattern_fill(&pattern(ChartPatternFillType::DiagonalStripesWideUpwards)),
         2 => format.set_solid_fill(&solid(0x00D9_D9D9)),
-        3 => format.set_pattern_fill(&pattern(ChartPatternFillType::Dotted20Percent)),
-        4 => format.set_solid_fill(&solid(0x00FF_FFFF)),
+        3 => format.set_solid_fill(&solid(0x00FF_FFFF)),
+        4 => format.set_pattern_fill(&pattern(ChartPatternFillType::Dotted20Percent)),
         _ => format.set_pattern_fill(&pattern(ChartPatternFillType::HorizontalStripesLight)),
     };
     format
