@@ -68,4 +68,6 @@ pub mod proving;
 
 pub mod verdict;
 
+pub mod archive;
+
 pub mod cli;

@@ -34,7 +34,7 @@ pub(super) struct PaperParts<'a> {
     /// Template values that only this paper uses.
     pub(super) facts: Value,
     /// Tables and charts that its wording may ask for with `[[name]]`, by name.
-    pub(super) inserts: BTreeMap<&'static str, BodyBlock>,
+    pub(super) inserts: BTreeMap<&'a str, BodyBlock>,
 }
 
 impl<'a> PaperParts<'a> {
@@ -97,6 +97,7 @@ impl WritingDesk<'_> {
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
+            draft: false,
             sheet: None,
         };
         Ok(WrittenPaper {
@@ -193,7 +194,8 @@ impl<'a> ActCitation<'a> {
     }
 }
 
-fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Letterhead {
+/// Returns the letterhead of a paper.
+pub(super) fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Letterhead {
     let place = issuer.map(|issuer| PlaceDate {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),

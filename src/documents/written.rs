@@ -29,6 +29,13 @@ pub struct WrittenPaper {
 }
 
 impl WrittenPaper {
+    /// Returns the name of its wording file, without folders and extension.
+    #[must_use]
+    pub fn template(&self) -> &str {
+        let name = self.wording.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+
     /// Returns the paper as one that cannot be issued, with this reason (Vietnamese).
     #[must_use]
     pub fn waiting_for(&self, reason: &str) -> WaitingPaper {

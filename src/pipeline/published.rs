@@ -36,7 +36,8 @@ pub(super) fn file(
     let decided = |file: &str| file.rsplit_once('/').is_some_and(|at| at.0 == folders::DECISION);
     if !pile.filed.iter().any(|filed| decided(&filed.file)) {
         let paper = publication::LIST_KIND.to_owned();
-        pile.waiting.push(WaitingPaper { paper, reason: "có Quyết định công nhận".into() });
+        pile.waiting
+            .push(WaitingPaper { paper, reason: "có Quyết định công nhận".into() });
         return Ok(());
     }
     let files = publication::files(counted.round, counted.acts.main(), published)?;

@@ -39,9 +39,7 @@ const ALWAYS: [ListColumn; 8] = [
     column("Hạng sao", 7, |_, product| product.star.map_or(ListValue::Blank, ListValue::Number)),
     column("Kết quả", 16, |_, product| ListValue::Text(product.result().to_owned())),
     column("Chủ thể", 28, |_, product| ListValue::Text(product.owner.clone())),
-    column("Loại hình", 13, |_, product| {
-        ListValue::text(product.owner_kind.map(str::to_owned))
-    }),
+    column("Loại hình", 13, |_, product| ListValue::text(product.owner_kind.map(str::to_owned))),
     column("Địa chỉ", 28, |_, product| ListValue::Text(product.address.clone())),
     column("Địa phương", 17, |_, product| ListValue::Text(product.unit.clone())),
     column("Bộ sản phẩm", 20, |_, product| ListValue::Text(product.set.clone())),
@@ -61,7 +59,9 @@ const SOMETIMES: [ListColumn; 4] = [
     column("Hình thức", 20, |_, product| ListValue::text(product.recognition.clone())),
     column("Điện thoại", 16, |_, product| ListValue::text(product.phone.clone())),
     column("Mã số thuế", 16, |_, product| ListValue::text(product.tax_code.clone())),
-    column("Người đại diện", 24, |_, product| ListValue::text(product.representative.clone())),
+    column("Người đại diện", 24, |_, product| {
+        ListValue::text(product.representative.clone())
+    }),
 ];
 
 const fn column(

@@ -26,10 +26,9 @@ fn item(published: &Published, product: &PublishedProduct) -> Value {
         "name": product.owner,
         "address": product.address,
     });
-    let told =
-        [("telephone", &product.phone), ("taxID", &product.tax_code)].map(|(key, value)| {
-            value.as_ref().map(|value| (key.to_owned(), Value::from(value.as_str())))
-        });
+    let told = [("telephone", &product.phone), ("taxID", &product.tax_code)].map(|(key, value)| {
+        value.as_ref().map(|value| (key.to_owned(), Value::from(value.as_str())))
+    });
     if let Value::Object(owner) = &mut owner {
         owner.extend(told.into_iter().flatten());
         if let Some(name) = &product.representative {

@@ -58,11 +58,7 @@ fn excel_day(date: Date) -> Option<ExcelDateTime> {
         .ok()
 }
 
-fn heading(
-    said: &Said<'_>,
-    published: &Published,
-    sheet: &mut Worksheet,
-) -> Result<(), XlsxError> {
+fn heading(said: &Said<'_>, published: &Published, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let bold = sheet_look::usual().set_bold().set_font_size(14);
     sheet.write_string_with_format(0, 0, &*literal(&said.title), &bold)?;
     sheet.write_string_with_format(1, 0, &*literal(&said.source), &sheet_look::usual())?;

@@ -5,7 +5,10 @@
 //! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
+mod agenda;
+mod certificate;
 mod check;
+mod clock;
 mod council;
 mod date;
 mod explain;
@@ -21,6 +24,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
+pub use self::agenda::{Agenda, AgendaFault, DayHours};
+pub use self::certificate::{CertificateSettings, CertificateShift};
+pub(crate) use self::clock::{ClockTime, leading_number};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
 };
@@ -38,7 +44,8 @@ pub use self::previous::{
 pub use self::publication::Publication;
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
-    PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
+    PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind,
+    Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;

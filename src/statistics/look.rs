@@ -74,7 +74,8 @@ pub(super) fn begin(
     widths: &[u16],
 ) -> Result<(), XlsxError> {
     let round = &desk.round.round;
-    let line = format!("Sản phẩm OCOP {} năm {} (đợt {})", round.province, round.year, round.number);
+    let line =
+        format!("Sản phẩm OCOP {} năm {} (đợt {})", round.province, round.year, round.number);
     sheet_look::page(sheet, name, false, &line)?;
     sheet.set_formula_result_default("");
     let bold = sheet_look::usual().set_bold().set_font_size(14);

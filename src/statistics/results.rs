@@ -14,8 +14,7 @@ use crate::score_sheet::{FormulaResult, SheetPen};
 
 const SHEET: &str = "Theo kết quả";
 const TITLE: &str = "Kết quả đánh giá, phân hạng";
-const HEADINGS: [&str; 6] =
-    ["TT", RESULT, "Sản phẩm", "Tỷ lệ", "Điểm thấp nhất", "Điểm cao nhất"];
+const HEADINGS: [&str; 6] = ["TT", RESULT, "Sản phẩm", "Tỷ lệ", "Điểm thấp nhất", "Điểm cao nhất"];
 
 /// Writes the sheet.
 pub(super) fn write(
@@ -31,8 +30,7 @@ pub(super) fn write(
     }
     let last = HEAD + fitting(facts.results.len());
     total(desk, facts, last, &mut pen)?;
-    let area =
-        ChartArea { sheet: SHEET, title: TITLE, rows: (HEAD + 1, last), series: vec![2] };
+    let area = ChartArea { sheet: SHEET, title: TITLE, rows: (HEAD + 1, last), series: vec![2] };
     let mut drawn = chart::stacked(&area);
     drawn.legend().set_hidden();
     sheet.insert_chart(last + 3, 1, &drawn)?;

@@ -6,7 +6,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod archive;
 mod forms;
+mod print_files;
 mod reproducible;
 mod standing;
 mod turns;

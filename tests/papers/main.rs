@@ -6,6 +6,7 @@
 mod support;
 
 mod auditor;
+mod issued;
 mod issued_papers;
 mod page_layout;
 mod page_measures;

@@ -74,8 +74,7 @@ fn linked(page: &str) -> Value {
 
 #[test]
 fn only_what_the_decision_recognises_is_published() {
-    let (good, better, bad) =
-        (tea("Chè Tả Ngảo"), tea("Trà Shan Cổ Thụ"), tea("Chè Bị Loại"));
+    let (good, better, bad) = (tea("Chè Tả Ngảo"), tea("Trà Shan Cổ Thụ"), tea("Chè Bị Loại"));
     let run = dated(round(&[(&good, THREE), (&better, FOUR), (&bad, LOW)])).run();
     run.ended(0);
     let announcement = run.paper("09-cong-bo/cong-bo").text();
@@ -254,7 +253,8 @@ fn the_tables_of_the_workbook_hold_the_facts_of_the_results() {
 /// A sample round of this repository, after a run.
 fn sample(folder: &str) -> Run {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = walkdir::WalkDir::new(&root).into_iter().flatten().filter(|one| one.file_type().is_file());
+    let files =
+        walkdir::WalkDir::new(&root).into_iter().flatten().filter(|one| one.file_type().is_file());
     let round = files.fold(RoundFolder::empty(), |round, file| {
         let name = file.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
         round.with(&name, fs_err::read(file.path()).unwrap())

@@ -22,7 +22,7 @@ pub enum Chart {
 pub struct ChartSeries {
     /// Name in the legend.
     pub name: String,
-    /// Pattern: `dots`, `lines`, `grey`, `black` or `white`.
+    /// Pattern: `dots`, `lines`, `cross`, `grey`, `black` or `white`.
     pub pattern: &'static str,
 }
 

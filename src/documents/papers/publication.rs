@@ -22,8 +22,7 @@ const DECISIONS: [PaperKind; 2] = [PaperKind::Decision, PaperKind::Approval];
 
 /// Writes up the announcement, or lists it as waiting; and hands on what may be published.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decided =
-        |kind: &PaperKind| papers.written.iter().any(|paper| paper.kind == kind.name());
+    let decided = |kind: &PaperKind| papers.written.iter().any(|paper| paper.kind == kind.name());
     if !DECISIONS.iter().any(decided) {
         papers.wait(KIND, "có Quyết định công nhận");
         return;
@@ -35,15 +34,12 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     }
 }
 
-fn announcement(
-    desk: &WritingDesk<'_>,
-    paper: &PaperSettings,
-) -> Result<WrittenPaper, Findings> {
+fn announcement(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Result<WrittenPaper, Findings> {
     let file = format!("{}/cong-bo.pdf", folders::PUBLICATION);
     let tables = [("bang-dia-phuong", by_unit(desk)), ("bang-de-nghi", proposed(desk))];
     let mut written = desk.compose(PaperParts {
         facts: context! {
-            decision => decision::grants(desk),
+            decision => decision::grants(desk, &desk.round.papers.decision),
             decision_cited => decision::cited(desk),
         },
         inserts: tables.into_iter().map(|(name, table)| (name, table.into())).collect(),
@@ -69,21 +65,17 @@ fn by_unit(desk: &WritingDesk<'_>) -> PrintedTable {
     if !facts.proposed.is_empty() {
         columns.push(fixed("Đề nghị Trung ương", 26, Align::Center));
     }
-    let mut rows: Vec<_> = (1..).zip(&facts.published).map(|(number, unit)| {
-        unit_row(desk, &stars, number, unit)
-    }).collect();
+    let mut rows: Vec<_> = (1..)
+        .zip(&facts.published)
+        .map(|(number, unit)| unit_row(desk, &stars, number, unit))
+        .collect();
     if rows.len() > 1 {
         rows.push(total(desk));
     }
     PrintedTable::new("Số sản phẩm được công nhận theo địa phương và hạng sao", columns, rows)
 }
 
-fn unit_row(
-    desk: &WritingDesk<'_>,
-    stars: &[u8],
-    number: usize,
-    unit: &UnitResults,
-) -> PrintedRow {
+fn unit_row(desk: &WritingDesk<'_>, stars: &[u8], number: usize, unit: &UnitResults) -> PrintedRow {
     let mut counts = vec![Some(&unit.recognised), Some(&unit.owners)];
     counts.extend(stars.iter().map(|star| {
         unit.stars.iter().find(|group| group.star == *star).map(|group| &group.products)
@@ -97,8 +89,7 @@ fn unit_row(
 /// Returns the row of sums; its counts are those of the whole round, not added up here.
 fn total(desk: &WritingDesk<'_>) -> PrintedRow {
     let facts = desk.facts;
-    let mut counts =
-        vec![Some(&facts.recognised.products), Some(&facts.recognised.owners)];
+    let mut counts = vec![Some(&facts.recognised.products), Some(&facts.recognised.owners)];
     counts.extend(facts.recognised_stars.iter().map(|group| Some(&group.products)));
     counts.extend((!facts.proposed.is_empty()).then_some(Some(&facts.proposed_count)));
     let (cells, stated) = counted(desk, vec![String::new(), "Cộng".to_owned()], &counts);
@@ -164,7 +155,8 @@ fn list(desk: &WritingDesk<'_>) -> PrintedTable {
             let text = format!("{roman}. Hạng {} sao ({count} sản phẩm)", group.star);
             rows.push(PrintedRow::Section { text });
         }
-        for product in desk.tally.products.iter().filter(|one| one.certified() == Some(group.star)) {
+        for product in desk.tally.products.iter().filter(|one| one.certified() == Some(group.star))
+        {
             number += 1;
             let cells = [
                 vec![number.to_string()],
@@ -210,11 +202,14 @@ fn published(desk: &WritingDesk<'_>) -> Published {
     let months = desk.round.decision.valid_months.unwrap_or(desk.act.certificate_months);
     let date = paper.date.date();
     let grants = desk.facts.recognised.products.value > 0;
-    let mut products: Vec<_> = desk.tally.products.iter().filter_map(|one| product(desk, one)).collect();
+    let mut products: Vec<_> =
+        desk.tally.products.iter().filter_map(|one| product(desk, one)).collect();
     products.sort_by_key(|product| std::cmp::Reverse(product.star));
     Published {
         authority: authority::name(desk.round, desk.act),
-        number: paper.number.map(|number| format!("{}/{}", pad_number(u64::from(number)), paper.symbol)),
+        number: paper
+            .number
+            .map(|number| format!("{}/{}", pad_number(u64::from(number)), paper.symbol)),
         date,
         valid_to: date.filter(|_| grants).map(|date| add_months(date, months)),
         products,

@@ -28,6 +28,9 @@ use crate::tally::ProductResult;
 pub struct ReportFacts {
     /// The kinds of results that occur, in the order of the columns of all tables.
     pub kinds: Vec<String>,
+    /// The same kinds.
+    #[serde(skip)]
+    pub result_kinds: Vec<ResultKind>,
     /// All products by result, one row for each of `kinds`.
     pub results: Vec<ResultRow>,
     /// All products by unit, in the order of `round.toml`; units without products are left out.
@@ -83,7 +86,8 @@ impl ReportFacts {
             ),
             scored: Traced::count("số sản phẩm có điểm của Hội đồng", names(&scored)),
             unscored: Traced::count("số sản phẩm chưa có điểm của Hội đồng", names(&unscored)),
-            kinds: kinds.into_iter().map(ResultKind::name).collect(),
+            kinds: kinds.iter().map(|kind| kind.name()).collect(),
+            result_kinds: kinds,
         }
     }
 }
