@@ -7,13 +7,14 @@
 use std::path::Path;
 
 use ocop::documents::model::{BodyBlock, PrintedRow, Sheet, SheetPiece, TextRun};
-use super::run::called;
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally, truth};
 use serde_json::Value;
+
+use super::run::called;
 
 /// What the desks say of a round.
 pub(crate) struct Judged {
