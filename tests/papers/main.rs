@@ -9,6 +9,7 @@ mod approval;
 mod auditor;
 mod issued;
 mod issued_papers;
+mod meeting;
 mod page_layout;
 mod page_measures;
 mod plan_against_seed;

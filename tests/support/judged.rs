@@ -6,14 +6,15 @@
 
 use std::path::Path;
 
-use super::run::called;
-use ocop::documents::model::{BodyBlock, PrintedRow, TextRun};
+use ocop::documents::model::{BodyBlock, PrintedRow, Sheet, SheetPiece, TextRun};
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally, truth};
 use serde_json::Value;
+
+use super::run::called;
 
 /// What the desks say of a round.
 pub(crate) struct Judged {
@@ -196,6 +197,12 @@ impl Judged {
 fn text(document: &Document) -> String {
     let mut lines = vec![document.name.clone(), document.subject.clone()];
     document.body.iter().for_each(|block| block_text(block, &mut lines));
+    for piece in document.sheet.iter().flat_map(Sheet::pieces) {
+        match piece {
+            SheetPiece::Line(_, text) => lines.push(text.to_owned()),
+            SheetPiece::Table(_, table) => block_text(&table.clone().into(), &mut lines),
+        }
+    }
     for annex in &document.annexes {
         lines.extend([annex.title.clone(), annex.reference.clone()]);
         annex.body.iter().for_each(|block| block_text(block, &mut lines));

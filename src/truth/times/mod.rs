@@ -5,6 +5,7 @@ mod calendar;
 mod dates;
 mod days;
 mod invitation;
+mod resting;
 mod sessions;
 
 pub(super) use self::dates::DaySpan;
@@ -17,6 +18,7 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     dates::check(round, told);
     sessions::check(round, told);
     invitation::check(round, told);
+    resting::check(round, told);
     days::check(round, told);
 }
 
