@@ -546,6 +546,10 @@ codes! {
     FormChangedInPlace = "W602";
     /// A form could not be made; the others were.
     FormNotMade = "E603";
+    /// A paper with a number and a day says something else now; its earlier issue is kept.
+    EarlierIssueKept = "N607";
+    /// What the papers of the last run said is not known, so changes cannot be told in words.
+    PaperMemoryLost = "N608";
 }
 
 impl Code {

@@ -6,6 +6,7 @@
 //! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
+mod earlier;
 mod filed;
 mod forms;
 mod journal;
@@ -25,6 +26,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::earlier::{EARLIER, KeptIssue, Remembered};
 pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
@@ -56,6 +58,8 @@ pub struct Ledger {
     previous: PreviousRun,
     /// The files of earlier runs that may stand in the folder.
     ours: KnownFiles,
+    /// Earlier issues of numbered papers, which stay.
+    earlier: Vec<HashedFile>,
     /// The turn of the folder, held while a run files.
     _turn: Option<Turn>,
     /// Who works in the folder.
@@ -84,6 +88,10 @@ struct WritingState {
     /// Files that could not be written. Their earlier forms, where there are any, still stand in
     /// the folder.
     failed: Vec<String>,
+    /// Files that were taken away from a folder of this command.
+    cleared: Vec<String>,
+    /// Earlier issues that this run put aside.
+    kept: Vec<KeptIssue>,
 }
 
 impl Ledger {
@@ -153,9 +161,11 @@ impl Ledger {
             JournalEntries::read(&outputs),
         );
         let (mut ours, mut previous) = (KnownFiles::default(), PreviousRun::None);
+        let mut earlier = Vec::new();
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
                 ours.add_record(&record);
+                earlier.clone_from(&record.earlier);
                 let done = record.state == RunState::Done && !left.unrecorded;
                 previous =
                     if done { PreviousRun::Done(Box::new(record)) } else { PreviousRun::Begun };
@@ -165,12 +175,20 @@ impl Ledger {
             Err(error) => previous = PreviousRun::Damaged(error.to_string()),
         }
         for (file, sha256) in left.files {
-            ours.add(file, sha256);
+            if earlier::is_earlier(&file) {
+                earlier.push(HashedFile { file, sha256, from_office: None });
+            } else {
+                ours.add(file, sha256);
+            }
+        }
+        if let PreviousRun::Damaged(_) = previous {
+            earlier.extend(earlier::found(&outputs));
         }
         Self {
             outputs,
             previous,
             ours,
+            earlier,
             _turn: None,
             who: Holder::default(),
             writing: Mutex::default(),
@@ -226,6 +244,7 @@ impl Ledger {
             state: RunState::Begun,
             outputs: self.ours.filed(),
             left,
+            earlier: self.earlier.clone(),
             ..Record::default()
         };
         let recorded = self.write_record(&begun);
@@ -234,6 +253,9 @@ impl Ledger {
             journal.note_unrecorded()?;
             for (file, sha256) in self.ours.all() {
                 journal.note(file, sha256)?;
+            }
+            for kept in &self.earlier {
+                journal.note(&kept.file, &kept.sha256)?;
             }
         }
         writing.journal = Some(journal);
@@ -266,17 +288,20 @@ impl Ledger {
     ///
     /// When it cannot be written; an earlier file is then unchanged.
     pub fn file(&self, name: &str, bytes: &[u8]) -> io::Result<Stored> {
-        let noted = || {
-            let mut writing = self.writing();
-            self.say_begun(&mut writing)?;
-            writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(name, &sha256(bytes)))
-        };
+        let noted = || self.note(name, &sha256(bytes));
         let stored = store::below(&self.outputs, name)
             .and_then(|path| store::store_after(&path, bytes, noted));
         if stored.is_err() {
             self.writing().failed.push(name.to_owned());
         }
         stored
+    }
+
+    /// Notes a file that is about to take its place.
+    fn note(&self, name: &str, sha256: &str) -> io::Result<()> {
+        let mut writing = self.writing();
+        self.say_begun(&mut writing)?;
+        writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(name, sha256))
     }
 
     /// Removes the files of earlier runs that are not among the `issued` ones, as far as they are
@@ -294,6 +319,23 @@ impl Ledger {
         strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
     }
 
+    /// Removes the files of earlier runs in one folder that are not among the `issued` ones, as far
+    /// as they are unchanged since they were filed. Returns findings about those that stay.
+    pub fn clear_folder(&self, folder: &str, issued: &[&str]) -> Findings {
+        let ours = self.ours.within(folder);
+        let mut writing = self.writing();
+        if ours.all().any(|(file, _)| !issued.contains(&file)) {
+            // As in `clear`.
+            let _ = self.say_begun(&mut writing);
+        }
+        let failed = writing.failed.clone();
+        let (left, findings) = strays::clear(&self.outputs, &ours, issued, &failed, false);
+        let gone = ours.all().map(|(file, _)| file).filter(|file| !issued.contains(file));
+        let gone = gone.filter(|file| left.iter().all(|left| left.file != **file));
+        writing.cleared.extend(gone.map(str::to_owned));
+        findings
+    }
+
     /// Closes the run: writes the record with the state “done” and removes the journal.
     ///
     /// # Errors
@@ -302,6 +344,7 @@ impl Ledger {
     /// come to its end.
     pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
         let failed = self.writing().failed.clone();
+        record.earlier = self.earlier_issues();
         // The earlier forms of these files still stand in the folder.
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::changes::{PapersBefore, SaidContent};
+use crate::changes::MEMORY;
 use crate::documents::{WaitingPaper, WrittenPaper};
 use crate::finding::{Finding, Findings};
 use crate::forms::Forms;
@@ -18,6 +20,8 @@ pub(super) struct Press<'a> {
     pub(super) typesetter: &'a Typesetter,
     /// The ledger in which papers are filed; `None` for a mere check.
     pub(super) ledger: Option<&'a Ledger>,
+    /// What the papers of the last run said.
+    pub(super) before: &'a PapersBefore,
     /// Tells in which cells a character stands.
     pub(super) forms: &'a Forms,
     /// Is told each step.
@@ -33,6 +37,8 @@ pub(super) struct PaperPile {
     pub(super) waiting: Vec<WaitingPaper>,
     /// What was found on the way.
     pub(super) findings: Findings,
+    /// What the filed papers say.
+    pub(super) said: Vec<SaidContent>,
     /// Data files beside the papers.
     pub(super) data: Vec<FiledPaper>,
 }
@@ -63,8 +69,9 @@ impl Press<'_> {
         );
         for (paper, outcome) in written.iter().zip(outcomes) {
             match outcome {
-                Ok((paper, noticed)) => {
-                    pile.filed.extend(paper);
+                Ok((filed, noticed)) => {
+                    pile.said.extend(filed.as_ref().map(|filed| SaidContent::of(paper, filed)));
+                    pile.filed.extend(filed);
                     pile.findings.extend(noticed);
                 }
                 Err(wrong) => {
@@ -86,6 +93,8 @@ impl Press<'_> {
         }
         let printed = self.typesetter.print(paper).map_err(told)?;
         (self.watch)(Step::Printed);
+        let kept = self.ledger.map(|ledger| self.before.keep(ledger, paper)).transpose();
+        kept.map_err(|finding| vec![*finding])?;
         let filed = self.ledger.map(|ledger| ledger.file_paper(paper, key, &printed)).transpose();
         let (filed, noticed) = filed.map_err(|finding| vec![*finding])?.unzip();
         Ok((filed, noticed.flatten()))
@@ -123,6 +132,7 @@ impl PaperPile {
         self.waiting.extend(other.waiting);
         self.findings.extend(other.findings);
         self.data.extend(other.data);
+        self.said.extend(other.said);
     }
 
     /// Adds a data file, or the finding that kept it from being written.
@@ -137,7 +147,7 @@ impl PaperPile {
     pub(super) fn names(&self) -> Vec<&str> {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
-        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
+        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA, MEMORY]).collect()
     }
 
     /// Adds a workbook, or the finding that kept it from being written.

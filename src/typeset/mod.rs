@@ -7,6 +7,7 @@ mod batch;
 mod booklet;
 mod failure;
 mod fonts;
+mod picture;
 mod printed;
 mod world;
 
@@ -18,6 +19,7 @@ pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
+pub use self::picture::{MarkedWords, PagePicture, RESOLUTION};
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::WrittenPaper;
