@@ -115,7 +115,7 @@ pub(super) struct Part {
     /// Ids of items that stand in the workbook in any case, in order.
     #[serde(default)]
     pub(super) ids: Vec<String>,
-    /// Those of them that may be left blank.
+    /// Those of them that hold only what differs from a default: no cell of theirs is needed.
     #[serde(default)]
     optional: Vec<String>,
     /// Blank rows below the items.
@@ -290,8 +290,12 @@ impl Part {
     /// Tells whether the item in the column of this id must be filled in.
     pub(super) fn must(&self, id: &str) -> bool {
         self.items == Items::None
-            || self.ids.iter().any(|known| known == id)
-                && !self.optional.iter().any(|one| one == id)
+            || self.ids.iter().any(|known| known == id) && !self.is_optional(id)
+    }
+
+    /// Tells whether the item in the column of this id holds only what differs from a default.
+    pub(super) fn is_optional(&self, id: &str) -> bool {
+        self.optional.iter().any(|one| one == id)
     }
 
     /// Returns the whole key of a field.

@@ -247,8 +247,8 @@ pub struct PaperChanges {
     date: Option<PaperDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     legal_bases: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    signer: Option<Signer>,
+    #[serde(default, skip_serializing_if = "SignerChanges::is_empty")]
+    signer: SignerChanges,
     #[serde(skip_serializing_if = "Option::is_none")]
     recipients: Option<Vec<String>>,
 }
@@ -265,8 +265,37 @@ impl PaperChanges {
             symbol: self.symbol.clone().unwrap_or(settings.symbol),
             date: self.date.unwrap_or(settings.date),
             legal_bases: self.legal_bases.clone().unwrap_or(settings.legal_bases),
-            signer: self.signer.clone().unwrap_or(settings.signer),
+            signer: self.signer.upon(settings.signer),
             recipients: self.recipients.clone().unwrap_or(settings.recipients),
+        }
+    }
+}
+
+/// What is set of the signer of a paper that need not be set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct SignerChanges {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    capacity: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    post: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+}
+
+impl SignerChanges {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns the signer with these changes. Another person does not keep the post of the one whose
+    /// place they take.
+    fn upon(&self, signer: Signer) -> Signer {
+        let post = if self.name.is_some() { None } else { signer.post };
+        Signer {
+            capacity: self.capacity.clone().unwrap_or(signer.capacity),
+            post: self.post.clone().or(post),
+            name: self.name.clone().unwrap_or(signer.name),
         }
     }
 }
@@ -433,4 +462,74 @@ fn for_committee(signer: &Signer) -> Signer {
         signer.capacity.insert(0, "TM. ỦY BAN NHÂN DÂN".to_owned());
     }
     signer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Code;
+
+    fn sample(more: &str) -> Round {
+        let text = fs_err::read_to_string("inputs/round.toml").unwrap();
+        toml::from_str(&format!("{text}\n{more}")).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_set_follows_from_the_papers_that_must_be_set() {
+        let round = sample("");
+        let symbols: Vec<_> =
+            PaperKind::ALL.iter().map(|kind| round.paper(*kind).symbol.clone()).collect();
+        assert_eq!(
+            symbols,
+            [
+                "KH-UBND",
+                "HĐOCOP",
+                "GM-HĐOCOP",
+                "CTr-HĐOCOP",
+                "BB-HĐOCOP",
+                "BC-HĐOCOP",
+                "BC-SNNPTNT",
+                "TTr-SNNPTNT",
+                "QĐ-UBND",
+                "QĐ-UBND",
+                "UBND",
+                "",
+                "TB-SNNPTNT",
+                "TrS-UBND",
+                "TB-SNNPTNT"
+            ]
+        );
+        let submission = round.paper(PaperKind::Submission);
+        assert_eq!(submission.signer.name, "Nguyễn Văn Thắng (giả định)");
+        assert_eq!(submission.signer.capacity, ["GIÁM ĐỐC"]);
+        assert_eq!(submission.legal_bases, round.papers.decision.legal_bases);
+        let agency = round.issuer(&submission.issuer).unwrap();
+        assert_eq!(agency.parent, ["UBND TỈNH LAI CHÂU"]);
+        assert_eq!(agency.lines, ["SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"]);
+        assert!(round.paper(PaperKind::Notice).number.is_none());
+    }
+
+    #[test]
+    fn a_section_sets_only_what_it_says() {
+        let round = sample(
+            "[papers.submission]\nnumber = 7\nsigner = { capacity = [\"KT. GIÁM ĐỐC\", \"PHÓ \
+             GIÁM ĐỐC\"], name = \"Lò Văn A\" }",
+        );
+        assert!(round.papers.is_set(PaperKind::Submission));
+        assert!(!round.papers.is_set(PaperKind::Notice));
+        let paper = round.paper(PaperKind::Submission);
+        assert_eq!((paper.number, paper.symbol.as_str()), (Some(7), "TTr-SNNPTNT"));
+        assert_eq!(paper.signer.capacity, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]);
+        assert_eq!(paper.signer.name, "Lò Văn A");
+    }
+
+    #[test]
+    fn a_paper_is_held_with_those_on_which_it_rests() {
+        let mut round = sample("");
+        round.untrue.entry(PaperKind::Minutes).or_default().insert(Code::DatesDoubtful);
+        for kind in [PaperKind::Minutes, PaperKind::Submission, PaperKind::Proposal] {
+            assert!(round.untrue(kind).is_some(), "{kind:?}");
+        }
+        assert!(round.untrue(PaperKind::Plan).is_none());
+    }
 }

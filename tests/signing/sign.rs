@@ -143,13 +143,15 @@ fn what_was_signed_is_kept_when_the_inputs_change_and_the_clerk_is_told() {
     office.official(&[DECISION]).ended(0);
     assert_eq!(office.read(SIGNED), before.0);
     assert!(
-        verdict(&office, "outputs/da-ky/quyet-dinh-lan-2.pdf").signed_by(Role::Official).is_some()
+        verdict(&office, "outputs/da-ky/06-quyet-dinh/quyet-dinh-lan-2.pdf")
+            .signed_by(Role::Official)
+            .is_some()
     );
     assert!(office.ocop(&["run"], "").findings("W406").is_empty());
 
     // Without a mark there is no decision any more.
     office.write(&format!("inputs/{LIST}"), submission("huyện Sìn Hồ", &[tea("Chè khác")]));
-    office.ocop(&["run"], "").tells("W406", "da-ky/quyet-dinh-lan-2.pdf");
+    office.ocop(&["run"], "").tells("W406", "da-ky/06-quyet-dinh/quyet-dinh-lan-2.pdf");
 }
 
 #[test]

@@ -115,14 +115,13 @@ fn says(run: &Run, words: &[&str]) {
 
 #[test]
 fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehearsal() {
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
-    let run =
-        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
     run.ended(0);
     says(
         &run,
         &[
-            "06-quyet-dinh/quyet-dinh.pdf: HỢP LỆ\n",
+            "quyet-dinh.pdf: HỢP LỆ\n",
             "*** BẢN THỬ",
             "Chữ ký của người có thẩm quyền: hợp lệ",
             "Người ký:   THỬ NGHIỆM - Trần Văn Tư (chứng thư thử nghiệm)",
@@ -134,8 +133,8 @@ fn a_signed_decision_that_the_inputs_still_give_is_valid_and_said_to_be_a_rehear
 
 #[test]
 fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
-    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().sealed).verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
+    let run = Case::of("quyet-dinh.pdf", &office().sealed).verify(&[
+        "quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -158,10 +157,9 @@ fn a_sealed_decision_tells_what_was_added_after_the_first_signature() {
 
 #[test]
 fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
     let inputs = changed().input("").display().to_string();
-    let run =
-        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs]);
     run.ended(1);
     says(
         &run,
@@ -175,14 +173,8 @@ fn a_changed_mark_is_told_with_both_figures_and_the_cells() {
     says(&run, &["“Chè Kim tuyên San Thàng” ở lần chấm 2: 564 / 9", BALLOT, "SP01!F14"]);
     says(&run, &["ocop explain --inputs ", " --paper 06-quyet-dinh/quyet-dinh.pdf 62,7"]);
 
-    let json = case.verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
-        "--trust",
-        "goc.pem",
-        "--inputs",
-        &inputs,
-        "--json",
-    ]);
+    let json =
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
     json.ended(1);
     let told: Value = serde_json::from_str(&json.said).unwrap();
     let proof = &told[0]["proof"];
@@ -209,21 +201,20 @@ fn the_roots_of_the_round_are_trusted_when_none_is_named() {
     let round = RoundFolder::sample(&[])
         .adding("[signing]\nroots = [\"goc.pem\"]")
         .with("ky-so/goc.pem", &office().roots);
-    fs_err::write(
-        round.outputs().parent().unwrap().join("06-quyet-dinh/quyet-dinh.pdf"),
-        &office().signed,
-    )
-    .unwrap();
-    let run = round.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--inputs", "inputs"]);
+    fs_err::write(round.outputs().parent().unwrap().join("quyet-dinh.pdf"), &office().signed)
+        .unwrap();
+    let run = round.verify(&["quyet-dinh.pdf", "--inputs", "inputs"]);
     run.ended(0);
     says(&run, &["khớp từng byte"]);
 }
 
 #[test]
 fn a_root_that_cannot_be_read_is_named() {
-    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
-        .and("hong.pem", b"")
-        .verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "hong.pem"]);
+    let run = Case::of("quyet-dinh.pdf", &office().signed).and("hong.pem", b"").verify(&[
+        "quyet-dinh.pdf",
+        "--trust",
+        "hong.pem",
+    ]);
     run.ended(3);
     assert!(
         run.complained.starts_with("Không đọc được tệp chứng thư gốc: hong.pem"),
@@ -237,8 +228,8 @@ fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
     let mut bytes = office().signed.clone();
     let middle = office().decision.len() / 2;
     bytes[middle] ^= 1;
-    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &bytes).verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
+    let run = Case::of("quyet-dinh.pdf", &bytes).verify(&[
+        "quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -250,8 +241,7 @@ fn one_changed_byte_of_a_page_is_told_by_the_signature_and_by_the_inputs() {
 
 #[test]
 fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
-    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
-        .verify(&["06-quyet-dinh/quyet-dinh.pdf"]);
+    let run = Case::of("quyet-dinh.pdf", &office().signed).verify(&["quyet-dinh.pdf"]);
     run.ended(3);
     says(&run, &["CHƯA KẾT LUẬN ĐƯỢC", "--trust"]);
     assert!(!run.said.contains("không do đơn vị được tin cậy cấp"), "{}", run.said);
@@ -259,21 +249,15 @@ fn without_roots_nobody_is_known_and_nothing_is_called_forged() {
 
 #[test]
 fn of_several_files_the_worst_decides() {
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed)
+    let case = Case::of("quyet-dinh.pdf", &office().signed)
         .and("chua-ky.pdf", &office().decision)
         .and("rac.pdf", b"rac");
-    let run = case.verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
-        "khong-co.pdf",
-        "rac.pdf",
-        "--trust",
-        "goc.pem",
-    ]);
+    let run = case.verify(&["quyet-dinh.pdf", "khong-co.pdf", "rac.pdf", "--trust", "goc.pem"]);
     run.ended(2);
     says(
         &run,
         &[
-            "06-quyet-dinh/quyet-dinh.pdf: HỢP LỆ",
+            "quyet-dinh.pdf: HỢP LỆ",
             "khong-co.pdf: KHÔNG ĐỌC ĐƯỢC",
             "không có tệp này",
             "rac.pdf: KHÔNG ĐỌC ĐƯỢC",
@@ -292,10 +276,10 @@ fn of_several_files_the_worst_decides() {
 
 #[test]
 fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().signed);
+    let case = Case::of("quyet-dinh.pdf", &office().signed);
     let nothing = RoundFolder::settings();
     let run = case.verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
+        "quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -306,18 +290,12 @@ fn inputs_that_cannot_issue_the_paper_leave_a_valid_signature_undetermined() {
         &run,
         &["Chữ ký của người có thẩm quyền: hợp lệ", "chưa lập lại được văn bản", "ocop check"],
     );
-    let run = case.verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
-        "--trust",
-        "goc.pem",
-        "--inputs",
-        "khong-co",
-    ]);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", "khong-co"]);
     run.ended(3);
     says(&run, &["Không mở được thư mục đầu vào."]);
     let empty = RoundFolder::empty();
     let run = case.verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
+        "quyet-dinh.pdf",
         "--trust",
         "goc.pem",
         "--inputs",
@@ -345,10 +323,10 @@ fn printed_signer() -> String {
 
 #[test]
 fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &office().sealed);
+    let case = Case::of("quyet-dinh.pdf", &office().sealed);
     let verify = |round: &RoundFolder| {
         let inputs = round.input("").display().to_string();
-        case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs])
+        case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs])
     };
     let (official, seal) = ("THỬ NGHIỆM - Trần Văn Tư", "THỬ NGHIỆM - UBND tỉnh Lai Châu");
     verify(&naming(official, seal)).ended(0);
@@ -413,8 +391,8 @@ fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly(
     let places = official_place();
     let stranger = Key::new("Nguyễn Văn Lạ", &mut roots);
     let both = stranger.sign(&stranger.sign(decision, Role::Official, places), Role::Seal, places);
-    let case = Case::of("06-quyet-dinh/quyet-dinh.pdf", &both).and("la.pem", &roots);
-    let run = case.verify(&["06-quyet-dinh/quyet-dinh.pdf", "--trust", "la.pem"]);
+    let case = Case::of("quyet-dinh.pdf", &both).and("la.pem", &roots);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "la.pem"]);
     run.ended(0);
     let printed = printed_signer();
     says(
@@ -432,8 +410,8 @@ fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly(
     let (official, seal) =
         (Key::new(&printed, &mut roots), Key::new("UBND tỉnh Lai Châu", &mut roots));
     let right = seal.sign(&official.sign(decision, Role::Official, places), Role::Seal, places);
-    let run = Case::of("06-quyet-dinh/quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&[
-        "06-quyet-dinh/quyet-dinh.pdf",
+    let run = Case::of("quyet-dinh.pdf", &right).and("la.pem", &roots).verify(&[
+        "quyet-dinh.pdf",
         "--trust",
         "la.pem",
     ]);

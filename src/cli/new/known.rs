@@ -15,7 +15,7 @@ const DEPARTMENTS: [&str; 7] =
     ["finance", "health", "trade", "science", "environment", "culture", "press"];
 
 /// Keys in `[papers]`.
-const PAPERS: [&str; 5] = ["plan", "invitation", "minutes", "decision", "supplement"];
+const PAPERS: [&str; 4] = ["plan", "invitation", "minutes", "decision"];
 
 /// Fills in the text of a new `round.toml`.
 ///
@@ -231,18 +231,16 @@ fn papers(text: &mut RoundText, asked: &Asked, names: &Names, bases: &[String]) 
         |capacity: &[&str]| format!("{{ capacity = {}, name = {} }}", list(capacity), quoted(name));
     text.set("papers.plan", "signer", &signer(&["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]))?;
     text.set("papers.decision", "signer", &signer(decision_capacity(act)))?;
-    for paper in ["invitation", "supplement"] {
-        let post = format!(
-            "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH UBND {}>",
-            names.level.to_uppercase()
-        );
-        let signer = format!(
-            "{{ capacity = [\"CHỦ TỊCH\"], post = {}, name = {} }}",
-            quoted(&post),
-            quoted(name)
-        );
-        text.set(&format!("papers.{paper}"), "signer", &signer)?;
-    }
+    let post = format!(
+        "<điền: chức vụ ở cơ quan, ví dụ PHÓ CHỦ TỊCH UBND {}>",
+        names.level.to_uppercase()
+    );
+    let chair = format!(
+        "{{ capacity = [\"CHỦ TỊCH\"], post = {}, name = {} }}",
+        quoted(&post),
+        quoted(name)
+    );
+    text.set("papers.invitation", "signer", &chair)?;
     recipients(text, asked, names)
 }
 

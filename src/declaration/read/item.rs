@@ -76,7 +76,7 @@ impl FoundPart<'_> {
             typed.into_iter().filter_map(|(spot, cell)| leaf(field, spot, cell, reading)).collect();
         if !values.is_empty() {
             branch.put(field.name(), Node::List(values));
-        } else if field.needed {
+        } else if field.needed && !self.part.is_optional(&item.id) {
             let leaf = self.open(item, field, reading);
             branch.put(field.name(), Node::List(vec![leaf]));
         }
@@ -111,6 +111,7 @@ impl FoundPart<'_> {
                 None => reading.blank.push((join(key, field.name()), spot.clone())),
             },
             None if other => {}
+            None if self.part.is_optional(&item.id) => {}
             None if field.needed || field.asked && !has_none(branch) => {
                 let leaf = self.open(item, field, reading);
                 branch.put(field.name(), Node::Leaf(leaf));

@@ -60,7 +60,9 @@ impl SheetWriter<'_> {
             }
         }
         for (field, first, last) in wanted {
-            for (column, item) in (FIRST + 1..).zip(&columns) {
+            let asked =
+                (FIRST + 1..).zip(&columns).filter(|(_, item)| !part.is_optional(&item.key));
+            for (column, item) in asked {
                 let blank = blank(part, field, (first, last), column);
                 let letter = column_number_to_name(column);
                 // Where an item may be left out, its cells are wanted once it has been begun.
