@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::said::{PartKind, SaidPaper, SaidPart};
+use super::said::{PartKind, SaidPaper, SaidPart, label};
 use super::table;
 use super::told::Difference;
 use super::words::{self, WordChange, split};
@@ -18,6 +18,13 @@ pub struct Spot {
     pub text: usize,
     /// Words of the text. Where it is empty, words are gone before the word at its start.
     pub words: Range<usize>,
+}
+
+impl Spot {
+    /// The place before a part, where something is gone.
+    pub(super) fn before(part: usize) -> Self {
+        Self { part, text: 0, words: 0..0 }
+    }
 }
 
 /// Returns what differs between two versions of a paper, from top to bottom.
@@ -104,7 +111,7 @@ fn hunk(
                 pair(old, one, new, &new.blocks[at], found);
                 next = at + 1;
             }
-            None => removed(old, one, found),
+            None => removed(old, one, (new, next), found),
         }
     }
     new.blocks[next..to.end].iter().for_each(|block| added(new, block, found));
@@ -121,13 +128,18 @@ fn are_versions(
     let (first, second) = (old.first(one), new.first(other));
     old.is_table(one) == new.is_table(other)
         && (only
-            || (is_field(&first.at) && first.at == second.at)
+            || (first.at == second.at && (is_field(&first.at) || is_labelled(second)))
             || words::are_alike(&old.text(one), &new.text(other)))
 }
 
 /// Tells whether the place is a field of the form of papers, which holds one thing.
 fn is_field(at: &str) -> bool {
     ["Số, ký hiệu", "Địa danh, ngày tháng", "Tên loại, trích yếu"].contains(&at)
+}
+
+/// Tells whether a paragraph begins with the words that name its place.
+fn is_labelled(part: &SaidPart) -> bool {
+    part.texts.first().and_then(|text| label(text)).is_some_and(|label| part.at.ends_with(label))
 }
 
 /// Compares two versions of a block.
@@ -208,9 +220,16 @@ fn added(new: &Version<'_>, block: &Block, found: &mut Vec<Difference>) {
     found.push(difference);
 }
 
-fn removed(old: &Version<'_>, block: &Block, found: &mut Vec<Difference>) {
-    let Difference { at, new, noun, .. } = whole(old, block);
-    found.push(Difference { at, old: new, noun, ..Difference::default() });
+/// Tells that a block is gone, before this block of the new version.
+fn removed(
+    old: &Version<'_>,
+    block: &Block,
+    (new, next): (&Version<'_>, usize),
+    found: &mut Vec<Difference>,
+) {
+    let Difference { at, new: gone, noun, .. } = whole(old, block);
+    let spots = new.blocks.get(next).map(|block| Spot::before(block.start)).into_iter().collect();
+    found.push(Difference { at, old: gone, noun, spots, ..Difference::default() });
 }
 
 /// Tells a whole block as new.

@@ -127,7 +127,10 @@ fn body(blocks: &[BodyBlock], within: &str, parts: &mut Vec<SaidPart>) {
             BodyBlock::Paragraph { runs } | BodyBlock::Item { runs, .. } => {
                 let text = plain(runs);
                 place.paragraph(&text);
-                parts.push(SaidPart::text(&place.name(), text));
+                let named = [Some(place.name()), label(&text).map(str::to_owned)];
+                let named: Vec<_> =
+                    named.into_iter().flatten().filter(|name| !name.is_empty()).collect();
+                parts.push(SaidPart::text(&named.join(", "), text));
             }
             BodyBlock::Table(table) => self::table(table, &place.name(), parts),
             BodyBlock::Chart(chart) => {
@@ -161,6 +164,16 @@ fn drawn(chart: &Chart) -> (&str, &str) {
         Chart::Pairs(chart) => (&chart.caption, &chart.alt),
     }
 }
+
+/// Returns the words that name a paragraph, before a colon: `Địa điểm` of `Địa điểm: Hội trường`.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let (label, rest) = text.split_once(": ")?;
+    let is_name = label.starts_with(char::is_uppercase) && label.split(' ').count() <= LABEL;
+    (is_name && !rest.trim().is_empty()).then_some(label)
+}
+
+/// How many words a label has at most.
+const LABEL: usize = 5;
 
 fn plain(runs: &[TextRun]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()

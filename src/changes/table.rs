@@ -27,16 +27,22 @@ pub(super) fn compare(
     }
     let by = naming_column(old, new, head.texts.len());
     let (mut rows, moved) = Rows::of(old, by).matched(&Rows::of(new, by));
-    rows.pair_renamed(old, new);
+    rows.pair_renamed(old, new, by);
     let table = Table { head, by, first: start + 1 };
+    let kept: BTreeSet<usize> = rows.partner.iter().flatten().copied().collect();
     for (at, row) in new.iter().enumerate() {
         match rows.partner[at] {
             Some(one) => table.row(&old[one], row, at, found),
             None => found.push(table.added(row, at)),
         }
     }
-    let gone = old.iter().enumerate().filter(|(at, _)| !rows.partner.contains(&Some(*at)));
-    found.extend(gone.map(|(_, row)| table.removed(row)));
+    let successor = |at: usize| {
+        let place = |one: usize| rows.partner.iter().position(|partner| *partner == Some(one));
+        (at..old.len()).take(NEAR).find_map(place)
+    };
+    for (at, row) in old.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        found.push(table.removed(row, successor(at)));
+    }
     if moved {
         let says = Some("thứ tự các dòng đã đổi");
         found.push(Difference { at: head.at.clone(), says, ..Difference::default() });
@@ -95,23 +101,28 @@ impl<'a> Rows<'a> {
 }
 
 impl Matched {
-    /// Pairs rows whose name changed: those between the same neighbours with most cells alike.
-    fn pair_renamed(&mut self, old: &[SaidPart], new: &[SaidPart]) {
+    /// Pairs rows whose name was corrected: most of the name stayed, or everything beside it.
+    fn pair_renamed(&mut self, old: &[SaidPart], new: &[SaidPart], by: usize) {
         let taken: BTreeSet<usize> = self.partner.iter().flatten().copied().collect();
-        let mut free = (0..old.len()).filter(|at| !taken.contains(at)).collect::<Vec<_>>();
-        for (at, row) in new.iter().enumerate() {
-            if self.partner[at].is_some() || free.is_empty() {
-                continue;
-            }
-            let text = row.texts.join(" ");
+        let mut free: Vec<usize> = (0..old.len()).filter(|at| !taken.contains(at)).collect();
+        for (partner, row) in self.partner.iter_mut().zip(new).filter(|(one, _)| one.is_none()) {
             // A row that was renamed stands where it stood; the nearest few are looked at.
-            let near = free.iter().take(NEAR).position(|one| {
-                old[*one].texts.len() == row.texts.len()
-                    && are_alike(&old[*one].texts.join(" "), &text)
-            });
-            self.partner[at] = near.map(|near| free.remove(near));
+            let near = free.iter().take(NEAR).position(|one| is_renamed(&old[*one], row, by));
+            *partner = near.map(|near| free.remove(near));
         }
     }
+}
+
+/// Tells whether a row is another one with its name corrected.
+fn is_renamed(old: &SaidPart, new: &SaidPart, by: usize) -> bool {
+    let beside = |row: &SaidPart| -> Vec<String> {
+        let cells = row.texts.iter().enumerate().filter(|(at, _)| *at != by && *at > 0);
+        cells.map(|(_, text)| text.clone()).collect()
+    };
+    let others = beside(old);
+    let telling = others.iter().any(|text| !is_figure(text));
+    old.texts.len() == new.texts.len()
+        && (are_alike(name(old, by), name(new, by)) || (telling && others == beside(new)))
 }
 
 /// How many rows without partner are looked at for a row that may have been renamed.
@@ -173,9 +184,11 @@ impl Table<'_> {
         Difference { at, new, spots, noun: "dòng ", ..Difference::default() }
     }
 
-    fn removed(&self, row: &SaidPart) -> Difference {
+    /// Tells that a row is gone; `next` is the index of the row that stands behind its place now.
+    fn removed(&self, row: &SaidPart, next: Option<usize>) -> Difference {
         let (at, old) = (self.head.at.clone(), self.shown(row));
-        Difference { at, old, noun: "dòng ", ..Difference::default() }
+        let spots = next.map(|next| Spot::before(self.first + next)).into_iter().collect();
+        Difference { at, old, noun: "dòng ", spots, ..Difference::default() }
     }
 
     /// Shows a row in a line, without its number.

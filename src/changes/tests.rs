@@ -36,8 +36,48 @@ fn words_that_differ_are_told_at_their_article() {
     assert_eq!(told(article("24"), article("24")), [""; 0]);
     assert_eq!(
         told(article("24"), article("23")),
-        ["Điều 1: “24” → “23” (… 1. Công nhận 23 sản phẩm OCOP của …)"]
+        ["Điều 1: “24” → “23” (… 1. Công nhận 23 sản phẩm OCOP …)"]
     );
+}
+
+#[test]
+fn a_paragraph_with_a_label_is_known_by_it_however_much_of_it_changed() {
+    let old = vec![
+        text("Địa điểm", "Địa điểm: Hội trường Sở Nông nghiệp"),
+        text("Sản phẩm", "Sản phẩm: (06 sản phẩm)"),
+    ];
+    let new = vec![
+        text("Địa điểm", "Địa điểm: số 2, phường Tân Phong, thành phố Lai Châu"),
+        text("Sản phẩm", "Sản phẩm: (05 sản phẩm)"),
+    ];
+    assert_eq!(
+        told(old, new),
+        [
+            "Địa điểm: “Địa điểm: Hội trường Sở Nông nghiệp” → “Địa điểm: số 2, phường Tân \
+             Phong, thành phố Lai Châu”",
+            "Sản phẩm: “06” → “05” (Sản phẩm: 05 sản phẩm))",
+        ]
+    );
+}
+
+#[test]
+fn what_is_gone_has_its_place_before_what_stands_there_now() {
+    let old = vec![text("", "Một hai ba"), text("", "Bốn năm sáu"), text("", "Bảy tám chín")];
+    let new = vec![old[0].clone(), old[2].clone()];
+    let (old, new) = (paper("a.pdf", "Biên bản", old), paper("a.pdf", "Biên bản", new));
+    assert_eq!(differences(&old, &new)[0].spots, [Spot { part: 1, text: 0, words: 0..0 }]);
+    let row = |name: &str| ["1", name, "Hợp tác xã Mây Núi"].map(str::to_owned).to_vec();
+    let rows = |names: &[&str]| {
+        let mut parts = table(&[&["TT", "Sản phẩm", "Chủ thể"]]);
+        parts.extend(names.iter().map(|name| SaidPart {
+            kind: PartKind::Row,
+            at: "Phụ lục".into(),
+            texts: row(name),
+        }));
+        paper("a.pdf", "Quyết định", parts)
+    };
+    let found = differences(&rows(&["Chè", "Gạo", "Mật ong"]), &rows(&["Chè", "Mật ong"]));
+    assert_eq!(found[0].spots, [Spot { part: 2, text: 0, words: 0..0 }]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A difference, and its sentence.
 
 use super::compare::Spot;
-use super::words::without_common_end;
+use super::words::without_common_signs;
 
 /// One thing that differs between two versions of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +27,9 @@ pub struct Difference {
 /// How many letters of a text are quoted.
 const QUOTED: usize = 160;
 
+/// Up to so many new words are shown once more among the words around them.
+const FEW: usize = 6;
+
 impl Difference {
     /// Tells the difference in one line (Vietnamese).
     #[must_use]
@@ -34,11 +37,13 @@ impl Difference {
         let said = if let Some(says) = self.says {
             says.to_owned()
         } else if self.old.is_empty() {
-            format!("thêm {}“{}”{}", self.noun, cut(&self.new), self.around(&self.new))
+            let few = self.new.split(' ').count() <= FEW;
+            let place = if few { self.around(&self.new) } else { self.behind() };
+            format!("thêm {}“{}”{place}", self.noun, cut(&self.new))
         } else if self.new.is_empty() {
             format!("bỏ {}“{}”{}", self.noun, cut(&self.old), self.behind())
         } else {
-            let (old, new) = without_common_end(&self.old, &self.new);
+            let (old, new) = without_common_signs(&self.old, &self.new);
             format!("“{}” → “{}”{}", cut(old), cut(new), self.around(new))
         };
         if self.at.is_empty() { said } else { format!("{}: {said}", self.at) }
@@ -55,7 +60,7 @@ impl Difference {
         format!(" ({})", words.join(" "))
     }
 
-    /// Says where words stood that are gone.
+    /// Says behind which words something stands, or stood.
     fn behind(&self) -> String {
         match (self.before.as_str(), self.after.as_str()) {
             ("", "") => String::new(),

@@ -54,16 +54,19 @@ pub(super) fn are_alike(old: &str, new: &str) -> bool {
     2 * common.count() >= old.len().max(new.len())
 }
 
-/// Removes the punctuation with which both texts end.
-pub(super) fn without_common_end<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
-    let mut pair = (old, new);
-    while let (Some(one), Some(other)) = (pair.0.chars().last(), pair.1.chars().last()) {
-        if one != other || one.is_alphanumeric() {
-            break;
-        }
-        pair = (&pair.0[..pair.0.len() - one.len_utf8()], &pair.1[..pair.1.len() - one.len_utf8()]);
+/// Removes the punctuation with which both texts begin, and with which both end.
+pub(super) fn without_common_signs<'a>(old: &'a str, new: &'a str) -> (&'a str, &'a str) {
+    let shared = |one: Option<char>, other: Option<char>| {
+        one.filter(|sign| Some(*sign) == other && !sign.is_alphanumeric()).map(char::len_utf8)
+    };
+    let (mut one, mut other) = (old, new);
+    while let Some(length) = shared(one.chars().last(), other.chars().last()) {
+        (one, other) = (&one[..one.len() - length], &other[..other.len() - length]);
     }
-    if pair.0.is_empty() || pair.1.is_empty() { (old, new) } else { pair }
+    while let Some(length) = shared(one.chars().next(), other.chars().next()) {
+        (one, other) = (&one[length..], &other[length..]);
+    }
+    if one.is_empty() || other.is_empty() { (old, new) } else { (one, other) }
 }
 
 #[cfg(test)]
@@ -98,8 +101,9 @@ mod tests {
 
     #[test]
     fn punctuation_that_both_have_is_not_quoted() {
-        assert_eq!(without_common_end("phẩm,", "thể,"), ("phẩm", "thể"));
-        assert_eq!(without_common_end("phẩm.", "phẩm;"), ("phẩm.", "phẩm;"));
-        assert_eq!(without_common_end(".", "a."), (".", "a."));
+        assert_eq!(without_common_signs("phẩm,", "thể,"), ("phẩm", "thể"));
+        assert_eq!(without_common_signs("phẩm.", "phẩm;"), ("phẩm.", "phẩm;"));
+        assert_eq!(without_common_signs("(06", "(05"), ("06", "05"));
+        assert_eq!(without_common_signs(".", "a."), (".", "a."));
     }
 }

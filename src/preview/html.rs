@@ -24,9 +24,13 @@ impl ContactSheet {
     pub fn to_html(&self) -> Vec<u8> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        let waiting = self.waiting.iter().map(|one| (&one.paper, &one.reason)).collect::<Vec<_>>();
+        let waiting = self
+            .waiting
+            .iter()
+            .map(|one| vec![one.paper.clone(), one.reason.clone()])
+            .collect::<Vec<_>>();
         let filled = context! {
-            round => self.round,
+            round => self.round.clone(),
             compared => self.compared,
             chosen => self.chosen,
             papers => self.papers.len(),
@@ -68,7 +72,7 @@ fn shown(paper: &PreviewedPaper) -> Value {
     let count = paper.pages.len();
     let pages = paper.pages.iter().zip(1..).map(|(page, number)| {
         context! {
-            name => page.name,
+            name => page.name.clone(),
             width => page.width,
             height => page.height,
             marks => page.marks,
@@ -76,12 +80,12 @@ fn shown(paper: &PreviewedPaper) -> Value {
         }
     });
     context! {
-        kind => paper.kind,
-        file => paper.file,
+        kind => paper.kind.clone(),
+        file => paper.file.clone(),
         count => count,
         pages => pages.collect::<Vec<_>>(),
         state => paper.what.map(state),
-        told => paper.told.iter().take(MOST).collect::<Vec<_>>(),
+        told => paper.told.iter().take(MOST).cloned().collect::<Vec<_>>(),
         more => paper.told.len().saturating_sub(MOST),
         unmarked => !paper.told.is_empty() && paper.pages.iter().all(|page| page.marks == 0),
     }

@@ -66,13 +66,21 @@ fn a_mark_that_changed_is_told_at_its_row_on_every_paper_and_stays_on_the_page()
     let round = ballot(round, 3, [71.0, 62.0]);
     let run = round.run();
     let told = told(&run);
-    for line in ["Biên bản", "Quyết định (06-quyet-dinh/quyet-dinh.pdf):", "dòng “Chè Tả Ngảo”", "“62,0” → “63,0”"] {
+    for line in [
+        "Biên bản",
+        "Quyết định (06-quyet-dinh/quyet-dinh.pdf):",
+        "dòng “Chè Tả Ngảo”",
+        "“62,0” → “63,0”",
+    ] {
         assert!(told.contains(line), "{line}:\n{told}");
     }
     assert!(!told.contains("Hồng trà"), "{told}");
     let files = run.files();
     let groups = json(&files, "kiem-tra.json")["paper_changes"].clone();
-    assert!(groups.as_array().unwrap().iter().all(|group| group["what"] == "content"), "{groups:#}");
+    assert!(
+        groups.as_array().unwrap().iter().all(|group| group["what"] == "content"),
+        "{groups:#}"
+    );
     let page = String::from_utf8(files["kiem-tra.html"].clone()).unwrap();
     assert!(page.contains("“62,0” → “63,0”") && page.contains("Văn bản đã đổi"), "{page}");
     // Nothing changed since: the screen says nothing, and no byte is written anew.
@@ -93,7 +101,9 @@ fn a_name_that_changed_is_told_word_by_word_and_printed_literally() {
     let run = round.with(LIST, submission("huyện Sìn Hồ", &products)).run();
     assert!(told(&run).contains("<b>Mây</b> & {{ x }}"), "{}", run.said);
     let page = String::from_utf8(run.files()["kiem-tra.html"].clone()).unwrap();
-    assert!(!page.contains("<b>Mây</b>") && page.contains("&lt;b&gt;Mây&lt;&#x2f;b&gt; &amp; {{ x }}"));
+    assert!(
+        !page.contains("<b>Mây</b>") && page.contains("&lt;b&gt;Mây&lt;&#x2f;b&gt; &amp; {{ x }}")
+    );
 }
 
 #[test]
@@ -103,7 +113,11 @@ fn a_place_that_changes_every_invitation_is_told_once() {
     let run = round.setting("invitation.place", "Hội trường mới của Sở").run();
     let told = told(&run);
     assert!(told.contains(&format!("{invitations} giấy mời:")), "{told}");
-    assert_eq!(told.matches("Hội trường mới").count(), told.matches("thêm").count().max(1), "{told}");
+    assert_eq!(
+        told.matches("Hội trường mới").count(),
+        told.matches("thêm").count().max(1),
+        "{told}"
+    );
     assert_eq!(told.matches("giấy mời").count(), 1, "{told}");
 }
 
@@ -122,7 +136,11 @@ fn another_layout_is_told_as_such() {
     let round = round(&[]);
     round.run();
     let layout = ocop::templates::Templates::embedded("layout/nd30.typ").unwrap();
-    let layout = std::str::from_utf8(layout).unwrap().replacen("#let gian-dong = 1.1", "#let gian-dong = 1.2", 1);
+    let layout = std::str::from_utf8(layout).unwrap().replacen(
+        "#let gian-dong = 1.1",
+        "#let gian-dong = 1.2",
+        1,
+    );
     let run = round.with("templates/layout/nd30.typ", layout).run();
     let told = told(&run);
     assert!(told.starts_with("  Chỉ đổi cách trình bày, lời văn như cũ: Kế hoạch"), "{told}");
@@ -154,7 +172,11 @@ fn an_earlier_issue_of_a_numbered_decision_is_kept_for_ever() {
     // Back to what the first issue said: that issue lies there already.
     let files = ballot(round, 3, [62.0, 62.0]).run().files();
     assert_eq!(files[DECISION], first[DECISION]);
-    assert_eq!(files[&KEPT.replace("ban-1", "ban-2")], run.files()[DECISION].clone().split_off(0), "the second issue");
+    assert_eq!(
+        files[&KEPT.replace("ban-1", "ban-2")],
+        run.files()[DECISION].clone().split_off(0),
+        "the second issue"
+    );
 }
 
 #[test]

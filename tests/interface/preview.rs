@@ -31,7 +31,8 @@ fn sheet(run: &Run) -> String {
 
 /// Width and height of a PNG, and whether a pixel of it has a colour.
 fn picture(run: &Run, name: &str) -> (u32, u32, bool) {
-    let mut reader = png::Decoder::new(std::io::Cursor::new(run.files()[name].clone())).read_info().unwrap();
+    let mut reader =
+        png::Decoder::new(std::io::Cursor::new(run.files()[name].clone())).read_info().unwrap();
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
     let info = reader.next_frame(&mut pixels).unwrap();
     let coloured = info.color_type == png::ColorType::Rgb
@@ -45,13 +46,15 @@ fn every_page_is_a_picture_at_96_dots_an_inch_and_no_paper_is_filed() {
     run.ended(0);
     assert_eq!(run.papers(), [""; 0], "a preview files no paper");
     let sheet = sheet(&run);
-    let pictures: Vec<_> =
-        run.files().into_keys().filter(|name| name.ends_with(".png")).collect();
+    let pictures: Vec<_> = run.files().into_keys().filter(|name| name.ends_with(".png")).collect();
     assert_eq!(pictures.len(), sheet.matches("<img ").count());
     assert!(pictures.len() >= 9, "{pictures:?}");
     for name in pictures.iter().filter(|name| !name.contains("bien-ban")) {
         let (width, height, coloured) = picture(&run, name);
-        assert!([(794, 1123), (1123, 794)].contains(&(width, height)), "{name}: {width} × {height}");
+        assert!(
+            [(794, 1123), (1123, 794)].contains(&(width, height)),
+            "{name}: {width} × {height}"
+        );
         assert!(!coloured, "{name}");
     }
     assert!(run.said.contains("Mở bằng trình duyệt: outputs/xem-truoc/index.html"), "{}", run.said);
@@ -80,13 +83,18 @@ fn what_differs_from_the_last_run_is_boxed_and_told_and_nothing_else_is() {
     let run = round.preview(&[]);
     let page = sheet(&run);
     assert!(page.contains("“62,0” → “63,0”") && page.contains("chỗ được khoanh"), "{page}");
-    let marked = run.files().into_keys().filter(|name| name.ends_with(".png") && picture(&run, name).2);
+    let marked =
+        run.files().into_keys().filter(|name| name.ends_with(".png") && picture(&run, name).2);
     let marked: Vec<_> = marked.collect();
     assert!(marked.iter().any(|name| name.contains("quyet-dinh")), "{marked:?}");
     assert!(marked.iter().all(|name| !name.contains("ke-hoach")), "{marked:?}");
     // A run makes these papers; the pictures are gone with it.
     let after = round.run();
-    assert!(after.files().keys().all(|name| !name.starts_with("xem-truoc")), "{:?}", after.files().keys());
+    assert!(
+        after.files().keys().all(|name| !name.starts_with("xem-truoc")),
+        "{:?}",
+        after.files().keys()
+    );
 }
 
 #[test]
@@ -96,7 +104,10 @@ fn only_papers_that_are_named_are_drawn_and_earlier_pictures_go() {
     let run = round.preview(&["06-quyet-dinh"]);
     let files = run.files();
     let pictures: Vec<_> = files.keys().filter(|name| name.starts_with("xem-truoc/")).collect();
-    assert!(pictures.iter().all(|name| name.contains("quyet-dinh") || *name == SHEET), "{pictures:?}");
+    assert!(
+        pictures.iter().all(|name| name.contains("quyet-dinh") || *name == SHEET),
+        "{pictures:?}"
+    );
     assert!(files.contains_key(DECISION));
     let record: serde_json::Value = serde_json::from_slice(&files["so-ket-xuat.json"]).unwrap();
     let recorded = record["outputs"].as_array().unwrap();
@@ -132,7 +143,10 @@ fn hostile_names_are_shown_literally() {
     let run = scored(round, &hostile, 62.0).preview(&[]);
     let page = sheet(&run);
     assert!(!page.contains("<script") && !page.contains("<b>đậm"));
-    assert!(page.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &quot; &#x27; &amp; {{ x }}"), "{page}");
+    assert!(
+        page.contains("&lt;script&gt;alert(1)&lt;&#x2f;script&gt; &quot; &#x27; &amp; {{ x }}"),
+        "{page}"
+    );
 }
 
 #[test]
