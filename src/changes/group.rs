@@ -76,7 +76,7 @@ const MOST: usize = 200;
 /// A paper as a run filed it.
 #[derive(Debug, Clone)]
 pub struct FiledContent {
-    /// What it says, with the hash of its file.
+    /// What it says, and what decided its bytes.
     pub paper: RememberedPaper,
     /// Whether the run wrote the file.
     pub written: bool,
@@ -111,7 +111,7 @@ impl PaperChanges {
             if !lines.is_empty() {
                 let told = lines.iter().map(super::Difference::told).collect();
                 kinds.add(&said.kind, ChangeKind::Content, &said.file, told);
-            } else if earlier.said.file == said.file && earlier.sha256 != one.paper.sha256 {
+            } else if earlier.said.file == said.file && earlier.key != one.paper.key {
                 kinds.add(&said.kind, ChangeKind::Look, &said.file, Vec::new());
             }
         }

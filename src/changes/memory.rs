@@ -31,8 +31,8 @@ pub struct PaperMemory {
 pub struct RememberedPaper {
     /// What it said.
     pub said: SaidPaper,
-    /// SHA-256 of its PDF.
-    pub sha256: String,
+    /// What decided the bytes of its PDF.
+    pub key: String,
 }
 
 /// The fields of the file.
@@ -51,7 +51,7 @@ struct MemoryFile {
 struct PaperEntry {
     file: String,
     kind: String,
-    sha256: String,
+    key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<String>,
     /// For each part: its kind (0 paragraph, 1 headings, 2 row), then indices of texts: its place,
@@ -75,9 +75,9 @@ impl PaperMemory {
         let file: MemoryFile = serde_json::from_slice(bytes).ok()?;
         let texts = &file.texts;
         let paper = |entry: PaperEntry| {
-            let PaperEntry { file, kind, sha256, number, parts } = entry;
+            let PaperEntry { file, kind, key, number, parts } = entry;
             let parts = parts.iter().map(|part| read_part(part, texts)).collect::<Option<_>>()?;
-            Some(RememberedPaper { said: SaidPaper { file, kind, number, parts }, sha256 })
+            Some(RememberedPaper { said: SaidPaper { file, kind, number, parts }, key })
         };
         let papers = file.papers.into_iter().map(paper).collect::<Option<Vec<_>>>()?;
         (file.schema == SCHEMA).then(|| Self::of(papers, file.last))
@@ -93,7 +93,7 @@ impl PaperMemory {
         let mut entry = |paper: &RememberedPaper| PaperEntry {
             file: paper.said.file.clone(),
             kind: paper.said.kind.clone(),
-            sha256: paper.sha256.clone(),
+            key: paper.key.clone(),
             number: paper.said.number.clone(),
             parts: paper.said.parts.iter().map(|part| texts.part(part)).collect(),
         };
@@ -177,7 +177,7 @@ mod tests {
         ];
         let (file, kind) = (file.to_owned(), "Giấy mời".to_owned());
         let said = SaidPaper { file, kind, number: Some("01/GM".into()), parts };
-        RememberedPaper { said, sha256: "0a".into() }
+        RememberedPaper { said, key: "0a".into() }
     }
 
     #[test]
@@ -200,9 +200,9 @@ mod tests {
             &b""[..],
             &good[..good.len() - 3],
             br#"{"schema":2,"texts":[],"papers":[]}"#,
-            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","sha256":"","parts":[[0,0,1]]}]}"#,
-            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","sha256":"","parts":[[3,0,0]]}]}"#,
-            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","sha256":"","parts":[[0]]}]}"#,
+            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","key":"","parts":[[0,0,1]]}]}"#,
+            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","key":"","parts":[[3,0,0]]}]}"#,
+            br#"{"schema":1,"texts":["a"],"papers":[{"file":"a","kind":"b","key":"","parts":[[0]]}]}"#,
         ] {
             assert!(PaperMemory::read(bad).is_none(), "{}", String::from_utf8_lossy(bad));
         }

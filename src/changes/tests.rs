@@ -55,7 +55,7 @@ fn a_paragraph_with_a_label_is_known_by_it_however_much_of_it_changed() {
         [
             "Địa điểm: “Địa điểm: Hội trường Sở Nông nghiệp” → “Địa điểm: số 2, phường Tân \
              Phong, thành phố Lai Châu”",
-            "Sản phẩm: “06” → “05” (Sản phẩm: 05 sản phẩm))",
+            "Sản phẩm: “06” → “05” (Sản phẩm: (05 sản phẩm))",
         ]
     );
 }
@@ -154,8 +154,8 @@ fn rows_of_the_same_name_and_rows_of_another_width_are_compared_in_their_order()
     );
 }
 
-fn filed(said: SaidPaper, sha256: &str) -> FiledContent {
-    FiledContent { paper: RememberedPaper { said, sha256: sha256.into() }, written: true }
+fn filed(said: SaidPaper, key: &str) -> FiledContent {
+    FiledContent { paper: RememberedPaper { said, key: key.into() }, written: true }
 }
 
 fn memory(papers: &[FiledContent]) -> PaperMemory {

@@ -44,7 +44,7 @@ impl Difference {
             format!("bỏ {}“{}”{}", self.noun, cut(&self.old), self.behind())
         } else {
             let (old, new) = without_common_signs(&self.old, &self.new);
-            format!("“{}” → “{}”{}", cut(old), cut(new), self.around(new))
+            format!("“{}” → “{}”{}", cut(old), cut(new), self.around(&self.new))
         };
         if self.at.is_empty() { said } else { format!("{}: {said}", self.at) }
     }

@@ -145,7 +145,8 @@ pub(super) struct SaidContent {
 impl SaidContent {
     /// Gathers what a paper says that was filed like this.
     pub(super) fn of(paper: &WrittenPaper, filed: &Filed) -> Self {
-        let paper = RememberedPaper { said: SaidPaper::of(paper), sha256: filed.sha256.clone() };
+        let key = filed.key.clone().unwrap_or_default();
+        let paper = RememberedPaper { said: SaidPaper::of(paper), key };
         Self {
             content: FiledContent { paper, written: filed.changed },
             signed: filed.key.is_none(),

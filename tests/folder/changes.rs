@@ -56,7 +56,7 @@ fn a_first_run_and_a_run_without_change_tell_nothing() {
     assert!(json(&first.files(), "kiem-tra.json").get("paper_changes").is_none());
     let again = round.run();
     assert_eq!(told(&again), "");
-    assert_eq!(again.files(), first.files());
+    assert!(again.files() == first.files());
 }
 
 #[test]
@@ -86,39 +86,29 @@ fn a_mark_that_changed_is_told_at_its_row_on_every_paper_and_stays_on_the_page()
     // Nothing changed since: the screen says nothing, and no byte is written anew.
     let again = round.run();
     assert_eq!(self::told(&again), "");
-    assert_eq!(again.files(), files);
-    assert_eq!(round.run_with(&["--fresh"]).files(), files);
+    assert!(again.files() == files);
+    assert!(round.run_with(&["--fresh"]).files() == files);
 }
 
 #[test]
 fn a_name_that_changed_is_told_word_by_word_and_printed_literally() {
     let round = round(&[]);
     round.run();
-    let mut products = TEAS.map(tea);
-    for product in &mut products {
-        product.owner = "Hợp tác xã <b>Mây</b> & {{ x }}".into();
-    }
-    let run = round.with(LIST, submission("huyện Sìn Hồ", &products)).run();
-    assert!(told(&run).contains("<b>Mây</b> & {{ x }}"), "{}", run.said);
+    let run = round.member_with(4, "post", "<b>Phó</b> & {{ x }}").run();
+    assert!(told(&run).contains("“chuyên gia” → “<b>Phó</b> & {{ x }}”"), "{}", run.said);
     let page = String::from_utf8(run.files()["kiem-tra.html"].clone()).unwrap();
-    assert!(
-        !page.contains("<b>Mây</b>") && page.contains("&lt;b&gt;Mây&lt;&#x2f;b&gt; &amp; {{ x }}")
-    );
+    assert!(!page.contains("<b>Phó</b>"));
+    assert!(page.contains("&lt;b&gt;Phó&lt;&#x2f;b&gt; &amp; {{ x }}"));
 }
 
 #[test]
 fn a_place_that_changes_every_invitation_is_told_once() {
-    let round = round(&["districts"]);
+    let round = RoundFolder::inviting(&["named"]);
     let invitations = round.run().papers().iter().filter(|name| name.starts_with("02-")).count();
-    let run = round.setting("invitation.place", "Hội trường mới của Sở").run();
+    let run = round.setting("invitation.place", "Phòng họp tầng 2").run();
     let told = told(&run);
-    assert!(told.contains(&format!("{invitations} giấy mời:")), "{told}");
-    assert_eq!(
-        told.matches("Hội trường mới").count(),
-        told.matches("thêm").count().max(1),
-        "{told}"
-    );
-    assert_eq!(told.matches("giấy mời").count(), 1, "{told}");
+    assert!(invitations > 1 && told.contains(&format!("  {invitations} giấy mời:\n")), "{told}");
+    assert_eq!(told.matches("Địa điểm: ").count(), 1, "{told}");
 }
 
 #[test]
@@ -154,8 +144,7 @@ fn an_earlier_issue_of_a_numbered_decision_is_kept_for_ever() {
     let run = round.run();
     run.tells("N607", DECISION);
     let files = run.files();
-    assert_eq!(files[KEPT], first[DECISION]);
-    assert_ne!(files[DECISION], first[DECISION]);
+    assert!(files[KEPT] == first[DECISION] && files[DECISION] != first[DECISION]);
     assert_eq!(json(&files, RECORD)["earlier"][0]["file"], KEPT);
     let groups = json(&files, "kiem-tra.json")["paper_changes"].clone();
     let decision = groups.as_array().unwrap().iter().find(|one| one["files"][0] == DECISION);
@@ -167,16 +156,12 @@ fn an_earlier_issue_of_a_numbered_decision_is_kept_for_ever() {
     );
     // A second run, a draft, a check, and the forms leave it.
     for run in [round.run(), round.run_with(&["--fresh"]), round.check(), round.forms()] {
-        assert_eq!(run.files()[KEPT], first[DECISION], "{}", run.said);
+        assert!(run.files()[KEPT] == first[DECISION], "{}", run.said);
     }
-    // Back to what the first issue said: that issue lies there already.
-    let files = ballot(round, 3, [62.0, 62.0]).run().files();
-    assert_eq!(files[DECISION], first[DECISION]);
-    assert_eq!(
-        files[&KEPT.replace("ban-1", "ban-2")],
-        run.files()[DECISION].clone().split_off(0),
-        "the second issue"
-    );
+    // Back to what the first issue said: the second one is put aside beside it.
+    let back = ballot(round, 3, [62.0, 62.0]).run().files();
+    assert!(back[DECISION] == first[DECISION] && back[KEPT] == first[DECISION]);
+    assert!(back[&KEPT.replace("ban-1", "ban-2")] == files[DECISION]);
 }
 
 #[test]
@@ -190,7 +175,7 @@ fn a_numbered_decision_that_is_no_longer_issued_is_kept() {
     let run = round.run();
     run.waits_for("Quyết định");
     assert!(!run.files().contains_key(DECISION));
-    assert_eq!(run.files()[KEPT], first[DECISION]);
+    assert!(run.files()[KEPT] == first[DECISION]);
     assert!(told(&run).contains("Thôi lập: "), "{}", run.said);
 }
 
@@ -203,7 +188,7 @@ fn where_the_memory_is_damaged_a_run_says_which_papers_changed_and_keeps_numbere
         let run = ballot(round, 3, [71.0, 62.0]).run();
         run.tells("N608", MEMORY);
         assert!(told(&run).contains("không còn lời văn lần trước để so: "), "{}", run.said);
-        assert_eq!(run.files()[KEPT], first[DECISION]);
+        assert!(run.files()[KEPT] == first[DECISION]);
         assert_ne!(run.files()[MEMORY], spoil);
     }
 }
@@ -226,5 +211,5 @@ fn after_a_stopped_run_changes_are_told_since_the_last_one_that_came_to_its_end(
     fs_err::write(round.outputs().join(MEMORY), &first[MEMORY]).unwrap();
     let run = round.run();
     assert_eq!(told(&run), told(&whole));
-    assert_eq!(run.files()[KEPT], first[DECISION]);
+    assert!(run.files()[KEPT] == first[DECISION]);
 }

@@ -116,7 +116,7 @@ fn only_papers_that_are_named_are_drawn_and_earlier_pictures_go() {
     none.ended(1);
     assert!(none.complained.contains("“quyet-dinh-khac.pdf”"), "{}", none.complained);
     assert!(none.complained.contains("06-quyet-dinh/quyet-dinh.pdf"), "{}", none.complained);
-    assert_eq!(none.files(), files);
+    assert!(none.files() == files);
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn a_preview_leaves_papers_records_and_what_is_told_later_as_they_were() {
     let mut after = round.preview(&[]).files();
     after.retain(|name, _| !name.starts_with("xem-truoc/") && name != "so-ket-xuat.json");
     for (name, bytes) in &after {
-        assert_eq!(Some(bytes), before.get(name), "{name}");
+        assert!(Some(bytes) == before.get(name), "{name}");
     }
-    assert_eq!(round.run().files(), before);
+    assert!(round.run().files() == before);
 }
 
 #[test]
