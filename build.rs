@@ -1,23 +1,38 @@
 //! Embeds templates anew when a file is added: `include_dir!` alone notices only changed ones. Names
-//! the typesetter by everything that decides what it prints, so that papers of another build are
-//! typeset anew.
+//! the typesetter by everything that decides what it prints, and the program by all its sources, so
+//! that what another build made is made anew.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 #[allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
 fn main() {
     println!("cargo::rerun-if-changed=templates");
-    println!("cargo::rerun-if-changed=src/typeset");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=crates");
     println!("cargo::rerun-if-changed=Cargo.lock");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let mut files = vec![root.join("Cargo.lock")];
-    let sources = fs::read_dir(root.join("src/typeset")).into_iter().flatten().flatten();
-    files.extend(sources.map(|entry| entry.path()));
+    let lock = root.join("Cargo.lock");
+    let typesetter = named(&[&lock, &root.join("src/typeset")]);
+    println!("cargo::rustc-env=OCOP_TYPESETTER={typesetter:016x}");
+    let program = named(&[&lock, &root.join("src"), &root.join("crates")]);
+    println!("cargo::rustc-env=OCOP_PROGRAM={program:016x}");
+}
+
+/// Returns a name for the content of these files and folders.
+fn named(places: &[&Path]) -> u64 {
+    let mut files = Vec::new();
+    places.iter().for_each(|place| collect(place, &mut files));
     files.sort();
-    let name =
-        files.iter().fold(BASIS, |name, file| mixed(name, &fs::read(file).unwrap_or_default()));
-    println!("cargo::rustc-env=OCOP_TYPESETTER={name:016x}");
+    files.iter().fold(BASIS, |name, file| mixed(name, &fs::read(file).unwrap_or_default()))
+}
+
+/// Collects the files of a folder and of those below it; of a file, the file itself.
+fn collect(place: &Path, files: &mut Vec<PathBuf>) {
+    match fs::read_dir(place) {
+        Ok(entries) => entries.flatten().for_each(|entry| collect(&entry.path(), files)),
+        Err(_) => files.push(place.to_owned()),
+    }
 }
 
 /// The start of an FNV-1a hash.

@@ -116,8 +116,13 @@ pub fn text(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// Opens a regular file of at most `most` bytes; returns it with its metadata.
-fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
+/// Opens a regular file of at most `most` bytes; returns it with its metadata. Links are not
+/// followed.
+///
+/// # Errors
+///
+/// As [`read_file`].
+pub fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
     let sound = |found: Metadata| match UnsuitableFile::of_type(found.file_type()) {
         Some(strange) => Err(io::Error::from(strange)),
         None if found.len() > most => Err(UnsuitableFile::Huge.into()),

@@ -46,6 +46,10 @@ pub mod counting;
 
 pub mod score_sheet;
 
+pub mod statistics;
+
+pub mod publication;
+
 pub mod page;
 
 pub mod terminal;
@@ -67,5 +71,7 @@ pub mod signing;
 pub mod proving;
 
 pub mod verdict;
+
+pub mod archive;
 
 pub mod cli;

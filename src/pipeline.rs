@@ -3,8 +3,10 @@
 
 mod changes;
 mod forms;
+mod keys;
 mod press;
 mod preview;
+mod published;
 mod returns;
 
 use std::time::Duration;
@@ -83,7 +85,7 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, .. } =
+    let WriteUp { written, waiting, findings: wrong, published, .. } =
         documents::write_up(round, acts.main(), tally, facts, templates)?;
     findings.extend(wrong);
 
@@ -98,6 +100,9 @@ fn print_papers(
         Press { job, typesetter: &typesetter, ledger: filing, before: &before, forms, watch };
     let mut pile = PaperPile { waiting, ..PaperPile::default() };
     pile.add(press.print(&written));
+    if issue {
+        pile.add(press.gather(&pile.filed, round));
+    }
     findings.extend(std::mem::take(&mut pile.findings));
 
     counted.findings = settled(&counted, findings);
@@ -106,9 +111,9 @@ fn print_papers(
     let mut papers = None;
     let stand;
     if issue {
-        if let Some(score_sheet) = score_sheet::score_sheet(&counted)? {
-            pile.file(ledger.file_workbook(SCORE_SHEET_KIND, SCORE_SHEET, &score_sheet));
-        }
+        score_sheet(job, ledger, &counted, &mut pile)?;
+        published::tables(ledger, &counted, &mut pile)?;
+        published::file(ledger, &counted, published.as_ref(), &mut pile)?;
         pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
         let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
         stand = issued.report.told();
@@ -170,6 +175,24 @@ fn print_papers(
         waiting,
         forms: stand,
     })
+}
+
+/// Files the score sheet, unless nothing was scored or it stands there already.
+fn score_sheet(
+    job: &Job,
+    ledger: &Ledger,
+    counted: &Counted<'_>,
+    pile: &mut PaperPile,
+) -> Result<(), RunFault> {
+    let key = keys::of_counted(job, counted)?;
+    if let Some(standing) =
+        ledger.unchanged(SCORE_SHEET_KIND, SCORE_SHEET, &key).filter(|_| !job.fresh)
+    {
+        pile.filed.push(standing);
+    } else if let Some(bytes) = score_sheet::score_sheet(counted)? {
+        pile.file(ledger.file_made(SCORE_SHEET_KIND, SCORE_SHEET, &bytes, Some(key), None));
+    }
+    Ok(())
 }
 
 /// Name of the file that keeps what a run read from a declaration in Excel.

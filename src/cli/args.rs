@@ -36,6 +36,10 @@ pub(super) enum Command {
     Forms(RunArgs),
     /// `ocop preview`: draws the papers as pictures; all of them, or those that are named.
     Preview { asked: Vec<String>, run: RunArgs },
+    /// `ocop archive`: packs the last run of a round into one file.
+    Archive(RunArgs),
+    /// `ocop replay`: makes the papers of an archive again.
+    Replay { file: PathBuf, into: PathBuf },
     /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
     Explain { asked: String, paper: Option<String>, from: InputArgs },
     /// `ocop verify`: checks signed papers.
@@ -148,6 +152,36 @@ enum TypedCommand {
         asked: Vec<String>,
         #[command(flatten)]
         run: RunArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Lưu hồ sơ của đợt vào một tệp .zip: mọi tệp gửi đến, mẫu riêng, văn bản, bản đã ký, mục lục.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop archive [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Hồ sơ nằm trong 10-luu-tru của thư mục kết quả. Khóa bí mật không bao giờ vào hồ sơ.\n\nMã kết thúc: 0 đã lưu · 3 chưa lưu được · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Archive {
+        #[command(flatten)]
+        run: RunArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Lập lại mọi văn bản từ một hồ sơ lưu và so từng byte với bản đã lưu.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop replay TỆP.zip --into THƯ-MỤC",
+        disable_help_flag = true,
+        after_help = "Mã kết thúc: 0 giống từng byte · 1 chỉ khác ở báo cáo kể về các lần chạy trước · 2 có văn bản khác · 3 không phải\n             hồ sơ lưu, hoặc đã hỏng · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Replay {
+        /// Tệp .zip do `ocop archive` ghi.
+        #[arg(value_name = "TỆP.zip", help_heading = "Tham số")]
+        file: PathBuf,
+        /// Thư mục sẽ giải nén và lập lại; phải chưa có hoặc còn trống.
+        #[arg(long, value_name = "THƯ-MỤC", help_heading = "Tùy chọn")]
+        into: PathBuf,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -362,6 +396,8 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Check { run, .. }) => Command::Check(run),
         Some(TypedCommand::Forms { run, .. }) => Command::Forms(run),
         Some(TypedCommand::Preview { asked, run, .. }) => Command::Preview { asked, run },
+        Some(TypedCommand::Archive { run, .. }) => Command::Archive(run),
+        Some(TypedCommand::Replay { file, into, .. }) => Command::Replay { file, into },
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, from }
         }

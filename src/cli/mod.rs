@@ -1,6 +1,7 @@
 //! The command line: arguments, progress, exit codes. Only this module prints and reads the
 //! environment.
 
+mod archive;
 mod args;
 mod console;
 mod criteria;
@@ -112,6 +113,15 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             let result = pipeline::preview(&job, &asked, &|step| progress.show(step));
             progress.finish();
             preview::conclude(result, &job, out, err)
+        }
+        Command::Archive(RunArgs { from, outputs }) => {
+            let job = Job { who: who::now("ocop archive"), ..job_of(from, outputs) };
+            archive::archive(&job, out, err)
+        }
+        Command::Replay { file, into } => {
+            let who = who::now("ocop replay");
+            let job = Job { who, ..job(PathBuf::new(), PathBuf::new(), None, Vec::new()) };
+            archive::replay(&file, &into, job, out, err)
         }
         Command::Explain { asked, paper, from } => {
             let job = job_of(from, PathBuf::new());

@@ -15,6 +15,10 @@ pub struct Authority {
     pub recognises: String,
     /// What it does for the products of 5 stars by points, which the province does not recognise.
     pub approves: String,
+    /// Whether a decision of its own approves the results of these, apart from the one that
+    /// recognises the others.
+    #[serde(default)]
+    pub approves_apart: bool,
     /// Source of the above.
     pub source: String,
     /// What of it was not verified; `None` when all was.
@@ -41,6 +45,20 @@ impl Decider {
             Self::Committee => committee.to_owned(),
         }
     }
+}
+
+/// `[proposal]`: what the province sends to the Ministry for products of 5 stars by points.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProposalDossier {
+    /// How many copies of the dossier, as the letter says it.
+    pub copies: String,
+    /// The items for a first evaluation and an upgrade, in order, without the letter itself.
+    pub items: Vec<String>,
+    /// The items for a re-evaluation (đánh giá lại).
+    pub items_again: Vec<String>,
+    /// Source of the above.
+    pub source: String,
 }
 
 /// `[wording]`: the words of papers under an act.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer};
 
-use super::authority::{Authority, PaperWording, RoundCalendar};
+use super::authority::{Authority, PaperWording, ProposalDossier, RoundCalendar};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::model::{CriteriaPart, RecognitionLevel, SubmittingUnits, Transition};
@@ -25,6 +25,7 @@ pub(super) struct ActFile {
     pub levels: Levels,
     pub transition: Option<Transition>,
     pub decision: Authority,
+    pub proposal: Option<ProposalDossier>,
     pub wording: PaperWording,
     pub calendar: Option<RoundCalendar>,
     pub dossier: Option<MandatoryDossier>,

@@ -28,7 +28,8 @@ use time::Date;
 
 pub use self::acts::{ActOfDossier, RoundActs};
 pub use self::authority::{
-    Authority, Decider, PaperWording, RoundCalendar, RoundDays, YearDay, YearlyRound,
+    Authority, Decider, PaperWording, ProposalDossier, RoundCalendar, RoundDays, YearDay,
+    YearlyRound,
 };
 pub use self::choose::choose;
 pub use self::dossier::{DossierItem, MandatoryDossier};

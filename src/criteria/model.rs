@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use time::{Date, Duration};
 
-use super::authority::{Authority, PaperWording, RoundCalendar, RoundDays, YearDay, YearlyRound};
+use super::authority::{
+    Authority, PaperWording, ProposalDossier, RoundCalendar, RoundDays, YearDay, YearlyRound,
+};
 use super::dossier::MandatoryDossier;
 use super::legal_form::LegalForm;
 use super::registration::{ProductCodeForm, RegistrationTimes};
@@ -61,6 +63,8 @@ pub struct Act {
     pub owners: Vec<LegalForm>,
     /// Who decides on the results.
     pub authority: Authority,
+    /// What the province sends to the Ministry; `None` when it is not known.
+    pub proposal: Option<ProposalDossier>,
     /// The words of papers.
     pub wording: PaperWording,
     /// The days by which rounds are held; `None` where the act sets none.

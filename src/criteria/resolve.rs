@@ -71,6 +71,7 @@ pub(super) fn act(
         transition: file.transition.clone(),
         owners: owners(file),
         authority: file.decision.clone(),
+        proposal: file.proposal.clone(),
         wording: file.wording.clone(),
         calendar: file.calendar.clone(),
         dossier: file.dossier.clone(),

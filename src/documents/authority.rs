@@ -31,6 +31,7 @@ pub(super) fn values(round: &Round, act: &Act) -> Value {
         short => act.authority.decided_by.name(&committee(round)),
         recognises => &act.authority.recognises,
         approves => &act.authority.approves,
+        approves_apart => act.authority.approves_apart,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the blanks of a paper that are to be filled in by hand.
 
-use super::model::{BodyBlock, Document, PrintedRow};
+use super::model::{BodyBlock, Document, Letterhead, PrintedRow, Sheet};
 
 /// How a gap begins. A gap is a run of no-break spaces; a single one only keeps two words together.
 const GAP: &str = "\u{a0}\u{a0}";
@@ -13,12 +13,11 @@ impl Document {
     #[must_use]
     pub fn blanks(&self) -> Vec<String> {
         let mut blanks = Vec::new();
-        if self.header.number.as_ref().is_some_and(|number| number.value.is_none()) {
-            blanks.push("số văn bản".to_owned());
+        if let Some(Sheet::Copy(copy)) = &self.sheet {
+            let form = copy.form.to_lowercase();
+            blanks.extend(of_header(&copy.header).map(|blank| format!("{blank} của bản {form}")));
         }
-        if self.header.place.as_ref().is_some_and(|place| place.day.is_none()) {
-            blanks.push("ngày ban hành".to_owned());
-        }
+        blanks.extend(of_header(&self.header).map(str::to_owned));
         let unsigned = self.signatures.iter().filter(|signature| signature.name.is_empty());
         blanks
             .extend(unsigned.map(|signature| {
@@ -37,6 +36,15 @@ impl Document {
         }
         blanks
     }
+}
+
+/// Yields the blanks of a letterhead: number, day.
+fn of_header(header: &Letterhead) -> impl Iterator<Item = &'static str> {
+    let number = header.number.as_ref().is_some_and(|number| number.value.is_none());
+    let day = header.place.as_ref().is_some_and(|place| place.day.is_none());
+    [(number, "số văn bản"), (day, "ngày ban hành")]
+        .into_iter()
+        .filter_map(|(blank, name)| blank.then_some(name))
 }
 
 /// Yields the paragraphs and cells that contain a gap.

@@ -23,14 +23,41 @@ pub(super) struct PaperParts<'a> {
     pub(super) file: String,
     /// Name of the kind of paper, e.g. `Kế hoạch`.
     pub(super) kind: &'static str,
-    /// Name of its wording file and of its layout file, without extension.
+    /// Name of its wording file, without extension.
     pub(super) template: &'static str,
+    /// Name of its layout file, without extension: `van-ban` for a paper that needs nothing special.
+    pub(super) layout: &'static str,
     /// Settings of the paper in `round.toml`: number, date, signer, recipients.
     pub(super) paper: &'a PaperSettings,
+    /// The addressees behind “Kính gửi:”.
+    pub(super) addressees: Vec<String>,
     /// Template values that only this paper uses.
     pub(super) facts: Value,
     /// Tables and charts that its wording may ask for with `[[name]]`, by name.
-    pub(super) inserts: BTreeMap<&'static str, BodyBlock>,
+    pub(super) inserts: BTreeMap<&'a str, BodyBlock>,
+}
+
+impl<'a> PaperParts<'a> {
+    /// Returns the parts of a paper in the layout `van-ban`, without addressees, values and inserts
+    /// of its own.
+    pub(super) fn new(
+        kind: &'static str,
+        template: &'static str,
+        file: String,
+        paper: &'a PaperSettings,
+    ) -> Self {
+        let (addressees, inserts) = (Vec::new(), BTreeMap::new());
+        Self {
+            file,
+            kind,
+            template,
+            layout: "van-ban",
+            paper,
+            addressees,
+            facts: context! {},
+            inserts,
+        }
+    }
 }
 
 impl WritingDesk<'_> {
@@ -65,18 +92,19 @@ impl WritingDesk<'_> {
             header: header(paper, issuer),
             name: content.name,
             subject: content.subject,
-            addressees: Vec::new(),
+            addressees: parts.addressees,
             recipients: recipients(paper, &content.blocks),
             body: content.blocks,
             signatures: vec![signature(&paper.signer)],
             annexes: Vec::new(),
+            draft: false,
             sheet: None,
         };
         Ok(WrittenPaper {
             file: parts.file,
             kind: parts.kind,
             issuer: paper.issuer.clone(),
-            layout: parts.template,
+            layout: parts.layout,
             wording: self.wording.file(parts.template),
             date: paper.date.first_day(),
             document,
@@ -166,7 +194,8 @@ impl<'a> ActCitation<'a> {
     }
 }
 
-fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Letterhead {
+/// Returns the letterhead of a paper.
+pub(super) fn header(paper: &PaperSettings, issuer: Option<&Issuer>) -> Letterhead {
     let place = issuer.map(|issuer| PlaceDate {
         place: issuer.place.clone(),
         day: paper.date.printed_day(),

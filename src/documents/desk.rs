@@ -7,6 +7,7 @@ use minijinja::Value;
 
 use super::bodies::Bodies;
 use super::facts::Facts;
+use super::pictures::CertificatePictures;
 use super::traced::{StatedFact, Traced};
 use super::wording::Wording;
 use crate::communes::PlacesOfToday;
@@ -31,6 +32,8 @@ pub(super) struct WritingDesk<'a> {
     /// The communes of the province and what they were; `None` where no list is known, and while the
     /// province has districts.
     pub(super) places: Option<PlacesOfToday>,
+    /// The office's pictures for certificates.
+    pub(super) pictures: CertificatePictures,
     /// Template values that every wording file may use.
     pub(super) common: Value,
     /// All facts in these values, by the index with which papers name them.

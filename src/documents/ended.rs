@@ -57,7 +57,7 @@ fn places(
     let names = |text: &str| {
         desk.bodies.ended_in(text, paper.date).iter().any(|other| other.name == ended.name)
     };
-    if let Some(line) = desk.wording.line_of(paper.layout, names) {
+    if let Some(line) = desk.wording.line_of(paper.template(), names) {
         return vec![Place::file(format!("templates/{}", paper.wording)).line(line)];
     }
     let keys = settings.iter().filter(|(_, text)| names(text));

@@ -22,6 +22,11 @@ pub const PUBLICATION: &str = "09-cong-bo";
 /// The archive of the round.
 pub const ARCHIVE: &str = "10-luu-tru";
 
+/// Folders whose papers also stand together in one file to print, [`TOGETHER`].
+pub const PRINTED: [&str; 2] = [INVITATIONS, CERTIFICATES];
+/// Name of the file to print in its folder, without its extension.
+pub const TOGETHER: &str = "tat-ca";
+
 /// All of them, in the order of the round.
 pub const ALL: [&str; 10] = [
     PLAN,

@@ -16,6 +16,8 @@ mod markdown;
 pub mod model;
 mod names;
 mod papers;
+mod pictures;
+mod published;
 mod traced;
 mod unbroken;
 mod units;
@@ -33,6 +35,8 @@ pub use self::facts::Facts;
 pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
 pub use self::papers::{DistrictFaults, supplements};
+pub use self::pictures::CERTIFICATE_PICTURES;
+pub use self::published::{Published, PublishedProduct};
 pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
 pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
@@ -66,14 +70,17 @@ pub fn write_up(
     papers.findings.extend(told);
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
+    let (pictures, wrong) = pictures::CertificatePictures::load(templates)?;
+    papers.findings.extend(wrong);
     let (common, stated) = compose::common_facts(round, act, facts);
     papers.stated.clone_from(&stated);
     // What is wrong with the lists was told when addresses were checked.
     let (communes, _) = communes::load(templates)?;
     let places = PlacesOfToday::of(&communes, &round.round.province, round.round.from);
     let (wording, bodies) = (&wording, &bodies);
-    let desk = WritingDesk { round, act, tally, facts, wording, bodies, places, common, stated };
-    for (kind, write) in papers::WRITERS {
+    let desk =
+        WritingDesk { round, act, tally, facts, wording, bodies, places, pictures, common, stated };
+    for (kind, write) in papers::WRITERS.iter().copied() {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),
             None => write(&desk, &mut papers),

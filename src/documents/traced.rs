@@ -42,6 +42,18 @@ impl Traced<usize> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum FactSource {
+    /// A ballot: what a member gave a product in a session, all of it or one part.
+    Ballot {
+        /// Number of the product in the round's list.
+        product: usize,
+        /// The session.
+        session: u8,
+        /// Index of the member in the council.
+        member: usize,
+        /// The part, where it is only about one (0 is A).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<usize>,
+    },
     /// A product.
     Product {
         /// Number of the product in the round's list.
@@ -65,6 +77,11 @@ pub enum FactSource {
     Person {
         /// Full name.
         person: String,
+    },
+    /// A mark that a member gave for a criterion.
+    Mark {
+        /// The member, the mark and its cell (Vietnamese).
+        mark: String,
     },
     /// A setting of `round.toml` or a rule of the act.
     Rule {
@@ -153,8 +170,13 @@ pub type StatedFact = Traced<String>;
 /// true or false like its own value.
 pub(super) fn for_wording(facts: &impl Serialize) -> (Value, Vec<StatedFact>) {
     let mut stated = Vec::new();
-    let json = serde_json::to_value(facts).unwrap_or_default();
-    (value(json, &mut stated), stated)
+    (more_for_wording(facts, &mut stated), stated)
+}
+
+/// Turns more facts into values for the wording files, like [`for_wording`]. Their facts are added
+/// to the list of those that are there.
+pub(super) fn more_for_wording(facts: &impl Serialize, stated: &mut Vec<StatedFact>) -> Value {
+    value(serde_json::to_value(facts).unwrap_or_default(), stated)
 }
 
 fn value(json: Json, stated: &mut Vec<StatedFact>) -> Value {

@@ -110,13 +110,13 @@ fn is_number(word: &str) -> bool {
     word.trim_start_matches(['(', '“']).starts_with(|sign: char| sign.is_ascii_digit())
 }
 
-/// Tells whether a word has a slash between letters or digits, as a symbol or date has. The end
-/// mark `./.` does not count.
+/// Tells whether a word has a slash between letters or digits, as a symbol or date has; a gap for a
+/// number may stand before it. The end mark `./.` does not count.
 fn is_symbol(word: &str) -> bool {
     let word = word.strip_suffix("./.").unwrap_or(word);
     let mut signs = word.chars().zip(word.chars().skip(1)).zip(word.chars().skip(2));
     signs.any(|((before, sign), after)| {
-        sign == '/' && before.is_alphanumeric() && after.is_alphanumeric()
+        sign == '/' && (before.is_alphanumeric() || before == '\u{a0}') && after.is_alphanumeric()
     })
 }
 

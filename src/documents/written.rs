@@ -3,6 +3,7 @@
 use time::Date;
 
 use super::model::Document;
+use super::published::Published;
 use super::traced::StatedFact;
 use crate::finding::Findings;
 use crate::round::Round;
@@ -28,6 +29,13 @@ pub struct WrittenPaper {
 }
 
 impl WrittenPaper {
+    /// Returns the name of its wording file, without folders and extension.
+    #[must_use]
+    pub fn template(&self) -> &str {
+        let name = self.wording.rsplit('/').next().unwrap_or_default();
+        name.strip_suffix(".md").unwrap_or(name)
+    }
+
     /// Returns the paper as one that cannot be issued, with this reason (Vietnamese).
     #[must_use]
     pub fn waiting_for(&self, reason: &str) -> WaitingPaper {
@@ -56,6 +64,8 @@ pub struct WriteUp {
     /// All facts that the papers may state. A [`FactMention`](super::model::FactMention) names a
     /// fact by its index in this list.
     pub stated: Vec<StatedFact>,
+    /// What may be published; `None` where nothing is recognised yet.
+    pub published: Option<Published>,
 }
 
 impl WriteUp {

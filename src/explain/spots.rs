@@ -4,7 +4,9 @@
 use super::figures::position;
 use super::quote;
 use crate::documents::Document;
-use crate::documents::model::{BodyBlock, CellFact, FactMention, PrintedTable, TextRun};
+use crate::documents::model::{
+    BodyBlock, CellFact, FactMention, PrintedTable, Sheet, SheetPiece, TextRun,
+};
 
 /// A piece of text on a paper.
 #[derive(Debug)]
@@ -66,6 +68,12 @@ pub(super) fn of(document: &Document) -> Vec<ExplainedSpot<'_>> {
     }
     spots.push(line("trích yếu", &document.subject));
     blocks(&document.body, "phần mở đầu", &mut spots);
+    for piece in document.sheet.iter().flat_map(Sheet::pieces) {
+        match piece {
+            SheetPiece::Line(place, text) => spots.push(line(place, text)),
+            SheetPiece::Table(place, table) => rows(table, place, &mut spots),
+        }
+    }
     for annex in &document.annexes {
         spots.push(line("tiêu đề phụ lục", &annex.title));
         spots.push(line("tiêu đề phụ lục", &annex.reference));

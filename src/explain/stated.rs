@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::cells::{places, plain};
 use crate::counting::Counted;
+use crate::criteria::PARTS;
 use crate::documents::{FactSource, StatedFact};
 use crate::tally::ProductResult;
 
@@ -13,6 +15,9 @@ pub(super) fn rows(counted: &Counted<'_>, stated: &StatedFact) -> Vec<String> {
 
 fn row(counted: &Counted<'_>, origin: &FactSource) -> String {
     match origin {
+        FactSource::Ballot { product, session, member, part } => {
+            ballot(counted, *product, *session, *member, *part)
+        }
         FactSource::Product { product: number, detail, .. } => {
             let words = product(counted, *number)
                 .map(|product| super::one_line(counted, product))
@@ -26,7 +31,37 @@ fn row(counted: &Counted<'_>, origin: &FactSource) -> String {
             format!("{owner}: {}", names.join("; "))
         }
         FactSource::Person { person } => person.clone(),
+        FactSource::Mark { mark } => mark.clone(),
         FactSource::Rule { rule } => rule.clone(),
+    }
+}
+
+/// Writes what a member gave, with the cells: `Lò Văn A: 62 điểm, từ phieu.xlsx · Chè!F10:F40`.
+fn ballot(
+    counted: &Counted<'_>,
+    number: usize,
+    session: u8,
+    member: usize,
+    part: Option<usize>,
+) -> String {
+    let name = counted.round.council.members.get(member).map(|member| member.person.name.as_str());
+    let name = name.unwrap_or_default();
+    let result = product(counted, number)
+        .and_then(|product| product.sessions.iter().find(|result| result.session == session));
+    let Some(ballot) = result.and_then(|result| result.ballot_of(member)) else {
+        return name.to_owned();
+    };
+    match part {
+        None => {
+            let score = ballot.score().map(plain).unwrap_or_default();
+            format!("{name}: {score} điểm, từ {}", places(ballot.sources()))
+        }
+        Some(part) => {
+            let score = ballot.part_score(part).map(plain).unwrap_or_default();
+            let letter = PARTS.get(part).copied().unwrap_or_default();
+            let from = places(ballot.part_sources(part));
+            format!("{name}: {score} điểm phần {letter}, từ {from}")
+        }
     }
 }
 

@@ -500,6 +500,13 @@ codes! {
     FileOfEarlierRun = "W409";
     /// A file of an earlier run is none of this round, and could not be taken away.
     FileNotRemoved = "E410";
+    /// An hour of the programme is none, or stands before the one it should follow.
+    AgendaImpossible = "E411";
+    /// The days of the meeting are too short for all products.
+    AgendaTooShort = "E412";
+
+    /// A picture of the office's templates cannot be used; certificates are made without it.
+    PictureUnusable = "W426";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";
@@ -546,6 +553,8 @@ codes! {
     FormChangedInPlace = "W602";
     /// A form could not be made; the others were.
     FormNotMade = "E603";
+    /// A file to print in one go could not be made; the papers in it were.
+    PrintFileNotMade = "E604";
     /// A paper with a number and a day says something else now; its earlier issue is kept.
     EarlierIssueKept = "N607";
     /// What the papers of the last run said is not known, so changes cannot be told in words.

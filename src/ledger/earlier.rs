@@ -106,7 +106,7 @@ impl Ledger {
                 Err(error) if UnsuitableFile::of(&error).is_some() => continue,
                 Err(error) => return Err(error),
             }
-            self.note(&name, &sum)?;
+            self.note([(name.as_str(), sum.as_str())])?;
             if store_new(&path, &bytes)? {
                 return Ok(Some(hashed(name, sum)));
             }

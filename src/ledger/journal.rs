@@ -51,19 +51,30 @@ impl Journal {
         file.map(Self).map_err(|error| careful::of_path(&path, error))
     }
 
-    /// Notes a file that is about to take its place.
-    pub(super) fn note(&mut self, file: &str, sha256: &str) -> io::Result<()> {
-        self.line(&JournalLine::File { file: file.to_owned(), sha256: sha256.to_owned() })
+    /// Notes files that are about to take their places, each with its hash.
+    pub(super) fn note<'a>(
+        &mut self,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> io::Result<()> {
+        let line = |(file, sha256): (&str, &str)| JournalLine::File {
+            file: file.to_owned(),
+            sha256: sha256.to_owned(),
+        };
+        self.lines(files.into_iter().map(line))
     }
 
     /// Notes that the record does not know of this run.
     pub(super) fn note_unrecorded(&mut self) -> io::Result<()> {
-        self.line(&JournalLine::Unrecorded { unrecorded: true })
+        self.lines([JournalLine::Unrecorded { unrecorded: true }])
     }
 
-    fn line(&mut self, line: &JournalLine) -> io::Result<()> {
-        let mut text = serde_json::to_vec(line)?;
-        text.push(b'\n');
+    /// Writes lines and waits once until the disk has them.
+    fn lines(&mut self, lines: impl IntoIterator<Item = JournalLine>) -> io::Result<()> {
+        let mut text = Vec::new();
+        for line in lines {
+            serde_json::to_writer(&mut text, &line)?;
+            text.push(b'\n');
+        }
         self.0.write_all(&text)?;
         self.0.sync_data()
     }
@@ -100,8 +111,7 @@ mod tests {
     fn what_was_noted_is_known_afterwards_and_a_torn_line_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = Journal::begin(folder.path()).unwrap();
-        journal.note("ke-hoach.pdf", "0a").unwrap();
-        journal.note("giay-moi/01.pdf", "0b").unwrap();
+        journal.note([("ke-hoach.pdf", "0a"), ("giay-moi/01.pdf", "0b")]).unwrap();
         drop(journal);
         let path = folder.path().join(JOURNAL);
         let mut bytes = fs_err::read(&path).unwrap();

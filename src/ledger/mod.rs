@@ -30,10 +30,11 @@ pub use self::earlier::{EARLIER, KeptIssue, Remembered};
 pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
+pub use self::papers::PaperToFile;
 pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, RunState, TechnicalNote};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
-pub use self::store::{Stored, store, store_new};
+pub use self::store::{NewFile, Stored, below, store, store_new};
 use self::strays::KnownFiles;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
@@ -65,6 +66,15 @@ pub struct Ledger {
     /// Who works in the folder.
     who: Holder,
     writing: Mutex<WritingState>,
+}
+
+/// A file that is to be stored.
+struct FileToStore<'a> {
+    /// Its name below the outputs folder.
+    name: &'a str,
+    bytes: &'a [u8],
+    /// The hash of its bytes.
+    sha256: &'a str,
 }
 
 /// The run record as it was found.
@@ -251,12 +261,9 @@ impl Ledger {
         let mut journal = Journal::begin(&self.outputs)?;
         if recorded.is_err() {
             journal.note_unrecorded()?;
-            for (file, sha256) in self.ours.all() {
-                journal.note(file, sha256)?;
-            }
-            for kept in &self.earlier {
-                journal.note(&kept.file, &kept.sha256)?;
-            }
+            journal.note(self.ours.all())?;
+            let earlier = self.earlier.iter();
+            journal.note(earlier.map(|kept| (kept.file.as_str(), kept.sha256.as_str())))?;
         }
         writing.journal = Some(journal);
         Ok(())
@@ -288,20 +295,43 @@ impl Ledger {
     ///
     /// When it cannot be written; an earlier file is then unchanged.
     pub fn file(&self, name: &str, bytes: &[u8]) -> io::Result<Stored> {
-        let noted = || self.note(name, &sha256(bytes));
-        let stored = store::below(&self.outputs, name)
-            .and_then(|path| store::store_after(&path, bytes, noted));
-        if stored.is_err() {
-            self.writing().failed.push(name.to_owned());
-        }
-        stored
+        let stored = self.file_together(&[FileToStore { name, bytes, sha256: &sha256(bytes) }]);
+        stored.into_iter().next().unwrap_or_else(|| Err(io::ErrorKind::Other.into()))
     }
 
-    /// Notes a file that is about to take its place.
-    fn note(&self, name: &str, sha256: &str) -> io::Result<()> {
+    /// Files several papers and waits for the disk once: all are written and synced under temporary
+    /// names, then noted in the journal, then each takes its place. The results are in their order.
+    fn file_together(&self, files: &[FileToStore<'_>]) -> Vec<io::Result<Stored>> {
+        let (mut below, mut results) = (Vec::new(), Vec::new());
+        for file in files {
+            let path = store::below(&self.outputs, file.name);
+            results.push(path.map(|path| below.push((path, file.bytes))));
+        }
+        let sound: Vec<_> = files
+            .iter()
+            .zip(&results)
+            .filter(|(_, path)| path.is_ok())
+            .map(|(file, _)| file)
+            .collect();
+        let noted = |new: &[usize]| {
+            self.note(new.iter().map(|index| (sound[*index].name, sound[*index].sha256)))
+        };
+        let mut stored = store::store_together(&below, noted).into_iter();
+        let next = |path: io::Result<()>| {
+            path.and_then(|()| stored.next().unwrap_or_else(|| Err(io::ErrorKind::Other.into())))
+        };
+        let results: Vec<_> = results.into_iter().map(next).collect();
+        let failed = files.iter().zip(&results).filter(|(_, result)| result.is_err());
+        let failed = failed.map(|(file, _)| file.name.to_owned());
+        self.writing().failed.extend(failed);
+        results
+    }
+
+    /// Notes files that are about to take their places.
+    fn note<'a>(&self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> io::Result<()> {
         let mut writing = self.writing();
         self.say_begun(&mut writing)?;
-        writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(name, sha256))
+        writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(files))
     }
 
     /// Removes the files of earlier runs that are not among the `issued` ones, as far as they are

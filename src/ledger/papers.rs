@@ -1,7 +1,9 @@
 //! Files one paper or one workbook.
 
+use std::io;
+
 use super::unwritten::not_written;
-use super::{Filed, Ledger, Stored, ToSign};
+use super::{FileToStore, Filed, Ledger, Stored, ToSign};
 use crate::careful::{self, PAPER_BYTES};
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
@@ -9,18 +11,18 @@ use crate::fingerprint::sha256;
 use crate::typeset::TypesetPaper;
 
 impl Ledger {
-    /// Returns a paper as the last run filed it, where its key is still this one and the file stands
-    /// there byte for byte; `None` where it must be typeset.
+    /// Returns a file as the last run filed it, where its key is still this one and the file stands
+    /// there byte for byte; `None` where it must be made.
     #[must_use]
-    pub fn unchanged_paper(&self, paper: &WrittenPaper, key: &str) -> Option<Filed> {
+    pub fn unchanged(&self, kind: &'static str, file: &str, key: &str) -> Option<Filed> {
         let outputs = &self.record()?.outputs;
-        let at = outputs.binary_search_by(|output| output.file.as_str().cmp(&paper.file)).ok()?;
+        let at = outputs.binary_search_by(|output| output.file.as_str().cmp(file)).ok()?;
         let recorded = &outputs[at];
         let bytes = (recorded.key.as_deref() == Some(key))
-            .then(|| careful::read_file(&self.outputs.join(&paper.file), PAPER_BYTES).ok())??;
+            .then(|| careful::read_file(&self.outputs.join(file), PAPER_BYTES).ok())??;
         (sha256(&bytes) == recorded.sha256).then(|| Filed {
-            kind: paper.kind,
-            file: paper.file.clone(),
+            kind,
+            file: file.to_owned(),
             pages: recorded.pages,
             changed: false,
             sha256: recorded.sha256.clone(),
@@ -29,34 +31,28 @@ impl Ledger {
         })
     }
 
-    /// Files one paper, which was typeset from what `key` says. When a signed paper stands in its place, that one is kept, and the finding
-    /// beside the result says so.
-    ///
-    /// # Errors
-    ///
-    /// A finding, when the paper cannot be written.
-    pub fn file_paper(
+    /// Files papers, and waits for the disk once. When a signed paper stands in the place of one,
+    /// that one is kept, and the finding beside the result says so. The results are in their order;
+    /// a finding tells that a paper cannot be written.
+    pub fn file_papers(
         &self,
-        paper: &WrittenPaper,
-        key: String,
-        printed: &TypesetPaper,
-    ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
-        let stored = self
-            .file(&paper.file, &printed.pdf)
-            .map_err(|error| Box::new(not_written(&paper.file, &error)))?;
-        let changed = stored == Stored::Written;
-        let (sha256, key, to_sign, noticed) = match stored {
-            Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
-            Stored::Written | Stored::Unchanged => {
-                (sha256(&printed.pdf), Some(key), Some(ToSign::of(paper, printed)), None)
-            }
-        };
-        let (file, pages) = (paper.file.clone(), Some(printed.pages));
-        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
-        Ok((filed, noticed))
+        papers: &[PaperToFile<'_>],
+    ) -> Vec<Result<(Filed, Option<Finding>), Box<Finding>>> {
+        let sums: Vec<_> = papers.iter().map(|one| sha256(&one.printed.pdf)).collect();
+        let files = papers.iter().zip(&sums);
+        let files: Vec<_> = files
+            .map(|(one, sha256)| FileToStore {
+                name: &one.paper.file,
+                bytes: &one.printed.pdf,
+                sha256,
+            })
+            .collect();
+        let stored = self.file_together(&files);
+        let each = papers.iter().zip(sums.iter().cloned()).zip(stored);
+        each.map(|((one, sha256), stored)| one.filed(sha256, stored)).collect()
     }
 
-    /// Files a workbook; workbooks are never signed.
+    /// Files a workbook, a page or a list that people use; these are never signed.
     ///
     /// # Errors
     ///
@@ -67,17 +63,57 @@ impl Ledger {
         file: &str,
         bytes: &[u8],
     ) -> Result<Filed, Box<Finding>> {
+        self.file_made(kind, file, bytes, None, None)
+    }
+
+    /// Files what is never signed: a workbook, or a file to print with its number of pages. `key`
+    /// says what decided its bytes, so that the next run need not make it again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::file_workbook`].
+    pub fn file_made(
+        &self,
+        kind: &'static str,
+        file: &str,
+        bytes: &[u8],
+        key: Option<String>,
+        pages: Option<usize>,
+    ) -> Result<Filed, Box<Finding>> {
         let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
+        let (file, changed) = (file.to_owned(), stored == Stored::Written);
+        Ok(Filed { kind, file, pages, changed, sha256: sha256(bytes), key, to_sign: None })
+    }
+}
+
+/// A paper that is to be filed.
+pub struct PaperToFile<'a> {
+    /// What it says.
+    pub paper: &'a WrittenPaper,
+    /// What it was typeset from ([`Typesetter::key`](crate::typeset::Typesetter::key)).
+    pub key: String,
+    /// Its pages.
+    pub printed: TypesetPaper,
+}
+
+impl PaperToFile<'_> {
+    fn filed(
+        &self,
+        sha256: String,
+        stored: io::Result<Stored>,
+    ) -> Result<(Filed, Option<Finding>), Box<Finding>> {
+        let (paper, printed) = (self.paper, &self.printed);
+        let stored = stored.map_err(|error| Box::new(not_written(&paper.file, &error)))?;
         let changed = stored == Stored::Written;
-        Ok(Filed {
-            kind,
-            file: file.to_owned(),
-            pages: None,
-            changed,
-            sha256: sha256(bytes),
-            key: None,
-            to_sign: None,
-        })
+        let (sha256, key, to_sign, noticed) = match stored {
+            Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
+            Stored::Written | Stored::Unchanged => {
+                (sha256, Some(self.key.clone()), Some(ToSign::of(paper, printed)), None)
+            }
+        };
+        let (file, pages) = (paper.file.clone(), Some(printed.pages));
+        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
+        Ok((filed, noticed))
     }
 }
 

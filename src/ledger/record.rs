@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Filed, ToSign};
 use crate::careful;
+use crate::documents::CERTIFICATE_PICTURES;
 use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
@@ -180,7 +181,8 @@ impl HashedFile {
         Self { file, sha256: String::new(), from_office: None }
     }
 
-    fn input(file: &InputFile) -> Self {
+    /// Makes the entry of an input file.
+    pub fn input(file: &InputFile) -> Self {
         Self { file: file.path.clone(), sha256: file.sha256.clone(), from_office: None }
     }
 
@@ -199,9 +201,15 @@ impl HashedFile {
         Ok(files)
     }
 
-    fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
+    /// Makes the entries of all templates and fonts.
+    ///
+    /// # Errors
+    ///
+    /// When a template cannot be read.
+    pub fn templates(templates: &Templates) -> io::Result<Vec<Self>> {
         let mut files = Vec::new();
-        let folders = ["criteria", "fonts", "layout", "wording"].map(str::to_owned);
+        let folders =
+            ["criteria", "fonts", "layout", CERTIFICATE_PICTURES, "wording"].map(str::to_owned);
         for folder in folders.into_iter().chain(templates.folders("wording")?) {
             files.extend(templates.folder(&folder)?.into_iter().map(|template| Self {
                 sha256: sha256(&template.bytes),
@@ -232,7 +240,9 @@ pub struct FiledPaper {
 }
 
 impl FiledPaper {
-    fn of(paper: &Filed) -> Self {
+    /// Makes the entry of a file that was filed.
+    #[must_use]
+    pub fn of(paper: &Filed) -> Self {
         Self {
             file: paper.file.clone(),
             sha256: paper.sha256.clone(),

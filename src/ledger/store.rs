@@ -1,13 +1,13 @@
 //! Writes files so that they appear whole or not at all, below a folder; links that lead out of it
 //! are not followed.
 
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
 use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
-use crate::fingerprint::sha256;
+use crate::fingerprint::{sha256, sha256_of};
 use crate::own;
 
 /// The result of storing a file.
@@ -43,27 +43,90 @@ pub(super) enum Removal {
 ///
 /// When it cannot be written; an earlier file is then unchanged.
 pub fn store(path: &Path, bytes: &[u8]) -> io::Result<Stored> {
-    store_after(path, bytes, || Ok(()))
+    let stored = store_together(&[(path.to_owned(), bytes)], |_| Ok(()));
+    stored.into_iter().next().unwrap_or_else(|| Err(io::ErrorKind::Other.into()))
 }
 
-/// Writes a file like [`store`], and calls `before` when the new file is written and synced, just
-/// before it takes its place.
-pub(super) fn store_after(
-    path: &Path,
-    bytes: &[u8],
-    before: impl FnOnce() -> io::Result<()>,
-) -> io::Result<Stored> {
+/// How many threads wait for the disk together. The file system writes down in one go what several
+/// wait for at the same time.
+const WAITING: usize = 8;
+
+/// Writes files like [`store`], and calls `before` when the new files are all written and synced,
+/// just before the first of them takes its place. `before` is told which files, by their indices,
+/// are new; when it fails, none of them takes its place. The results are in the order of the files.
+pub(super) fn store_together(
+    files: &[(PathBuf, &[u8])],
+    before: impl FnOnce(&[usize]) -> io::Result<()>,
+) -> Vec<io::Result<Stored>> {
+    let begun: Vec<_> = files.iter().map(|(path, bytes)| begin(path, bytes)).collect();
+    let synced = synced(begun);
+    let new = |(index, one): (usize, &io::Result<Begun>)| {
+        matches!(one, Ok(Begun::New(_))).then_some(index)
+    };
+    let new: Vec<usize> = synced.iter().enumerate().filter_map(new).collect();
+    let noted = if new.is_empty() { Ok(()) } else { before(&new) };
+    let in_place = |(begun, (path, _)): (io::Result<Begun>, &(PathBuf, &[u8]))| match begun? {
+        Begun::Stands(stored) => Ok(stored),
+        Begun::New(file) => {
+            noted.as_ref().map_err(again)?;
+            with_path(path, file.persist(path).map_err(|error| error.error))?;
+            Ok(Stored::Written)
+        }
+    };
+    synced.into_iter().zip(files).map(in_place).collect()
+}
+
+/// A file that is to be stored: one that needs no writing, or a new one under a temporary name.
+enum Begun {
+    Stands(Stored),
+    New(NamedTempFile),
+}
+
+/// Looks at what stands there, and writes the new file beside it, not synced yet.
+fn begin(path: &Path, bytes: &[u8]) -> io::Result<Begun> {
     match careful::read_file(path, PAPER_BYTES) {
-        Ok(old) if old == bytes => return Ok(Stored::Unchanged),
-        Ok(old) if is_signed(&old) => return Ok(Stored::KeptSigned { sha256: sha256(&old) }),
+        Ok(old) if old == bytes => return Ok(Begun::Stands(Stored::Unchanged)),
+        Ok(old) if is_signed(&old) => {
+            return Ok(Begun::Stands(Stored::KeptSigned { sha256: sha256(&old) }));
+        }
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    let file = whole(path, bytes)?;
-    before()?;
-    with_path(path, file.persist(path).map_err(|error| error.error))?;
-    Ok(Stored::Written)
+    written(path, bytes).map(Begun::New)
+}
+
+/// Syncs the new files, several at the same time.
+fn synced(begun: Vec<io::Result<Begun>>) -> Vec<io::Result<Begun>> {
+    let sync = |begun: io::Result<Begun>| match begun {
+        Ok(Begun::New(file)) => {
+            with_path(file.path(), file.as_file().sync_all()).map(|()| Begun::New(file))
+        }
+        other => other,
+    };
+    let size = begun.len().div_ceil(WAITING).max(1);
+    if begun.len() <= 1 {
+        return begun.into_iter().map(sync).collect();
+    }
+    let (mut parts, mut left) = (Vec::new(), begun.into_iter());
+    while left.len() > 0 {
+        parts.push(left.by_ref().take(size).collect::<Vec<_>>());
+    }
+    std::thread::scope(|scope| {
+        let wait =
+            |part: Vec<_>| scope.spawn(move || part.into_iter().map(sync).collect::<Vec<_>>());
+        let waiting: Vec<_> = parts.into_iter().map(wait).collect();
+        let lost = || vec![Err(io::Error::other("a thread that waited for the disk was lost"))];
+        waiting.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| lost())).collect()
+    })
+}
+
+/// Returns an error like this one.
+fn again(error: &io::Error) -> io::Error {
+    match UnsuitableFile::of(error) {
+        Some(strange) => strange.into(),
+        None => io::Error::new(error.kind(), error.to_string()),
+    }
 }
 
 /// Writes a file where none exists. Returns `false` when one exists; that one is left as it is.
@@ -79,13 +142,62 @@ pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
 }
 
+/// A new file that is written beside its place, and takes it whole or not at all.
+#[derive(Debug)]
+pub struct NewFile(NamedTempFile);
+
+impl NewFile {
+    /// Begins a file beside this path.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be made, or not written.
+    pub fn beside(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        fs_err::create_dir_all(folder)?;
+        with_path(path, builder().tempfile_in(folder)).map(Self)
+    }
+
+    /// Returns the file, to be written.
+    pub fn file(&mut self) -> &mut std::fs::File {
+        self.0.as_file_mut()
+    }
+
+    /// Returns the SHA-256 of what was written.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn sha256(&mut self) -> io::Result<String> {
+        self.0.as_file_mut().rewind()?;
+        sha256_of(self.0.as_file_mut())
+    }
+
+    /// Puts the file in its place, where nothing stands.
+    ///
+    /// # Errors
+    ///
+    /// When something stands there, or it cannot be written.
+    pub fn keep_as(self, path: &Path) -> io::Result<()> {
+        with_path(path, self.0.as_file().sync_all())?;
+        with_path(path, self.0.persist_noclobber(path).map_err(|error| error.error)).map(drop)
+    }
+}
+
 /// Writes and syncs a temporary file beside the path. It is deleted unless it is renamed.
 pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let file = written(path, bytes)?;
+    with_path(path, file.as_file().sync_all())?;
+    Ok(file)
+}
+
+/// Writes a temporary file beside the path, without waiting for the disk. It is deleted unless it
+/// is renamed.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
     let mut file = with_path(path, builder().tempfile_in(folder))?;
     with_path(path, file.write_all(bytes))?;
-    with_path(path, file.as_file().sync_all())?;
     Ok(file)
 }
 
@@ -94,7 +206,7 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 /// # Errors
 ///
 /// When the name leads out of the folder, or a part of the way is no folder.
-pub(super) fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
+pub fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
     if !is_below(name) {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,

@@ -5,7 +5,10 @@
 //! (`ket-qua.json`). It never reads another workbook, and it knows nothing of scores.
 
 mod accept;
+mod agenda;
+mod certificate;
 mod check;
+mod clock;
 mod council;
 mod date;
 mod explain;
@@ -13,6 +16,7 @@ mod model;
 mod papers;
 mod place;
 mod previous;
+mod publication;
 mod rules;
 mod signing;
 
@@ -20,6 +24,9 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 pub use self::accept::{AcceptEntry, accept};
+pub use self::agenda::{Agenda, AgendaFault, DayHours};
+pub use self::certificate::{CertificateSettings, CertificateShift};
+pub(crate) use self::clock::{ClockTime, leading_number};
 pub use self::council::{
     Absence, Council, CouncilRole, Member, Person, Replacement, Session, SupportTeam,
 };
@@ -34,9 +41,11 @@ use self::place::line_place;
 pub use self::previous::{
     PREVIOUS_BYTES, PreviousCause, PreviousFault, PreviousResult, read_previous,
 };
+pub use self::publication::Publication;
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
-    PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
+    PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind,
+    Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;

@@ -8,10 +8,13 @@ use time::Date;
 use toml::Spanned;
 
 use super::accept::AcceptEntry;
+use super::agenda::Agenda;
+use super::certificate::CertificateSettings;
 use super::council::{Council, Session, SupportTeam};
 use super::date::{PaperDate, calendar};
 use super::papers::{PaperKind, Papers};
-use super::rules::{Conflict, PrintSettings, ProductVerdict, Rules, Withdrawn};
+use super::publication::Publication;
+use super::rules::{Conflict, PrintFileSettings, PrintSettings, ProductVerdict, Rules, Withdrawn};
 use super::signing::SigningSettings;
 use crate::declaration::Spelling;
 use crate::finding::Code;
@@ -38,12 +41,24 @@ pub struct Round {
     pub sessions: Vec<Session>,
     /// Invitations (giấy mời).
     pub invitation: Invitation,
+    /// Hours of the meeting, from which its programme is made.
+    #[serde(default)]
+    pub agenda: Agenda,
     /// Settings of the decision: what it grants.
     #[serde(default)]
     pub decision: Decision,
+    /// Settings of the certificates.
+    #[serde(default)]
+    pub certificate: CertificateSettings,
     /// Settings of the letters that ask for supplements.
     #[serde(default)]
     pub supplement: Supplement,
+    /// What people remark on the round, for its report.
+    #[serde(default, skip_serializing_if = "ReportRemarks::is_empty")]
+    pub report: ReportRemarks,
+    /// What the published lists say of an owner.
+    #[serde(default)]
+    pub publication: Publication,
     /// Numbers, dates, recipients and signers of the papers.
     pub papers: Papers,
     /// Rules of admission, meetings and ballots.
@@ -52,6 +67,9 @@ pub struct Round {
     /// Settings for printing scores.
     #[serde(default)]
     pub tally: PrintSettings,
+    /// Settings of the files to print in one go.
+    #[serde(default)]
+    pub print: PrintFileSettings,
     /// Decisions of people about single products, apart from their marks.
     #[serde(default)]
     pub verdicts: Vec<ProductVerdict>,
@@ -265,4 +283,18 @@ pub struct Supplement {
     /// letter has a blank to be filled in by hand.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<PaperDate>,
+}
+
+/// What people remark on the round (`[report]`). Its report prints it and makes no remarks itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReportRemarks {
+    /// Remarks (nhận xét), one sentence or more an entry.
+    pub remarks: Vec<String>,
+}
+
+impl ReportRemarks {
+    fn is_empty(&self) -> bool {
+        self.remarks.is_empty()
+    }
 }

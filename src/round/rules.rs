@@ -344,6 +344,23 @@ pub struct PrintSettings {
     pub printed_decimals: u32,
 }
 
+/// How papers are gathered into files to print in one go.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PrintFileSettings {
+    /// Whether they are printed on both sides of the sheet: each paper then begins on a sheet of its
+    /// own, so that no sheet goes to two addressees.
+    ///
+    /// Default true, chosen by us: a blank page does no harm, and a sheet with two addressees does.
+    pub duplex: bool,
+}
+
+impl Default for PrintFileSettings {
+    fn default() -> Self {
+        Self { duplex: true }
+    }
+}
+
 impl Default for PrintSettings {
     fn default() -> Self {
         Self { printed_decimals: 1 }

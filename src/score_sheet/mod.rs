@@ -26,6 +26,7 @@ use time::Date;
 use self::desk::ScoreSheetDesk;
 use self::grid::Grid;
 use self::look::Look;
+pub(crate) use self::pen::{FormulaResult, SheetPen};
 use crate::counting::Counted;
 use crate::forms::Ballot;
 use crate::own;
@@ -94,7 +95,7 @@ fn properties(round: &Round) -> Result<DocProperties, XlsxError> {
 }
 
 /// Returns the date for a workbook; `None` for a day outside the range of workbooks.
-fn excel_date(date: Date) -> Option<ExcelDateTime> {
+pub(crate) fn excel_date(date: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(u16::try_from(date.year()).ok()?, u8::from(date.month()), date.day())
         .ok()
 }

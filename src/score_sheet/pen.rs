@@ -8,7 +8,7 @@ use crate::sheet_look::literal;
 
 /// The result of a formula, stored for viewers that do not calculate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum FormulaResult {
+pub(crate) enum FormulaResult {
     /// A number.
     Number(Decimal),
     /// A text; the empty text when there is nothing to count.
@@ -17,17 +17,17 @@ pub(super) enum FormulaResult {
 
 impl FormulaResult {
     /// Writes a number, or leaves the cell blank for `None`. Blank does not mean zero.
-    pub(super) fn number(number: Option<Decimal>) -> Self {
+    pub(crate) fn number(number: Option<Decimal>) -> Self {
         number.map_or(Self::Text(""), Self::Number)
     }
 }
 
 /// Writes cells of one sheet.
-pub(super) struct SheetPen<'a>(pub(super) &'a mut Worksheet);
+pub(crate) struct SheetPen<'a>(pub(crate) &'a mut Worksheet);
 
 impl SheetPen<'_> {
     /// Writes a text.
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         row: u32,
         column: u16,
@@ -38,7 +38,7 @@ impl SheetPen<'_> {
     }
 
     /// Writes a number, or leaves the cell blank. Blank is not zero.
-    pub(super) fn number(
+    pub(crate) fn number(
         &mut self,
         row: u32,
         column: u16,
@@ -55,7 +55,7 @@ impl SheetPen<'_> {
 
     /// Writes a formula with its result. The empty text is the default result of the sheet and is
     /// not written: the library would turn it into 0.
-    pub(super) fn formula(
+    pub(crate) fn formula(
         &mut self,
         row: u32,
         column: u16,
@@ -73,7 +73,7 @@ impl SheetPen<'_> {
     }
 
     /// Writes one text over a range of cells.
-    pub(super) fn merged(
+    pub(crate) fn merged(
         &mut self,
         (top, left): (u32, u16),
         (bottom, right): (u32, u16),

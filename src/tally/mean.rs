@@ -48,8 +48,21 @@ impl Mean {
     /// look different from a limit that it does not reach: 69,997 beside 70.
     #[must_use]
     pub fn printed_beside(self, limit: Decimal, decimals: u32) -> String {
-        let told_apart = (decimals..12).find(|decimals| self.rounded(*decimals) != limit);
-        self.printed(told_apart.unwrap_or(12))
+        self.printed(self.told_apart(limit, decimals))
+    }
+
+    /// The number that [`printed_beside`](Self::printed_beside) prints.
+    #[must_use]
+    pub fn rounded_beside(self, limit: Decimal, decimals: u32) -> Decimal {
+        let decimals = self.told_apart(limit, decimals);
+        let mut rounded = self.rounded(decimals);
+        rounded.rescale(decimals);
+        rounded
+    }
+
+    /// The decimals that it takes to look different from a limit.
+    fn told_apart(self, limit: Decimal, decimals: u32) -> u32 {
+        (decimals..12).find(|decimals| self.rounded(*decimals) != limit).unwrap_or(12)
     }
 
     fn rounded(self, decimals: u32) -> Decimal {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use self::count::count;
 pub use self::mean::Mean;
-pub use self::minima::{MinimaCheck, MissedMinimum};
+pub use self::minima::{CriterionMean, MinimaCheck, MissedMinimum};
 pub use self::remarks::remarks;
 use crate::criteria::Act;
 use crate::forms::{Ballot, OwnerKind, ProductEntry};
@@ -177,6 +177,20 @@ impl<'a> SessionResult<'a> {
     /// The ballots that count.
     pub fn counting(&self) -> impl Iterator<Item = &'a Ballot> + '_ {
         self.casts.iter().filter(|cast| cast.counts()).map(|cast| cast.ballot)
+    }
+
+    /// The ballot of a member (an index in the council): the one that was taken, else the first
+    /// that the member filled in. `None` where the member gave none.
+    #[must_use]
+    pub fn cast_of(&self, member: usize) -> Option<&Cast<'a>> {
+        let own = || self.casts.iter().filter(|cast| cast.ballot.member == member);
+        own().find(|cast| cast.is_taken()).or_else(|| own().find(|cast| cast.is_given()))
+    }
+
+    /// The ballot of [`cast_of`](Self::cast_of).
+    #[must_use]
+    pub fn ballot_of(&self, member: usize) -> Option<&'a Ballot> {
+        self.cast_of(member).map(|cast| cast.ballot)
     }
 
     /// The ballots that a rule leaves out, such as those of a declared conflict of interest, each

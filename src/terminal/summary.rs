@@ -102,7 +102,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     }
     for (kind, papers) in kinds {
         let pages: Option<usize> = papers.iter().map(|paper| paper.pages).sum();
-        let size = pages.map_or_else(|| "Excel".to_owned(), |pages| format!("{pages} trang"));
+        let size = pages.map_or_else(|| formats(&papers), |pages| format!("{pages} trang"));
         let changed = papers.iter().filter(|paper| paper.changed).count();
         let place = match papers.as_slice() {
             [only] => only.file.clone(),
@@ -119,6 +119,21 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
         writeln!(out, "  {kind}: {place} ({size}; {state})")?;
     }
     Ok(())
+}
+
+/// Names the formats of files without pages: `Excel`, `Excel, CSV`.
+fn formats(files: &[&Filed]) -> String {
+    let mut names: Vec<&str> = files.iter().map(|filed| format(&filed.file)).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+fn format(file: &str) -> &'static str {
+    match file.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => "trang web",
+        Some("csv") => "CSV",
+        _ => "Excel",
+    }
 }
 
 /// Names the folder of some papers: `02-giay-moi/`, or `4 thư mục của tra-lai/`.

@@ -3,11 +3,13 @@
 
 use time::{Date, Month};
 
-use super::times::{DaySpan, clock};
+use super::times::DaySpan;
 use super::told::{TruthFindings, at};
 use crate::criteria::Criteria;
 use crate::finding::{Code, Finding};
-use crate::round::{CitedAct, PaperKind, PaperSettings, Round, is_filled, is_known, short_date};
+use crate::round::{
+    CitedAct, PaperKind, PaperSettings, Round, is_filled, is_known, leading_number, short_date,
+};
 
 /// Keys of the acts that the wording of the plan names besides its legal bases.
 const OF_PLAN: [&str; 5] =
@@ -53,7 +55,7 @@ fn shown(act: &CitedAct) -> String {
 
 /// Returns the number before the first slash.
 fn number(act: &CitedAct) -> Option<u32> {
-    clock::number(act.number.as_deref()?.trim()).map(|(number, _)| number)
+    leading_number(act.number.as_deref()?.trim()).map(|(number, _)| number)
 }
 
 /// Tells whether the date is the one that `ocop new` once wrote as an example, and cannot be the

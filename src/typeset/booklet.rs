@@ -32,7 +32,7 @@ pub struct BookletTitle {
 }
 
 /// A4 in points.
-const A4: [f32; 4] = [0.0, 0.0, 595.276, 841.89];
+pub(super) const A4: [f32; 4] = [0.0, 0.0, 595.276, 841.89];
 
 impl PageStock {
     /// Takes the pages of a PDF that was typeset here. `starts` are pages, from 0, at which its
@@ -102,7 +102,7 @@ pub fn bind(
     let count = i64::try_from(kids.len()).unwrap_or(i64::MAX);
     let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
     booklet.objects.insert(tree, pages.into());
-    finish(&mut booklet, tree, title);
+    finish(&mut booklet, tree, title, None);
     let mut bytes = Vec::new();
     booklet.save_to(&mut bytes).map_err(|error| broken(&lopdf::Error::from(error)))?;
     Ok(bytes)
@@ -160,13 +160,22 @@ fn page(
     }))
 }
 
-/// Adds the catalogue and the title.
-fn finish(booklet: &mut Document, tree: ObjectId, title: &BookletTitle) {
+/// Adds the catalogue and the title. `sides` is how the print dialog begins, e.g. `Simplex`.
+pub(super) fn finish(
+    booklet: &mut Document,
+    tree: ObjectId,
+    title: &BookletTitle,
+    sides: Option<&str>,
+) {
+    let mut preferences = dictionary! { "DisplayDocTitle" => true };
+    if let Some(sides) = sides {
+        preferences.set("Duplex", sides);
+    }
     let catalogue = booklet.add_object(dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => Object::string_literal("vi-VN"),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "ViewerPreferences" => preferences,
     });
     let information = booklet.add_object(dictionary! {
         "Title" => lopdf::text_string(&title.title),
@@ -177,6 +186,6 @@ fn finish(booklet: &mut Document, tree: ObjectId, title: &BookletTitle) {
     booklet.trailer.set("Info", information);
 }
 
-fn broken(error: &lopdf::Error) -> TypesetFailure {
+pub(super) fn broken(error: &lopdf::Error) -> TypesetFailure {
     TypesetFailure::Broken(error.to_string())
 }

@@ -26,6 +26,13 @@ impl TypesetFailure {
                 .iter()
                 .flat_map(|character| unprintable(character, places(character)))
                 .collect(),
+            Self::Layout(words) if picture(words).is_some() => {
+                let place = Place::file(picture(words).unwrap_or_default());
+                let message = format!("Ảnh này không dựng được nên “{}” phải chờ.", paper.kind);
+                let remedy = "Thay bằng ảnh khác, hoặc xóa tệp để dùng hình chương trình tự vẽ.";
+                let finding = Finding::new(Code::TemplateBroken, place, message);
+                vec![finding.technical(words).remedy(remedy)]
+            }
             Self::Layout(words) => {
                 let message = format!("Mẫu trình bày của “{}” không dựng được.", paper.kind);
                 let finding = Finding::new(Code::TemplateBroken, layout_place(paper), message)
@@ -44,6 +51,14 @@ impl TypesetFailure {
             ],
         }
     }
+}
+
+/// Returns the picture of the office's templates at which typst points; `None` where it points at
+/// none.
+fn picture(words: &str) -> Option<String> {
+    let at = words.find("templates/pictures/")?;
+    let path = words[at..].split([':', '\n']).next()?;
+    Some(path.trim().to_owned())
 }
 
 /// Returns the lines of the layout that typst quotes (`2 │ #khong-co()`), without its English

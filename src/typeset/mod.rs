@@ -7,6 +7,7 @@ mod batch;
 mod booklet;
 mod failure;
 mod fonts;
+mod gathered;
 mod picture;
 mod printed;
 mod world;
@@ -19,10 +20,11 @@ pub use self::appearance::{Appearance, AppearanceKind};
 pub use self::batch::{forget, in_parallel};
 pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
+pub use self::gathered::PrintFile;
 pub use self::picture::{MarkedWords, PagePicture, RESOLUTION};
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
-use crate::documents::WrittenPaper;
+use crate::documents::{CERTIFICATE_PICTURES, WrittenPaper};
 use crate::finding::Findings;
 use crate::fingerprint::sha256;
 use crate::templates::Templates;
@@ -31,7 +33,7 @@ use crate::templates::Templates;
 /// threads.
 pub struct Typesetter {
     engine: Engine,
-    /// Fingerprint of the layouts and fonts.
+    /// Fingerprint of the layouts, fonts and pictures.
     templates: String,
     findings: Findings,
 }
@@ -98,6 +100,23 @@ impl Typesetter {
         self.engine.print(&format!("layout/{}.typ", paper.layout), data, paper.date, &paper.file)
     }
 
+    /// Typesets a paper with other data in the place of its document, e.g. a part of it, and drops
+    /// the result.
+    ///
+    /// # Errors
+    ///
+    /// [`TypesetFailure`], as [`print`](Self::print).
+    pub fn try_out(
+        &self,
+        paper: &WrittenPaper,
+        data: &serde_json::Value,
+    ) -> Result<(), TypesetFailure> {
+        let data =
+            serde_json::to_vec(data).map_err(|error| TypesetFailure::Broken(error.to_string()))?;
+        let layout = format!("layout/{}.typ", paper.layout);
+        self.engine.print(&layout, data, paper.date, &paper.file).map(|_| ())
+    }
+
     /// Typesets pages from which booklets are put together. `layout` is the name of a layout file
     /// without folder and extension, `data` what it reads.
     ///
@@ -113,12 +132,12 @@ impl Typesetter {
 }
 
 /// Names the version of this program's typesetter and of the libraries below it.
-const TYPESETTER: &str = env!("OCOP_TYPESETTER");
+pub const TYPESETTER: &str = env!("OCOP_TYPESETTER");
 
-/// Returns the fingerprint of all layouts and fonts, with their names.
+/// Returns the fingerprint of all layouts, fonts and pictures, with their names.
 fn fingerprint(templates: &Templates) -> io::Result<String> {
     let mut named = String::new();
-    for folder in ["layout", "fonts"] {
+    for folder in ["layout", "fonts", CERTIFICATE_PICTURES] {
         for template in templates.folder(folder)? {
             named.extend([&sha256(&template.bytes), " ", &template.name, "\n"]);
         }

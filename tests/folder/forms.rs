@@ -34,9 +34,11 @@ fn forms(run: &Run) -> Vec<String> {
     ending(run, "xlsx")
 }
 
-/// The ballots to print.
+/// The ballots to print, one by one.
 fn prints(run: &Run) -> Vec<String> {
-    ending(run, "pdf")
+    let mut prints = ending(run, "pdf");
+    prints.retain(|name| !name.contains("/tat-ca"));
+    prints
 }
 
 fn ending(run: &Run, wanted: &str) -> Vec<String> {

@@ -6,8 +6,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod archive;
 mod changes;
 mod forms;
+mod print_files;
 mod reproducible;
 mod standing;
 mod turns;

@@ -6,10 +6,12 @@
 mod support;
 
 mod auditor;
+mod issued;
 mod issued_papers;
 mod page_layout;
 mod page_measures;
 mod plan_against_seed;
+mod publication;
 mod returned;
 mod rounds_of_each_time;
 mod sample_round;

@@ -48,11 +48,11 @@ impl Run {
         files
     }
 
-    /// The names of the issued PDFs, without forms to print.
+    /// The names of the issued PDFs, without forms and files to print.
     pub(crate) fn papers(&self) -> Vec<String> {
         self.files()
             .into_keys()
-            .filter(|name| !name.starts_with("bieu-mau/"))
+            .filter(|name| !name.starts_with("bieu-mau/") && !name.contains("/tat-ca"))
             .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "pdf"))
             .collect()
     }

@@ -8,6 +8,9 @@ use crate::documents::traced::{FactSource, Traced, TracedText};
 use crate::forms::OwnerKind;
 use crate::tally::{ProductOutcome, ProductResult};
 
+/// How owners are called whose legal form is not clear.
+pub(super) const UNCLEAR_KIND: &str = "chủ thể chưa rõ loại hình";
+
 /// Counts of some products, of their owners, and of the legal forms of these owners.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProductGroup {
@@ -51,9 +54,12 @@ impl ProductGroup {
     }
 }
 
-/// Counts owners by legal form. An owner that is listed with several forms, or with none, is
-/// counted as unclear.
-fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
+/// Returns products by the legal form of their owner, in the order in which decisions list the
+/// forms; forms without products are left out. An owner that is listed with several forms, or with
+/// none, is unclear and comes last.
+pub(super) fn by_owner_kind<'p, 'a>(
+    products: &[&'p ProductResult<'a>],
+) -> Vec<(Option<OwnerKind>, Vec<&'p ProductResult<'a>>)> {
     let mut owners: BTreeMap<_, Vec<&ProductResult<'_>>> = BTreeMap::new();
     for product in products {
         owners.entry(owner_key(product)).or_default().push(product);
@@ -66,13 +72,21 @@ fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
         kinds.entry(only).or_default().extend(products);
     }
     let listed = OwnerKind::ALL.map(Some).into_iter().chain([None]);
-    let counts = listed.filter_map(|kind| {
+    let sorted = listed.filter_map(|kind| {
         let mut products = kinds.remove(&kind)?;
         products.sort_by_key(|product| product.number);
-        let kind = kind.map_or("chủ thể chưa rõ loại hình", OwnerKind::name);
+        Some((kind, products))
+    });
+    sorted.collect()
+}
+
+/// Counts owners by legal form.
+fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
+    let counts = by_owner_kind(products).into_iter().map(|(kind, products)| {
+        let kind = kind.map_or(UNCLEAR_KIND, OwnerKind::name);
         let count =
             Traced::count(format!("{what}, theo loại hình (“{kind}”)"), owner_rows(&products));
-        Some(TracedText::default().count(&count).words(" ").words(kind))
+        TracedText::default().count(&count).words(" ").words(kind)
     });
     TracedText::joined(counts, ", ")
 }

@@ -6,10 +6,15 @@
 
 mod attendance;
 mod conclusions;
+mod field_checks;
 mod groups;
+mod noticed;
+mod published;
 mod registration;
 mod remarks;
+pub mod report;
 mod rows;
+pub(super) mod scores;
 mod session;
 mod transition;
 
@@ -18,8 +23,12 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::attendance::Attendee;
+pub use self::field_checks::{FieldCheck, FieldChecks};
 pub(super) use self::groups::owner_key;
 pub use self::groups::{ProductGroup, StarGroup};
+pub(super) use self::noticed::{NoticedProduct, headroom};
+pub use self::published::UnitResults;
+pub use self::report::ReportFacts;
 use self::rows::{names, results};
 pub use self::session::{SessionFacts, UnscoredProduct};
 use super::traced::{Traced, TracedText};
@@ -88,6 +97,9 @@ pub struct Facts {
     pub proposed: Vec<NamedProduct>,
     /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
+    /// What is published of each unit with a product that is recognised or proposed to the
+    /// Ministry, in the order of the units.
+    pub published: Vec<UnitResults>,
     /// The act whose criteria apply, as papers cite it.
     pub act: String,
     /// Ballots that a rule left out of the count, one sentence an entry.
@@ -97,9 +109,14 @@ pub struct Facts {
     /// Products whose mean is just below the limit of a star, one sentence an entry. Only products
     /// whose star is decided by the mean.
     pub near_border: Vec<TracedText>,
+    /// The products to be checked in the field or tested, as far as the data of the round names
+    /// any.
+    pub field_checks: FieldChecks,
     /// The conclusions of the council, one clause an entry. Each product that came before the
     /// council is counted in exactly one.
     pub conclusions: Vec<TracedText>,
+    /// What the reports count.
+    pub report: ReportFacts,
 }
 
 /// A product that papers name, with its owner.
@@ -209,11 +226,14 @@ impl Facts {
                 "số sản phẩm đề nghị Trung ương đánh giá",
                 results(round, &proposed),
             ),
+            published: published::by_unit(round, &all),
             act: acts.cited(),
             left_out: remarks::left_out(round, &admitted),
             lowered: remarks::lowered(&admitted),
             near_border: remarks::near_border(round, &admitted),
+            field_checks: FieldChecks::of(round, acts.main(), &admitted),
             conclusions: conclusions::of(round, acts.main(), &admitted),
+            report: ReportFacts::of(round, acts.main(), &all),
         }
     }
 }

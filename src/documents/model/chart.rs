@@ -1,5 +1,7 @@
 //! Charts, drawn by the layout with shapes of Typst: legible in black and white, with every value
 //! printed. The table beside a chart holds the same numbers.
+//!
+//! The layout cuts a chart of many rows into parts that fit on a page.
 
 use serde::Serialize;
 
@@ -20,7 +22,7 @@ pub enum Chart {
 pub struct ChartSeries {
     /// Name in the legend.
     pub name: String,
-    /// Pattern: `dots`, `lines`, `grey`, `black` or `white`.
+    /// Pattern: `dots`, `lines`, `cross`, `grey`, `black` or `white`.
     pub pattern: &'static str,
 }
 
@@ -29,7 +31,8 @@ pub struct ChartSeries {
 pub struct StackChart {
     /// Title; the layout puts `Biểu đồ 1.` before it.
     pub caption: String,
-    /// Alternative text, with the same numbers.
+    /// Alternative text without full stop: what the chart shows. The layout adds the numbers of
+    /// every row.
     pub alt: String,
     /// Name of the unit at the axis.
     pub unit: String,
@@ -55,7 +58,8 @@ pub struct StackRow {
 pub struct BarChart {
     /// Title; the layout puts `Biểu đồ 1.` before it.
     pub caption: String,
-    /// Alternative text, with the same numbers.
+    /// Alternative text without full stop: what the chart shows. The layout adds the numbers of
+    /// every row.
     pub alt: String,
     /// Name of the unit at the axis.
     pub unit: String,
@@ -81,7 +85,8 @@ pub struct BarRow {
 pub struct PairChart {
     /// Title; the layout puts `Biểu đồ 1.` before it.
     pub caption: String,
-    /// Alternative text, with the same numbers.
+    /// Alternative text without full stop: what the chart shows. The layout adds the numbers of
+    /// every row.
     pub alt: String,
     /// Names of the two points: the hollow one, then the full one.
     pub series: [String; 2],

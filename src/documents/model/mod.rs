@@ -4,17 +4,24 @@
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
 //! Every string in it is plain text; the layout never reads one as markup.
 
+mod certificate;
 mod chart;
+mod meeting;
 mod sheet;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
+pub use self::certificate::{CertificateSheet, CopyForm};
 pub use self::chart::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
 };
-pub use self::sheet::Sheet;
+pub use self::meeting::{
+    ProductSheet, ProductSheets, ScoreRow, ScoreTable, ScoreTables, SheetTable, SigningBox,
+    StandCard, StandCards,
+};
+pub use self::sheet::{Sheet, SheetPiece};
 
 /// One paper, ready to be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +36,7 @@ pub struct Document {
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
     pub subject: String,
-    /// The addressees behind “Kính gửi:”; empty except on letters (công văn).
+    /// The addressees behind “Kính gửi:”; empty on papers that are sent to nobody in particular.
     pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
     pub body: Vec<BodyBlock>,
@@ -39,6 +46,9 @@ pub struct Document {
     pub recipients: Vec<String>,
     /// Annexes (phụ lục), each on pages of its own.
     pub annexes: Vec<Annex>,
+    /// Whether it is a draft, which is marked as one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// What a paper shows that is not running text: a certificate, a table of scores. Its layout
     /// knows it.
     #[serde(skip_serializing_if = "Option::is_none")]

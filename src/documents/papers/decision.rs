@@ -6,65 +6,84 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 
 use super::address_today::OfUnit;
-use super::{address, awaited};
+use super::{address, approval, awaited};
 use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority, folders};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Registration, RegistrationKind};
-use crate::round::{add_months, pad_number, short_date};
+use crate::round::{PaperSettings, add_months, pad_number, short_date};
 use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Quyết định";
 
 /// Writes up the decision, or lists it as waiting.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    if desk.facts.recognised.products.value == 0 && desk.facts.proposed.is_empty() {
-        papers.wait(KIND, "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị");
-    } else if let Some(ballots) = awaited::ballots(desk) {
-        papers.wait(KIND, ballots);
+    if let Some(reason) = missing(desk) {
+        papers.wait(KIND, reason);
     } else {
-        let decision = decision(desk);
-        papers.findings.extend(decision.as_ref().ok().and_then(|paper| not_named(desk, paper)));
+        let decision = decision(desk, &desk.round.papers.decision);
+        papers.findings.extend(not_named(desk, &decision));
         papers.add(KIND, decision);
     }
 }
 
-fn decision(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
+/// Returns what the decision still waits for (Vietnamese); `None` when it can be written.
+///
+/// Where another decision approves the results of products of 5 stars by points, this one needs a
+/// product that the province recognises.
+pub(super) fn missing(desk: &WritingDesk<'_>) -> Option<String> {
+    let recognised = desk.facts.recognised.products.value > 0;
+    let apart = desk.act.authority.approves_apart;
+    if !recognised && apart {
+        return Some("kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận".to_owned());
+    }
+    if !recognised && desk.facts.proposed.is_empty() {
+        let reason = "kết quả chấm có ít nhất một sản phẩm đủ hạng để công nhận hoặc đề nghị";
+        return Some(reason.to_owned());
+    }
+    awaited::ballots(desk)
+}
+
+/// Writes the decision with these settings.
+pub(super) fn decision(
+    desk: &WritingDesk<'_>,
+    paper: &PaperSettings,
+) -> Result<WrittenPaper, Findings> {
+    let file = format!("{}/quyet-dinh.pdf", folders::DECISION);
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/quyet-dinh.pdf", folders::DECISION),
-        kind: KIND,
-        template: "quyet-dinh",
-        paper: &desk.round.papers.decision,
-        facts: context! { decision => grants(desk) },
+        layout: "quyet-dinh",
+        facts: context! { decision => grants(desk, paper) },
         inserts: BTreeMap::from([("bang-de-nghi", proposed(desk).into())]),
+        ..PaperParts::new(KIND, "quyet-dinh", file, paper)
     })?;
     if desk.facts.recognised.products.value > 0 {
-        written.document.annexes = vec![annex(desk)];
+        written.document.annexes = vec![annex(desk, paper)];
     }
     Ok(written)
 }
 
-/// Returns the template values on who proposes the decision and how long its certificates are
-/// valid.
-fn grants(desk: &WritingDesk<'_>) -> Value {
+/// Returns the template values on who proposes a decision, by which submission, and how long its
+/// certificates are valid.
+pub(super) fn grants(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Value {
     let decision = &desk.round.decision;
     let standing_agency = &desk.round.round.standing_agency;
     let proposed_by =
         decision.proposed_by.clone().unwrap_or_else(|| format!("Giám đốc {standing_agency}"));
     let valid_months = decision.valid_months.unwrap_or(desk.act.certificate_months);
-    let valid_from = desk.round.papers.decision.date.date();
+    let valid_from = paper.date.date();
     let valid_to = valid_from.map(|date| add_months(date, valid_months));
     context! {
         proposed_by,
+        submission => approval::submission_cited(desk),
         valid_months,
         valid_from => valid_from.map(short_date),
         valid_to => valid_to.map(short_date),
     }
 }
 
-fn annex(desk: &WritingDesk<'_>) -> Annex {
+fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
     let round = &desk.round.round;
     Annex {
         heading: "Phụ lục".into(),
@@ -72,7 +91,7 @@ fn annex(desk: &WritingDesk<'_>) -> Annex {
             "Danh sách {} {} được công nhận năm {} (đợt {})",
             desk.act.wording.products, round.province, round.year, round.number
         ),
-        reference: reference(desk),
+        reference: reference(desk, paper),
         landscape: true,
         body: vec![BodyBlock::Table(products(desk))],
     }
@@ -80,22 +99,34 @@ fn annex(desk: &WritingDesk<'_>) -> Annex {
 
 /// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
 /// blank.
-fn reference(desk: &WritingDesk<'_>) -> String {
-    let paper = &desk.round.papers.decision;
+fn reference(desk: &WritingDesk<'_>, paper: &PaperSettings) -> String {
+    format!("(Kèm theo {})", cite(KIND, paper, &authority::name(desk.round, desk.act)))
+}
+
+/// Cites the decision: `Quyết định số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cited(desk: &WritingDesk<'_>) -> String {
+    cite(KIND, &desk.round.papers.decision, &authority::name(desk.round, desk.act))
+}
+
+/// Cites a paper of this round: `… số … ngày … của …`, with gaps where it is blank.
+pub(super) fn cite(kind: &str, paper: &PaperSettings, issuer: &str) -> String {
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     format!(
-        "(Kèm theo Quyết định số {number}/{} ngày {day} tháng {} năm {} của {})",
+        "{kind} số {number}/{} ngày {day} tháng {} năm {} của {issuer}",
         paper.symbol,
         paper.date.printed_month(),
         paper.date.year(),
-        authority::name(desk.round, desk.act)
     )
 }
 
-/// Makes the finding that the wording of the decision names another authority than the one that
-/// decides under the act; `None` when it names the right one.
-fn not_named(desk: &WritingDesk<'_>, paper: &WrittenPaper) -> Option<Finding> {
+/// Makes the finding that the wording of a decision names another authority than the one that
+/// decides under the act; `None` when it names the right one, or was not written.
+pub(super) fn not_named(
+    desk: &WritingDesk<'_>,
+    paper: &Result<WrittenPaper, Findings>,
+) -> Option<Finding> {
+    let paper = paper.as_ref().ok()?;
     let authority = authority::name(desk.round, desk.act);
     let place = Place::file(format!("templates/{}", paper.wording));
     let message = "Lời văn của quyết định không có dòng ghi thẩm quyền ban hành theo Bộ tiêu chí.";
@@ -110,7 +141,7 @@ fn not_named(desk: &WritingDesk<'_>, paper: &WrittenPaper) -> Option<Finding> {
 }
 
 /// Returns the table of the products of 5 stars by points, which are proposed to the Ministry.
-fn proposed(desk: &WritingDesk<'_>) -> PrintedTable {
+pub(super) fn proposed(desk: &WritingDesk<'_>) -> PrintedTable {
     let is_proposed = |product: &&ProductResult<'_>| {
         matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
     };
@@ -207,7 +238,7 @@ fn row(desk: &WritingDesk<'_>, product: &ProductResult<'_>, number: usize) -> Pr
 }
 
 /// Returns how a product is recognised: `Công nhận mới`, `Nâng hạng từ 3 sao`, `Công nhận lại`.
-fn recognition(registration: &Registration) -> String {
+pub(super) fn recognition(registration: &Registration) -> String {
     match (registration.kind(), &registration.star) {
         (RegistrationKind::First, _) => "Công nhận mới".to_owned(),
         (RegistrationKind::Again, _) => "Công nhận lại".to_owned(),
@@ -217,7 +248,7 @@ fn recognition(registration: &Registration) -> String {
 }
 
 /// Returns the owner's address, completed with commune and district, or commune and province.
-fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
+pub(super) fn address(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> String {
     let district = &desk.round.districts[product.district].name;
     let typed = product.entry.owner.address.as_ref().map(|address| address.value.as_str());
     let commune = product.entry.commune.as_ref().map(|commune| commune.value.as_str());

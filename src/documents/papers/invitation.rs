@@ -254,16 +254,15 @@ fn invitation(
     invitee: &Invitee<'_>,
     number: usize,
 ) -> Result<WrittenPaper, Findings> {
+    let file = format!("{}/{number:02}-{}.pdf", folders::INVITATIONS, slug(&invitee.name));
     desk.compose(PaperParts {
-        file: format!("{}/{number:02}-{}.pdf", folders::INVITATIONS, slug(&invitee.name)),
-        kind: KIND,
-        template: "giay-moi",
-        paper: &desk.round.papers.invitation,
+        layout: "giay-moi",
         facts: context! { invitee => Serde(invitee) },
         inserts: invitee
             .table
             .iter()
             .map(|table| ("bang-san-pham", table.clone().into()))
             .collect::<BTreeMap<_, _>>(),
+        ..PaperParts::new(KIND, "giay-moi", file, &desk.round.papers.invitation)
     })
 }

@@ -30,7 +30,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
 }
 
 /// Returns what the minutes still wait for (Vietnamese); `None` when they can be written.
-fn missing(desk: &WritingDesk<'_>) -> Option<String> {
+pub(super) fn missing(desk: &WritingDesk<'_>) -> Option<String> {
     if desk.round.sessions.is_empty() {
         return Some("khai báo lần chấm trong round.toml (mục [[sessions]])".into());
     }
@@ -59,11 +59,9 @@ fn missing(desk: &WritingDesk<'_>) -> Option<String> {
 fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenPaper, Findings> {
     let council = &desk.round.council;
     let facts = desk.common.get_attr("facts").unwrap_or_default();
+    let file = format!("{}/bien-ban.pdf", folders::RESULTS);
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/bien-ban.pdf", folders::RESULTS),
-        kind: KIND,
-        template: "bien-ban",
-        paper: &desk.round.papers.minutes,
+        layout: "bien-ban",
         facts: context! {
             sessions => facts.get_attr("sessions").unwrap_or_default(),
             chair => chair(desk),
@@ -74,6 +72,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
             },
         },
         inserts: BTreeMap::from([("bang-ket-qua", results(desk).into())]),
+        ..PaperParts::new(KIND, "bien-ban", file, &desk.round.papers.minutes)
     })?;
     written.document.header.place = None;
     let secretary = SignatureBlock {
@@ -118,7 +117,7 @@ fn chair(desk: &WritingDesk<'_>) -> Value {
 ///
 /// The signer of the settings signs when that person presided, or does not sign as presiding at
 /// all; else whoever presided last signs. When nobody presided, the name is left blank.
-fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
+pub(super) fn presiding(desk: &WritingDesk<'_>) -> (SignatureBlock, Option<Finding>) {
     let signer = &desk.round.papers.minutes.signer;
     let own = signature(signer);
     let presided = &desk.facts.presiding;
@@ -258,7 +257,10 @@ fn row(
 
 /// Returns the remark on a product with a finished score whose star waits for a conclusion on least
 /// marks: `4 sao theo điểm; chờ kết luận: tiêu chí 5.1 đạt 3,0, 4 sao cần từ 5`.
-fn awaited_minima(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<String> {
+pub(super) fn awaited_minima(
+    desk: &WritingDesk<'_>,
+    product: &ProductResult<'_>,
+) -> Option<String> {
     let (star, missed) = product.awaited_minima()?;
     let decimals = desk.round.tally.printed_decimals.max(1);
     let each = missed.iter().map(|missed| {

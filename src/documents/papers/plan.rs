@@ -1,9 +1,5 @@
 //! The plan of the round (Kế hoạch, Mẫu 1.4). It needs nothing but `round.toml`.
 
-use std::collections::BTreeMap;
-
-use minijinja::context;
-
 use crate::documents::compose::PaperParts;
 use crate::documents::{WriteUp, WritingDesk, folders};
 
@@ -11,13 +7,12 @@ const KIND: &str = "Kế hoạch";
 
 /// Writes up the plan.
 pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let parts = PaperParts {
-        file: format!("{}/ke-hoach.pdf", folders::PLAN),
-        kind: KIND,
-        template: "ke-hoach",
-        paper: &desk.round.papers.plan,
-        facts: context! {},
-        inserts: BTreeMap::new(),
-    };
-    papers.add(KIND, desk.compose(parts));
+    let file = format!("{}/ke-hoach.pdf", folders::PLAN);
+    papers.add(
+        KIND,
+        desk.compose(PaperParts {
+            layout: "ke-hoach",
+            ..PaperParts::new(KIND, "ke-hoach", file, &desk.round.papers.plan)
+        }),
+    );
 }

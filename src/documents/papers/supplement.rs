@@ -13,6 +13,7 @@ use crate::documents::bodies::Bodies;
 use crate::documents::compose::{PaperParts, common_facts, fixed, gap, numbered, shared};
 use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::names::returned_folder;
+use crate::documents::pictures::CertificatePictures;
 use crate::documents::wording::Wording;
 use crate::documents::{Facts, WriteUp, WritingDesk, WrittenPaper};
 use crate::finding::{Finding, Findings, Severity};
@@ -67,8 +68,9 @@ pub fn supplements(
     let (bodies, wrong) = Bodies::load(templates)?;
     papers.findings.extend(wrong);
     let (wording, bodies) = (&wording, &bodies);
+    let (places, pictures) = (None, CertificatePictures::default());
     let desk =
-        WritingDesk { round, act, tally, facts, wording, bodies, places: None, common, stated };
+        WritingDesk { round, act, tally, facts, wording, bodies, places, pictures, common, stated };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }
@@ -123,15 +125,13 @@ fn letter(
     let files = files(faults);
     let name = &desk.round.districts[district].name;
     let paper = desk.round.paper(PaperKind::Supplement);
+    let file = format!("{}/cong-van.pdf", returned_folder(desk.round, district));
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/cong-van.pdf", returned_folder(desk.round, district)),
-        kind: KIND,
-        template: "cong-van",
-        paper: &paper,
+        layout: "cong-van",
+        addressees: vec![format!("UBND {name}")],
         facts: context! { supplement => facts(desk, district, faults, &files) },
-        inserts: BTreeMap::new(),
+        ..PaperParts::new(KIND, "cong-van", file, &paper)
     })?;
-    written.document.addressees = vec![format!("UBND {name}")];
     written.document.annexes = vec![annex(desk, name, &files)];
     Ok(written)
 }

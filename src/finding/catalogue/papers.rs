@@ -107,6 +107,33 @@ pub(super) const PAPERS: &[Explanation] = &[
         remedy: "Đóng tệp được nêu, rồi chạy lại.",
     },
     Explanation {
+        code: Code::AgendaImpossible,
+        title: "Giờ của chương trình họp không lập được chương trình",
+        meaning: "Một giờ ở mục [agenda] không đọc được, không có thật, hoặc đứng trước giờ mà nó \
+                  phải theo sau. Chương trình họp chưa xuất được.",
+        example: "`afternoon_from = \"11 giờ 00\"` trong khi buổi sáng đến 11 giờ 30.",
+        remedy: "Sửa giờ được nêu.",
+    },
+    Explanation {
+        code: Code::AgendaTooShort,
+        title: "Những ngày họp không đủ giờ cho các sản phẩm",
+        meaning: "Với số phút mỗi sản phẩm và giờ họp ở mục [agenda], những ngày họp không đủ chỗ \
+                  cho tất cả sản phẩm và phần kết luận. Chương trình họp chưa xuất được, để không \
+                  có sản phẩm nào rơi ra ngoài giờ.",
+        example: "61 sản phẩm, mỗi sản phẩm 30 phút, họp một ngày.",
+        remedy: "Giảm `product_minutes`, kéo dài giờ họp, hoặc thêm ngày họp.",
+    },
+    Explanation {
+        code: Code::PictureUnusable,
+        title: "Ảnh của giấy chứng nhận không dùng được",
+        meaning: "Một tệp ở `templates/pictures/giay-chung-nhan` không phải ảnh PNG hay SVG, bị \
+                  hỏng, lớn hơn 4 MB, hoặc có tên mà chương trình không biết. Giấy chứng nhận \
+                  được lập không có ảnh ấy: khung do chương trình vẽ, chỗ quốc huy để trống.",
+        example: "`khung.jpg`, hoặc `quoc-huy.png` chép qua USB bị cụt.",
+        remedy: "Thay bằng ảnh khác có tên `quoc-huy`, `logo` hoặc `khung`, đuôi `.png` hay \
+                 `.svg`; không dùng thì xóa tệp.",
+    },
+    Explanation {
         code: Code::WordingGeneral,
         title: "Lời văn chung được dùng thay cho lời văn của thời kỳ",
         meaning: "Từ khi không còn cấp huyện, chương trình có lời văn riêng ở \

@@ -29,4 +29,12 @@ pub(super) const RETURNED: &[Explanation] = &[
         example: "Danh sách có hàng chục nghìn sản phẩm.",
         remedy: "Gửi cho người phát triển chương trình, kèm các tệp đầu vào.",
     },
+    Explanation {
+        code: Code::PrintFileNotMade,
+        title: "Không tạo được tệp để in một lượt",
+        meaning: "Tệp `tat-ca.pdf` gộp các văn bản của một thư mục để in một lượt. Lần chạy này không \
+                  tạo được tệp đó; từng văn bản vẫn có đủ.",
+        example: "Ai đó mở, sửa hoặc xóa một giấy mời trong lúc chương trình đang chạy.",
+        remedy: "Chạy lại; nếu vẫn vậy thì in từng tệp.",
+    },
 ];

@@ -195,6 +195,27 @@ impl Ballot {
         Some(marks.map(|mark| mark.mark.value).sum())
     }
 
+    /// The member's points under one part (0 is A): the sum of the marks where there are any, else
+    /// the part total as typed. `None` when there is neither, or a cell could not be read.
+    #[must_use]
+    pub fn part_score(&self, part: usize) -> Option<Decimal> {
+        if self.unreadable {
+            return None;
+        }
+        if !self.marks.is_empty() {
+            return self.part_sum(part);
+        }
+        self.parts.get(part)?.as_ref().map(|part| part.value)
+    }
+
+    /// The cells from which [`Ballot::part_score`] is made.
+    pub fn part_sources(&self, part: usize) -> impl Iterator<Item = &Place> {
+        let marks = self.marks.iter().filter(move |mark| mark.part == part);
+        let typed = self.parts.get(part).and_then(Option::as_ref);
+        let typed = typed.filter(|_| self.marks.is_empty());
+        marks.map(|mark| &mark.mark.place).chain(typed.map(|part| &part.place))
+    }
+
     /// The cells from which [`Ballot::score`] is made.
     pub fn sources(&self) -> impl Iterator<Item = &Place> {
         let parts = self.parts.iter().flatten().filter(|_| self.marks.is_empty());

@@ -124,10 +124,11 @@ pub struct Owner {
     pub address: Option<Sourced<String>>,
     /// Who represents the owner (người đại diện).
     pub representative: Option<Sourced<String>>,
-    /// Telephone number, which is compared with those of the council's members and never printed.
+    /// Telephone number, which is compared with those of the council's members. It is published only
+    /// where the office asks for it ([`Publication`](crate::round::Publication)).
     #[serde(skip)]
     pub phone: Option<Sourced<String>>,
-    /// Tax code, which is compared with those of the council's members and never printed.
+    /// Tax code, which is compared and published in the same way.
     #[serde(skip)]
     pub tax_code: Option<Sourced<String>>,
 }

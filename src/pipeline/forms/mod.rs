@@ -5,12 +5,14 @@ mod alone;
 mod desk;
 mod made_from;
 mod printed;
+mod together;
 mod told;
 
 pub use self::alone::forms;
 use self::desk::{FormDesk, FormDone};
 use self::made_from::MadeFrom;
 use self::printed::PrintedForm;
+use super::press::gather::Part;
 use crate::blanks::{
     FOLDER, FormRegister, FormStage, FormVersion, REGISTER, RegisteredForm, RoundForm, RoundForms,
 };
@@ -74,14 +76,17 @@ pub(super) fn issue(
     let made_from = MadeFrom::of(counted)?;
     let desk = FormDesk { job, ledger, counted, register: &before, made_from: &made_from };
     let done = desk.write(&forms);
+    let mut ballots = Vec::new();
     for PrintedForm { form, file, done } in desk.print(typesetter, &forms) {
         match done {
             FormDone::Stands { sha256, made_from, .. } => {
-                register.note(&file, sha256, made_from, FormVersion::of(form));
+                register.note(&file, sha256.clone(), made_from, FormVersion::of(form));
+                ballots.push((form, Part { file, sha256 }));
             }
             FormDone::Failed(wrong) => issued.findings.push(*wrong),
         }
     }
+    let together = together::ballots(job, ledger, counted.round, ballots);
     let mut written = Vec::new();
     for (form, done) in forms.iter().zip(done) {
         match done {
@@ -95,6 +100,7 @@ pub(super) fn issue(
     issued.report = told::report(counted, &all, &register, &written);
     forget_gone(ledger, &all, &mut register);
     issued.data = standing(ledger, &register);
+    together.replace(&mut issued);
     if register != before || ledger.content(REGISTER, RECORD_BYTES).is_some() {
         match ledger.file_data(REGISTER, &register.to_json()?) {
             Ok(filed) => issued.data.push(filed),

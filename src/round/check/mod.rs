@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::invalid;
-use super::{Conflict, CouncilRole, PaperKind, PaperSettings, Round, Rules, is_filled};
+use super::{
+    CertificateShift, Conflict, CouncilRole, PaperKind, PaperSettings, Round, Rules, is_filled,
+};
 use crate::finding::Finding;
 
 /// Returns everything that is wrong with the values of a round.
@@ -211,12 +213,28 @@ fn settings(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     ballots(&round.rules, wrong);
+    certificate(round.certificate.shift, wrong);
     if let Some(months) = round.decision.valid_months.filter(|months| !(1..=120).contains(months)) {
         wrong.push(
             invalid("decision.valid_months", "Thời hạn của giấy chứng nhận không hợp lệ.")
                 .found(months)
                 .allowed("từ 1 đến 120 tháng"),
         );
+    }
+}
+
+/// Checks that certificates are not moved further than their frame allows.
+fn certificate(shift: CertificateShift, wrong: &mut Vec<Finding>) {
+    let CertificateShift { right, down } = shift;
+    for (key, distance) in [("right", right), ("down", down)] {
+        if distance.abs() > CertificateShift::MOST {
+            let key = format!("certificate.shift.{key}");
+            wrong.push(
+                invalid(&key, "Chữ trên giấy chứng nhận bị dịch quá xa.")
+                    .found(distance)
+                    .allowed(format!("từ -{0} đến {0} mm", CertificateShift::MOST)),
+            );
+        }
     }
 }
 

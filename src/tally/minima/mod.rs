@@ -5,7 +5,7 @@ pub(super) mod told;
 
 use rust_decimal::Decimal;
 
-use super::{Mean, SessionResult};
+use super::{Mean, ProductResult, SessionResult};
 use crate::criteria::{Criterion, ProductSet};
 use crate::forms::Ballot;
 use crate::round::{MinimaMeasure, MinimaRules};
@@ -71,6 +71,49 @@ pub(super) fn check<'a>(
     }
     let is_allowed = |star: &u8| marks.missed(*star).is_some_and(|missed| missed.is_empty());
     MinimaCheck::Missed { highest: (3..by_points).rev().find(is_allowed).unwrap_or(2), missed }
+}
+
+/// What the council's marks for one criterion come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CriterionMean<'a> {
+    /// The criterion.
+    pub criterion: &'a Criterion,
+    /// Its index in the product set.
+    pub position: usize,
+    /// The mean of the members' marks.
+    pub mean: Mean,
+}
+
+impl<'a> ProductResult<'a> {
+    /// Returns the criteria whose marks are below what a star asks, in the order of the form.
+    /// `None` where the ballots do not tell: they hold no marks of the criteria.
+    #[must_use]
+    pub fn missed_for(&self, rules: MinimaRules, star: u8) -> Option<Vec<MissedMinimum<'a>>> {
+        self.marks_of_set(rules)?.missed(star)
+    }
+
+    /// Returns the mean of the members' marks for every criterion, in the order of the form. `None`
+    /// where a ballot that counts lacks one of these marks.
+    #[must_use]
+    pub fn criterion_means(&self) -> Option<Vec<CriterionMean<'a>>> {
+        let measure = MinimaMeasure::Mean;
+        let marks = self.marks_of_set(MinimaRules { measure, ..MinimaRules::default() })?;
+        let criteria = marks.set.criteria.iter().enumerate();
+        let each = criteria.map(|(position, criterion)| {
+            Some(CriterionMean { criterion, position, mean: marks.measured(position)? })
+        });
+        each.collect()
+    }
+
+    /// Returns the marks of the session that counts; `None` where there are none, or where the
+    /// ballots are of no product set.
+    fn marks_of_set(&self, rules: MinimaRules) -> Option<MarksOfSet<'a>> {
+        let official = self.sessions.iter().rev().find(|session| session.mean.is_some())?;
+        let ballots: Vec<&'a Ballot> = official.counting().collect();
+        let of = ballots.first()?.criteria_of.as_ref()?;
+        let set = self.act.sets.iter().find(|set| set.name == of.set)?;
+        Some(MarksOfSet { rules, set, act: &self.act.id, ballots })
+    }
 }
 
 /// The marks that members gave for the criteria of a product set.

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use time::{Date, Month, Weekday};
 
-use super::clock::ClockTime;
 use crate::finding::{Code, Finding};
-use crate::round::{Round, is_filled, is_known, short_date};
+use crate::round::{ClockTime, Round, is_filled, is_known, short_date};
 use crate::truth::told::{TruthFindings, at};
 
 /// The days that a text names.

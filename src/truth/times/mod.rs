@@ -2,7 +2,6 @@
 //! act and of the calendar.
 
 mod calendar;
-pub(super) mod clock;
 mod dates;
 mod days;
 mod invitation;

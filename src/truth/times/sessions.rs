@@ -1,8 +1,7 @@
 //! Checks the sessions (lần chấm) against the planned days and against each other.
 
-use super::clock::ClockTime;
 use crate::finding::{Code, Finding};
-use crate::round::{PaperKind, Round, Session, is_known, short_date};
+use crate::round::{ClockTime, PaperKind, Round, Session, is_known, short_date};
 use crate::truth::told::{TruthFindings, at};
 
 /// Checks each session, and each pair that follows each other.

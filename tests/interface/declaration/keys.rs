@@ -31,6 +31,9 @@ file = "a"
 reason = "b"
 by = "c"
 date = 2020-12-01
+[certificate]
+numbers_from = 1
+[certificate.shift]
 [rules.ballots]
 least = { ballots = 2, of = 3 }
 [rules.minima]
@@ -97,7 +100,11 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["invitation"],
         &["invitation", "invitees"],
         &["decision"],
+        &["agenda"],
+        &["certificate"],
+        &["certificate", "shift"],
         &["supplement"],
+        &["publication"],
         &["papers"],
         &["papers", "plan"],
         &["papers", "plan", "signer"],

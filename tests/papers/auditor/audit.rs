@@ -26,6 +26,7 @@ pub(crate) fn faults(book: &Book, papers: &[Paper]) -> Vec<String> {
         faults.append(&mut desk.faults);
     }
     invited(book, papers, &mut faults);
+    faults.extend(super::after::faults(book, papers));
     faults
 }
 
@@ -42,7 +43,7 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
 }
 
 /// Text without blanks: pages break lines where they like.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{200b}').collect()
 }
 

@@ -11,6 +11,7 @@
 )]
 
 mod acts;
+mod after;
 mod audit;
 mod book;
 mod rounds;

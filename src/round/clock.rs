@@ -2,28 +2,39 @@
 
 /// A time of day, as written; it may be one that no clock shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::truth) struct ClockTime {
-    pub(in crate::truth) hour: u32,
-    pub(in crate::truth) minute: u32,
+pub(crate) struct ClockTime {
+    pub(crate) hour: u32,
+    pub(crate) minute: u32,
 }
 
 impl ClockTime {
     /// Tells whether a clock shows this time; 24:00 counts.
-    pub(in crate::truth) fn is_real(self) -> bool {
+    pub(crate) fn is_real(self) -> bool {
         (self.hour < 24 && self.minute < 60) || (self.hour == 24 && self.minute == 0)
     }
 
+    /// Returns the minutes since midnight.
+    pub(crate) fn minutes(self) -> u32 {
+        self.hour * 60 + self.minute
+    }
+
+    /// Returns the time so many minutes after midnight.
+    pub(crate) fn at(minutes: u32) -> Self {
+        Self { hour: minutes / 60, minute: minutes % 60 }
+    }
+
     /// Finds the first time of day that a text names; `None` when it names none.
-    pub(in crate::truth) fn first_in(text: &str) -> Option<Self> {
+    pub(crate) fn first_in(text: &str) -> Option<Self> {
         let text = text.to_lowercase();
         let mut from = 0;
         while let Some(at) =
             text[from..].find(|sign: char| sign.is_ascii_digit()).map(|at| from + at)
         {
-            let (hour, rest) = number(&text[at..])?;
+            let (hour, rest) = leading_number(&text[at..])?;
             if let Some(behind) = behind_mark(rest) {
                 // `8 giờ 08/12/2020` names a day behind the hour, and no minutes.
-                let minute = number(behind.trim_start()).filter(|(_, rest)| !rest.starts_with('/'));
+                let minute =
+                    leading_number(behind.trim_start()).filter(|(_, rest)| !rest.starts_with('/'));
                 return Some(Self { hour, minute: minute.map_or(0, |(minute, _)| minute) });
             }
             from = text.len() - rest.len();
@@ -39,7 +50,7 @@ impl std::fmt::Display for ClockTime {
 }
 
 /// Reads the number at the beginning of a text; returns it with the rest.
-pub(in crate::truth) fn number(text: &str) -> Option<(u32, &str)> {
+pub(crate) fn leading_number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }

@@ -1,0 +1,230 @@
+//! The excerpts (Trích sao) of the decision: one for each unit, with its products only. They are
+//! cut from the decision as it was written, so that they hold its own words; `(…)` stands for what
+//! is left out. Below stands the form of the copy (Nghị định 30/2020/NĐ-CP, Điều 25, Phụ lục I,
+//! Phần II).
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::term::Term;
+use super::{about, decision, file, listed, recipients};
+use crate::documents::compose::{header, signature};
+use crate::documents::model::{
+    Annex, BodyBlock, CopyForm, Document, PrintedRow, PrintedTable, Sheet, TextRun,
+};
+use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
+use crate::round::{PaperKind, PaperSettings};
+use crate::tally::ProductResult;
+
+const KIND: &str = "Trích sao";
+/// What stands for words that are left out.
+const LEFT_OUT: &str = "(…)";
+
+/// Writes up the excerpts, or lists them as waiting.
+pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
+    let original = match decision(papers) {
+        Ok(decision) => decision.clone(),
+        Err(reason) => return papers.wait(KIND, reason),
+    };
+    let settings = match desk.settings(PaperKind::Excerpt) {
+        Ok(settings) => settings,
+        Err(reason) => return papers.wait(KIND, reason),
+    };
+    let units = units(desk, &original.document);
+    for (number, (district, products)) in (1..).zip(&units) {
+        let unit = &desk.round.districts[*district].name;
+        let excerpt = Excerpt { desk, settings: &settings, original: &original, unit, products };
+        papers.written.push(excerpt.write(number));
+    }
+}
+
+/// Returns the units with products in the decision, in the order of the round, each with them.
+fn units<'a>(
+    desk: &WritingDesk<'a>,
+    decision: &Document,
+) -> Vec<(usize, Vec<&'a ProductResult<'a>>)> {
+    let in_tables: BTreeSet<usize> = listed(decision).collect();
+    let proposed: BTreeSet<usize> =
+        desk.facts.proposed.iter().map(|product| product.number).collect();
+    let is_in = |product: &&ProductResult<'_>| {
+        in_tables.contains(&product.number) || proposed.contains(&product.number)
+    };
+    let of = |district: usize| {
+        let own = desk.tally.products.iter().filter(is_in);
+        let own: Vec<_> = own.filter(|product| product.district == district).collect();
+        (!own.is_empty()).then_some((district, own))
+    };
+    (0..desk.round.districts.len()).filter_map(of).collect()
+}
+
+/// What an excerpt is made from.
+struct Excerpt<'p, 'a> {
+    desk: &'p WritingDesk<'a>,
+    settings: &'p Cow<'p, PaperSettings>,
+    original: &'p WrittenPaper,
+    unit: &'p str,
+    products: &'p [&'a ProductResult<'a>],
+}
+
+impl Excerpt<'_, '_> {
+    /// Writes up the excerpt; `number` counts them from 1.
+    fn write(&self, number: usize) -> WrittenPaper {
+        let original = &self.original.document;
+        let folder = format!("{}/trich-sao", folders::DECISION);
+        let paper: &PaperSettings = self.settings;
+        let issuer = self.desk.round.issuer(&paper.issuer);
+        let body = self.body();
+        let annexes = original.annexes.iter().filter_map(|annex| self.annex(annex)).collect();
+        let to = [format!("UBND {};", self.unit), "Các chủ thể có sản phẩm nêu trên;".to_owned()];
+        let document = Document {
+            title: format!("Trích sao: {} ({})", original.title, self.unit),
+            author: issuer.as_ref().map_or_else(String::new, |issuer| issuer.name.clone()),
+            header: original.header.clone(),
+            name: original.name.clone(),
+            subject: original.subject.clone(),
+            addressees: Vec::new(),
+            body,
+            signatures: vec![signature(&paper.signer)],
+            recipients: recipients(&paper.recipients, &to),
+            annexes,
+            draft: false,
+            sheet: Some(Sheet::Copy(CopyForm {
+                form: "TRÍCH SAO".to_owned(),
+                header: header(paper, issuer.as_deref()),
+            })),
+        };
+        WrittenPaper {
+            file: file(&folder, number, self.unit),
+            kind: KIND,
+            issuer: paper.issuer.clone(),
+            layout: "trich-sao",
+            wording: self.original.wording.clone(),
+            date: paper.date.first_day(),
+            document,
+        }
+    }
+
+    /// Cuts the text of the decision: who decides, and of its articles what is about the products
+    /// of the unit.
+    fn body(&self) -> Vec<BodyBlock> {
+        let blocks = &self.original.document.body;
+        let first = blocks.iter().position(is_article);
+        let mut kept: Vec<BodyBlock> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            let keeps = match block {
+                BodyBlock::Centered { .. } => Some(vec![block.clone()]),
+                BodyBlock::Table(table) => self.table(table),
+                _ if is_article(block) => {
+                    let grants = Some(at) == first && self.has_certified();
+                    (grants || self.concerns(&blocks[at..])).then(|| vec![block.clone()])
+                }
+                _ => self.names_own(block).then(|| vec![block.clone()]),
+            };
+            match keeps {
+                Some(blocks) => kept.extend(blocks),
+                None => leave_out(&mut kept),
+            }
+        }
+        kept
+    }
+
+    fn has_certified(&self) -> bool {
+        self.products.iter().any(|product| product.certified().is_some())
+    }
+
+    /// Tells whether the article at the beginning of these blocks is about products of the unit: it
+    /// says how long certificates are valid, or has a list or table with one of the products.
+    fn concerns(&self, blocks: &[BodyBlock]) -> bool {
+        let Some((article, below)) = blocks.split_first() else { return false };
+        let term = format!("có giá trị {} tháng", Term::of(self.desk).months);
+        let is_term = self.has_certified() && text(article).contains(&term);
+        let mut own = below.iter().take_while(|block| !is_article(block));
+        is_term
+            || self.names_own(article)
+            || own.any(|block| match block {
+                BodyBlock::Table(table) => table.rows.iter().any(|row| self.is_own(row)),
+                _ => self.names_own(block),
+            })
+    }
+
+    /// Tells whether a block names a product of the unit as one that is proposed to the Ministry.
+    fn names_own(&self, block: &BodyBlock) -> bool {
+        let text = text(block);
+        self.products.iter().any(|product| {
+            text.contains(&format!(
+                "“{}” của {}",
+                product.entry.product.value, product.entry.owner.name.value
+            ))
+        })
+    }
+
+    fn is_own(&self, row: &PrintedRow) -> bool {
+        let number = about(row);
+        self.products.iter().any(|product| Some(product.number) == number)
+    }
+
+    /// Returns an annex with the rows of the unit, upright like the text above it; `None` where it
+    /// has none there.
+    fn annex(&self, annex: &Annex) -> Option<Annex> {
+        let mut body = Vec::new();
+        for block in &annex.body {
+            match block {
+                BodyBlock::Table(table) => body.extend(self.table(table)?),
+                other => body.push(other.clone()),
+            }
+        }
+        Some(Annex { body, landscape: false, ..annex.clone() })
+    }
+
+    /// Returns a table with the rows of the unit, numbered as in the decision, with the lines of
+    /// sections above them, and the sign for rows that are left out below; `None` where the unit has
+    /// no row.
+    fn table(&self, table: &PrintedTable) -> Option<Vec<BodyBlock>> {
+        let mut rows: Vec<PrintedRow> = Vec::new();
+        let mut section = None;
+        let mut left_out = false;
+        for row in &table.rows {
+            match row {
+                PrintedRow::Section { .. } => section = Some(row),
+                row if self.is_own(row) => {
+                    rows.extend(section.take().cloned());
+                    rows.push(row.clone());
+                }
+                _ => left_out = true,
+            }
+        }
+        let is_empty = rows.is_empty();
+        let mut blocks = vec![BodyBlock::Table(PrintedTable { rows, ..table.clone() })];
+        blocks.extend(left_out.then(sign));
+        (!is_empty).then_some(blocks)
+    }
+}
+
+/// Tells whether a block opens an article: a paragraph that begins with `Điều 1.` in bold.
+fn is_article(block: &BodyBlock) -> bool {
+    matches!(block, BodyBlock::Paragraph { runs }
+        if runs.first().is_some_and(|run| run.bold && run.text.starts_with("Điều ")))
+}
+
+fn text(block: &BodyBlock) -> String {
+    match block {
+        BodyBlock::Centered { runs }
+        | BodyBlock::Heading { runs, .. }
+        | BodyBlock::Paragraph { runs }
+        | BodyBlock::Item { runs, .. } => runs.iter().map(|run| run.text.as_str()).collect(),
+        BodyBlock::Table(_) | BodyBlock::Chart(_) => String::new(),
+    }
+}
+
+/// Puts the sign for what is left out, unless it stands there already.
+fn leave_out(kept: &mut Vec<BodyBlock>) {
+    let sign = sign();
+    if kept.last() != Some(&sign) {
+        kept.push(sign);
+    }
+}
+
+/// Returns the sign for what is left out, as a paragraph.
+fn sign() -> BodyBlock {
+    BodyBlock::Paragraph { runs: vec![TextRun { text: LEFT_OUT.to_owned(), ..TextRun::default() }] }
+}
