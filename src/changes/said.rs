@@ -72,9 +72,8 @@ fn parts(document: &Document) -> Vec<SaidPart> {
     parts.push(SaidPart::text("Tên loại, trích yếu", named.trim()));
     parts.extend(document.addressees.iter().map(|one| SaidPart::text("Kính gửi", one)));
     body(&document.body, "", &mut parts);
-    if let Some(shown) = document.sheet.as_ref().and_then(|shown| serde_json::to_value(shown).ok())
-    {
-        sheet::parts(&shown, &mut parts);
+    if let Some(shown) = &document.sheet {
+        sheet::parts(shown, &mut parts);
     }
     for one in &document.signatures {
         let lines = one.capacity.iter().chain(&one.post).chain([&one.name]);
@@ -142,7 +141,7 @@ fn body(blocks: &[BodyBlock], within: &str, parts: &mut Vec<SaidPart>) {
 }
 
 /// Adds the headings and rows of a table.
-fn table(table: &PrintedTable, place: &str, parts: &mut Vec<SaidPart>) {
+pub(super) fn table(table: &PrintedTable, place: &str, parts: &mut Vec<SaidPart>) {
     let named = table.caption.as_ref().map(|caption| format!("Bảng “{caption}”"));
     let within = Some(place.to_owned()).filter(|place| !place.is_empty());
     let at = named.or(within).unwrap_or_else(|| "Bảng".to_owned());
@@ -235,7 +234,7 @@ fn number_of(heading: &str) -> String {
     if is_number { number.to_owned() } else { String::new() }
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,49 +1,38 @@
-//! The texts of a paper that is no running text, whatever its layout calls its fields: every list
-//! of records is a table, every other text a paragraph.
+//! The texts of a paper that is no running text.
 
 use serde_json::Value;
 
-use super::said::{PartKind, SaidPart};
+use super::said::{self, SaidPart, capital};
+use crate::documents::model::{Sheet, SheetPiece};
 
 /// The place of texts whose field has no name for people.
 const AT: &str = "Nội dung";
 
-/// Adds the parts of the data of a sheet.
-pub(super) fn parts(shown: &Value, parts: &mut Vec<SaidPart>) {
-    match shown {
-        Value::Object(fields) => {
-            // `kind` names the layout's variant; people do not see it.
-            let fields = fields.iter().filter(|(key, _)| key.as_str() != "kind");
-            fields.for_each(|(_, field)| self::parts(field, parts));
+/// Adds what a sheet says: its pieces, from top to bottom. A certificate says more than its pieces:
+/// every text and number that its layout gets.
+pub(super) fn parts(sheet: &Sheet, parts: &mut Vec<SaidPart>) {
+    for piece in sheet.pieces() {
+        match piece {
+            SheetPiece::Line(at, text) => parts.push(SaidPart::text(&capital(at), text)),
+            SheetPiece::Table(at, table) => said::table(table, &capital(at), parts),
         }
-        Value::Array(items) if items.iter().any(is_record) => {
-            parts.push(SaidPart {
-                kind: PartKind::Head,
-                at: AT.to_owned(),
-                texts: vec![AT.into()],
-            });
-            let rows = items.iter().map(|item| {
-                let mut texts = Vec::new();
-                leaves(item, &mut texts);
-                SaidPart { kind: PartKind::Row, at: AT.to_owned(), texts }
-            });
-            parts.extend(rows);
-        }
-        Value::Array(items) => items.iter().for_each(|item| self::parts(item, parts)),
-        Value::String(text) => parts.push(SaidPart::text(AT, text)),
-        Value::Number(number) => parts.push(SaidPart::text(AT, number.to_string())),
-        Value::Bool(_) | Value::Null => {}
+    }
+    if let Sheet::Certificate(_) | Sheet::Copy(_) = sheet {
+        let known: Vec<String> = parts.iter().flat_map(|part| part.texts.clone()).collect();
+        let mut texts = Vec::new();
+        leaves(&serde_json::to_value(sheet).unwrap_or_default(), &mut texts);
+        texts.retain(|text| !known.contains(text));
+        parts.extend(texts.into_iter().map(|text| SaidPart::text(AT, text)));
     }
 }
 
-fn is_record(item: &Value) -> bool {
-    matches!(item, Value::Object(_) | Value::Array(_))
-}
-
-/// Collects all texts and numbers in a record, in its order.
-fn leaves(item: &Value, texts: &mut Vec<String>) {
-    match item {
-        Value::Object(fields) => fields.values().for_each(|field| leaves(field, texts)),
+/// Collects all texts and numbers of a sheet but the name of its kind.
+fn leaves(shown: &Value, texts: &mut Vec<String>) {
+    match shown {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(key, _)| key.as_str() != "kind");
+            fields.for_each(|(_, field)| leaves(field, texts));
+        }
         Value::Array(items) => items.iter().for_each(|item| leaves(item, texts)),
         Value::String(text) => texts.push(text.clone()),
         Value::Number(number) => texts.push(number.to_string()),
