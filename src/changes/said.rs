@@ -85,7 +85,7 @@ fn parts(document: &Document) -> Vec<SaidPart> {
     parts
 }
 
-fn head(header: &Letterhead, parts: &mut Vec<SaidPart>) {
+pub(super) fn head(header: &Letterhead, parts: &mut Vec<SaidPart>) {
     let bodies = header.parent.iter().chain(&header.issuer);
     parts.extend(bodies.map(|line| SaidPart::text("Cơ quan ban hành", line)));
     if let Some(number) = &header.number {
