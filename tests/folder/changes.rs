@@ -74,7 +74,7 @@ fn a_mark_that_changed_is_told_at_its_row_on_every_paper_and_stays_on_the_page()
     ] {
         assert!(told.contains(line), "{line}:\n{told}");
     }
-    assert!(!told.contains("Hồng trà"), "{told}");
+    assert!(!told.contains("dòng “Hồng trà”"), "{told}");
     let files = run.files();
     let groups = json(&files, "kiem-tra.json")["paper_changes"].clone();
     assert!(
@@ -149,11 +149,8 @@ fn an_earlier_issue_of_a_numbered_decision_is_kept_for_ever() {
     let groups = json(&files, "kiem-tra.json")["paper_changes"].clone();
     let decision = groups.as_array().unwrap().iter().find(|one| one["files"][0] == DECISION);
     assert_eq!(decision.unwrap()["kept"][0], KEPT);
-    assert_eq!(
-        files.keys().filter(|name| name.contains("ban-truoc")).count(),
-        1,
-        "drafts without number are replaced"
-    );
+    let is_kept = |folder: &str| files.keys().any(|name| name.starts_with(folder));
+    assert!(!is_kept("04-ket-qua-cham/ban-truoc/"), "drafts without number are replaced");
     // A second run, a draft, a check, and the forms leave it.
     for run in [round.run(), round.run_with(&["--fresh"]), round.check(), round.forms()] {
         assert!(run.files()[KEPT] == first[DECISION], "{}", run.said);
