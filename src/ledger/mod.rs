@@ -361,7 +361,8 @@ impl Ledger {
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
-        let (left, findings) = strays::clear(&self.outputs, &ours, issued, &failed, false);
+        let issued = issued.iter().copied().collect();
+        let (left, findings) = strays::clear(&self.outputs, &ours, &issued, &failed, false);
         let gone = ours.all().map(|(file, _)| file).filter(|file| !issued.contains(file));
         let gone = gone.filter(|file| left.iter().all(|left| left.file != **file));
         writing.cleared.extend(gone.map(str::to_owned));
