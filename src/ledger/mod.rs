@@ -19,6 +19,7 @@ mod to_sign;
 mod turn;
 mod unwritten;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -286,8 +287,12 @@ impl Ledger {
             let path = store::below(&self.outputs, file.name);
             results.push(path.map(|path| below.push((path, file.bytes))));
         }
-        let sound: Vec<_> =
-            files.iter().zip(&results).filter(|(_, path)| path.is_ok()).map(|(file, _)| file).collect();
+        let sound: Vec<_> = files
+            .iter()
+            .zip(&results)
+            .filter(|(_, path)| path.is_ok())
+            .map(|(file, _)| file)
+            .collect();
         let noted = |new: &[usize]| {
             let mut writing = self.writing();
             self.say_begun(&mut writing)?;
@@ -309,15 +314,16 @@ impl Ledger {
     /// unchanged since they were filed. Returns the files that stay, for the record, and findings
     /// about them.
     pub fn clear(&self, issued: &[&str]) -> (Vec<HashedFile>, Findings) {
+        let issued: BTreeSet<&str> = issued.iter().copied().collect();
         let mut writing = self.writing();
-        if self.ours.all().any(|(file, _)| !issued.contains(&file)) {
+        if self.ours.all().any(|(file, _)| !issued.contains(file)) {
             // Should this fail, the present record still names everything that is removed; only a
             // stop of this run would go unnoticed.
             let _ = self.say_begun(&mut writing);
         }
         let failed = writing.failed.clone();
         let unknown = matches!(self.previous, PreviousRun::Damaged(_));
-        strays::clear(&self.outputs, &self.ours, issued, &failed, unknown)
+        strays::clear(&self.outputs, &self.ours, &issued, &failed, unknown)
     }
 
     /// Closes the run: writes the record with the state “done” and removes the journal.

@@ -41,7 +41,11 @@ impl Ledger {
         let sums: Vec<_> = papers.iter().map(|one| sha256(&one.printed.pdf)).collect();
         let files = papers.iter().zip(&sums);
         let files: Vec<_> = files
-            .map(|(one, sha256)| FileToStore { name: &one.paper.file, bytes: &one.printed.pdf, sha256 })
+            .map(|(one, sha256)| FileToStore {
+                name: &one.paper.file,
+                bytes: &one.printed.pdf,
+                sha256,
+            })
             .collect();
         let stored = self.file_together(&files);
         let each = papers.iter().zip(sums.iter().cloned()).zip(stored);

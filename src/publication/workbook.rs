@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 use time::Date;
 
-use super::columns::{ListColumn, ListValue, columns};
+use super::columns::{ListColumn, ListValue, NOT_PRINTED, columns};
 use super::{DRAFT, Said};
 use crate::documents::Published;
 use crate::own;
@@ -122,6 +122,8 @@ fn table(
         let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
         sheet.set_row_height(row, sheet_look::height(texts))?;
     }
+    let printed = columns.len().saturating_sub(NOT_PRINTED);
+    sheet.set_print_area(0, 0, last, u16::try_from(printed).unwrap_or(u16::MAX))?;
     sheet.set_repeat_rows(HEAD, HEAD)?.set_freeze_panes(HEAD + 1, 2)?;
     Ok(())
 }

@@ -44,7 +44,8 @@ pub use self::previous::{
 pub use self::publication::Publication;
 pub use self::rules::{
     BallotRules, BallotShare, Conflict, DossierRule, MinimaMeasure, MinimaRules, Plausibility,
-    PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind, Withdrawn,
+    PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind,
+    Withdrawn,
 };
 pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
 use crate::careful;

@@ -128,7 +128,7 @@ impl PaperKind {
     }
 
     /// Returns the papers on which this one rests: it cannot be issued while one of these would say
-    /// something false, nor be dated before one of them.
+    /// something false.
     #[must_use]
     pub fn rests_on(self) -> &'static [Self] {
         match self {
@@ -138,10 +138,24 @@ impl PaperKind {
             Self::Agenda => &[Self::Invitation],
             Self::CouncilReport | Self::Report | Self::Submission => &[Self::Minutes],
             Self::Approval => &[Self::Minutes],
-            Self::Proposal => &[Self::Approval],
+            Self::Proposal => &[Self::Decision, Self::Approval],
             Self::Certificate | Self::Excerpt | Self::Notice | Self::Publication => {
                 &[Self::Decision]
             }
+        }
+    }
+
+    /// Returns the papers that come before this one, so that it cannot be dated before one of them.
+    #[must_use]
+    pub fn follows(self) -> &'static [Self] {
+        match self {
+            Self::Report => &[Self::Minutes, Self::CouncilReport],
+            Self::Submission => &[Self::Minutes, Self::CouncilReport, Self::Report],
+            Self::Decision | Self::Approval => {
+                &[Self::Minutes, Self::CouncilReport, Self::Report, Self::Submission]
+            }
+            Self::Proposal => &[Self::Submission, Self::Approval],
+            other => other.rests_on(),
         }
     }
 }
@@ -203,6 +217,12 @@ impl Papers {
             PaperKind::Excerpt => Some(&self.excerpt),
             PaperKind::Publication => Some(&self.publication),
         }
+    }
+
+    /// Tells whether `round.toml` sets the date of a paper.
+    #[must_use]
+    pub fn is_dated(&self, kind: PaperKind) -> bool {
+        self.changes(kind).is_none_or(|changes| changes.date.is_some())
     }
 
     /// Tells whether `round.toml` sets anything of a paper.
@@ -379,9 +399,11 @@ impl Round {
             PaperKind::Approval => base.recipients,
             _ => recipients.iter().map(|line| (*line).to_owned()).collect(),
         };
-        // The certificate carries the day of the decision; all others get a day of their own.
+        // The certificate carries the day of the decision; all others get a day of their own, the
+        // letter to the Ministry in the month of the approval that it cites.
         let date = match kind {
             PaperKind::Certificate => base.date,
+            PaperKind::Proposal => self.paper(PaperKind::Approval).date.without_day(),
             _ => base.date.without_day(),
         };
         let legal_bases = match kind {

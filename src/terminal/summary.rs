@@ -134,7 +134,8 @@ fn format(file: &str) -> &'static str {
     }
 }
 
-/// Names the folder of some papers: `02-giay-moi/`, or `4 thư mục của tra-lai/`.
+/// Names the folder of some papers: `02-giay-moi/`, `4 thư mục của tra-lai/`, or the folders where
+/// they lie in none together.
 fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
     let folders: BTreeSet<&str> =
         files.map(|file| file.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
@@ -142,8 +143,17 @@ fn folders<'a>(files: impl Iterator<Item = &'a str>) -> String {
     if folders.len() < 2 {
         return format!("{first}/");
     }
-    let above = first.split_once('/').map_or("", |(above, _)| above);
-    format!("{} thư mục của {above}/", folders.len())
+    let above = |folder: &str| {
+        folder.split_once('/').map_or(folder.to_owned(), |(above, _)| above.to_owned())
+    };
+    if folders.iter().any(|folder| above(folder) != above(first)) {
+        return folders
+            .into_iter()
+            .map(|folder| format!("{folder}/"))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    format!("{} thư mục của {}/", folders.len(), above(first))
 }
 
 fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
@@ -151,12 +161,27 @@ fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nChưa xuất được, đang chờ:")?;
-    for same in waiting.chunk_by(|one, other| one == other) {
-        let count =
-            if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
-        writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
+    let mut reasons: Vec<&str> = Vec::new();
+    for paper in waiting {
+        if !reasons.contains(&paper.reason.as_str()) {
+            reasons.push(&paper.reason);
+        }
+    }
+    for reason in reasons {
+        let papers: Vec<_> = waiting.iter().filter(|paper| paper.reason == reason).collect();
+        writeln!(out, "  {}: {reason}.", named(&papers))?;
     }
     Ok(())
+}
+
+/// Names the papers that wait for one thing, each kind once: `Biên bản; Tờ trình (2 văn bản)`.
+fn named(papers: &[&WaitingPaper]) -> String {
+    let kinds = papers.chunk_by(|one, other| one.paper == other.paper).map(|same| {
+        let count =
+            if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
+        format!("{}{count}", same[0].paper)
+    });
+    kinds.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -171,6 +196,10 @@ mod tests {
             (
                 ["tra-lai/a/1.xlsx", "tra-lai/a/2.xlsx", "tra-lai/b/1.xlsx"],
                 "2 thư mục của tra-lai/",
+            ),
+            (
+                ["02-giay-moi/tat-ca.pdf", "02-giay-moi/b.pdf", "07-giay-chung-nhan/tat-ca.pdf"],
+                "02-giay-moi/, 07-giay-chung-nhan/",
             ),
         ] {
             assert_eq!(folders(files.into_iter()), told);

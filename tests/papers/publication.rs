@@ -53,7 +53,7 @@ fn parts(bytes: &[u8]) -> String {
 fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
     let opened = Opener::new().open("a.xlsx", bytes);
     let workbook = opened.into_iter().find_map(|file| file.workbook).unwrap();
-    let sheet = workbook.sheets.iter().find(|one| one.name == sheet).unwrap();
+    let sheet = workbook.sheets.iter().find(|one| one.name() == sheet).unwrap();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (place, cell) in sheet.cells() {
         let (row, column) = (place.row as usize, place.column as usize);

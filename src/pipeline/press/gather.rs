@@ -47,7 +47,8 @@ impl Press<'_> {
             };
             let papers: Vec<&Filed> = filed.iter().filter(of_folder).collect();
             let Some(kind) = papers.first().map(|paper| paper.kind) else { continue };
-            let part = |paper: &&Filed| Part { file: paper.file.clone(), sha256: paper.sha256.clone() };
+            let part =
+                |paper: &&Filed| Part { file: paper.file.clone(), sha256: paper.sha256.clone() };
             let parts: Vec<Part> = papers.iter().map(part).collect();
             pile.add(gather(self.job, ledger, round, folder, kind, &parts));
         }
@@ -80,15 +81,18 @@ pub(in crate::pipeline) fn gather(
     let one = |index: usize| one(job, ledger, &files[index], duplex);
     let broken = |index: usize| Err(not_made(&files[index].file, "panic"));
     let mut pile = PaperPile::default();
-    typeset::in_parallel(job.threads, files.len(), one, broken).into_iter().for_each(|filed| pile.file(filed));
+    typeset::in_parallel(job.threads, files.len(), one, broken)
+        .into_iter()
+        .for_each(|filed| pile.file(filed));
     pile
 }
 
 /// Says what the file is, and that it is for printing only.
 fn title(round: &Round, kind: &str, parts: &[Part]) -> BookletTitle {
     let count = parts.len();
-    let title =
-        format!("{kind}: tệp để in một lượt {count} văn bản (không gắn thẻ cho trình đọc màn hình)");
+    let title = format!(
+        "{kind}: tệp để in một lượt {count} văn bản (không gắn thẻ cho trình đọc màn hình)"
+    );
     BookletTitle { title, author: round.council.name.clone() }
 }
 

@@ -53,7 +53,8 @@ impl Press<'_> {
         let (send, typeset) = filer::way();
         let (outcomes, filed) = thread::scope(|scope| {
             let filer = scope.spawn(move || filer::file_all(ledger, &typeset));
-            let outcomes = self.each(written, |index| self.one(ledger, index, &written[index], &send));
+            let outcomes =
+                self.each(written, |index| self.one(ledger, index, &written[index], &send));
             drop(send);
             (outcomes, filer.join().unwrap_or_default())
         });
@@ -117,7 +118,8 @@ impl Press<'_> {
     ) -> PressResult {
         let told = |failure: TypesetFailure| self.told(&failure, paper);
         let key = self.typesetter.key(paper).map_err(told)?;
-        let standing = if self.job.fresh { None } else { ledger.unchanged(paper.kind, &paper.file, &key) };
+        let standing =
+            if self.job.fresh { None } else { ledger.unchanged(paper.kind, &paper.file, &key) };
         if standing.is_none() {
             let printed = self.typesetter.print(paper).map_err(told)?;
             // The filer stops early only when it breaks down; then the paper is missed at the end.

@@ -13,6 +13,7 @@ pub(crate) fn faults(book: &Book, papers: &[Paper]) -> Vec<String> {
     }
     super::invitations::invited(book, papers, &mut faults);
     faults.extend(super::after::faults(book, papers));
+    faults.extend(super::approval::faults(book, papers));
     faults.extend(super::agreement::faults(book, papers));
     faults
 }

@@ -11,7 +11,8 @@ impl Desk<'_> {
         let proposed: Vec<&Product> = book
             .products
             .iter()
-            .filter(|product| product.outcome == "proposed_to_ministry")
+            // Under the act of 2026 these stand in a decision of their own.
+            .filter(|product| product.outcome == "proposed_to_ministry" && book.act != "26-2026")
             .collect();
         let certificate = self.paper.text.contains("cấp Giấy chứng nhận")
             || self.paper.text.contains("Giấy chứng nhận sản phẩm");

@@ -197,7 +197,16 @@ impl Desk<'_> {
         // Where communes submit, nobody proposes stars.
         let stars = self.paper.text.contains("Sao đề nghị");
         let start = if stars { "Sao đề nghị" } else { "Tên sản phẩm Chủ thể" };
+        wanted += &self.behind_results();
         self.reads("results", (start, "IV. KẾT LUẬN"), &(wanted + &note));
+    }
+
+    /// Where there is a table of scores, the minutes name it.
+    fn behind_results(&self) -> String {
+        let sentence = "Điểm của từng thành viên cho từng sản phẩm ghi tại Bảng tổng hợp điểm kèm \
+                        theo Biên bản này.";
+        let said = bare(&self.paper.text).contains(&bare(sentence));
+        if said { sentence.to_owned() } else { String::new() }
     }
 
     fn conclusions(&mut self) {

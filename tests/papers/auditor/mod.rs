@@ -12,6 +12,7 @@
 
 mod acts;
 mod after;
+mod approval;
 mod audit;
 mod book;
 mod rounds;

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::book::{Book, Product, owners, pad};
 use super::desk::{Desk, bare};
-use super::minutes::remark;
 
 /// The kind of result of a product, as columns are headed.
 fn kind(product: &Product) -> String {
@@ -318,6 +317,25 @@ fn proposal(book: &Book, product: &Product) -> String {
         ("proposed_to_ministry", Some(star)) => {
             format!("Đề nghị Trung ương đánh giá; công nhận {star} sao trong khi chờ")
         }
-        _ => remark(book, product),
+        _ => outcome(book, product),
+    }
+}
+
+/// What became of a product, in the words of the annex.
+fn outcome(book: &Book, product: &Product) -> String {
+    let star = product.star.unwrap_or_default();
+    let reason = product.reason.clone().unwrap_or_default();
+    match (product.outcome.as_str(), product.kept) {
+        ("not_recognised", Some(kept)) => {
+            format!("Đạt {star} sao, không nâng hạng; giữ hạng {kept} sao")
+        }
+        ("not_recognised", None) if book.is_of_district(product) => format!("Đạt {star} sao"),
+        ("not_recognised", None) => format!("Đạt {star} sao, chưa đủ hạng để tỉnh công nhận"),
+        ("proposed_to_ministry", _) => "Đề nghị Trung ương đánh giá".into(),
+        ("not_scored", _) if !reason.is_empty() => format!("Chưa đánh giá: {reason}"),
+        ("knocked_out", _) => format!("Dừng đánh giá: {reason}"),
+        ("needs_supplement", _) => format!("Cần bổ sung: {reason}"),
+        ("held", _) => String::new(),
+        _ => "Chưa đánh giá".into(),
     }
 }

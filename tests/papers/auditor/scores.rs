@@ -36,6 +36,9 @@ fn star(product: &Product) -> String {
 
 impl Desk<'_> {
     /// The table of scores: totals of members, means, spreads, stars.
+    ///
+    /// A name across several rows stands behind the figures of its first rows in the file, so that
+    /// names and figures are followed apart.
     pub(super) fn score_table(&mut self) {
         let book = self.book;
         let text = bare(&self.paper.text);
@@ -43,34 +46,35 @@ impl Desk<'_> {
         let mut rest = text.as_str();
         for (product, number) in admitted.iter().zip(1..) {
             let head = bare(&product.row(number));
-            let Some((_, behind)) = rest.split_once(&head) else {
+            let Some((before, behind)) = rest.split_once(&head) else {
                 return self.fault("row", &product.row(number), rest);
             };
             let next = admitted.get(number).map(|next| bare(&next.row(number + 1)));
             let own = next.and_then(|next| behind.find(&next)).unwrap_or(behind.len());
-            self.score_row(product, &behind[..own]);
+            let star = bare(&star(product));
+            if !behind[..own].contains(&star) && !before.contains(&star) {
+                self.fault(&product.name, &star, &behind[..own]);
+            }
             rest = behind;
+        }
+        if book.members.len() <= 11 {
+            self.score_rows(&admitted, &text);
         }
     }
 
-    /// The rows of a product, behind its name and owner.
-    fn score_row(&mut self, product: &Product, row: &str) {
-        let book = self.book;
-        if !row.contains(&bare(&star(product))) {
-            self.fault(&product.name, &star(product), row);
-        }
-        if book.members.len() > 11 {
-            return;
-        }
-        let mut rest = row;
-        for session in book.sessions.iter().map(|session| session.number) {
-            let Some(scores) = product.scores_of(session) else { continue };
-            for piece in self.figures(product, session, scores) {
-                match rest.split_once(&bare(&piece)) {
-                    Some((_, behind)) => rest = behind,
-                    None => {
-                        let what = format!("{} in session {session}", product.name);
-                        return self.fault(&what, &piece, row);
+    fn score_rows(&mut self, admitted: &[&Product], text: &str) {
+        let sessions: Vec<u8> = self.book.sessions.iter().map(|session| session.number).collect();
+        let mut rest = text;
+        for product in admitted {
+            for session in sessions.iter().copied() {
+                let Some(scores) = product.scores_of(session) else { continue };
+                for piece in self.figures(product, session, scores) {
+                    match rest.split_once(&bare(&piece)) {
+                        Some((_, behind)) => rest = behind,
+                        None => {
+                            let what = format!("{} in session {session}", product.name);
+                            return self.fault(&what, &piece, rest);
+                        }
                     }
                 }
             }

@@ -25,7 +25,7 @@ const KIND: &str = "Bảng tổng hợp điểm để ký";
 
 /// Most members beside each other on A4 landscape with the columns of the results; a larger council
 /// gets two tables.
-const MOST_MEMBERS: usize = 11;
+const MOST_MEMBERS: usize = 10;
 /// Width of a member's column, in millimetres.
 const MEMBER: u16 = 9;
 
