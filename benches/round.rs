@@ -18,7 +18,7 @@ use ocop::ledger::Holder;
 use ocop::pipeline::{self, Job};
 use ocop::round::{Round, Session};
 use ocop::templates::Templates;
-use ocop::typeset::{self, Typesetter};
+use ocop::typeset::{self, BookletTitle, PrintFile, Typesetter};
 use ocop::{blanks, forms, intake, recount, round, rules, tally};
 
 fn inputs() -> &'static Path {
@@ -146,6 +146,26 @@ fn many_invitations(bench: &mut Criterion) {
     group.finish();
 }
 
+/// What a file to print costs beside its papers.
+fn print_file(bench: &mut Criterion) {
+    let papers = papers(&sample());
+    let typesetter = Typesetter::new(&templates()).expect("the fonts are embedded");
+    let invitations = papers.iter().filter(|paper| paper.layout == "giay-moi");
+    let printed: Vec<_> = invitations
+        .map(|paper| typesetter.print(paper).expect("it prints").pdf)
+        .cycle()
+        .take(200)
+        .collect();
+    let title = BookletTitle { title: "Giấy mời".into(), author: "Hội đồng".into() };
+    bench.bench_function("gather 200 invitations", |bench| {
+        bench.iter(|| {
+            let mut file = PrintFile::new(true);
+            printed.iter().for_each(|pdf| file.add(pdf).expect("it was typeset here"));
+            file.finish(&title).expect("it is written").1
+        });
+    });
+}
+
 fn whole_round(bench: &mut Criterion) {
     let outputs = tempfile::tempdir().expect("a temporary folder");
     let mut group = bench.benchmark_group("whole round");
@@ -216,6 +236,7 @@ criterion_group!(
     ballots,
     one_invitation,
     many_invitations,
+    print_file,
     whole_round
 );
 criterion_main!(benches);

@@ -113,11 +113,16 @@ fn synced(begun: Vec<io::Result<Begun>>) -> Vec<io::Result<Begun>> {
         parts.push(left.by_ref().take(size).collect::<Vec<_>>());
     }
     std::thread::scope(|scope| {
-        let wait =
-            |part: Vec<_>| scope.spawn(move || part.into_iter().map(sync).collect::<Vec<_>>());
+        let wait = |part: Vec<_>| {
+            let count = part.len();
+            (count, scope.spawn(move || part.into_iter().map(sync).collect::<Vec<_>>()))
+        };
         let waiting: Vec<_> = parts.into_iter().map(wait).collect();
-        let lost = || vec![Err(io::Error::other("a thread that waited for the disk was lost"))];
-        waiting.into_iter().flat_map(|part| part.join().unwrap_or_else(|_| lost())).collect()
+        let lost = || Err(io::Error::other("a thread that waited for the disk was lost"));
+        let results = waiting.into_iter().flat_map(|(count, part)| {
+            part.join().unwrap_or_else(|_| (0..count).map(|_| lost()).collect())
+        });
+        results.collect()
     })
 }
 
@@ -300,7 +305,7 @@ const DEPTH: usize = 6;
 
 /// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
 /// an unsigned paper does not have.
-fn is_signed(bytes: &[u8]) -> bool {
+pub(super) fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
 }
@@ -340,6 +345,30 @@ mod tests {
         assert_eq!(fs_err::metadata(&path).unwrap().modified().unwrap(), before);
         assert_eq!(store(&path, b"hai").unwrap(), Stored::Written);
         assert_eq!(fs_err::read(&path).unwrap(), b"hai");
+    }
+
+    #[test]
+    fn files_that_are_stored_together_take_their_places_only_when_they_were_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs_err::write(path("02.pdf"), b"hai").unwrap();
+        fs_err::create_dir(path("03.pdf")).unwrap();
+        let names: Vec<_> = (1..=20).map(|number| format!("{number:02}.pdf")).collect();
+        let files: Vec<_> = names.iter().map(|name| (path(name), b"hai".as_slice())).collect();
+        let stored = store_together(&files, |_| Err(io::ErrorKind::StorageFull.into()));
+        assert_eq!(stored[0].as_ref().unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert_eq!(*stored[1].as_ref().unwrap(), Stored::Unchanged);
+        assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 2, "nothing new stands there");
+
+        let mut noted = Vec::new();
+        let stored = store_together(&files, |new| {
+            assert!(!path("01.pdf").exists(), "noted before");
+            noted.extend(new.to_vec());
+            Ok(())
+        });
+        assert_eq!(noted, (0..20).filter(|index| ![1, 2].contains(index)).collect::<Vec<_>>());
+        assert!(stored.iter().enumerate().all(|(index, one)| one.is_ok() == (index != 2)));
+        assert_eq!(fs_err::read(path("20.pdf")).unwrap(), b"hai");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::earlier;
 use super::record::{FiledPaper, HashedFile, Record};
 use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
@@ -52,6 +53,15 @@ impl KnownFiles {
             .flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
     }
 
+    /// Returns the files in one folder.
+    pub(super) fn within(&self, folder: &str) -> Self {
+        let is_in =
+            |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let filed = self.filed.iter().filter(|(file, _)| is_in(file));
+        let filed = filed.map(|(file, sums)| (file.clone(), sums.clone())).collect();
+        Self { filed, left: BTreeSet::new() }
+    }
+
     /// Returns all files as outputs, for the record of a run that has only begun.
     pub(super) fn filed(&self) -> Vec<FiledPaper> {
         let paper = |(file, sha256): (&str, &str)| FiledPaper {
@@ -87,13 +97,13 @@ fn hashed(file: &str, sha256: &str) -> HashedFile {
 pub(super) fn clear(
     root: &Path,
     ours: &KnownFiles,
-    issued: &[&str],
+    issued: &BTreeSet<&str>,
     failed: &[String],
     unknown: bool,
 ) -> (Vec<HashedFile>, Findings) {
     let (mut left, mut findings) = (Vec::new(), Findings::default());
     for (file, sums) in &ours.filed {
-        if issued.contains(&file.as_str()) || [RECORD, JOURNAL, SIGNATURES].contains(&file.as_str())
+        if issued.contains(file.as_str()) || [RECORD, JOURNAL, SIGNATURES].contains(&file.as_str())
         {
             continue;
         }
@@ -115,7 +125,7 @@ pub(super) fn clear(
     }
     if unknown {
         for file in
-            strangers(root).into_iter().filter(|file| !issued.contains(&file.as_str())).take(MOST)
+            strangers(root).into_iter().filter(|file| !issued.contains(file.as_str())).take(MOST)
         {
             if !ours.filed.contains_key(&file) {
                 findings.push(stranger(&file));
@@ -140,7 +150,9 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
         let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
             .iter()
             .any(|ending| name.ends_with(ending));
-        let known = [RECORD, SIGNATURES].contains(&name.as_str()) || name.starts_with('.');
+        let known = [RECORD, SIGNATURES].contains(&name.as_str())
+            || name.starts_with('.')
+            || earlier::is_earlier(&name);
         if entry.file_type().is_file() && ours && paper && !known {
             found.insert(name);
         }
@@ -210,7 +222,7 @@ mod tests {
         }
         let known =
             ours(&[("ke-hoach.pdf", b"1"), ("quyet-dinh.pdf", b"2"), ("bien-ban.pdf", b"0")]);
-        let (left, findings) = clear(root, &known, &["ke-hoach.pdf"], &[], false);
+        let (left, findings) = clear(root, &known, &BTreeSet::from(["ke-hoach.pdf"]), &[], false);
         assert!(root.join("ke-hoach.pdf").exists() && !root.join("quyet-dinh.pdf").exists());
         assert_eq!(left, [hashed("bien-ban.pdf", &sha256(b"0"))]);
         assert_eq!(
@@ -220,9 +232,12 @@ mod tests {
 
         let mut next = KnownFiles::default();
         next.add_record(&Record { left, ..Record::default() });
-        assert_eq!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.iter().count(), 1);
+        assert_eq!(
+            clear(root, &next, &BTreeSet::from(["ke-hoach.pdf"]), &[], false).1.iter().count(),
+            1
+        );
         fs_err::remove_file(root.join("bien-ban.pdf")).unwrap();
-        assert!(clear(root, &next, &["ke-hoach.pdf"], &[], false).1.is_empty());
+        assert!(clear(root, &next, &BTreeSet::from(["ke-hoach.pdf"]), &[], false).1.is_empty());
     }
 
     #[test]
@@ -241,7 +256,7 @@ mod tests {
         fs_err::write(folder.path().join("quyet-dinh.pdf"), b"2").unwrap();
         let known = ours(&[("quyet-dinh.pdf", b"2")]);
         let (left, findings) =
-            clear(folder.path(), &known, &[], &["quyet-dinh.pdf".to_owned()], false);
+            clear(folder.path(), &known, &BTreeSet::new(), &["quyet-dinh.pdf".to_owned()], false);
         assert!(folder.path().join("quyet-dinh.pdf").exists() && findings.is_empty());
         assert_eq!(left.len(), 1);
     }
@@ -255,13 +270,14 @@ mod tests {
         {
             store::store(&root.join(name), b"1").unwrap();
         }
-        let (left, findings) = clear(root, &KnownFiles::default(), &["ke-hoach.pdf"], &[], true);
+        let (left, findings) =
+            clear(root, &KnownFiles::default(), &BTreeSet::from(["ke-hoach.pdf"]), &[], true);
         assert_eq!(left, [hashed("giay-moi/01.pdf", "")]);
         assert_eq!(findings.iter().next().unwrap().place.file, "giay-moi/01.pdf");
         // The next run knows nothing more of it, and leaves it.
         let mut next = KnownFiles::default();
         next.add_record(&Record { left, ..Record::default() });
-        assert_eq!(clear(root, &next, &[], &[], false).1.iter().count(), 1);
+        assert_eq!(clear(root, &next, &BTreeSet::new(), &[], false).1.iter().count(), 1);
         assert!(root.join("giay-moi/01.pdf").exists());
     }
 }

@@ -1,5 +1,6 @@
 //! Writes ballots to print and write on, each beside the ballot as a workbook.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::desk::{FormDesk, FormDone, FormToMake, failed};
@@ -93,13 +94,9 @@ impl FormDesk<'_> {
 
 /// Returns the products of all ballots, each once, in the order of the ballots.
 fn products(to_make: &[FormToMake<'_>]) -> Vec<FormProduct> {
-    let mut products: Vec<FormProduct> = Vec::new();
-    for product in to_make.iter().flat_map(|one| &one.form.identity.products) {
-        if products.iter().all(|known| known.key != product.key) {
-            products.push(product.clone());
-        }
-    }
-    products
+    let mut known = BTreeSet::new();
+    let all = to_make.iter().flat_map(|one| &one.form.identity.products);
+    all.filter(|product| known.insert(&product.key)).cloned().collect()
 }
 
 fn told(file: &str, failure: &TypesetFailure) -> Finding {

@@ -22,7 +22,9 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     days::check(round, told);
 }
 
-/// Tells what does not fit the days that the act sets for the year.
+/// Tells what does not fit the days that the act sets for the year, and the decisions that it asks
+/// for.
 pub(super) fn check_by_act(round: &Round, act: &Act, told: &mut TruthFindings) {
     calendar::check(round, act, told);
+    dates::check_by_act(round, act, told);
 }

@@ -108,8 +108,10 @@ pub(in crate::forms::ballot) fn leading(typed: &str) -> (Numeral, &str) {
         let dash_behind = words.get(taken).is_some_and(|word| ["-", "–", "—", ":"].contains(word));
         let closed =
             head.ends_with(['.', ':', ')', '/']) || head.contains(char::is_numeric) || dash_behind;
-        let word_before =
-            taken > 1 && BEFORE.iter().any(|word| starts_with_word(&text::fold(&head), word));
+        let word_before = taken > 1 && {
+            let folded = text::fold(&head);
+            BEFORE.iter().any(|word| starts_with_word(&folded, word))
+        };
         if rest.is_empty()
             || !(taken == 1 && closed || word_before || split_number(&words[..taken]))
         {
