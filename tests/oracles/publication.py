@@ -64,7 +64,8 @@ def workbooks(outputs):
             table = next(iter(sheet.tables.values()))
             assert table.autoFilter is not None and sheet.freeze_panes and sheet.print_title_rows, sheet.title
             setup = sheet.page_setup
-            assert setup.orientation == "landscape" and setup.fitToWidth == 1, sheet.title
+            fits = sheet.sheet_properties.pageSetUpPr.fitToPage and setup.fitToWidth in (None, 1)
+            assert setup.orientation == "landscape" and fits, sheet.title
             for row in sheet.iter_rows():
                 for cell in row:
                     formulas += cell.data_type == "f"
