@@ -33,8 +33,8 @@ pub(super) fn file(
     pile: &mut PaperPile,
 ) -> Result<(), RunFault> {
     let Some(published) = published else { return Ok(()) };
-    let filed = |kind: &str| pile.filed.iter().any(|filed| filed.kind == kind);
-    if !published.decisions().all(|decision| filed(decision.kind)) {
+    let stands = |kind: &str| pile.filed.iter().any(|filed| filed.kind == kind);
+    if !published.decisions().all(|decision| stands(decision.kind)) {
         let paper = publication::LIST_KIND.to_owned();
         pile.waiting
             .push(WaitingPaper { paper, reason: "có Quyết định về kết quả".into() });

@@ -27,12 +27,16 @@ fn due(desk: &WritingDesk<'_>) -> Vec<PaperKind> {
     kinds.into_iter().filter(|(due, _)| *due).map(|(_, kind)| kind).collect()
 }
 
-/// Cites the decisions: `Quyết định số … ngày … của … và Quyết định số …`, with gaps where they are
-/// blank.
+/// Cites the decisions: `Quyết định số … ngày … và Quyết định số … ngày … của …`, with gaps where
+/// they are blank.
 pub(super) fn cited(desk: &WritingDesk<'_>) -> String {
     let authority = authority::name(desk.round, desk.act);
-    let cite = |kind| decision::cite("Quyết định", &desk.round.paper(kind), &authority);
-    due(desk).into_iter().map(cite).collect::<Vec<_>>().join(" và ")
+    let by = format!(" của {authority}");
+    let cite = |kind| {
+        let cited = decision::cite("Quyết định", &desk.round.paper(kind), &authority);
+        cited.strip_suffix(&by).map_or_else(|| cited.clone(), str::to_owned)
+    };
+    due(desk).into_iter().map(cite).collect::<Vec<_>>().join(" và ") + &by
 }
 
 /// Gathers what may be published.
