@@ -1,6 +1,8 @@
 //! Tells what changed in the papers since the last run, and puts earlier issues of numbered papers
 //! aside before they are replaced.
 
+use std::collections::BTreeSet;
+
 use super::press::PaperPile;
 use crate::changes::{FiledContent, MEMORY, PaperChanges, PaperMemory, RememberedPaper, SaidPaper};
 use crate::documents::WrittenPaper;
@@ -120,18 +122,31 @@ impl PapersBefore {
         now
     }
 
-    /// Puts the numbered papers aside that this run does not issue.
+    /// Puts the numbered papers aside that this run does not issue, unless another paper says the
+    /// same now.
     fn keep_gone(&self, ledger: &Ledger, now: &[FiledContent]) -> Vec<Finding> {
-        let is_issued = |file: &str| now.iter().any(|one| one.paper.said.file == file);
-        let says_the_same = |parts| now.iter().any(|one| one.paper.said.parts == parts);
-        let papers = self.known().map(PaperMemory::papers).unwrap_or_default();
-        let mut wrong = Vec::new();
-        for paper in papers.iter().map(|paper| &paper.said).filter(|said| !is_issued(&said.file)) {
-            let number = paper.number.as_ref().filter(|_| !says_the_same(paper.parts.clone()));
-            let kept = number.map(|number| ledger.keep_issue(&paper.file, number));
-            wrong.extend(kept.and_then(Result::err).map(|finding| *finding));
-        }
-        wrong
+        let issued: BTreeSet<&str> = now.iter().map(|one| one.paper.said.file.as_str()).collect();
+        let says = |said: &SaidPaper| now.iter().any(|one| one.paper.said.parts == said.parts);
+        let gone: Vec<(&str, &str)> = match self.known() {
+            Some(memory) => {
+                let papers = memory.papers().iter().map(|paper| &paper.said);
+                let gone = papers.filter(|said| !issued.contains(said.file.as_str()));
+                let numbered = gone.filter_map(|said| Some((said, said.number.as_deref()?)));
+                let lost = numbered.filter(|(said, _)| !says(said));
+                lost.map(|(said, number)| (said.file.as_str(), number)).collect()
+            }
+            // What they said is not known; which have a number stands in the record.
+            None => {
+                let outputs = ledger.record().into_iter().flat_map(|record| &record.outputs);
+                let gone = outputs.filter(|output| !issued.contains(output.file.as_str()));
+                let numbered = gone.filter_map(|output| {
+                    Some((output.file.as_str(), output.to_sign.as_ref()?.number.as_deref()?))
+                });
+                numbered.collect()
+            }
+        };
+        let kept = gone.into_iter().map(|(file, number)| ledger.keep_issue(file, number));
+        kept.filter_map(Result::err).map(|finding| *finding).collect()
     }
 }
 
