@@ -3,7 +3,7 @@
 
 use ocop::criteria::LegalForm;
 
-use super::rounds::Dice;
+use super::rounds::{self, Dice};
 use crate::rounds_of_each_time::clerk::{self, Time};
 use crate::rounds_of_each_time::products::{self, Sent};
 use crate::rounds_of_each_time::scored;
@@ -62,8 +62,9 @@ const OWNERS: [(&str, &str, LegalForm); 5] = [
 pub(crate) fn round(seed: u64) -> RoundFolder {
     let mut dice = Dice::new(seed);
     let time = &TIMES[dice.roll(TIMES.len())];
+    let extreme = [92, 44].get(dice.roll(8)).copied();
     let sent: Vec<Sent> =
-        (0..=dice.roll(9)).map(|number| product(&mut dice, time, number)).collect();
+        (0..=dice.roll(9)).map(|number| product(&mut dice, time, number, extreme)).collect();
     let verdicts: String = sent.iter().filter_map(|sent| verdict(&mut dice, sent)).collect();
     let invites = dice.roll(3) == 0;
     clerk::made(time, &sent)
@@ -76,7 +77,8 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
         .adding(&verdicts)
 }
 
-fn product(dice: &mut Dice, time: &Time, number: usize) -> Sent {
+/// A product of the time; all of a round may be above 90 points, or below 50.
+fn product(dice: &mut Dice, time: &Time, number: usize, extreme: Option<u8>) -> Sent {
     let unit = time.units[dice.roll(time.units.len())];
     let transition = time.date == "2026-06-16";
     let received = ["20/5/2026", "25/5/2026"][dice.roll(2)];
@@ -90,9 +92,12 @@ fn product(dice: &mut Dice, time: &Time, number: usize) -> Sent {
     let set = &sets[dice.roll(sets.len())];
     let (kind, start, form) = OWNERS[dice.roll(OWNERS.len())];
     let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][dice.roll(3)]).leak();
-    let total = [44, 47, 52, 58, 66, 72, 78, 86, 91, 93][dice.roll(10)];
+    let total = match extreme {
+        Some(total) => total,
+        None => [44, 47, 52, 58, 66, 72, 78, 86, 91, 93][dice.roll(10)],
+    };
     let mut sent = Sent::of_unit(unit, "Bản Mới", total)
-        .named(format!("Sản phẩm số {number}").leak(), &set.name, owner, (kind, form))
+        .named(rounds::name(dice, "Sản phẩm", number).leak(), &set.name, owner, (kind, form))
         .under(act);
     if transition {
         sent = sent.received(received);

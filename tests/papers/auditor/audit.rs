@@ -43,6 +43,7 @@ fn read(desk: &mut Desk<'_>) {
         "09-cong-bo/san-pham.xlsx" => desk.published_workbook(),
         "09-cong-bo/cong-bo.html" => desk.published_page(),
         file if file.starts_with("02-giay-moi/") => desk.invitation(),
+        file if file.starts_with("08-thong-bao/don-vi/") => desk.unit_notice(),
         file if file.starts_with("06-quyet-dinh/trich-sao/") => desk.excerpt(),
         _ => {}
     }

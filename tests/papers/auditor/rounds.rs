@@ -20,7 +20,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 
-    fn one_in(&mut self, many: usize) -> bool {
+    pub(super) fn one_in(&mut self, many: usize) -> bool {
         self.roll(many) == 0
     }
 }
@@ -37,6 +37,53 @@ const FORMS: [(&str, &str); 4] = [
     ("Tổ hợp tác", "Tổ hợp tác"),
 ];
 
+/// Names that other programs would read as markup, formula or template, and a long one.
+const HOSTILE: [&str; 5] = [
+    "Chè *đậm* $x$ #h _v_",
+    "<b>Mật ong</b> & sáp",
+    "Gạo {{ x }} =1+1 @rượu [a](b)",
+    "Rượu ngô ngâm lá thuốc nam hái trên núi đá tai mèo của bản Sin Suối Hồ, ủ men lá mười hai \
+     tháng trong chum đất nung",
+    "Măng 100% ~khô~ | 2+2 `ngon`",
+];
+
+/// A name for the product of this number, one in six hostile.
+pub(super) fn name(dice: &mut Dice, plain: &str, number: usize) -> String {
+    if dice.one_in(6) {
+        format!("{} {number}", HOSTILE[dice.roll(HOSTILE.len())])
+    } else {
+        format!("{plain} số {number}")
+    }
+}
+
+/// What all products of a round have in common.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    /// Nothing.
+    Mixed,
+    /// Every product has more than 90 points.
+    High,
+    /// No product is recognised.
+    Low,
+    /// All products tie.
+    Tied,
+}
+
+impl Mood {
+    fn of(dice: &mut Dice) -> Self {
+        [Self::High, Self::Low, Self::Tied].get(dice.roll(12)).copied().unwrap_or(Self::Mixed)
+    }
+
+    fn middle(self, dice: &mut Dice) -> usize {
+        match self {
+            Self::Mixed => [48, 55, 66, 69, 75, 88, 93][dice.roll(7)],
+            Self::High => 92,
+            Self::Low => 40,
+            Self::Tied => 66,
+        }
+    }
+}
+
 /// The round of this seed.
 pub(crate) fn round(seed: u64) -> RoundFolder {
     let mut dice = Dice::new(seed);
@@ -49,16 +96,22 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
     }
     let districts = 1 + dice.roll(DISTRICTS.len());
     let mut products: Vec<(usize, Product)> = Vec::new();
-    for number in 0..=dice.roll(9) {
-        let (kind, start) = FORMS[dice.roll(FORMS.len())];
-        let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][dice.roll(3)]);
+    let mood = Mood::of(&mut dice);
+    let most = if dice.one_in(6) { 1 } else { 9 };
+    let one_owner = dice.one_in(6);
+    for number in 0..=dice.roll(most) {
+        let form = if one_owner { 0 } else { dice.roll(FORMS.len()) };
+        let owner = if one_owner { 0 } else { dice.roll(3) };
+        let (kind, start) = FORMS[form];
+        let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][owner]);
         let star = if dice.one_in(12) { 2 } else { 3 + u8::try_from(dice.roll(2)).unwrap() };
         let score = [45.0, 45.0, 45.0, 60.0, 75.0][usize::from(star)];
         let product =
             Product {
-                owner, kind: kind.into(), score, star, ..tea(&format!("Chè số {number}"))
+                owner, kind: kind.into(), score, star, ..tea(&name(&mut dice, "Chè", number))
             };
-        products.push((dice.roll(districts), product));
+        let district = if one_owner { 0 } else { dice.roll(districts) };
+        products.push((district, product));
     }
     for (district, name) in DISTRICTS.iter().enumerate().take(districts) {
         let own: Vec<Product> =
@@ -68,7 +121,7 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
         }
     }
     for session in 1..=sessions {
-        round = meeting(round, &mut dice, session, members, &products);
+        round = meeting(round, &mut dice, (session, mood), members, &products);
     }
     settings(round, &mut dice, members, &products)
 }
@@ -77,17 +130,19 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
 fn meeting(
     mut round: RoundFolder,
     dice: &mut Dice,
-    session: usize,
+    (session, mood): (usize, Mood),
     members: usize,
     products: &[(usize, Product)],
 ) -> RoundFolder {
-    let (mut absent, mut replaced) = (Vec::new(), Vec::new());
+    let (mut absent, mut replaced, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     let often = if dice.one_in(4) { 3 } else { 9 };
     for number in 1..=members {
         if dice.one_in(often) {
             absent.push(number);
         } else if dice.one_in(12) {
             replaced.push(number);
+        } else if dice.one_in(15) {
+            silent.push(number);
         }
     }
     let away = absent
@@ -101,16 +156,22 @@ fn meeting(
             by(*number)
         )
     });
-    let (away, instead) =
-        (away.collect::<Vec<_>>().join(", "), instead.collect::<Vec<_>>().join(", "));
+    let silence = silent.iter().map(|number| {
+        format!("{{ name = \"{}\", reason = \"chưa đọc hồ sơ\" }}", member(*number))
+    });
+    let (away, instead, silence) = (
+        away.collect::<Vec<_>>().join(", "),
+        instead.collect::<Vec<_>>().join(", "),
+        silence.collect::<Vec<_>>().join(", "),
+    );
     round = round.in_session(
         u8::try_from(session).unwrap(),
-        &format!("absent = [{away}]\nreplaced = [{instead}]"),
+        &format!("absent = [{away}]\nreplaced = [{instead}]\nabstaining = [{silence}]"),
     );
-    let middle: Vec<usize> =
-        products.iter().map(|_| [48, 55, 66, 69, 75, 88, 93][dice.roll(7)]).collect();
+    let middle: Vec<usize> = products.iter().map(|_| mood.middle(dice)).collect();
     let again: Vec<bool> = products.iter().map(|_| session == 1 || !dice.one_in(3)).collect();
-    for number in (1..=members).filter(|number| !absent.contains(number)) {
+    let present = |number: &usize| !absent.contains(number) && !silent.contains(number);
+    for number in (1..=members).filter(present) {
         if dice.one_in(25) {
             continue;
         }
@@ -121,12 +182,12 @@ fn meeting(
             .zip(&again)
             .filter(|(_, again)| **again)
             .map(|(((_, product), middle), _)| {
-                let points = *middle + dice.roll(6);
+                let points = *middle + if mood == Mood::Tied { 0 } else { dice.roll(6) };
                 (
                     product,
                     (!blank || dice.one_in(2)).then(|| {
                         f64::from(u32::try_from(points).unwrap())
-                            + 0.5 * f64::from(u8::from(dice.one_in(3)))
+                            + 0.5 * f64::from(u8::from(mood != Mood::Tied && dice.one_in(3)))
                     }),
                 )
             })
@@ -169,6 +230,12 @@ fn settings(
             more += &format!(
                 "[[verdicts]]\nproduct = \"{}\"\nowner = \"{}\"\nverdict = \"{kind}\"\nreason = \
                  \"lý do thử\"\n",
+                product.name, product.owner
+            );
+        }
+        if dice.one_in(14) {
+            more += &format!(
+                "[[withdrawn]]\nproduct = \"{}\"\nowner = \"{}\"\nreason = \"chủ thể xin rút\"\n",
                 product.name, product.owner
             );
         }

@@ -102,7 +102,10 @@ impl Desk<'_> {
             }
             open = total.is_some();
         }
-        pieces.push(self.book.printed(scores) + &spread(scores).unwrap_or_default());
+        // While something is to be cleared up, there is no mean.
+        if !product.is_held() {
+            pieces.push(self.book.printed(scores) + &spread(scores).unwrap_or_default());
+        }
         pieces
     }
 
@@ -128,8 +131,10 @@ impl Desk<'_> {
         let sessions = book.sessions.iter().map(|session| session.number);
         let scored: Vec<&[Decimal]> =
             sessions.filter_map(|session| product.scores_of(session)).collect();
-        wanted.extend(scored.iter().map(|scores| book.printed(scores)));
-        if !scored.is_empty() {
+        wanted.extend(
+            scored.iter().filter(|_| !product.is_held()).map(|scores| book.printed(scores)),
+        );
+        if !scored.is_empty() && !product.is_held() {
             let spreads = scored.iter().filter_map(|scores| spread(scores));
             wanted.push(format!("Chênh lệch{}", spreads.collect::<String>()));
         }
@@ -158,6 +163,7 @@ impl Desk<'_> {
             };
             let (_, own) = text.split_once(&bare(&product.row(number))).unwrap_or_default();
             let official = product.official().and_then(|session| product.scores_of(session));
+            let official = official.filter(|_| !product.is_held());
             let mean = official.map_or_else(|| "–".into(), |scores| book.printed(scores));
             let wanted = bare(&format!("{mean}{}", star(product)));
             let all_at_once = own.chars().take(400).collect::<String>();
