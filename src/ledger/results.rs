@@ -6,7 +6,7 @@ use crate::criteria::{Act, RoundActs};
 use crate::documents::Facts;
 use crate::finding::Code;
 use crate::forms::ProductEntry;
-use crate::round::{Round, RoundSettings, Rules, pad_number};
+use crate::round::{PaperKind, Round, RoundSettings, Rules, pad_number};
 use crate::rules::Cast;
 use crate::tally::{
     Mean, Minima, MissedMinimum, ProductOutcome, ProductResult, SessionResult, Tally,
@@ -29,6 +29,10 @@ pub struct Results<'a> {
     /// The decision, once it has its number and day; later rounds find it here.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<DecisionJson>,
+    /// The decision that approves the results of products of 5 stars by points, where it is one of
+    /// its own, once it has its number and day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approval: Option<ApprovalJson>,
     /// One entry for each product, in the order of the round.
     products: Vec<ProductJson<'a>>,
     /// Ballots about products that no list has.
@@ -44,6 +48,15 @@ struct DecisionJson {
     /// Its day, `YYYY-MM-DD`.
     date: String,
     valid_months: u16,
+}
+
+/// The decision that approves the results of products of 5 stars by points, as JSON.
+#[derive(Debug, Serialize)]
+struct ApprovalJson {
+    /// Number and symbol, e.g. `1235/QĐ-UBND`.
+    number: String,
+    /// Its day, `YYYY-MM-DD`.
+    date: String,
 }
 
 /// A product as it is written to JSON.
@@ -183,6 +196,7 @@ impl<'a> Results<'a> {
             rules: &round.rules,
             facts,
             decision: decision(round, acts.main()),
+            approval: approval(round, acts.main(), facts),
             products: products.collect(),
             unplaced_ballots,
         }
@@ -207,6 +221,16 @@ fn decision(round: &Round, act: &Act) -> Option<DecisionJson> {
         number: format!("{}/{}", pad_number(u64::from(number)), paper.symbol),
         date: date.to_string(),
         valid_months: round.decision.valid_months.unwrap_or(act.certificate_months),
+    })
+}
+
+fn approval(round: &Round, act: &Act, facts: &Facts) -> Option<ApprovalJson> {
+    let paper = round.paper(PaperKind::Approval);
+    let (number, date) = (paper.number?, paper.date.date()?);
+    let is_due = act.authority.approves_apart && !facts.proposed.is_empty();
+    is_due.then(|| ApprovalJson {
+        number: format!("{}/{}", pad_number(u64::from(number)), paper.symbol),
+        date: date.to_string(),
     })
 }
 

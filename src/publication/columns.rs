@@ -35,20 +35,24 @@ impl ListValue {
 
 /// The columns behind the row number that every list has.
 const ALWAYS: [ListColumn; 8] = [
-    column("Sản phẩm", 34, |_, product| ListValue::Text(product.name.clone())),
-    column("Hạng sao", 8, |_, product| product.star.map_or(ListValue::Blank, ListValue::Number)),
-    column("Kết quả", 24, |_, product| ListValue::Text(product.result().to_owned())),
-    column("Chủ thể", 34, |_, product| ListValue::Text(product.owner.clone())),
-    column("Loại hình", 15, |_, product| ListValue::text(product.owner_kind.map(str::to_owned))),
-    column("Địa chỉ", 36, |_, product| ListValue::Text(product.address.clone())),
-    column("Địa phương", 20, |_, product| ListValue::Text(product.unit.clone())),
-    column("Bộ sản phẩm", 28, |_, product| ListValue::Text(product.set.clone())),
+    column("Sản phẩm", 26, |_, product| ListValue::Text(product.name.clone())),
+    column("Hạng sao", 7, |_, product| product.star.map_or(ListValue::Blank, ListValue::Number)),
+    column("Kết quả", 16, |_, product| ListValue::Text(product.result().to_owned())),
+    column("Chủ thể", 28, |_, product| ListValue::Text(product.owner.clone())),
+    column("Loại hình", 13, |_, product| ListValue::text(product.owner_kind.map(str::to_owned))),
+    column("Địa chỉ", 28, |_, product| ListValue::Text(product.address.clone())),
+    column("Địa phương", 17, |_, product| ListValue::Text(product.unit.clone())),
+    column("Bộ sản phẩm", 20, |_, product| ListValue::Text(product.set.clone())),
 ];
 
 /// The columns about the decision.
 const DECISION: [ListColumn; 3] = [
-    column("Số quyết định", 17, |published, _| ListValue::text(published.number.clone())),
-    column("Ngày quyết định", 13, |published, _| day(published.date)),
+    column("Số quyết định", 17, |published, product| {
+        ListValue::text(published.decision(product).and_then(|decision| decision.number.clone()))
+    }),
+    column("Ngày quyết định", 13, |published, product| {
+        day(published.decision(product).and_then(|decision| decision.date))
+    }),
     column("Có giá trị đến", 13, |published, product| {
         day(published.valid_to.filter(|_| product.star.is_some()))
     }),
@@ -83,5 +87,8 @@ pub(super) fn columns(published: &Published) -> Vec<ListColumn> {
         published.products.iter().any(filled)
     };
     let sometimes = SOMETIMES.into_iter().filter(needed);
-    ALWAYS.into_iter().chain(DECISION).chain(sometimes).collect()
+    ALWAYS.into_iter().chain(sometimes).chain(DECISION).collect()
 }
+
+/// How many columns at the end are not printed: what they say stands above the table.
+pub(super) const NOT_PRINTED: usize = DECISION.len();

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 use time::Date;
 
-use super::columns::{ListColumn, ListValue, columns};
+use super::columns::{ListColumn, ListValue, NOT_PRINTED, columns};
 use super::{DRAFT, Said};
 use crate::documents::Published;
 use crate::own;
@@ -43,7 +43,8 @@ pub(super) fn workbook(said: &Said<'_>, published: &Published) -> Result<Vec<u8>
 /// Returns the properties of the workbook. They contain a date, because otherwise the library would
 /// write the time of the run.
 fn properties(said: &Said<'_>, published: &Published) -> Result<DocProperties, XlsxError> {
-    let dated = published.date.unwrap_or_else(|| said.round.papers.decision.date.first_day());
+    let dated = published.decisions().find_map(|decision| decision.date);
+    let dated = dated.unwrap_or_else(|| said.round.papers.decision.date.first_day());
     let dated = excel_day(dated).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     Ok(DocProperties::new()
         .set_title(&said.title)
@@ -122,6 +123,8 @@ fn table(
         let texts = texts.iter().map(|(text, width)| (text.as_str(), *width));
         sheet.set_row_height(row, sheet_look::height(texts))?;
     }
+    let printed = columns.len().saturating_sub(NOT_PRINTED);
+    sheet.set_print_area(0, 0, last, u16::try_from(printed).unwrap_or(u16::MAX))?;
     sheet.set_repeat_rows(HEAD, HEAD)?.set_freeze_panes(HEAD + 1, 2)?;
     Ok(())
 }

@@ -128,7 +128,7 @@ impl PaperKind {
     }
 
     /// Returns the papers on which this one rests: it cannot be issued while one of these would say
-    /// something false, nor be dated before one of them.
+    /// something false.
     #[must_use]
     pub fn rests_on(self) -> &'static [Self] {
         match self {
@@ -136,12 +136,27 @@ impl PaperKind {
                 &[]
             }
             Self::Agenda => &[Self::Invitation],
-            Self::CouncilReport | Self::Report | Self::Submission => &[Self::Minutes],
-            Self::Approval => &[Self::Minutes],
-            Self::Proposal => &[Self::Approval],
+            Self::CouncilReport | Self::Report | Self::Submission | Self::Approval => {
+                &[Self::Minutes]
+            }
+            Self::Proposal => &[Self::Decision, Self::Approval],
             Self::Certificate | Self::Excerpt | Self::Notice | Self::Publication => {
                 &[Self::Decision]
             }
+        }
+    }
+
+    /// Returns the papers that come before this one, so that it cannot be dated before one of them.
+    #[must_use]
+    pub fn follows(self) -> &'static [Self] {
+        match self {
+            Self::Report => &[Self::Minutes, Self::CouncilReport],
+            Self::Submission => &[Self::Minutes, Self::CouncilReport, Self::Report],
+            Self::Decision | Self::Approval => {
+                &[Self::Minutes, Self::CouncilReport, Self::Report, Self::Submission]
+            }
+            Self::Proposal => &[Self::Submission, Self::Approval],
+            other => other.rests_on(),
         }
     }
 }
@@ -203,6 +218,12 @@ impl Papers {
             PaperKind::Excerpt => Some(&self.excerpt),
             PaperKind::Publication => Some(&self.publication),
         }
+    }
+
+    /// Tells whether `round.toml` sets the date of a paper.
+    #[must_use]
+    pub fn is_dated(&self, kind: PaperKind) -> bool {
+        self.changes(kind).is_none_or(|changes| changes.date.is_some())
     }
 
     /// Tells whether `round.toml` sets anything of a paper.
@@ -355,8 +376,9 @@ impl Round {
                 PaperSettings { signer: invitation.signer.clone(), ..minutes.clone() },
                 &["Như trên;", "Các thành viên Hội đồng;", "Lưu: VT."],
             ),
-            PaperKind::Report | PaperKind::Submission => (agency(), &["Như trên;", "Lưu: VT."]),
-            PaperKind::Notice => (agency(), &["Như trên;", "Lưu: VT."]),
+            PaperKind::Report | PaperKind::Submission | PaperKind::Notice => {
+                (agency(), &["Như trên;", "Lưu: VT."])
+            }
             PaperKind::Publication => {
                 (agency(), &["Các cơ quan báo chí;", "Cổng thông tin điện tử;", "Lưu: VT."])
             }
@@ -364,7 +386,6 @@ impl Round {
                 PaperSettings { signer: for_committee(&decision.signer), ..decision.clone() },
                 &["Như trên;", "Lưu: VT."],
             ),
-            PaperKind::Certificate => (decision.clone(), &[]),
             PaperKind::Excerpt => (
                 PaperSettings { signer: Signer::default(), ..decision.clone() },
                 &["Như trên;", "Lưu: VT."],
@@ -373,15 +394,18 @@ impl Round {
             | PaperKind::Invitation
             | PaperKind::Minutes
             | PaperKind::Decision
+            | PaperKind::Certificate
             | PaperKind::Approval => (decision.clone(), &[]),
         };
         let recipients = match kind {
             PaperKind::Approval => base.recipients,
             _ => recipients.iter().map(|line| (*line).to_owned()).collect(),
         };
-        // The certificate carries the day of the decision; all others get a day of their own.
+        // The certificate carries the day of the decision; all others get a day of their own, the
+        // letter to the Ministry in the month of the approval that it cites.
         let date = match kind {
             PaperKind::Certificate => base.date,
+            PaperKind::Proposal => self.paper(PaperKind::Approval).date.without_day(),
             _ => base.date.without_day(),
         };
         let legal_bases = match kind {

@@ -10,7 +10,7 @@ use super::data::{
     GROUP, OWNER_KIND, OWNERS, OWNERS_OF_GROUP, OWNERS_OF_REGISTRATION, REGISTRATION, RESULT,
     TABLE, UNIT,
 };
-use super::look::{HEAD, begin, figure, fitting, table, upper_first};
+use super::look::{HEAD, begin, figure, fitting, one_page, table, upper_first};
 use crate::documents::Traced;
 use crate::documents::facts::report::{Breakdown, BreakdownRow, ReportFacts};
 use crate::score_sheet::{FormulaResult, SheetPen};
@@ -95,6 +95,7 @@ pub(super) fn write(
         series: (BEFORE..).take(kinds.len()).collect(),
     };
     sheet.insert_chart(last + 3, 1, &chart::stacked(&area))?;
+    one_page(sheet, rows.len());
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! The charts: native ones of Excel, legible in black and white.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartLine, ChartMarker, ChartMarkerType, ChartPatternFill,
-    ChartPatternFillType, ChartSolidFill, ChartType, Color,
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLine, ChartMarker, ChartMarkerType,
+    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
 };
 
 use super::data;
@@ -40,15 +40,22 @@ pub(super) fn stacked(area: &ChartArea<'_>) -> Chart {
             .set_data_label(&labels)
             .set_format(&mut piece(index));
     }
-    chart.title().set_name(area.title);
-    chart.x_axis().set_reverse();
-    chart.y_axis().set_num_format("0").set_major_unit(0);
+    titled(&mut chart, area.title);
+    // The values stand in the bars, so their axis says nothing more.
+    chart.y_axis().set_reverse();
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     let bars = last + 1 - first;
     chart.set_width(WIDTH).set_height(FRAME + BAR * bars.min(60));
     let alt = format!("{}: thanh ngang chồng theo kết quả; số liệu ở bảng phía trên.", area.title);
     chart.set_alt_text(alt);
     chart
+}
+
+fn titled(chart: &mut Chart, title: &str) {
+    let mut font = ChartFont::new();
+    font.set_name("Times New Roman").set_size(13).set_bold();
+    chart.title().set_name(title).set_font(&font);
 }
 
 /// Returns the filling of the pieces of a series; neighbours differ without colour.
@@ -71,19 +78,20 @@ fn piece(index: usize) -> ChartFormat {
         0 => format.set_solid_fill(&solid(0x00A6_A6A6)),
         1 => format.set_pattern_fill(&pattern(ChartPatternFillType::DiagonalStripesWideUpwards)),
         2 => format.set_solid_fill(&solid(0x00D9_D9D9)),
-        3 => format.set_pattern_fill(&pattern(ChartPatternFillType::Dotted20Percent)),
-        4 => format.set_solid_fill(&solid(0x00FF_FFFF)),
+        3 => format.set_solid_fill(&solid(0x00FF_FFFF)),
+        4 => format.set_pattern_fill(&pattern(ChartPatternFillType::Dotted20Percent)),
         _ => format.set_pattern_fill(&pattern(ChartPatternFillType::HorizontalStripesLight)),
     };
     format
 }
 
-/// Makes the chart of both points of each product of the data sheet, in so many rows.
-pub(super) fn pairs(title: &str, rows: (u32, u32)) -> Chart {
+/// Makes the chart of both points of each product of the data sheet, in these rows; its
+/// axis begins at `floor` points.
+pub(super) fn pairs(title: &str, rows: (u32, u32), floor: u32) -> Chart {
     let (first, last) = rows;
     let mut chart = Chart::new(ChartType::Line);
     let series = [
-        (data::UNIT_POINTS_COLUMN, ChartMarkerType::Circle, Color::White),
+        (data::UNIT_POINTS_COLUMN, ChartMarkerType::Circle, Color::RGB(0x00BF_BFBF)),
         (data::POINTS_COLUMN, ChartMarkerType::Diamond, INK),
     ];
     for (column, kind, fill) in series {
@@ -101,10 +109,11 @@ pub(super) fn pairs(title: &str, rows: (u32, u32)) -> Chart {
             .set_marker(&marker)
             .set_format(ChartFormat::new().set_no_line());
     }
-    chart.title().set_name(title);
+    titled(&mut chart, title);
+    chart.y_axis().set_min(floor);
     chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
     let products = last + 1 - first;
-    chart.set_width(WIDTH.max(18 * products.min(150))).set_height(460);
+    chart.set_width(WIDTH.max(18 * products.min(150))).set_height(400);
     chart.set_alt_text(format!("{title}: hai dấu cho mỗi sản phẩm; số liệu ở trang Dữ liệu."));
     chart
 }

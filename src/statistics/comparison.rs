@@ -2,6 +2,7 @@
 //! product as a chart.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::StatisticsDesk;
@@ -46,8 +47,16 @@ pub(super) fn write(
     pen.text(last + 1, 1, &compared.total.name, &desk.look.total_text)?;
     write_row(desk, last + 1, "", &compared.total, &mut pen)?;
     let products = (HEAD + 1, HEAD + fitting(desk.data.rows.len()));
-    sheet.insert_chart(last + 3, 1, &chart::pairs(TITLE, products))?;
+    sheet.insert_chart(last + 3, 1, &chart::pairs(TITLE, products, floor(compared)))?;
+    sheet.set_print_fit_to_pages(1, 1);
     Ok(())
+}
+
+/// Returns the ten at or below all points.
+fn floor(compared: &Comparison) -> u32 {
+    let points = compared.pairs.iter().flat_map(|pair| [pair.of_unit, pair.of_council]);
+    let tens = points.min().and_then(|lowest| (lowest / Decimal::TEN).floor().to_u32());
+    tens.unwrap_or_default() * 10
 }
 
 /// Writes the figures of a row; `own` picks the products of the unit, and none for all.

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::StatisticsDesk;
-use super::look::{HEAD, begin, table, upper_first};
+use super::look::{HEAD, begin, fitting, table, upper_first};
 use crate::counting::Counted;
 use crate::documents::FactSource;
 use crate::documents::facts::report::{Breakdown, ReportFacts};
@@ -38,19 +38,19 @@ pub(super) const OWNERS_OF_REGISTRATION: &str = "Tính 1 lần theo lần đăng
 /// All columns with their widths.
 const COLUMNS: [(&str, u16); 17] = [
     ("TT", 6),
-    ("Sản phẩm", 34),
-    ("Chủ thể", 34),
-    (OWNER_KIND, 16),
-    (UNIT, 20),
-    (GROUP, 24),
-    ("Bộ sản phẩm", 28),
-    (REGISTRATION, 16),
-    (PROPOSED, 10),
-    ("Điểm nơi gửi", 10),
-    (POINTS, 10),
-    (DIFFERENCE, 10),
-    (STAR, 8),
-    (RESULT, 18),
+    ("Sản phẩm", 26),
+    ("Chủ thể", 28),
+    (OWNER_KIND, 13),
+    (UNIT, 17),
+    (GROUP, 20),
+    ("Bộ sản phẩm", 20),
+    (REGISTRATION, 14),
+    (PROPOSED, 9),
+    ("Điểm nơi gửi", 9),
+    (POINTS, 9),
+    (DIFFERENCE, 9),
+    (STAR, 7),
+    (RESULT, 16),
     (OWNERS, 10),
     (OWNERS_OF_GROUP, 10),
     (OWNERS_OF_REGISTRATION, 12),
@@ -61,6 +61,8 @@ pub(super) const NAME_COLUMN: u16 = 1;
 pub(super) const UNIT_POINTS_COLUMN: u16 = 9;
 pub(super) const POINTS_COLUMN: u16 = 10;
 const DIFFERENCE_COLUMN: u16 = 11;
+/// How many columns are printed.
+const PRINTED: u16 = 14;
 
 /// The rows of the data sheet.
 pub(super) struct DataSheet<'a> {
@@ -184,6 +186,8 @@ pub(super) fn write(desk: &StatisticsDesk<'_>, sheet: &mut Worksheet) -> Result<
     begin(desk, sheet, SHEET, "Dữ liệu của các biểu: mỗi sản phẩm một dòng", &widths)?;
     sheet.set_row_height(HEAD, 68)?;
     table(desk, sheet, TABLE, &COLUMNS.map(|(heading, _)| heading), desk.data.rows.len())?;
+    // The columns that only formulas need are not printed.
+    sheet.set_print_area(0, 0, HEAD + fitting(desk.data.rows.len()), PRINTED - 1)?;
     let mut pen = SheetPen(sheet);
     for (row, data) in (HEAD + 1..).zip(&desk.data.rows) {
         write_row(desk, row, data, &mut pen)?;

@@ -93,6 +93,16 @@ pub(super) fn begin(
     Ok(())
 }
 
+/// Most rows of a table that is printed on one page with its chart.
+const ROWS_OF_PAGE: usize = 24;
+
+/// Prints a table with its chart on one page, where it is not too long for that.
+pub(super) fn one_page(sheet: &mut Worksheet, rows: usize) {
+    if rows <= ROWS_OF_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
+}
+
 /// Adds the table of Excel with these headings over so many rows.
 pub(super) fn table(
     desk: &StatisticsDesk<'_>,

@@ -7,7 +7,7 @@ use super::StatisticsDesk;
 use super::breakdown::{cell, value};
 use super::chart::{self, ChartArea};
 use super::data::{POINTS, RESULT, TABLE};
-use super::look::{HEAD, begin, figure, fitting, table};
+use super::look::{HEAD, begin, figure, fitting, one_page, table};
 use crate::documents::Traced;
 use crate::documents::facts::report::{ReportFacts, ResultRow};
 use crate::score_sheet::{FormulaResult, SheetPen};
@@ -34,6 +34,7 @@ pub(super) fn write(
     let mut drawn = chart::stacked(&area);
     drawn.legend().set_hidden();
     sheet.insert_chart(last + 3, 1, &drawn)?;
+    one_page(sheet, facts.results.len());
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::changes::changes;
 use super::districts::COLUMNS;
 use super::forms::forms;
 use crate::documents::WaitingPaper;
@@ -26,6 +27,7 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
         table(out, report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
+    changes(out, &report.papers)?;
     waiting(out, &report.waiting)?;
     report.forms.as_ref().map_or(Ok(()), |report| forms(out, report))
 }
@@ -161,12 +163,27 @@ fn waiting(out: &mut dyn Write, waiting: &[WaitingPaper]) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nChưa xuất được, đang chờ:")?;
-    for same in waiting.chunk_by(|one, other| one == other) {
-        let count =
-            if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
-        writeln!(out, "  {}{count}: {}.", same[0].paper, same[0].reason)?;
+    let mut reasons: Vec<&str> = Vec::new();
+    for paper in waiting {
+        if !reasons.contains(&paper.reason.as_str()) {
+            reasons.push(&paper.reason);
+        }
+    }
+    for reason in reasons {
+        let papers: Vec<_> = waiting.iter().filter(|paper| paper.reason == reason).collect();
+        writeln!(out, "  {}: {reason}.", named(&papers))?;
     }
     Ok(())
+}
+
+/// Names the papers that wait for one thing, each kind once: `Biên bản; Tờ trình (2 văn bản)`.
+fn named(papers: &[&WaitingPaper]) -> String {
+    let kinds = papers.chunk_by(|one, other| one.paper == other.paper).map(|same| {
+        let count =
+            if same.len() > 1 { format!(" ({} văn bản)", same.len()) } else { String::new() };
+        format!("{}{count}", same[0].paper)
+    });
+    kinds.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]

@@ -15,6 +15,10 @@ use crate::round::{
 const OF_PLAN: [&str; 5] =
     ["criteria", "criteria_amendment", "council", "division_of_work", "funding"];
 
+/// The papers whose wording names the first three of them.
+const OF_REPORTS: [PaperKind; 3] =
+    [PaperKind::CouncilReport, PaperKind::Report, PaperKind::Proposal];
+
 /// Highest number that an act of the first of January can have: numbers begin anew on that day,
 /// which is a holiday.
 ///
@@ -40,6 +44,7 @@ fn cites(round: &Round, kind: PaperKind, key: &str) -> bool {
     let paper: &PaperSettings = &round.paper(kind);
     paper.legal_bases.iter().any(|cited| cited == key)
         || (kind == PaperKind::Plan && OF_PLAN.contains(&key))
+        || (OF_REPORTS.contains(&kind) && OF_PLAN[..3].contains(&key))
 }
 
 /// Makes a finding at the date of an act.

@@ -63,7 +63,8 @@ def workbooks(outputs):
             assert len(sheet.tables) == 1, f"{sheet.title}: {list(sheet.tables)}"
             table = next(iter(sheet.tables.values()))
             assert table.autoFilter is not None and sheet.freeze_panes and sheet.print_title_rows, sheet.title
-            assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0, sheet.title
+            setup = sheet.page_setup
+            assert setup.orientation == "landscape" and setup.fitToWidth == 1, sheet.title
             for row in sheet.iter_rows():
                 for cell in row:
                     formulas += cell.data_type == "f"

@@ -5,9 +5,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod approval;
 mod auditor;
 mod issued;
 mod issued_papers;
+mod meeting;
 mod page_layout;
 mod page_measures;
 mod plan_against_seed;

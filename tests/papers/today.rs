@@ -38,7 +38,7 @@ fn sample() -> PathBuf {
 }
 
 /// The whole sample of 2026.
-fn round() -> RoundFolder {
+pub(crate) fn round() -> RoundFolder {
     let mut round = RoundFolder::empty();
     for folder in ["", "ho-so", "phieu-cham"] {
         for entry in fs_err::read_dir(sample().join(folder)).unwrap() {
@@ -169,13 +169,8 @@ fn the_chair_recognises_and_approves() {
         "Điều 1. Công nhận kết quả đánh giá, phân hạng và cấp Giấy chứng nhận sản phẩm mỗi xã một \
          sản phẩm (sau đây gọi là sản phẩm OCOP) tỉnh Lai Châu năm 2026 (đợt 2) đối với 05 sản \
          phẩm của 05 chủ thể",
-        "Điều 2. Phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP đối với 01 sản phẩm có tiềm \
-         năng đạt 5 sao (đạt từ 90 điểm trở lên), gồm:",
-        "1 | Trà Ô long Sương Tím | Hợp tác xã Chè Sương Tím Đoàn Kết | Bản San Thàng 1, phường \
-         Đoàn Kết, tỉnh Lai Châu | 92,0",
-        "tham mưu UBND tỉnh có văn bản đề nghị Bộ Nông nghiệp và Môi trường",
-        "Điều 5. Chánh Văn phòng UBND tỉnh",
-        "chủ thể có sản phẩm tại Điều 1, Điều 2 chịu trách nhiệm",
+        "Điều 4. Chánh Văn phòng UBND tỉnh",
+        "chủ thể có sản phẩm tại Điều 1 chịu trách nhiệm",
         "Danh sách sản phẩm mỗi xã một sản phẩm tỉnh Lai Châu được công nhận năm 2026 (đợt 2)",
         "tháng 11 năm 2026 của Chủ tịch Ủy ban nhân dân tỉnh Lai Châu)",
     ] {
@@ -183,8 +178,24 @@ fn the_chair_recognises_and_approves() {
     }
     let document = judged.document("quyet-dinh");
     assert_eq!(document.signatures[0].capacity, ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]);
-    assert_eq!(document.recipients[0], "Như Điều 5;");
+    assert_eq!(document.recipients[0], "Như Điều 4;");
     assert!(!decision.contains("Rượu ngô men lá"), "no decision on two stars:\n{decision}");
+    assert!(!decision.contains("Trà Ô long Sương Tím"), "approved apart:\n{decision}");
+    let approval = judged.paper("quyet-dinh-phe-duyet-ket-qua");
+    for words in [
+        "Về việc phê duyệt kết quả đánh giá, phân hạng sản phẩm mỗi xã một sản phẩm có tiềm năng \
+         đạt 5 sao tỉnh Lai Châu năm 2026 (đợt 2)",
+        "\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\n",
+        "đối với 01 sản phẩm có tiềm năng đạt 5 sao (đạt từ 90 điểm trở lên), gồm:",
+        "1 | Trà Ô long Sương Tím | Hợp tác xã Chè Sương Tím Đoàn Kết | Bản San Thàng 1, phường \
+         Đoàn Kết, tỉnh Lai Châu | 92,0",
+        "tham mưu UBND tỉnh có văn bản đề nghị Bộ Nông nghiệp và Môi trường",
+        "Điều 3. Chánh Văn phòng UBND tỉnh",
+    ] {
+        assert!(approval.contains(words), "{words}\n{approval}");
+    }
+    let recipients = &judged.document("quyet-dinh-phe-duyet-ket-qua").recipients;
+    assert_eq!(recipients[0], "Như Điều 3;");
     let minutes = judged.paper("bien-ban");
     assert!(
         minutes.contains(

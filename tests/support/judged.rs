@@ -6,13 +6,15 @@
 
 use std::path::Path;
 
-use ocop::documents::model::{BodyBlock, PrintedRow, TextRun};
+use ocop::documents::model::{BodyBlock, PrintedRow, Sheet, SheetPiece, TextRun};
 use ocop::documents::{self, Document, Facts, WaitingPaper, WrittenPaper};
 use ocop::finding::{Finding, Findings};
 use ocop::ledger::Results;
 use ocop::templates::Templates;
 use ocop::{communes, criteria, forms, intake, recount, round, rules, tally, truth};
 use serde_json::Value;
+
+use super::run::called;
 
 /// What the desks say of a round.
 pub(crate) struct Judged {
@@ -164,24 +166,18 @@ impl Judged {
             .collect()
     }
 
-    /// The text of the one paper whose path begins like this, a line a paragraph or row.
+    /// The text of the one paper whose path or file name begins like this, a line a paragraph or row.
     #[track_caller]
     pub(crate) fn paper(&self, start: &str) -> String {
         text(self.document(start))
     }
 
-    /// The one paper whose path begins like this.
+    /// The one paper whose path or file name begins like this.
     #[track_caller]
     pub(crate) fn document(&self, start: &str) -> &Document {
-        let found: Vec<_> =
-            self.papers.iter().filter(|paper| paper.file.starts_with(start)).collect();
-        let [only] = found.as_slice() else {
-            panic!(
-                "papers called {start}…: {:?}",
-                self.papers.iter().map(|paper| &paper.file).collect::<Vec<_>>()
-            )
-        };
-        &only.document
+        let found = called(self.papers.iter().map(|paper| paper.file.as_str()), start);
+        let [only] = found.as_slice() else { panic!("papers called {start}…: {found:?}") };
+        &self.papers.iter().find(|paper| paper.file == *only).unwrap().document
     }
 
     /// What a paper that cannot be issued waits for.
@@ -201,6 +197,12 @@ impl Judged {
 fn text(document: &Document) -> String {
     let mut lines = vec![document.name.clone(), document.subject.clone()];
     document.body.iter().for_each(|block| block_text(block, &mut lines));
+    for piece in document.sheet.iter().flat_map(Sheet::pieces) {
+        match piece {
+            SheetPiece::Line(_, text) => lines.push(text.to_owned()),
+            SheetPiece::Table(_, table) => block_text(&table.clone().into(), &mut lines),
+        }
+    }
     for annex in &document.annexes {
         lines.extend([annex.title.clone(), annex.reference.clone()]);
         annex.body.iter().for_each(|block| block_text(block, &mut lines));

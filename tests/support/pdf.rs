@@ -50,6 +50,8 @@ pub(crate) struct Glyph {
     /// The baseline.
     pub(crate) y: f64,
     pub(crate) width: f64,
+    /// Whether it is turned, to be read from below upwards.
+    pub(crate) turned: bool,
     /// Whether it is decoration: a page number, a repeated header.
     pub(crate) artifact: bool,
 }
@@ -99,6 +101,13 @@ impl Pdf {
         let found = self.pages.iter().find_map(|page| page.find(text, false));
         found.unwrap_or_else(|| panic!("`{text}` does not stand in:\n{}", self.text()))
     }
+}
+
+/// The alternative texts of the figures of a paper, in the order of the file.
+pub(crate) fn alternatives(bytes: &[u8]) -> Vec<String> {
+    let file = Document::load_mem(bytes).unwrap();
+    let elements = file.objects.values().filter_map(|object| object.as_dict().ok());
+    elements.filter_map(|element| element.get(b"Alt").ok()).map(words).collect()
 }
 
 /// What is written on the signatures of a paper, one text a signature, in the order of the file.
@@ -195,8 +204,12 @@ impl Page {
             self.glyphs.iter().enumerate().filter(|(_, glyph)| glyph.artifact == artifacts)
         {
             let apart = before.is_some_and(|before| {
-                let new_line = (before.y - glyph.y).abs() > 0.1;
-                let gap = glyph.x - before.x - before.width;
+                let (line, gap) = if glyph.turned && before.turned {
+                    (before.x - glyph.x, before.y - glyph.y - before.width)
+                } else {
+                    (before.y - glyph.y, glyph.x - before.x - before.width)
+                };
+                let new_line = line.abs() > 0.1;
                 // A hyphen inside a word or a range of days may end a line.
                 let hyphen =
                     matches!(out.as_slice(), [.., (letter, _), ('-', _)] if *letter != ' ');
@@ -400,15 +413,19 @@ impl Reader {
 
     fn glyph(&mut self, font: &Font, size: f64, text: String, (shift, advance): (f64, f64)) {
         let whole = times(self.text.expect("a text object"), self.matrix());
-        assert!(whole[1].abs() < 1e-6 && whole[2].abs() < 1e-6, "text stands upright");
+        let turned = whole[0].abs() < 1e-6 && whole[3].abs() < 1e-6;
+        let upright = whole[1].abs() < 1e-6 && whole[2].abs() < 1e-6;
+        assert!(upright || turned && whole[1] > 0.0, "text stands upright, or rises");
+        let along = if turned { whole[1] } else { whole[0] };
         let text = self.actual.as_mut().map_or(text, |(_, actual)| std::mem::take(actual));
         self.glyphs.push(Glyph {
             text,
             font: Rc::clone(&font.name),
-            size: size * whole[3].abs(),
+            size: size * along.abs(),
             x: whole[4] + shift * whole[0],
-            y: whole[5],
-            width: advance * whole[0],
+            y: whole[5] + shift * whole[1],
+            width: advance * along,
+            turned,
             artifact: self.marked.iter().any(|artifact| *artifact),
         });
     }

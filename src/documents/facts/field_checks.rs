@@ -37,7 +37,7 @@ impl FieldChecks {
     /// Finds the products among those that came before the council.
     pub(super) fn of(round: &Round, act: &Act, admitted: &[&ProductResult<'_>]) -> Self {
         let examined: Vec<_> =
-            admitted.iter().copied().filter(|product| is_examined(product)).collect();
+            admitted.iter().copied().filter(|product| is_examined(round, product)).collect();
         let products: Vec<_> = examined
             .iter()
             .map(|product| FieldCheck { number: product.number, reasons: reasons(round, product) })
@@ -58,10 +58,12 @@ impl FieldChecks {
 
 /// Tells whether a product is one of those that are checked: it reaches the lowest star that the
 /// province recognises, the council did not score it for a reason, or its conclusion waits for tests
-/// or supplements.
-fn is_examined(product: &ProductResult<'_>) -> bool {
+/// or supplements. A product that must be cleared up is one of them only where the members differ
+/// too much.
+fn is_examined(round: &Round, product: &ProductResult<'_>) -> bool {
     let lowest = lowest_star(product.act);
-    let reaches = product.by_points.is_some_and(|star| star >= lowest) && !product.is_unclear();
+    let clear = !product.is_unclear() || spread(round, product).is_some();
+    let reaches = product.by_points.is_some_and(|star| star >= lowest) && clear;
     match product.outcome {
         ProductOutcome::KnockedOut { .. } => false,
         ProductOutcome::NeedsSupplement { .. } | ProductOutcome::NotScored { reason: Some(_) } => {
@@ -89,9 +91,12 @@ fn reasons(round: &Round, product: &ProductResult<'_>) -> Vec<String> {
     }
     reasons.extend(dossier(product));
     reasons.extend(spread(round, product));
-    reasons.extend(border(round, product));
-    reasons.extend(minima(round, product));
-    reasons.extend(far_from_unit(round, product));
+    // A product that must be cleared up has no score yet.
+    if !product.is_unclear() {
+        reasons.extend(border(round, product));
+        reasons.extend(minima(round, product));
+        reasons.extend(far_from_unit(round, product));
+    }
     reasons
 }
 

@@ -1,8 +1,9 @@
 //! Checks the dates of papers against each other and against the meeting; they must come in the
-//! order plan, invitation, meeting, minutes, decision.
+//! order plan, invitation, meeting, and each paper after those that come before it.
 
 use time::Date;
 
+use crate::criteria::Act;
 use crate::finding::{Code, Finding};
 use crate::round::{PaperDate, PaperKind, Round, is_known, short_date};
 use crate::truth::told::{TruthFindings, at};
@@ -67,36 +68,64 @@ impl Meeting {
     }
 }
 
+/// The papers on what the council found: none of them can be dated before the meeting.
+const AFTER_MEETING: [PaperKind; 11] = [
+    PaperKind::Minutes,
+    PaperKind::CouncilReport,
+    PaperKind::Report,
+    PaperKind::Submission,
+    PaperKind::Decision,
+    PaperKind::Approval,
+    PaperKind::Proposal,
+    PaperKind::Certificate,
+    PaperKind::Notice,
+    PaperKind::Excerpt,
+    PaperKind::Publication,
+];
+
 /// A paper with the span of its date.
 struct DatedPaper {
     kind: PaperKind,
     when: DaySpan,
 }
 
-/// Checks the dates of all papers.
+/// Checks the dates of all papers that `round.toml` dates.
 pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
-    let dated = |kind| Some(DatedPaper { kind, when: DaySpan::of_paper(round.paper(kind).date)? });
-    let plan = dated(PaperKind::Plan);
-    let invitation = dated(PaperKind::Invitation);
-    let minutes = dated(PaperKind::Minutes);
-    let decision = dated(PaperKind::Decision);
+    let plan = dated(round, PaperKind::Plan);
+    let invitation = dated(round, PaperKind::Invitation);
     year(round, told);
     let meeting = Meeting::of(round);
     if let Some(meeting) = &meeting {
         for paper in plan.iter().chain(&invitation) {
             not_after(paper, meeting, told);
         }
-        for paper in minutes.iter().chain(&decision) {
-            not_before(paper, meeting, told);
+        for paper in AFTER_MEETING.into_iter().filter_map(|kind| dated(round, kind)) {
+            not_before(&paper, meeting, told);
         }
     }
     if let Some((plan, invitation)) = plan.zip(invitation) {
         plan_before_invitation(&plan, &invitation, told);
     }
-    if let Some((minutes, decision)) = minutes.zip(decision) {
-        minutes_before_decision(&minutes, &decision, told);
+    for paper in PaperKind::ALL.into_iter().filter_map(|kind| dated(round, kind)) {
+        in_order(round, &paper, paper.kind.follows(), told);
     }
     deadline(round, meeting.as_ref(), told);
+}
+
+/// Checks, under an act by which one decision recognises and approves, that the letter to the
+/// Ministry is not dated before the decision that it cites.
+pub(in crate::truth) fn check_by_act(round: &Round, act: &Act, told: &mut TruthFindings) {
+    let letter = dated(round, PaperKind::Proposal);
+    if let Some(letter) = letter.filter(|_| !act.authority.approves_apart) {
+        in_order(round, &letter, &[PaperKind::Decision], told);
+    }
+}
+
+/// Returns a paper with its date; `None` where `round.toml` does not date it, or where the date is to
+/// be filled in.
+fn dated(round: &Round, kind: PaperKind) -> Option<DatedPaper> {
+    let when = DaySpan::of_paper(round.paper(kind).date)?;
+    round.papers.is_dated(kind).then_some(DatedPaper { kind, when })
 }
 
 /// Checks that the plan is not dated after the invitation.
@@ -114,24 +143,46 @@ fn plan_before_invitation(plan: &DatedPaper, invitation: &DatedPaper, told: &mut
     );
 }
 
-/// Checks that the decision is not dated before the minutes that it rests on.
-fn minutes_before_decision(minutes: &DatedPaper, decision: &DatedPaper, told: &mut TruthFindings) {
-    // A decision dated before the meeting has been reported already.
-    let reported = told.untrue.contains_key(&PaperKind::Decision);
-    if reported || !decision.when.is_before(minutes.when) {
+/// Checks that a paper is not dated before one of these; the first of them is told.
+fn in_order(round: &Round, paper: &DatedPaper, before: &[PaperKind], told: &mut TruthFindings) {
+    // A paper dated before the meeting has been reported already.
+    let reported = |told: &TruthFindings| {
+        let codes = told.untrue.get(&paper.kind);
+        codes.is_some_and(|codes| codes.contains(&Code::PaperOutOfOrder))
+    };
+    let earlier = before.iter().filter_map(|kind| dated(round, *kind));
+    let Some(earlier) = earlier.into_iter().find(|earlier| paper.when.is_before(earlier.when))
+    else {
+        return;
+    };
+    if reported(told) {
         return;
     }
-    let finding = decision
+    let (name, other) = (paper.kind.name(), in_sentence(earlier.kind));
+    let finding = paper
         .finding(
             Code::PaperOutOfOrder,
-            "Quyết định ghi ngày trước ngày của biên bản mà nó dựa vào.",
+            format!("{name} ghi ngày trước ngày của {other} mà nó dựa vào."),
         )
-        .found(format!("quyết định {}, biên bản {}", decision.when.shown(), minutes.when.shown()))
-        .remedy(
-            "Sửa ngày của quyết định hoặc của biên bản; chưa có ngày thì ghi tháng, ví dụ date = \
+        .found(format!(
+            "{} {}, {other} {}",
+            in_sentence(paper.kind),
+            paper.when.shown(),
+            earlier.when.shown()
+        ))
+        .remedy(format!(
+            "Sửa ngày của {} hoặc của {other}; chưa có ngày thì ghi tháng, ví dụ date = \
              \"2020-12\".",
-        );
-    told.hold([PaperKind::Decision], finding);
+            in_sentence(paper.kind)
+        ));
+    told.hold([paper.kind], finding);
+}
+
+/// Returns the name of a kind of paper as it stands within a sentence.
+fn in_sentence(kind: PaperKind) -> String {
+    let mut letters = kind.name().chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 impl DatedPaper {
@@ -164,7 +215,7 @@ fn not_after(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     }
 }
 
-/// Checks that minutes or a decision are not dated before the meeting.
+/// Checks that a paper on results is not dated before the meeting.
 fn not_before(paper: &DatedPaper, meeting: &Meeting, told: &mut TruthFindings) {
     let bound = if meeting.declared { meeting.last } else { meeting.first };
     if !paper.when.is_before(bound) {

@@ -5,6 +5,7 @@ mod calendar;
 mod dates;
 mod days;
 mod invitation;
+mod resting;
 mod sessions;
 
 pub(super) use self::dates::DaySpan;
@@ -17,10 +18,13 @@ pub(super) fn check(round: &Round, told: &mut TruthFindings) {
     dates::check(round, told);
     sessions::check(round, told);
     invitation::check(round, told);
+    resting::check(round, told);
     days::check(round, told);
 }
 
-/// Tells what does not fit the days that the act sets for the year.
+/// Tells what does not fit the days that the act sets for the year, and the decisions that it asks
+/// for.
 pub(super) fn check_by_act(round: &Round, act: &Act, told: &mut TruthFindings) {
     calendar::check(round, act, told);
+    dates::check_by_act(round, act, told);
 }

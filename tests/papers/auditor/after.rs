@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::audit::{Paper, bare};
 use super::book::{Book, Product};
+use super::desk::{Paper, bare};
 
 /// Everything that the papers after the decision say and the book does not.
 pub(super) fn faults(book: &Book, papers: &[Paper]) -> Vec<String> {

@@ -31,6 +31,10 @@ pub(crate) struct Session {
     /// Member, and who came in their place.
     pub(crate) replaced: Vec<(String, String)>,
     pub(crate) presiding: Option<String>,
+    /// When it begins, in minutes since midnight.
+    pub(crate) start: Option<u32>,
+    /// Year, month and day.
+    pub(crate) date: String,
 }
 
 pub(crate) struct Product {
@@ -41,6 +45,8 @@ pub(crate) struct Product {
     pub(crate) district_score: Option<Decimal>,
     /// Scores of the ballots that count, by session.
     pub(crate) scores: BTreeMap<u8, Vec<Decimal>>,
+    /// Member and total of the ballots that count, by session.
+    pub(crate) totals: BTreeMap<u8, BTreeMap<String, Decimal>>,
     /// Member, score and session of ballots that a rule left out.
     pub(crate) left_out: Vec<(u8, String, Option<Decimal>, String)>,
     /// Ballots that were given and do not count for another reason, by session.
@@ -124,6 +130,8 @@ impl Book {
                     .map(|one| (word(one, "name"), word(one, "by")))
                     .collect(),
                 presiding: table.get("presiding").and_then(Toml::as_str).map(str::to_owned),
+                start: super::meeting::times(&word(session, "start")).first().copied(),
+                date: table.get("date").map(ToString::to_string).unwrap_or_default(),
             }
         });
         let decimals = settings
@@ -147,6 +155,42 @@ impl Book {
                 .collect(),
             settings,
         }
+    }
+
+    /// Products that get a certificate, in the order of the round.
+    pub(crate) fn granted(&self) -> Vec<&Product> {
+        self.products.iter().filter(|product| product.certified().is_some()).collect()
+    }
+
+    /// Products proposed to the Ministry.
+    pub(crate) fn proposed(&self) -> Vec<&Product> {
+        self.products.iter().filter(|product| product.outcome == "proposed_to_ministry").collect()
+    }
+
+    /// The mean by which a product is ranked, as papers print it; `None` where it has none.
+    pub(crate) fn mean(&self, product: &Product) -> Option<String> {
+        let scores = product.official().and_then(|session| product.scores_of(session));
+        scores.filter(|_| !product.is_held()).map(|scores| self.printed(scores))
+    }
+
+    /// Lowest and highest printed mean of the products that have one.
+    pub(crate) fn bounds(&self) -> Option<(String, String)> {
+        let mut means: Vec<(Decimal, String)> = self
+            .admitted()
+            .filter_map(|product| {
+                let printed = self.mean(product)?;
+                Some((printed.replace(',', ".").parse().ok()?, printed))
+            })
+            .collect();
+        means.sort();
+        Some((means.first()?.1.clone(), means.last()?.1.clone()))
+    }
+
+    /// Counts products by the star that the province gives: `02 sản phẩm 4 sao; 01 sản phẩm 3
+    /// sao`, without what is said of those that wait for the Ministry.
+    pub(crate) fn stars(&self) -> Vec<(usize, u64)> {
+        let counts = [4, 3].map(|star| (self.certified(star).len(), star));
+        counts.into_iter().filter(|(count, _)| *count > 0).collect()
     }
 
     pub(crate) fn admitted(&self) -> impl Iterator<Item = &Product> {
@@ -233,6 +277,14 @@ impl Product {
             let others = session["not_counted"].as_array().map_or(0, Vec::len);
             *lost.entry(number).or_default() += others;
         }
+        let totals = json["sessions"].as_array().into_iter().flatten().map(|session| {
+            let ballots = session["ballots"].as_array().into_iter().flatten();
+            let counted = ballots.filter(|ballot| ballot["fate"] == "counts");
+            let counted = counted
+                .filter_map(|ballot| Some((text(&ballot["member"]), decimal(&ballot["score"])?)));
+            (u8::try_from(session["session"].as_u64().unwrap()).unwrap(), counted.collect())
+        });
+        let totals = totals.collect();
         let parts = &json["district_score"]["parts"];
         let sum = || {
             let parts: Vec<Decimal> =
@@ -246,6 +298,7 @@ impl Product {
             proposed_star: json["proposed_star"]["value"].as_u64(),
             district_score: decimal(&json["district_score"]["total"]["value"]).or_else(sum),
             scores,
+            totals,
             left_out,
             lost,
             outcome: text(&outcome["kind"]),
@@ -273,6 +326,11 @@ impl Product {
     /// Whether something must be cleared up before it has a score.
     pub(crate) fn is_held(&self) -> bool {
         self.outcome == "held" && self.awaited.is_empty()
+    }
+
+    /// Name, owner: how a row of a table begins.
+    pub(crate) fn row(&self, number: usize) -> String {
+        format!("{number}{}{}", self.name, self.owner)
     }
 
     pub(crate) fn certified(&self) -> Option<u64> {

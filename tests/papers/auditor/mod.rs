@@ -12,6 +12,7 @@
 
 mod acts;
 mod after;
+mod approval;
 mod audit;
 mod book;
 mod rounds;
@@ -27,8 +28,9 @@ use crate::support::run::Run;
 const FEW: u64 = 6;
 
 fn papers(run: &Run) -> Vec<Paper> {
-    // Forms to print are no papers.
-    let files = run.files().into_iter().filter(|(file, _)| !file.starts_with("bieu-mau/"));
+    // Forms to print and papers gathered to print are no papers.
+    let is_paper = |file: &str| !file.starts_with("bieu-mau/") && !file.contains("/tat-ca");
+    let files = run.files().into_iter().filter(|(file, _)| is_paper(file));
     let pdfs = files.filter(|(_, bytes)| bytes.starts_with(b"%PDF"));
     pdfs.map(|(file, bytes)| Paper { file, text: Pdf::read(&bytes).text() }).collect()
 }

@@ -1,11 +1,16 @@
 //! Certificates.
 
+use std::sync::OnceLock;
+
 use ocop::documents::model::Sheet;
+use ocop::templates::Templates;
+use ocop::typeset::Typesetter;
 
 use super::{HOSTILE, LONG, decided, one, scored};
 use crate::support::judged::Judged;
 use crate::support::pdf::Page;
 use crate::support::round::RoundFolder;
+use crate::support::run::Run;
 use crate::support::workbooks::{Product, tea};
 
 const FOLDER: &str = "07-giay-chung-nhan/";
@@ -17,7 +22,7 @@ fn certificates(judged: &Judged) -> Vec<String> {
 
 #[test]
 fn a_certificate_says_product_owner_address_star_decision_and_validity() {
-    let run = decided(one("Chè Tả Ngảo")).run();
+    let run = plain();
     run.ended(0);
     let paper = run.paper("07-giay-chung-nhan/01-che-ta-ngao");
     assert_eq!(paper.pages.len(), 1);
@@ -43,6 +48,12 @@ fn a_certificate_says_product_owner_address_star_decision_and_validity() {
     assert!((title.middle() - 105.0).abs() < 0.5 && title.size() > 30.0);
     within_the_frame(page);
     assert_eq!(paper.title, "Giấy chứng nhận sản phẩm OCOP 3 sao: Chè Tả Ngảo");
+}
+
+/// The run of a round with one product and a dated decision.
+fn plain() -> &'static Run {
+    static RUN: OnceLock<Run> = OnceLock::new();
+    RUN.get_or_init(|| decided(one("Chè Tả Ngảo")).run())
 }
 
 /// Nothing is printed on the frame or beyond it.
@@ -102,16 +113,14 @@ fn very_long_names_shrink_and_stay_above_the_signature() {
     let star = page.piece("SẢN PHẨM ĐẠT OCOP 3 SAO");
     let day = page.piece("Lai Châu, ngày 11");
     assert!(star.baseline() + 3.0 < day.baseline(), "{} {}", star.baseline(), day.baseline());
-    let short = decided(one("Chè Tả Ngảo")).run();
-    let short = short.paper("07-giay-chung-nhan/01-");
+    let short = plain().paper(FOLDER);
     assert!(page.piece("Sản phẩm chè Shan").size() < short.pages[0].piece("Chè Tả Ngảo").size());
 }
 
 #[test]
 fn on_stock_the_fill_ins_stand_where_the_whole_page_has_them() {
-    let whole = decided(one("Chè Tả Ngảo")).run();
     let stock = decided(one("Chè Tả Ngảo")).setting("certificate.stock", true).run();
-    let (whole, stock) = (whole.paper(FOLDER), stock.paper(FOLDER));
+    let (whole, stock) = (plain().paper(FOLDER), stock.paper(FOLDER));
     let (whole, stock) = (&whole.pages[0], &stock.pages[0]);
     for words in ["Chè Tả Ngảo", "Hợp tác xã Mây Núi", "SẢN PHẨM ĐẠT OCOP 3 SAO", "Hà Trọng Hải"]
     {
@@ -124,13 +133,12 @@ fn on_stock_the_fill_ins_stand_where_the_whole_page_has_them() {
 
 #[test]
 fn the_office_moves_the_words_to_meet_its_stock() {
-    let straight = decided(one("Chè Tả Ngảo")).run();
     let shift: toml::Table = "right = 2.5\ndown = -1.5".parse().unwrap();
     let moved = decided(one("Chè Tả Ngảo"))
         .setting("certificate.stock", true)
         .setting("certificate.shift", shift)
         .run();
-    let (straight, moved) = (straight.paper(FOLDER), moved.paper(FOLDER));
+    let (straight, moved) = (plain().paper(FOLDER), moved.paper(FOLDER));
     let (here, there) = (straight.piece("Chè Tả Ngảo"), moved.piece("Chè Tả Ngảo"));
     assert!((there.left() - here.left() - 2.5).abs() < 0.01);
     assert!((there.baseline() - here.baseline() + 1.5).abs() < 0.01);
@@ -174,25 +182,27 @@ const PICTURES: &str = "templates/pictures/giay-chung-nhan";
 
 #[test]
 fn the_office_brings_its_own_frame_and_emblem() {
-    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><circle cx=\"1\" \
-               cy=\"1\" r=\"1\"/></svg>";
+    let emblem = |shape: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\">{shape}</svg>")
+    };
+    let quoc_huy = format!("{PICTURES}/quoc-huy.svg");
     let round = decided(one("Chè Tả Ngảo"))
-        .with(&format!("{PICTURES}/quoc-huy.svg"), svg)
+        .with(&quoc_huy, emblem("<circle cx=\"1\" cy=\"1\" r=\"1\"/>"))
         .with(&format!("{PICTURES}/khung.png"), picture());
     let run = round.run();
     run.ended(0);
-    let key = |run: &crate::support::run::Run| {
-        let record = &run.files()["so-ket-xuat.json"];
-        let record: serde_json::Value = serde_json::from_slice(record).unwrap();
-        let papers = record["outputs"].as_array().unwrap().clone();
-        let own = papers.into_iter().find(|one| one["file"].as_str().unwrap().starts_with(FOLDER));
-        own.unwrap()["sha256"].as_str().unwrap().to_owned()
+    let own = &run.files()["07-giay-chung-nhan/01-che-ta-ngao.pdf"];
+    let drawn = &plain().files()["07-giay-chung-nhan/01-che-ta-ngao.pdf"];
+    let pictures = |pdf: &[u8]| pdf.windows(8).filter(|bytes| bytes == b"/XObject").count();
+    assert!(pictures(own) > pictures(drawn), "the frame is a picture");
+    within_the_frame(&run.paper(FOLDER).pages[0]);
+    let version = |round: &RoundFolder| {
+        let templates = Templates::new(&round.input("templates")).unwrap();
+        Typesetter::new(&templates).unwrap().version()
     };
-    let before = key(&run);
-    let other = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><rect width=\"2\" \
-                 height=\"1\"/></svg>";
-    let again = round.with(&format!("{PICTURES}/quoc-huy.svg"), other).run();
-    assert_ne!(before, key(&again), "another emblem is another certificate");
+    let before = version(&round);
+    let round = round.with(&quoc_huy, emblem("<rect width=\"2\" height=\"1\"/>"));
+    assert_ne!(before, version(&round), "another emblem is another certificate");
 }
 
 #[test]

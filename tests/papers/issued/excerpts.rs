@@ -78,6 +78,15 @@ fn an_excerpt_waits_until_its_signer_is_known() {
 }
 
 #[test]
+fn an_excerpt_is_not_made_before_the_decision() {
+    let day = "2020-12-10".parse::<toml::value::Datetime>().unwrap();
+    let judged = decided(one("Chè Tả Ngảo")).setting("papers.excerpt.date", day).judge();
+    let finding = judged.tells("E010", "round.toml · papers.excerpt.date");
+    assert!(finding.message.contains("trước ngày của quyết định"), "{}", finding.message);
+    assert!(judged.waits("Trích sao").contains("E010"));
+}
+
+#[test]
 fn blanks_of_the_copy_are_told_before_those_of_the_original() {
     let judged = one("Chè Tả Ngảo").judge();
     let blanks = judged.document(FOLDER).blanks();

@@ -36,3 +36,24 @@ fn decided(round: RoundFolder) -> RoundFolder {
     let day: Datetime = "2020-12-11".parse().unwrap();
     round.setting("papers.decision.number", 1757).setting("papers.decision.date", day)
 }
+
+#[test]
+fn sixty_one_products_have_their_certificates_notices_and_one_excerpt() {
+    let products: Vec<Product> = (1..=61)
+        .map(|number| Product {
+            owner: format!("Hợp tác xã số {}", number % 20),
+            ..tea(&format!("Chè số {number}"))
+        })
+        .collect();
+    let all: Vec<_> = products.iter().map(|product| (product, [20, 12, 30])).collect();
+    let judged = scored(&all).judge();
+    let files: Vec<String> = judged.papers().map(|(file, _)| file.to_owned()).collect();
+    let count = |folder: &str| files.iter().filter(|file| file.starts_with(folder)).count();
+    assert_eq!(count("07-giay-chung-nhan/"), 61);
+    assert_eq!(count("08-thong-bao/don-vi/"), 1);
+    assert_eq!(count("08-thong-bao/chu-the/"), 20);
+    assert_eq!(count("06-quyet-dinh/trich-sao/"), 1);
+    let excerpt = judged.paper("06-quyet-dinh/trich-sao/");
+    assert!(excerpt.contains("61 | Chè số 61"), "{excerpt}");
+    assert!(excerpt.trim_end().ends_with("3 sao"), "nothing of the list is left out: {excerpt}");
+}

@@ -48,7 +48,7 @@ fn a_product_below_three_stars_learns_how_many_points_it_lacks_and_where_they_ar
     let set = set(&product.set);
     let marks = Marks::middling(set, LegalForm::Cooperative);
     // A few marks less, so that the product falls below 50 points.
-    let marks = set.part(2).take(6).fold(marks, |marks, criterion| {
+    let marks = set.part(1).take(4).chain(set.part(2).take(6)).fold(marks, |marks, criterion| {
         let least = criterion.allowed_for(&[LegalForm::Cooperative])[0];
         marks.with(&criterion.code, f64::from(least))
     });
@@ -90,7 +90,11 @@ fn a_product_below_three_stars_learns_how_many_points_it_lacks_and_where_they_ar
 fn the_decision_without_number_and_day_leaves_blanks_on_the_notice() {
     let judged = one("Chè Tả Ngảo").judge();
     let blanks = judged.document(OWNER).blanks();
-    assert!(blanks.iter().any(|blank| blank.contains("có 01 sản phẩm")), "{blanks:?}");
+    assert_eq!(
+        blanks.len(),
+        4,
+        "number and day of the notice, of the decision, the end: {blanks:?}"
+    );
     assert!(judged.paper(OWNER).contains("/QĐ-UBND"));
 }
 
@@ -112,7 +116,7 @@ fn notices_wait_while_ballots_are_to_come() {
     let judged = RoundFolder::settings()
         .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
         .judge();
-    assert_eq!(judged.waits("Thông báo kết quả"), "biên bản của Hội đồng");
+    assert_eq!(judged.waits("Thông báo kết quả"), "biên bản, đang chờ phiếu chấm của Hội đồng");
 }
 
 #[test]
@@ -194,6 +198,9 @@ fn today_a_notice_names_the_days_of_the_next_evaluation_and_of_the_next_round() 
     );
     let open = notices.iter().find(|text| text.contains("chưa được công nhận")).unwrap();
     says(open, &["UBND cấp xã đề nghị lên tỉnh trước ngày 30/4/2027"]);
+    let proposed =
+        notices.iter().find(|text| text.contains("đề nghị Trung ương đánh giá hạng 5 sao"));
+    says(proposed.unwrap(), &["Hạng 5 sao do Trung ương đánh giá, công nhận"]);
     let judged = today().setting("papers.decision.date", day("2026-11-27")).judge();
     let dated = owners(&judged).find(|text| text.contains("được công nhận hạng")).unwrap();
     says(&dated, &["từ ngày 31/5/2029 đến ngày 30/7/2029"]);

@@ -102,11 +102,11 @@ fn is_left(product: &ProductResult<'_>) -> bool {
     matches!(ResultKind::of(product), ResultKind::NotRecognised | ResultKind::Open)
 }
 
-/// Names a product with what becomes of it: `“Trà Shan” của Hợp tác xã A: chưa đánh giá`.
+/// Names a product with what becomes of it: `“Trà Shan” của Hợp tác xã A (chưa đánh giá)`.
 fn reason(product: &ProductResult<'_>) -> String {
     let remark = product.outcome.remark();
     let mut letters = remark.chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
     let remark: String = first.chain(letters).collect();
-    format!("“{}” của {}: {remark}", product.entry.product.value, product.entry.owner.name.value)
+    format!("“{}” của {} ({remark})", product.entry.product.value, product.entry.owner.name.value)
 }

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::criteria::SubmittingUnits;
 use crate::documents::WritingDesk;
 use crate::documents::facts::report::{Breakdown, PairedPoints, ResultKind};
 use crate::documents::model::{
@@ -32,10 +31,10 @@ pub(super) fn units(desk: &WritingDesk<'_>) -> Option<Chart> {
         .collect();
     (rows.len() > 1).then(|| {
         Chart::Stack(StackChart {
-            caption: format!("Kết quả theo {}", tables_unit(desk)),
+            caption: format!("Số sản phẩm và kết quả theo {}", desk.act.units.names()),
             alt: format!(
                 "Biểu đồ thanh ngang: số sản phẩm của mỗi {}, chia theo kết quả",
-                tables_unit(desk)
+                desk.act.units.names()
             ),
             unit: "sản phẩm".to_owned(),
             ticks: ticks(most),
@@ -43,14 +42,6 @@ pub(super) fn units(desk: &WritingDesk<'_>) -> Option<Chart> {
             rows,
         })
     })
-}
-
-/// Names a unit in captions: `địa phương`, `xã, phường`.
-fn tables_unit(desk: &WritingDesk<'_>) -> &'static str {
-    match desk.act.units {
-        SubmittingUnits::District => "huyện, thành phố",
-        SubmittingUnits::Commune => "xã, phường",
-    }
 }
 
 /// Returns the pattern of a kind of result, from black for the highest to white for what is open.
@@ -135,16 +126,25 @@ pub(super) fn pairs(desk: &WritingDesk<'_>) -> Option<Chart> {
         values: [hundredths(pair.of_unit), hundredths(pair.of_council)],
         printed: pair.printed(),
     };
+    let level = desk.act.units.level();
     Some(Chart::Pairs(PairChart {
-        caption: "Điểm của nơi gửi và điểm của Hội đồng".to_owned(),
-        alt: "Biểu đồ cặp điểm: điểm của nơi gửi và điểm trung bình của Hội đồng cho mỗi sản phẩm"
-            .to_owned(),
-        series: ["điểm của nơi gửi".to_owned(), "điểm của Hội đồng".to_owned()],
-        heads: ["Nơi gửi".to_owned(), "Hội đồng".to_owned(), "Chênh lệch".to_owned()],
+        caption: format!("Điểm của {level} và điểm của Hội đồng"),
+        alt: format!(
+            "Biểu đồ cặp điểm: điểm của {level} và điểm trung bình của Hội đồng cho mỗi sản phẩm"
+        ),
+        series: [format!("điểm của {level}"), "điểm của Hội đồng".to_owned()],
+        heads: [capital(level), "Hội đồng".to_owned(), "Chênh lệch".to_owned()],
         ticks: scale(pairs),
         borders: [3, 4, 5].into_iter().filter_map(border).collect(),
         rows: pairs.iter().map(row).collect(),
     }))
+}
+
+/// Writes the first letter as a capital.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn hundredths(points: Decimal) -> i64 {

@@ -40,10 +40,8 @@ pub(super) fn proposal(
     let file = format!("{}/cong-van-de-nghi-trung-uong.pdf", folders::DECISION);
     let bodies = desk.bodies.on(paper.date.first_day());
     let ministry = bodies.get("ministry").map(|name| (*name).to_owned());
-    let approved_by = match desk.act.authority.approves_apart {
-        true => PaperKind::Approval,
-        false => PaperKind::Decision,
-    };
+    let apart = desk.act.authority.approves_apart;
+    let approved_by = if apart { PaperKind::Approval } else { PaperKind::Decision };
     desk.compose(PaperParts {
         layout: "cong-van",
         addressees: ministry.into_iter().collect(),

@@ -81,13 +81,18 @@ pub(super) fn results(desk: &WritingDesk<'_>) -> PrintedTable {
         .titled("Kết quả đánh giá, phân hạng")
 }
 
+/// Returns the head of the column of units.
+fn unit_head(desk: &WritingDesk<'_>) -> &'static str {
+    match desk.act.units {
+        SubmittingUnits::District => "Huyện, thành phố",
+        SubmittingUnits::Commune => "Xã, phường",
+    }
+}
+
 /// Makes the table of all products by unit.
 pub(super) fn units(desk: &WritingDesk<'_>) -> PrintedTable {
     let report = &desk.facts.report;
-    let head = match desk.act.units {
-        SubmittingUnits::District => "Huyện, thành phố",
-        SubmittingUnits::Commune => "Xã, phường",
-    };
+    let head = unit_head(desk);
     let caption = format!("Kết quả theo {}", head.to_lowercase());
     breakdown(desk, head, report.kinds.len() < 5, &report.units).titled(caption)
 }
@@ -134,7 +139,7 @@ fn breakdown(
 pub(super) fn comparison(desk: &WritingDesk<'_>, compared: &Comparison) -> PrintedTable {
     let wide = |title: &str| fixed(title, 20, Align::Center);
     let columns = vec![
-        shared("Nơi gửi", 1),
+        shared(unit_head(desk), 1),
         wide("Số sản phẩm"),
         wide("Hội đồng thấp hơn"),
         wide("Bằng nhau"),
@@ -150,8 +155,8 @@ pub(super) fn comparison(desk: &WritingDesk<'_>, compared: &Comparison) -> Print
     };
     let rows = compared.units.iter().map(|row| cells(row).row());
     let rows = rows.chain([cells(&compared.total).total()]).collect();
-    PrintedTable::new("Điểm của Hội đồng so với điểm của nơi gửi", columns, rows)
-        .titled("Điểm của Hội đồng so với điểm của nơi gửi")
+    let caption = format!("Điểm của Hội đồng so với điểm của {}", desk.act.units.level());
+    PrintedTable::new(caption.clone(), columns, rows).titled(caption)
 }
 
 /// Makes the table of the products that came before the council, with mean, star and what the
@@ -165,7 +170,7 @@ pub(super) fn products(desk: &WritingDesk<'_>) -> PrintedTable {
         shared("Tên sản phẩm", 5),
         shared("Chủ thể", 5),
         fixed("Điểm", 17, Align::Center),
-        shared("Đề xuất của Hội đồng", 4),
+        shared("Kết quả, đề xuất", 4),
     ];
     PrintedTable::new("Kết quả đánh giá từng sản phẩm", columns, rows.collect())
 }

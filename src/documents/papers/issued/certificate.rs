@@ -4,12 +4,12 @@
 //! While the decision has no number or day, they are made with blanks, to be proof-read; a paper
 //! with blanks is not signed.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use minijinja::context;
 
 use super::term::Term;
-use super::{NO_PRODUCT, day, decision, file, listed, number, product};
+use super::{NO_PRODUCT, day, file, issued, listed, number, product};
 use crate::documents::compose::PaperParts;
 use crate::documents::model::{CertificateSheet, Document, PaperNumber, Sheet};
 use crate::documents::papers::decision::address;
@@ -22,7 +22,7 @@ const KIND: &str = "Giấy chứng nhận";
 
 /// Writes up the certificates, or lists them as waiting.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decision = match decision(papers) {
+    let decision = match issued(papers, PaperKind::Decision) {
         Ok(decision) => decision.document.clone(),
         Err(reason) => return papers.wait(KIND, reason),
     };
@@ -38,7 +38,7 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         return papers.wait(KIND, NO_PRODUCT);
     }
     let press = CertificatePress { desk, settings: &settings, decision: &decision };
-    let mut done = std::collections::BTreeSet::new();
+    let mut done = BTreeSet::new();
     let each = certified.into_iter().filter(|(product, _)| done.insert(product.number));
     for (index, (product, star)) in (1..).zip(each) {
         papers.add(KIND, press.certificate(index, product, star));
@@ -63,12 +63,7 @@ impl CertificatePress<'_, '_> {
         let desk = self.desk;
         let name = &product.entry.product.value;
         let mut written = desk.compose(PaperParts {
-            file: file(folders::CERTIFICATES, index, name),
-            kind: KIND,
-            template: "giay-chung-nhan",
             layout: "giay-chung-nhan",
-            addressees: Vec::new(),
-            paper: self.settings,
             facts: context! {
                 certificate => context! { star },
                 decision => context! {
@@ -77,7 +72,12 @@ impl CertificatePress<'_, '_> {
                 },
                 term => Term::of(desk).values(desk),
             },
-            inserts: BTreeMap::new(),
+            ..PaperParts::new(
+                KIND,
+                "giay-chung-nhan",
+                file(folders::CERTIFICATES, index, name),
+                self.settings,
+            )
         })?;
         let document = &mut written.document;
         document.title = format!("Giấy chứng nhận sản phẩm OCOP {star} sao: {name}");

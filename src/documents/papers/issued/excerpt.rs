@@ -3,11 +3,10 @@
 //! is left out. Below stands the form of the copy (Nghị định 30/2020/NĐ-CP, Điều 25, Phụ lục I,
 //! Phần II).
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::term::Term;
-use super::{about, decision, file, listed, recipients};
+use super::{about, file, issued, listed, recipients};
 use crate::documents::compose::{header, signature};
 use crate::documents::model::{
     Annex, BodyBlock, CopyForm, Document, PrintedRow, PrintedTable, Sheet, TextRun,
@@ -20,47 +19,62 @@ const KIND: &str = "Trích sao";
 /// What stands for words that are left out.
 const LEFT_OUT: &str = "(…)";
 
-/// Writes up the excerpts, or lists them as waiting.
+/// Writes up the excerpts, or lists them as waiting. Where another decision approves the results of
+/// products of 5 stars by points, there are excerpts of both.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let original = match decision(papers) {
-        Ok(decision) => decision.clone(),
-        Err(reason) => return papers.wait(KIND, reason),
-    };
+    let kinds = [PaperKind::Decision, PaperKind::Approval];
+    let decisions: Vec<WrittenPaper> =
+        kinds.iter().filter_map(|kind| issued(papers, *kind).ok().cloned()).collect();
+    if decisions.is_empty() {
+        let reason = issued(papers, PaperKind::Decision).err();
+        return papers.wait(KIND, reason.unwrap_or_default());
+    }
     let settings = match desk.settings(PaperKind::Excerpt) {
         Ok(settings) => settings,
         Err(reason) => return papers.wait(KIND, reason),
     };
-    let units = units(desk, &original.document);
-    for (number, (district, products)) in (1..).zip(&units) {
-        let unit = &desk.round.districts[*district].name;
-        let excerpt = Excerpt { desk, settings: &settings, original: &original, unit, products };
-        papers.written.push(excerpt.write(number));
+    let mut number = 0;
+    for original in &decisions {
+        for (district, products) in units(desk, &original.document) {
+            number += 1;
+            let unit = &desk.round.districts[district].name;
+            let excerpt =
+                Excerpt { desk, settings: &settings, original, unit, products: &products };
+            papers.written.push(excerpt.write(number));
+        }
     }
 }
 
-/// Returns the units with products in the decision, in the order of the round, each with them.
+/// Returns the units with products in a decision, in the order of the round, each with them.
 fn units<'a>(
     desk: &WritingDesk<'a>,
     decision: &Document,
 ) -> Vec<(usize, Vec<&'a ProductResult<'a>>)> {
     let in_tables: BTreeSet<usize> = listed(decision).collect();
-    let proposed: BTreeSet<usize> =
-        desk.facts.proposed.iter().map(|product| product.number).collect();
     let is_in = |product: &&ProductResult<'_>| {
-        in_tables.contains(&product.number) || proposed.contains(&product.number)
+        in_tables.contains(&product.number)
+            || decision.body.iter().any(|block| names(block, product))
     };
+    let all: Vec<_> = desk.tally.products.iter().filter(is_in).collect();
     let of = |district: usize| {
-        let own = desk.tally.products.iter().filter(is_in);
-        let own: Vec<_> = own.filter(|product| product.district == district).collect();
+        let own = all.iter().copied().filter(|product| product.district == district);
+        let own: Vec<_> = own.collect();
         (!own.is_empty()).then_some((district, own))
     };
     (0..desk.round.districts.len()).filter_map(of).collect()
 }
 
+/// Tells whether a block names a product with its owner, as decisions do with those that are
+/// proposed to the Ministry.
+fn names(block: &BodyBlock, product: &ProductResult<'_>) -> bool {
+    let entry = product.entry;
+    text(block).contains(&format!("“{}” của {}", entry.product.value, entry.owner.name.value))
+}
+
 /// What an excerpt is made from.
 struct Excerpt<'p, 'a> {
     desk: &'p WritingDesk<'a>,
-    settings: &'p Cow<'p, PaperSettings>,
+    settings: &'p PaperSettings,
     original: &'p WrittenPaper,
     unit: &'p str,
     products: &'p [&'a ProductResult<'a>],
@@ -71,7 +85,7 @@ impl Excerpt<'_, '_> {
     fn write(&self, number: usize) -> WrittenPaper {
         let original = &self.original.document;
         let folder = format!("{}/trich-sao", folders::DECISION);
-        let paper: &PaperSettings = self.settings;
+        let paper = self.settings;
         let issuer = self.desk.round.issuer(&paper.issuer);
         let body = self.body();
         let annexes = original.annexes.iter().filter_map(|annex| self.annex(annex)).collect();
@@ -147,15 +161,9 @@ impl Excerpt<'_, '_> {
             })
     }
 
-    /// Tells whether a block names a product of the unit as one that is proposed to the Ministry.
+    /// Tells whether a block names a product of the unit.
     fn names_own(&self, block: &BodyBlock) -> bool {
-        let text = text(block);
-        self.products.iter().any(|product| {
-            text.contains(&format!(
-                "“{}” của {}",
-                product.entry.product.value, product.entry.owner.name.value
-            ))
-        })
+        self.products.iter().any(|product| names(block, product))
     }
 
     fn is_own(&self, row: &PrintedRow) -> bool {

@@ -4,6 +4,7 @@
 //! written up: its products and their order, its number, its day.
 
 mod certificate;
+mod decided;
 mod excerpt;
 mod notice;
 mod term;
@@ -20,13 +21,14 @@ use crate::tally::ProductResult;
 /// Why a paper waits that needs a recognised product.
 const NO_PRODUCT: &str = "kết quả chấm có ít nhất một sản phẩm được tỉnh công nhận";
 
-/// Returns the decision of this run; or why a paper that follows it must wait (Vietnamese).
-fn decision(papers: &WriteUp) -> Result<&WrittenPaper, String> {
-    let kind = PaperKind::Decision.name();
-    papers.written.iter().find(|paper| paper.kind == kind).ok_or_else(|| {
-        let waiting = papers.waiting.iter().find(|waiting| waiting.paper == kind);
+/// Returns the first paper of a kind that this run issues; or why a paper that follows it must wait
+/// (Vietnamese).
+fn issued(papers: &WriteUp, kind: PaperKind) -> Result<&WrittenPaper, String> {
+    let name = kind.name();
+    papers.written.iter().find(|paper| paper.kind == name).ok_or_else(|| {
+        let waiting = papers.waiting.iter().find(|waiting| waiting.paper == name);
         let reason = waiting.map(|waiting| format!(", đang chờ {}", waiting.reason));
-        format!("quyết định{}", reason.unwrap_or_default())
+        format!("{}{}", name.to_lowercase(), reason.unwrap_or_default())
     })
 }
 

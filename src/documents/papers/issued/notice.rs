@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use minijinja::{Value, context};
 use serde::Serialize;
 
+use super::decided::Decided;
 use super::term::{Term, next_round};
-use super::{cited, decision, file, recipients};
+use super::{file, recipients};
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::{NoticedProduct, headroom, owner_key};
 use crate::documents::model::{Align, BodyBlock, CellFact, PrintedRow, PrintedTable};
@@ -27,7 +28,7 @@ const AGAIN: [&str; 6] = ["low", "kept", "district", "knocked_out", "not_scored"
 
 /// Writes up the notices, or lists them as waiting.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decided = match result(desk, papers) {
+    let decided = match Decided::of(desk, papers) {
         Ok(decided) => decided,
         Err(reason) => return papers.wait(KIND, reason),
     };
@@ -36,11 +37,13 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         Err(reason) => return papers.wait(KIND, reason),
     };
     let common = context! {
-        decision => decided,
         term => Term::of(desk).values(desk),
         next_round => next_round(desk).map(|day| day.to_string()),
     };
-    let notices = Notices { desk, settings: &settings, common };
+    let said = desk.tally.products.iter();
+    let said = said.map(|product| (product.number, NoticedProduct::of(desk.round, product)));
+    let said = said.collect();
+    let notices = Notices { desk, settings: &settings, decided, said, common };
     let units = by(desk, |product| product.district);
     for (number, products) in (1..).zip(&units) {
         let paper = notices.to_unit(number, products, &mut papers.stated);
@@ -50,25 +53,6 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         let paper = notices.to_owner(number, products, &mut papers.stated);
         papers.add(KIND, paper);
     }
-}
-
-/// Returns the decision as notices cite it, or `None` in a round in which there is nothing to
-/// decide.
-///
-/// # Errors
-///
-/// Why notices must wait (Vietnamese): the decision, or in such a round the minutes, cannot be
-/// issued.
-fn result(desk: &WritingDesk<'_>, papers: &WriteUp) -> Result<Option<String>, String> {
-    let facts = desk.facts;
-    if facts.recognised.products.value > 0 || !facts.proposed.is_empty() {
-        return decision(papers).map(|decision| Some(cited(&decision.document)));
-    }
-    let minutes = PaperKind::Minutes.name();
-    if papers.written.iter().any(|paper| paper.kind == minutes) {
-        return Ok(None);
-    }
-    Err("biên bản của Hội đồng".to_owned())
 }
 
 /// Returns the products of each key, in the order of each key's first product.
@@ -91,6 +75,9 @@ fn by<'a, K: PartialEq>(
 struct Notices<'p, 'a> {
     desk: &'p WritingDesk<'a>,
     settings: &'p PaperSettings,
+    decided: Decided,
+    /// What is said of each product, by its number.
+    said: BTreeMap<usize, NoticedProduct>,
     common: Value,
 }
 
@@ -100,7 +87,7 @@ struct NoticeFacts<'p> {
     submitted: Traced<usize>,
     recognised: Traced<usize>,
     proposed: Traced<usize>,
-    products: &'p [NoticedProduct],
+    products: &'p [&'p NoticedProduct],
 }
 
 impl Notices<'_, '_> {
@@ -164,14 +151,14 @@ impl Notices<'_, '_> {
         district.map_or("", |district| &self.desk.round.districts[district].name)
     }
 
-    fn noticed(&self, products: &[&ProductResult<'_>]) -> Vec<NoticedProduct> {
-        products.iter().map(|product| NoticedProduct::of(self.desk.round, product)).collect()
+    fn noticed(&self, products: &[&ProductResult<'_>]) -> Vec<&NoticedProduct> {
+        products.iter().filter_map(|product| self.said.get(&product.number)).collect()
     }
 
     fn compose(
         &self,
         parts: NoticeParts<'_>,
-        products: &[NoticedProduct],
+        products: &[&NoticedProduct],
         stated: &mut Vec<StatedFact>,
     ) -> Result<WrittenPaper, Findings> {
         let NoticeParts { file, template, unit, owner, inserts } = parts;
@@ -181,17 +168,17 @@ impl Notices<'_, '_> {
             .collect();
         let mut outcomes = products.iter().map(|product| product.outcome);
         let again = outcomes.any(|outcome| AGAIN.contains(&outcome));
+        let decisions = self.decided.on(products);
         let facts = traced::more_for_wording(&NoticeFacts::of(whose, products), stated);
         let shared = self.common.clone();
         self.desk.compose(PaperParts {
-            file,
-            kind: KIND,
-            template,
-            layout: template,
-            addressees: Vec::new(),
-            paper: self.settings,
-            facts: context! { notice => context! { unit, owner, tables, again, ..facts }, ..shared },
+            facts: context! {
+                notice => context! { unit, owner, tables, again, ..facts },
+                decisions,
+                ..shared
+            },
             inserts: inserts.iter().map(|(name, block)| (name.as_str(), block.clone())).collect(),
+            ..PaperParts::new(KIND, template, file, self.settings)
         })
     }
 
@@ -248,8 +235,8 @@ struct NoticeParts<'p> {
 
 impl<'p> NoticeFacts<'p> {
     /// Counts the products of a notice; `whose` names the unit or the owner.
-    fn of(whose: &str, products: &'p [NoticedProduct]) -> Self {
-        let count = |what: &str, wanted: &dyn Fn(&&NoticedProduct) -> bool| {
+    fn of(whose: &str, products: &'p [&'p NoticedProduct]) -> Self {
+        let count = |what: &str, wanted: &dyn Fn(&&&NoticedProduct) -> bool| {
             let rows = products.iter().filter(wanted).map(|product| FactSource::Product {
                 product: product.number,
                 session: None,
@@ -273,7 +260,7 @@ impl<'p> NoticeFacts<'p> {
 /// Returns the table of the results of a unit.
 fn results(
     products: &[&ProductResult<'_>],
-    noticed: &[NoticedProduct],
+    noticed: &[&NoticedProduct],
     stated: &mut Vec<StatedFact>,
 ) -> PrintedTable {
     let columns = vec![

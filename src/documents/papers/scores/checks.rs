@@ -55,7 +55,8 @@ fn table(desk: &WritingDesk<'_>) -> PrintedTable {
 fn row(desk: &WritingDesk<'_>, number: usize, check: &FieldCheck) -> Option<PrintedRow> {
     let product = desk.tally.products.iter().find(|product| product.number == check.number)?;
     let decimals = desk.round.tally.printed_decimals;
-    let mean = product.mean().map(|mean| mean.printed(decimals));
+    let mean = product.mean().filter(|_| !product.is_unclear());
+    let mean = mean.map(|mean| mean.printed(decimals));
     let cells = vec![
         number.to_string(),
         product.entry.product.value.clone(),
