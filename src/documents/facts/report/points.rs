@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::is_scored;
 use super::kind::ResultKind;
-use super::share::shares;
+use super::share::{rounded, shares};
 use crate::criteria::Act;
 use crate::documents::facts::rows::results as result_rows;
 use crate::documents::traced::{FactSource, Traced, TracedText};
@@ -144,7 +144,7 @@ pub(super) fn bands(act: &Act, scored: &[&ProductResult<'_>]) -> Vec<PointBand> 
     };
     let first = sizes.iter().position(|size| *size > 0).unwrap_or(sizes.len());
     let last = sizes.iter().rposition(|size| *size > 0).map_or(0, |last| last + 1);
-    let bands = groups.iter().zip(shares(&sizes)).enumerate().map(|(index, (own, share))| {
+    let bands = groups.iter().zip(rounded(&sizes)).enumerate().map(|(index, (own, share))| {
         let name = name(index);
         let what = format!("số sản phẩm có điểm trung bình trong khoảng “{name}”");
         let rows = super::names(own);
