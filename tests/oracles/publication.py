@@ -23,14 +23,15 @@ STATISTICS, LIST, PAGE = "04-ket-qua-cham/bieu-tong-hop.xlsx", "09-cong-bo/san-p
 
 def hostile(source, target):
     shutil.copytree(source, target)
-    path = target / "ho-so/sin-ho.xlsx"
-    # Part by part: openpyxl would save the formulas of the list without their values.
-    with zipfile.ZipFile(source / "ho-so/sin-ho.xlsx") as before, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
-        changed = 0
-        for name in before.namelist():
-            data = before.read(name)
-            changed += data.count(OWNER.encode())
-            after.writestr(name, data.replace(OWNER.encode(), escape(f"Hợp tác xã {HOSTILE}").encode()))
+    changed = 0
+    # Ballots name the owner too. Part by part: openpyxl would save the formulas of the list without their values.
+    for path in target.rglob("*.xlsx"):
+        before = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
+            for name in before.namelist():
+                data = before.read(name)
+                changed += data.count(OWNER.encode())
+                after.writestr(name, data.replace(OWNER.encode(), escape(f"Hợp tác xã {HOSTILE}").encode()))
     assert changed, "no owner was found"
     settings = target / "round.toml"
     text = settings.read_text(encoding="utf-8")
