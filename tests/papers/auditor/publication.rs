@@ -141,11 +141,9 @@ impl Desk<'_> {
     fn excerpted(&self) -> Vec<String> {
         let text = bare(&self.paper.text);
         let rows = granted_in_order(self.book).into_iter();
-        rows.filter(|(product, number)| {
-            text.contains(&bare(&format!("{number}{}", product.name)))
-        })
-        .map(|(product, _)| product.name.clone())
-        .collect()
+        rows.filter(|(product, number)| text.contains(&bare(&format!("{number}{}", product.name))))
+            .map(|(product, _)| product.name.clone())
+            .collect()
     }
 }
 

@@ -79,7 +79,10 @@ impl Desk<'_> {
     pub(super) fn council_report(&mut self) {
         let book = self.book;
         let (all, of) = (pad(book.products.len()), pad(owners(&book.products)));
-        self.holds("received", &format!("Hội đồng tiếp nhận {all} hồ sơ sản phẩm của {of} chủ thể"));
+        self.holds(
+            "received",
+            &format!("Hội đồng tiếp nhận {all} hồ sơ sản phẩm của {of} chủ thể"),
+        );
         let scored = book.admitted().filter(|product| book.mean(product).is_some()).count();
         if scored > 0 {
             self.holds("scored", &format!("Hội đồng đã chấm {} sản phẩm", pad(scored)));
@@ -161,7 +164,8 @@ impl Desk<'_> {
                 })
                 .collect();
             means.sort();
-            let bound = |mean: Option<&(_, String)>| mean.map_or("–".into(), |mean| mean.1.clone());
+            let bound =
+                |mean: Option<&(_, String)>| mean.map_or("–".into(), |mean| mean.1.clone());
             let (low, high) = (bound(means.first()), bound(means.last()));
             let start = bare(&format!("{name}{count}"));
             let end = bare(&format!("%{low}{high}"));
@@ -193,8 +197,7 @@ impl Desk<'_> {
     fn sums(&mut self) {
         let book = self.book;
         let all: Vec<&Product> = book.products.iter().collect();
-        let kinds: String =
-            counts(book, &all).iter().map(|(_, count)| count.to_string()).collect();
+        let kinds: String = counts(book, &all).iter().map(|(_, count)| count.to_string()).collect();
         let (of, products) = (owners(&book.products), book.products.len());
         let sums = [format!("{of}{products}{kinds}"), format!("{products}{kinds}")];
         let text = bare(&self.paper.text);
@@ -295,9 +298,8 @@ impl Desk<'_> {
             let cells: Vec<&str> = row.split('\t').collect();
             let mean = book.mean(product).map(|mean| mean.replace(',', "."));
             let mean = mean.and_then(|mean| mean.parse::<rust_decimal::Decimal>().ok());
-            let has = |mean: &rust_decimal::Decimal| {
-                cells.iter().any(|cell| cell.parse() == Ok(*mean))
-            };
+            let has =
+                |mean: &rust_decimal::Decimal| cells.iter().any(|cell| cell.parse() == Ok(*mean));
             if !cells.contains(&kind(product).as_str()) || mean.is_some_and(|mean| !has(&mean)) {
                 self.fault(&product.name, &format!("{} {mean:?}", kind(product)), &row);
             }
