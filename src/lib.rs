@@ -34,6 +34,8 @@ pub mod recount;
 
 pub mod documents;
 
+pub mod changes;
+
 pub mod typeset;
 
 pub mod ledger;
@@ -59,6 +61,8 @@ pub mod law_table;
 pub mod blanks;
 
 pub mod returned;
+
+pub mod preview;
 
 pub mod pipeline;
 

@@ -1,17 +1,22 @@
 //! All steps of a run on one screen: round, criteria, intake, forms, rules, tally, documents,
 //! typeset, ledger.
 
+mod changes;
 mod forms;
 mod keys;
 mod press;
+mod preview;
 mod published;
 mod returns;
 
 use std::time::Duration;
 
+use self::changes::{PapersBefore, ToldChanges};
 use self::forms::WantedForms;
 pub use self::forms::forms;
 use self::press::{PaperPile, Press};
+pub use self::preview::{PreviewReport, preview};
+use crate::changes::MEMORY;
 use crate::counting::{self, Counted};
 use crate::declaration::Change;
 use crate::documents::{self, WriteUp};
@@ -89,8 +94,10 @@ fn print_papers(
     if issue {
         ledger.begin();
     }
+    let before = PapersBefore::read(ledger);
+    let filing = issue.then_some(ledger);
     let press =
-        Press { job, typesetter: &typesetter, ledger: issue.then_some(ledger), forms, watch };
+        Press { job, typesetter: &typesetter, ledger: filing, before: &before, forms, watch };
     let mut pile = PaperPile { waiting, ..PaperPile::default() };
     pile.add(press.print(&written));
     if issue {
@@ -101,6 +108,7 @@ fn print_papers(
     counted.findings = settled(&counted, findings);
     let changed = changed(ledger, round);
     let mut left = Vec::new();
+    let mut papers = None;
     let stand;
     if issue {
         score_sheet(job, ledger, &counted, &mut pile)?;
@@ -116,6 +124,7 @@ fn print_papers(
             pile.data(ledger.file_data(DECLARED, text.as_bytes()));
         }
         pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
+        papers = Some(before.conclude(ledger, &mut pile));
         let (stays, told) = ledger.clear(&pile.names());
         left = stays;
         pile.findings.extend(told);
@@ -123,7 +132,7 @@ fn print_papers(
     } else {
         stand = forms::look(ledger, &counted).told();
     }
-    let PaperPile { filed, waiting, findings: wrong, mut data } = pile;
+    let PaperPile { filed, waiting, findings: wrong, mut data, .. } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
     round.spelling.move_findings(&mut findings);
@@ -131,13 +140,20 @@ fn print_papers(
 
     let attachments = attachments(intake);
     let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+    let last = papers.as_ref().map_or_else(|| before.last(), |papers| papers.memory.last.clone());
     let checked = CheckReport::of(round, forms, received, &tally.products, &findings)
-        .with_forms(stand.as_ref());
+        .with_forms(stand.as_ref())
+        .with_changes(&last);
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
-    let noted = if issue {
+    let noted = if let Some(ToldChanges { memory, .. }) = &papers {
         data.extend(told.data);
+        // Behind everything that tells of changes: a run that is stopped has not told them.
+        match ledger.file_data(MEMORY, &memory.to_json()?) {
+            Ok(kept) => data.push(kept),
+            Err(wrong) => findings.push(*wrong),
+        }
         let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
         let previous = HashedFile::previous(&job.previous)?;
         ledger.close(Record { previous, left, ..record })
@@ -151,6 +167,7 @@ fn print_papers(
         findings,
         read,
         changed,
+        papers: papers.map(|papers| papers.changes).unwrap_or_default(),
         units: acts.main().units.names(),
         products,
         issuable: written.len(),
@@ -212,7 +229,8 @@ pub fn letters(
     counted: &Counted<'_>,
     papers: &WriteUp,
 ) -> Result<WriteUp, RunFault> {
-    let press = Press { job, typesetter, ledger: None, forms: counted.forms, watch: &|_| {} };
+    let (before, forms) = (&PapersBefore::None, counted.forms);
+    let press = Press { job, typesetter, ledger: None, before, forms, watch: &|_| {} };
     let mut findings = counted.findings.clone();
     for more in [
         papers.findings.clone(),

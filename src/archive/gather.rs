@@ -14,6 +14,7 @@ use crate::fingerprint::sha256;
 use crate::intake;
 use crate::job::{Job, RunFault};
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RECORD, Record, SIGNATURES};
+use crate::preview::FOLDER;
 
 /// Largest file of an archive, in bytes.
 pub(super) const LARGEST: u64 = 2 << 30;
@@ -119,10 +120,15 @@ impl GatherDesk {
         Ok(())
     }
 
-    /// Adds the files that the run issued, in the order of their dates. Returns those that are gone,
+    /// Adds the files that the run issued, in the order of their dates, and the earlier issues of
+    /// papers that are kept beside them. Pictures of a preview are no papers. Returns those that are gone,
     /// or not as the run left them.
     fn outputs(&mut self, job: &Job, record: &Record) -> io::Result<Vec<String>> {
-        let mut outputs: Vec<&FiledPaper> = record.outputs.iter().collect();
+        let is_picture = |output: &&FiledPaper| {
+            output.file.strip_prefix(FOLDER).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let mut outputs: Vec<&FiledPaper> =
+            record.outputs.iter().filter(|output| !is_picture(output)).collect();
         outputs.sort_by_key(|output| (date(output).is_none(), date(output), &output.file));
         let mut gone = Vec::new();
         for output in outputs {
@@ -139,6 +145,18 @@ impl GatherDesk {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     gone.push(output.file.clone());
                 }
+                Err(error) => return Err(error),
+            }
+        }
+        for kept in &record.earlier {
+            let place = job.outputs.join(&kept.file);
+            match careful::read_file(&place, LARGEST) {
+                Ok(bytes) if sha256(&bytes) == kept.sha256 => {
+                    self.take(FileRole::Output, &kept.file, place, &bytes);
+                }
+                // People may take an earlier issue away, or change it; it is theirs then.
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
             }
         }

@@ -5,8 +5,10 @@ use std::path::Path;
 use super::manifest::{ArchivedFile, FileRole, Manifest};
 use super::{ArchiveFault, job_in, unpack};
 use crate::careful;
+use crate::changes::MEMORY;
 use crate::fingerprint::sha256;
 use crate::job::{Job, RunFault};
+use crate::ledger::EARLIER;
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
 use crate::pipeline;
 
@@ -83,7 +85,10 @@ fn is_same(job: &Job, name: &str, file: &ArchivedFile) -> bool {
 }
 
 /// Tells whether a file also depends on earlier runs in the same folder: the report of the check,
-/// the forms that were sent, and earlier issues of papers.
+/// what papers said with what had changed in them, the forms that were sent, and earlier issues of
+/// papers.
 fn tells_of_earlier_runs(name: &str) -> bool {
-    [CHECKED_PAGE, CHECKED_DATA].contains(&name) || name.starts_with("bieu-mau/")
+    [CHECKED_PAGE, CHECKED_DATA, MEMORY].contains(&name)
+        || name.starts_with("bieu-mau/")
+        || name.contains(&format!("/{EARLIER}/"))
 }

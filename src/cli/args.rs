@@ -34,6 +34,8 @@ pub(super) enum Command {
     Check(RunArgs),
     /// `ocop forms`: writes the forms that units and members fill in.
     Forms(RunArgs),
+    /// `ocop preview`: draws the papers as pictures; all of them, or those that are named.
+    Preview { asked: Vec<String>, run: RunArgs },
     /// `ocop archive`: packs the last run of a round into one file.
     Archive(RunArgs),
     /// `ocop replay`: makes the papers of an archive again.
@@ -130,6 +132,24 @@ enum TypedCommand {
         after_help = "Biểu mẫu nằm trong bieu-mau của thư mục kết quả. `ocop run` cũng ghi những biểu mẫu đến lúc cần; lệnh này ghi\nmọi biểu mẫu ghi được.\n\nMã kết thúc: 0 đã ghi · 1 có tệp được giữ nguyên vì đã bị sửa · 2 một số tệp không ghi được · 3 không ghi được tệp nào ·\n             4 lỗi của chương trình hoặc của máy."
     )]
     Forms {
+        #[command(flatten)]
+        run: RunArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Chụp các văn bản thành ảnh để xem trước, đúng như `ocop run` sẽ lập lúc này; chỗ khác với lần
+    /// xuất trước được khoanh lại.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop preview [VĂN-BẢN…] [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Mở xem-truoc/index.html trong thư mục kết quả bằng trình duyệt. Không văn bản nào được ghi hay thay.\n\nVí dụ:  ocop preview\n        ocop preview 06-quyet-dinh\n        ocop preview quyet-dinh.pdf bien-ban.pdf\n\nMã kết thúc: 0 đã chụp · 1 không có văn bản đó · 2 có văn bản không dựng được · 3 không chụp được gì ·\n             4 lỗi của chương trình hoặc của máy."
+    )]
+    Preview {
+        /// Chỉ chụp những văn bản này: đường dẫn, tên tệp hoặc thư mục như trong thư mục kết quả (mặc
+        /// định: tất cả).
+        #[arg(value_name = "VĂN-BẢN", help_heading = "Tham số")]
+        asked: Vec<String>,
         #[command(flatten)]
         run: RunArgs,
         #[command(flatten)]
@@ -375,6 +395,7 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Run { run, .. }) => Command::Run(run),
         Some(TypedCommand::Check { run, .. }) => Command::Check(run),
         Some(TypedCommand::Forms { run, .. }) => Command::Forms(run),
+        Some(TypedCommand::Preview { asked, run, .. }) => Command::Preview { asked, run },
         Some(TypedCommand::Archive { run, .. }) => Command::Archive(run),
         Some(TypedCommand::Replay { file, into, .. }) => Command::Replay { file, into },
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
@@ -418,6 +439,7 @@ mod tests {
             "ocop run --help",
             "ocop check --help",
             "ocop forms --help",
+            "ocop preview --help",
             "ocop explain --help",
             "ocop sign --help",
             "ocop ltv --help",

@@ -14,6 +14,7 @@ mod job;
 mod keys;
 mod ltv;
 mod new;
+mod preview;
 mod sign;
 mod verify;
 
@@ -105,6 +106,13 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Forms(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop forms"), ..job_of(from, outputs) };
             forms::conclude(pipeline::forms(&job, &|_| {}), &job, out, err)
+        }
+        Command::Preview { asked, run: RunArgs { from, outputs } } => {
+            let progress = Progress::new();
+            let job = Job { who: who::now("ocop preview"), ..job_of(from, outputs) };
+            let result = pipeline::preview(&job, &asked, &|step| progress.show(step));
+            progress.finish();
+            preview::conclude(result, &job, out, err)
         }
         Command::Archive(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop archive"), ..job_of(from, outputs) };

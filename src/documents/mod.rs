@@ -36,7 +36,7 @@ pub use self::model::Document;
 pub use self::names::{returned_folder, slug};
 pub use self::papers::{DistrictFaults, supplements};
 pub use self::pictures::CERTIFICATE_PICTURES;
-pub use self::published::{Published, PublishedProduct};
+pub use self::published::{Published, PublishedDecision, PublishedProduct};
 pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
 pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};

@@ -3,21 +3,33 @@
 
 use time::Date;
 
-/// What may be published.
+/// What may be published. At least one of the two decisions is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
     /// Who decides, e.g. `Ủy ban nhân dân tỉnh Lai Châu`.
     pub authority: String,
-    /// Number and symbol of the decision; `None` while it has no number.
-    pub number: Option<String>,
-    /// Day of the decision; `None` while it has none.
-    pub date: Option<Date>,
+    /// The decision that recognises products; it also proposes some, where no decision apart does.
+    pub recognition: Option<PublishedDecision>,
+    /// The decision that approves the results of the products that are proposed to the Ministry,
+    /// where the act asks for one apart.
+    pub approval: Option<PublishedDecision>,
     /// Last day on which the certificates are valid; `None` while the decision has no day, and
     /// where it recognises nothing.
     pub valid_to: Option<Date>,
     /// The products: first the recognised ones, highest star first, then those that are only
     /// proposed; each in the order of the round.
     pub products: Vec<PublishedProduct>,
+}
+
+/// A decision on what is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedDecision {
+    /// Name of its kind of paper, as the summary of a run gives it.
+    pub kind: &'static str,
+    /// Number and symbol; `None` while it has no number.
+    pub number: Option<String>,
+    /// Its day; `None` while it has none.
+    pub date: Option<Date>,
 }
 
 /// A product as it is published.
@@ -53,10 +65,22 @@ pub struct PublishedProduct {
 }
 
 impl Published {
-    /// Whether the decision still lacks its number or its day: the files are then drafts.
+    /// The decisions, in the order in which they are cited.
+    pub fn decisions(&self) -> impl Iterator<Item = &PublishedDecision> {
+        self.recognition.iter().chain(&self.approval)
+    }
+
+    /// The decision on a product.
+    #[must_use]
+    pub fn decision(&self, product: &PublishedProduct) -> Option<&PublishedDecision> {
+        let apart = self.approval.as_ref().filter(|_| product.star.is_none());
+        apart.or(self.recognition.as_ref())
+    }
+
+    /// Whether a decision still lacks its number or its day: the files are then drafts.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.number.is_none() || self.date.is_none()
+        self.decisions().any(|decision| decision.number.is_none() || decision.date.is_none())
     }
 }
 

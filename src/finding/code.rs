@@ -555,6 +555,10 @@ codes! {
     FormNotMade = "E603";
     /// A file to print in one go could not be made; the papers in it were.
     PrintFileNotMade = "E604";
+    /// A paper with a number and a day says something else now; its earlier issue is kept.
+    EarlierIssueKept = "N607";
+    /// What the papers of the last run said is not known, so changes cannot be told in words.
+    PaperMemoryLost = "N608";
 }
 
 impl Code {

@@ -1,6 +1,7 @@
 //! The report of a run, for whoever asked for it.
 
 use super::forms::FormsReport;
+use crate::changes::PaperChanges;
 use crate::documents::WaitingPaper;
 use crate::finding::{Findings, Severity};
 use crate::ledger::Filed;
@@ -14,6 +15,8 @@ pub struct RunReport {
     pub read: Option<String>,
     /// What changed in the declaration since the last run, a line each (Vietnamese).
     pub changed: Vec<String>,
+    /// What changed in the papers since the last run.
+    pub papers: PaperChanges,
     /// The units that submit, as papers call them (`huyện, thành phố`); empty when nothing was
     /// counted.
     pub units: &'static str,

@@ -84,11 +84,15 @@ impl Ledger {
                 state: RunState::Begun,
                 outputs: self.ours.filed(),
                 left: self.ours.left(),
+                earlier: self.earlier_issues(),
                 ..Record::default()
             },
         };
-        let is_new = |known: &FiledPaper| files.iter().all(|file| file.file != known.file);
-        record.outputs.retain(is_new);
+        let cleared = self.writing().cleared.clone();
+        let stays = |known: &FiledPaper| {
+            files.iter().all(|file| file.file != known.file) && !cleared.contains(&known.file)
+        };
+        record.outputs.retain(stays);
         record.outputs.extend(files);
         record.outputs.sort();
         match &self.previous {

@@ -6,6 +6,7 @@
 //! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
+mod earlier;
 mod filed;
 mod forms;
 mod journal;
@@ -26,6 +27,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::earlier::{EARLIER, KeptIssue, Remembered};
 pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
@@ -58,6 +60,8 @@ pub struct Ledger {
     previous: PreviousRun,
     /// The files of earlier runs that may stand in the folder.
     ours: KnownFiles,
+    /// Earlier issues of numbered papers, which stay.
+    earlier: Vec<HashedFile>,
     /// The turn of the folder, held while a run files.
     _turn: Option<Turn>,
     /// Who works in the folder.
@@ -95,6 +99,10 @@ struct WritingState {
     /// Files that could not be written. Their earlier forms, where there are any, still stand in
     /// the folder.
     failed: Vec<String>,
+    /// Files that were taken away from a folder of this command.
+    cleared: Vec<String>,
+    /// Earlier issues that this run put aside.
+    kept: Vec<KeptIssue>,
 }
 
 impl Ledger {
@@ -164,9 +172,11 @@ impl Ledger {
             JournalEntries::read(&outputs),
         );
         let (mut ours, mut previous) = (KnownFiles::default(), PreviousRun::None);
+        let mut earlier = Vec::new();
         match found.map(|bytes| serde_json::from_slice::<Record>(&bytes)) {
             Ok(Ok(record)) => {
                 ours.add_record(&record);
+                earlier.clone_from(&record.earlier);
                 let done = record.state == RunState::Done && !left.unrecorded;
                 previous =
                     if done { PreviousRun::Done(Box::new(record)) } else { PreviousRun::Begun };
@@ -176,12 +186,20 @@ impl Ledger {
             Err(error) => previous = PreviousRun::Damaged(error.to_string()),
         }
         for (file, sha256) in left.files {
-            ours.add(file, sha256);
+            if earlier::is_earlier(&file) {
+                earlier.push(HashedFile { file, sha256, from_office: None });
+            } else {
+                ours.add(file, sha256);
+            }
+        }
+        if let PreviousRun::Damaged(_) = previous {
+            earlier.extend(earlier::found(&outputs));
         }
         Self {
             outputs,
             previous,
             ours,
+            earlier,
             _turn: None,
             who: Holder::default(),
             writing: Mutex::default(),
@@ -237,6 +255,7 @@ impl Ledger {
             state: RunState::Begun,
             outputs: self.ours.filed(),
             left,
+            earlier: self.earlier.clone(),
             ..Record::default()
         };
         let recorded = self.write_record(&begun);
@@ -244,6 +263,8 @@ impl Ledger {
         if recorded.is_err() {
             journal.note_unrecorded()?;
             journal.note(self.ours.all())?;
+            let earlier = self.earlier.iter();
+            journal.note(earlier.map(|kept| (kept.file.as_str(), kept.sha256.as_str())))?;
         }
         writing.journal = Some(journal);
         Ok(())
@@ -294,10 +315,7 @@ impl Ledger {
             .map(|(file, _)| file)
             .collect();
         let noted = |new: &[usize]| {
-            let mut writing = self.writing();
-            self.say_begun(&mut writing)?;
-            let new = new.iter().map(|index| (sound[*index].name, sound[*index].sha256));
-            writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(new))
+            self.note(new.iter().map(|index| (sound[*index].name, sound[*index].sha256)))
         };
         let mut stored = store::store_together(&below, noted).into_iter();
         let next = |path: io::Result<()>| {
@@ -308,6 +326,13 @@ impl Ledger {
         let failed = failed.map(|(file, _)| file.name.to_owned());
         self.writing().failed.extend(failed);
         results
+    }
+
+    /// Notes files that are about to take their places.
+    fn note<'a>(&self, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> io::Result<()> {
+        let mut writing = self.writing();
+        self.say_begun(&mut writing)?;
+        writing.journal.as_mut().map_or(Ok(()), |journal| journal.note(files))
     }
 
     /// Removes the files of earlier runs that are not among the `issued` ones, as far as they are
@@ -326,6 +351,24 @@ impl Ledger {
         strays::clear(&self.outputs, &self.ours, &issued, &failed, unknown)
     }
 
+    /// Removes the files of earlier runs in one folder that are not among the `issued` ones, as far
+    /// as they are unchanged since they were filed. Returns findings about those that stay.
+    pub fn clear_folder(&self, folder: &str, issued: &[&str]) -> Findings {
+        let ours = self.ours.within(folder);
+        let mut writing = self.writing();
+        if ours.all().any(|(file, _)| !issued.contains(&file)) {
+            // As in `clear`.
+            let _ = self.say_begun(&mut writing);
+        }
+        let failed = writing.failed.clone();
+        let issued = issued.iter().copied().collect();
+        let (left, findings) = strays::clear(&self.outputs, &ours, &issued, &failed, false);
+        let gone = ours.all().map(|(file, _)| file).filter(|file| !issued.contains(file));
+        let gone = gone.filter(|file| left.iter().all(|left| left.file != **file));
+        writing.cleared.extend(gone.map(str::to_owned));
+        findings
+    }
+
     /// Closes the run: writes the record with the state “done” and removes the journal.
     ///
     /// # Errors
@@ -334,6 +377,7 @@ impl Ledger {
     /// come to its end.
     pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
         let failed = self.writing().failed.clone();
+        record.earlier = self.earlier_issues();
         // The earlier forms of these files still stand in the folder.
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();

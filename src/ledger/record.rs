@@ -38,6 +38,9 @@ pub struct Record {
     /// were changed since. The hash is empty where it is not known whose they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<HashedFile>,
+    /// Earlier issues of papers with a number and a day, which no run removes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<HashedFile>,
     /// How many findings of each weight the run had.
     #[serde(default)]
     pub findings: FindingCounts,
@@ -97,6 +100,7 @@ impl Record {
             program: program(),
             state: RunState::Done,
             left: Vec::new(),
+            earlier: Vec::new(),
             technical: findings.iter().filter_map(TechnicalNote::of).collect(),
             inputs: inputs.iter().map(HashedFile::input).collect(),
             templates: HashedFile::templates(templates)?,

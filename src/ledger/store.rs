@@ -305,7 +305,7 @@ const DEPTH: usize = 6;
 
 /// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
 /// an unsigned paper does not have.
-fn is_signed(bytes: &[u8]) -> bool {
+pub(super) fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::earlier;
 use super::record::{FiledPaper, HashedFile, Record};
 use super::store::{self, Removal};
 use super::{JOURNAL, RECORD, SIGNATURES};
@@ -50,6 +51,15 @@ impl KnownFiles {
         self.filed
             .iter()
             .flat_map(|(file, sums)| sums.iter().map(|sum| (file.as_str(), sum.as_str())))
+    }
+
+    /// Returns the files in one folder.
+    pub(super) fn within(&self, folder: &str) -> Self {
+        let is_in =
+            |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let filed = self.filed.iter().filter(|(file, _)| is_in(file));
+        let filed = filed.map(|(file, sums)| (file.clone(), sums.clone())).collect();
+        Self { filed, left: BTreeSet::new() }
     }
 
     /// Returns all files as outputs, for the record of a run that has only begun.
@@ -140,7 +150,9 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
         let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
             .iter()
             .any(|ending| name.ends_with(ending));
-        let known = [RECORD, SIGNATURES].contains(&name.as_str()) || name.starts_with('.');
+        let known = [RECORD, SIGNATURES].contains(&name.as_str())
+            || name.starts_with('.')
+            || earlier::is_earlier(&name);
         if entry.file_type().is_file() && ours && paper && !known {
             found.insert(name);
         }

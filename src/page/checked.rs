@@ -10,6 +10,7 @@ use super::groups::{self, FindingGroup};
 use super::origins::{FindingOrigin, FindingOrigins};
 use super::read::ReadBack;
 use super::standing::{self, Standings};
+use crate::changes::PaperChanges;
 use crate::declaration::Spelling;
 use crate::finding::catalogue::{self, Explanation};
 use crate::finding::{Finding, FindingCounts, Findings, Place};
@@ -40,6 +41,9 @@ pub struct CheckReport<'a> {
     /// How the forms stand; absent where there is nothing to tell.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) forms: Option<&'a FormsReport>,
+    /// What changed in the papers when last anything changed; absent where nothing did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) paper_changes: Option<&'a PaperChanges>,
     /// The findings by origin: the districts in the order of `round.toml`, then all other origins
     /// with findings.
     pub(super) groups: Vec<FindingGroup<'a>>,
@@ -158,6 +162,7 @@ impl<'a> CheckReport<'a> {
             first: first::of(findings, &groups),
             read: None,
             forms: None,
+            paper_changes: None,
             groups,
             codes: findings
                 .iter()
@@ -170,6 +175,12 @@ impl<'a> CheckReport<'a> {
     #[must_use]
     pub fn with_forms(self, forms: Option<&'a FormsReport>) -> Self {
         Self { forms, ..self }
+    }
+
+    /// Adds what changed in the papers.
+    #[must_use]
+    pub fn with_changes(self, changes: &'a PaperChanges) -> Self {
+        Self { paper_changes: Some(changes).filter(|changes| !changes.is_empty()), ..self }
     }
 
     /// Returns what was read in one sentence (Vietnamese); `None` when `round.toml` cannot be used.

@@ -13,6 +13,7 @@ use time::{Date, Month};
 
 use super::checked::CheckReport;
 use super::read;
+use crate::changes::{ChangeKind, ChangedPapers, PaperChanges};
 use crate::job::FormsReport;
 use crate::round::short_date;
 
@@ -47,6 +48,7 @@ fn page(checked: &CheckReport<'_>) -> Vec<u8> {
         c => Serde(checked),
         read => Serde(checked.read.as_ref().map(read::view)),
         forms => checked.forms.map(said_of_forms).unwrap_or_default(),
+        changes => checked.paper_changes.map(said_of_changes).unwrap_or_default(),
         widest => totals.max().unwrap_or_default(),
         few => counts.errors + counts.warnings + counts.notes + counts.accepted <= FEW,
         style => STYLE,
@@ -62,6 +64,22 @@ fn page(checked: &CheckReport<'_>) -> Vec<u8> {
 /// The sentences about forms, each with what it lists.
 fn said_of_forms(forms: &FormsReport) -> Vec<(String, Vec<String>)> {
     forms.said().into_iter().map(|said| (said.sentence, said.list)).collect()
+}
+
+/// The changed papers, each group with its heading and its lines.
+fn said_of_changes(changes: &PaperChanges) -> Vec<Value> {
+    let group = |group: &ChangedPapers| {
+        context! {
+            head => group.named(),
+            state => group.what.told(),
+            count => if group.what == ChangeKind::Content { group.told.len() + group.more } else { 0 },
+            files => if group.files.len() > 1 { group.files.clone() } else { Vec::new() },
+            told => &group.told,
+            more => group.more,
+            kept => &group.kept,
+        }
+    };
+    changes.groups.iter().map(group).collect()
 }
 
 /// Returns the hash of a script or style in the form of a content security policy.

@@ -3,7 +3,7 @@
 
 use super::press::PaperPile;
 use crate::counting::Counted;
-use crate::documents::{Published, WaitingPaper, folders};
+use crate::documents::{Published, WaitingPaper};
 use crate::job::RunFault;
 use crate::ledger::Ledger;
 use crate::{publication, statistics};
@@ -25,7 +25,7 @@ pub(super) fn tables(
 }
 
 /// Files the published page and lists beside the announcement; nothing while nothing is recognised.
-/// They wait where no decision could be filed, so that nobody publishes what is not decided.
+/// They wait where a decision could not be filed, so that nobody publishes what is not decided.
 pub(super) fn file(
     ledger: &Ledger,
     counted: &Counted<'_>,
@@ -33,11 +33,11 @@ pub(super) fn file(
     pile: &mut PaperPile,
 ) -> Result<(), RunFault> {
     let Some(published) = published else { return Ok(()) };
-    let decided = |file: &str| file.rsplit_once('/').is_some_and(|at| at.0 == folders::DECISION);
-    if !pile.filed.iter().any(|filed| decided(&filed.file)) {
+    let stands = |kind: &str| pile.filed.iter().any(|filed| filed.kind == kind);
+    if !published.decisions().all(|decision| stands(decision.kind)) {
         let paper = publication::LIST_KIND.to_owned();
         pile.waiting
-            .push(WaitingPaper { paper, reason: "có Quyết định công nhận".into() });
+            .push(WaitingPaper { paper, reason: "có Quyết định về kết quả".into() });
         return Ok(());
     }
     let files = publication::files(counted.round, counted.acts.main(), published)?;

@@ -47,8 +47,12 @@ const ALWAYS: [ListColumn; 8] = [
 
 /// The columns about the decision.
 const DECISION: [ListColumn; 3] = [
-    column("Số quyết định", 17, |published, _| ListValue::text(published.number.clone())),
-    column("Ngày quyết định", 13, |published, _| day(published.date)),
+    column("Số quyết định", 17, |published, product| {
+        ListValue::text(published.decision(product).and_then(|decision| decision.number.clone()))
+    }),
+    column("Ngày quyết định", 13, |published, product| {
+        day(published.decision(product).and_then(|decision| decision.date))
+    }),
     column("Có giá trị đến", 13, |published, product| {
         day(published.valid_to.filter(|_| product.star.is_some()))
     }),

@@ -48,3 +48,25 @@ fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     }
     text.push_str("\r\n");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{harmless, line};
+
+    #[test]
+    fn what_a_spreadsheet_would_run_begins_with_an_apostrophe() {
+        for command in ["=1+1", "+84 912", "-1", "@SUM(A1)", "\t=1", "＝1"] {
+            assert_eq!(harmless(command.to_owned()), format!("'{command}"));
+        }
+        for name in ["Chè =1+1", "“=1”", "", " =1"] {
+            assert_eq!(harmless(name.to_owned()), name);
+        }
+    }
+
+    #[test]
+    fn signs_of_the_format_are_quoted() {
+        let mut text = String::new();
+        line(&mut text, ["a", "b, c", "\"d\"", "e\nf"].map(str::to_owned).into_iter());
+        assert_eq!(text, "a,\"b, c\",\"\"\"d\"\"\",\"e\nf\"\r\n");
+    }
+}

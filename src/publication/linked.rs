@@ -50,8 +50,9 @@ fn item(published: &Published, product: &PublishedProduct) -> Value {
 /// Says what the product was given: `OCOP 3 sao, Quyết định số … ngày …`. `None` where nothing is
 /// given yet: the product is only proposed, or the decision has no number or day.
 fn award(published: &Published, product: &PublishedProduct) -> Option<String> {
-    let (star, number) = (product.star?, published.number.as_ref()?);
-    Some(format!("OCOP {star} sao, Quyết định số {number} ngày {}", published.date?))
+    let (star, decision) = (product.star?, published.decision(product)?);
+    let (number, date) = (decision.number.as_ref()?, decision.date?);
+    Some(format!("OCOP {star} sao, Quyết định số {number} ngày {date}"))
 }
 
 /// Writes the signs that could end a `script` element, or a line of a script, as escapes of JSON.

@@ -75,14 +75,14 @@ impl<'a> Said<'a> {
 /// Says by which decision the products are recognised; a decision that has no number or day yet is
 /// said to have none.
 fn source(published: &Published) -> String {
-    let number = published.number.as_ref().map(|number| format!(" số {number}"));
-    let day = published.date.map(|date| format!(" ngày {}", short_date(date)));
-    let mut source = format!(
-        "Theo Quyết định{}{} của {}.",
-        number.unwrap_or_default(),
-        day.unwrap_or_default(),
-        published.authority
-    );
+    let cited = published.decisions().map(|decision| {
+        let number = decision.number.as_ref().map(|number| format!(" số {number}"));
+        let day = decision.date.map(|date| format!(" ngày {}", short_date(date)));
+        format!("Quyết định{}{}", number.unwrap_or_default(), day.unwrap_or_default())
+    });
+    let mut cited: Vec<_> = cited.collect();
+    cited.dedup();
+    let mut source = format!("Theo {} của {}.", cited.join(" và "), published.authority);
     if let Some(last) = published.valid_to {
         source += &format!(" Giấy chứng nhận có giá trị đến ngày {}.", short_date(last));
     }

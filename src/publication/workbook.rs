@@ -43,7 +43,8 @@ pub(super) fn workbook(said: &Said<'_>, published: &Published) -> Result<Vec<u8>
 /// Returns the properties of the workbook. They contain a date, because otherwise the library would
 /// write the time of the run.
 fn properties(said: &Said<'_>, published: &Published) -> Result<DocProperties, XlsxError> {
-    let dated = published.date.unwrap_or_else(|| said.round.papers.decision.date.first_day());
+    let dated = published.decisions().find_map(|decision| decision.date);
+    let dated = dated.unwrap_or_else(|| said.round.papers.decision.date.first_day());
     let dated = excel_day(dated).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)?;
     Ok(DocProperties::new()
         .set_title(&said.title)

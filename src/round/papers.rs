@@ -136,8 +136,9 @@ impl PaperKind {
                 &[]
             }
             Self::Agenda => &[Self::Invitation],
-            Self::CouncilReport | Self::Report | Self::Submission => &[Self::Minutes],
-            Self::Approval => &[Self::Minutes],
+            Self::CouncilReport | Self::Report | Self::Submission | Self::Approval => {
+                &[Self::Minutes]
+            }
             Self::Proposal => &[Self::Decision, Self::Approval],
             Self::Certificate | Self::Excerpt | Self::Notice | Self::Publication => {
                 &[Self::Decision]
@@ -375,8 +376,9 @@ impl Round {
                 PaperSettings { signer: invitation.signer.clone(), ..minutes.clone() },
                 &["Như trên;", "Các thành viên Hội đồng;", "Lưu: VT."],
             ),
-            PaperKind::Report | PaperKind::Submission => (agency(), &["Như trên;", "Lưu: VT."]),
-            PaperKind::Notice => (agency(), &["Như trên;", "Lưu: VT."]),
+            PaperKind::Report | PaperKind::Submission | PaperKind::Notice => {
+                (agency(), &["Như trên;", "Lưu: VT."])
+            }
             PaperKind::Publication => {
                 (agency(), &["Các cơ quan báo chí;", "Cổng thông tin điện tử;", "Lưu: VT."])
             }
@@ -384,7 +386,6 @@ impl Round {
                 PaperSettings { signer: for_committee(&decision.signer), ..decision.clone() },
                 &["Như trên;", "Lưu: VT."],
             ),
-            PaperKind::Certificate => (decision.clone(), &[]),
             PaperKind::Excerpt => (
                 PaperSettings { signer: Signer::default(), ..decision.clone() },
                 &["Như trên;", "Lưu: VT."],
@@ -393,6 +394,7 @@ impl Round {
             | PaperKind::Invitation
             | PaperKind::Minutes
             | PaperKind::Decision
+            | PaperKind::Certificate
             | PaperKind::Approval => (decision.clone(), &[]),
         };
         let recipients = match kind {

@@ -3,6 +3,7 @@
 //!
 //! Plain text in columns. The weight of a finding is always told by a word, not by a colour.
 
+mod changes;
 mod districts;
 mod findings;
 mod forms;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::changes::changes;
 use super::districts::COLUMNS;
 use super::forms::forms;
 use crate::documents::WaitingPaper;
@@ -26,6 +27,7 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
         table(out, report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
+    changes(out, &report.papers)?;
     waiting(out, &report.waiting)?;
     report.forms.as_ref().map_or(Ok(()), |report| forms(out, report))
 }

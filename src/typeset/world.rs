@@ -116,6 +116,22 @@ impl Engine {
         Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
     }
 
+    /// Lays out `layout` with `document` as its data: the pages that [`print`](Self::print) exports.
+    ///
+    /// # Errors
+    ///
+    /// As [`print`](Self::print).
+    pub(super) fn laid_out(
+        &self,
+        layout: &str,
+        document: Vec<u8>,
+        date: Date,
+    ) -> Result<PagedDocument, TypesetFailure> {
+        let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
+        let (main, data) = (main_file(layout)?, Bytes::new(document));
+        LayoutWorld { engine: self, main, data, picture: None, today }.lay_out()
+    }
+
     /// Typesets pages from which booklets are put together: forms to be filled in by hand, which
     /// have neither tags nor a date. Returns the PDF, and the pages, from 0, at which the layout
     /// labels `phan-1`, `phan-2` and so on stand.

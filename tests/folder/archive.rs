@@ -34,7 +34,7 @@ fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut entry = zip.by_index(index).unwrap();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
-        files.insert(entry.name().to_owned(), bytes);
+        files.insert(entry.name().unwrap().into_owned(), bytes);
     }
     files
 }

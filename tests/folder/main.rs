@@ -7,6 +7,7 @@
 mod support;
 
 mod archive;
+mod changes;
 mod forms;
 mod print_files;
 mod reproducible;

@@ -9,6 +9,7 @@ mod declaration;
 mod explain;
 mod law;
 mod new_round;
+mod preview;
 mod report_page;
 mod round_file;
 mod round_truth;

@@ -13,28 +13,25 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-HOSTILE = "=1+1 </script><img src=x onerror=alert(1)> {{ 7 * 7 }} *$#"
+OWNER, HOSTILE = "Hợp tác xã Rượu ngô Phìn Hồ", "=1+1 </script><img src=x onerror=alert(1)> {{ 7 * 7 }} *$#"
 STATISTICS, LIST, PAGE = "04-ket-qua-cham/bieu-tong-hop.xlsx", "09-cong-bo/san-pham.xlsx", "09-cong-bo/cong-bo.html"
 
 
 def hostile(source, target):
-    import openpyxl
-
     shutil.copytree(source, target)
     path = target / "ho-so/sin-ho.xlsx"
-    book = openpyxl.load_workbook(path)
-    changed = 0
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str) and cell.value.startswith("Hợp tác xã"):
-                    cell.value = "Hợp tác xã " + HOSTILE
-                    cell.data_type = "s"
-                    changed += 1
+    # Part by part: openpyxl would save the formulas of the list without their values.
+    with zipfile.ZipFile(source / "ho-so/sin-ho.xlsx") as before, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
+        changed = 0
+        for name in before.namelist():
+            data = before.read(name)
+            changed += data.count(OWNER.encode())
+            after.writestr(name, data.replace(OWNER.encode(), escape(f"Hợp tác xã {HOSTILE}").encode()))
     assert changed, "no owner was found"
-    book.save(path)
     settings = target / "round.toml"
     text = settings.read_text(encoding="utf-8")
     start = text.index("[papers.decision]")
@@ -64,7 +61,8 @@ def workbooks(outputs):
             table = next(iter(sheet.tables.values()))
             assert table.autoFilter is not None and sheet.freeze_panes and sheet.print_title_rows, sheet.title
             setup = sheet.page_setup
-            assert setup.orientation == "landscape" and setup.fitToWidth == 1, sheet.title
+            fits = sheet.sheet_properties.pageSetUpPr.fitToPage and setup.fitToWidth in (None, 1)
+            assert setup.orientation == "landscape" and fits, sheet.title
             for row in sheet.iter_rows():
                 for cell in row:
                     formulas += cell.data_type == "f"
@@ -204,8 +202,9 @@ def drive(folders):
                 flat = " ".join(page.printed().split())
                 assert "Xóa lọc" not in flat and "Hạng" in flat
                 assert all(" ".join(name.split())[:12] in flat for name in names)
-            if HOSTILE.split()[0] in page.find("#ds").text:
-                assert HOSTILE in page.find("#ds").text and not page.all("img")
+            if outputs.name == "hostile":
+                shown = page.ask("document.querySelector('#ds').textContent")
+                assert f"Hợp tác xã {HOSTILE}" in shown and not page.all("img"), shown
             page.close()
             passed += 1
     # Without its script the page is a list, and the filter is not there.

@@ -76,7 +76,8 @@ fn linked(page: &str) -> Value {
 fn only_what_the_decision_recognises_is_published() {
     let (good, better, bad) = (tea("Chè Tả Ngảo"), tea("Trà Shan Cổ Thụ"), tea("Chè Bị Loại"));
     let run = dated(round(&[(&good, THREE), (&better, FOUR), (&bad, LOW)])).run();
-    run.ended(0);
+    // The council and the unit differ widely on the last one.
+    run.ended(1);
     let announcement = run.paper("09-cong-bo/cong-bo").text();
     let source = "Quyết định số 1757/QĐ-UBND ngày 11 tháng 12 năm 2020";
     assert!(announcement.contains(source), "{announcement}");
@@ -182,7 +183,7 @@ fn phone_tax_code_and_representative_stay_at_the_office_unless_it_publishes_them
 fn hostile_names_stand_there_as_they_are() {
     let long = format!("Chè {}", "dài ".repeat(28).trim_end());
     let names = [
-        "=1+1",
+        "-1+1",
         "@SUM(A1)",
         "+Chè <b>đậm</b> & “ngon”",
         "{{ 7 * 7 }} *sao* $x$ #tên",
@@ -194,7 +195,7 @@ fn hostile_names_stand_there_as_they_are() {
     let marked: Vec<_> = products.iter().map(|product| (product, THREE)).collect();
     let run = dated(round(&marked)).run();
     let csv = text(&run, FILES[2]);
-    for line in ["1,'=1+1,3,", "2,'@SUM(A1),3,", "6,\"Chè, \"\"ngoặc\"\"\",3,"] {
+    for line in ["1,'-1+1,3,", "2,'@SUM(A1),3,", "6,\"Chè, \"\"ngoặc\"\"\",3,"] {
         assert!(csv.contains(&format!("\r\n{line}")), "{line}\n{csv}");
     }
     let sheet = cells(&run.files()[FILES[3]], "Sản phẩm");
@@ -220,8 +221,8 @@ fn hostile_names_stand_there_as_they_are() {
 
 #[test]
 fn the_tables_of_the_workbook_hold_the_facts_of_the_results() {
-    for (folder, units) in [("inputs", 6), ("examples/round_2026/inputs", 5)] {
-        let run = sample(folder);
+    for (round, units) in [(RoundFolder::sample(&[]), 6), (round_of_2026(), 5)] {
+        let run = round.run();
         let report = &run.results()["facts"]["report"];
         let workbook = &run.files()["04-ket-qua-cham/bieu-tong-hop.xlsx"];
         let sheets = [
@@ -250,16 +251,18 @@ fn the_tables_of_the_workbook_hold_the_facts_of_the_results() {
     }
 }
 
-/// A sample round of this repository, after a run.
-fn sample(folder: &str) -> Run {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files =
-        walkdir::WalkDir::new(&root).into_iter().flatten().filter(|one| one.file_type().is_file());
+/// The sample round of 2026, inviting nobody.
+fn round_of_2026() -> RoundFolder {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/round_2026/inputs");
+    let files = walkdir::WalkDir::new(&root).into_iter().flatten();
+    let files = files.filter(|one| one.file_type().is_file());
     let round = files.fold(RoundFolder::empty(), |round, file| {
         let name = file.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
         round.with(&name, fs_err::read(file.path()).unwrap())
     });
-    round.run()
+    round.changing(|settings| {
+        settings["invitation"]["invitees"] = toml::Value::Array(Vec::new());
+    })
 }
 
 #[test]

@@ -216,6 +216,11 @@ impl RoundFolder {
         self.command("forms", &["--outputs", "outputs"])
     }
 
+    /// Draws the papers, or those that are named.
+    pub(crate) fn preview(&self, asked: &[&str]) -> Run {
+        self.command("preview", &[&["--outputs", "outputs"], asked].concat())
+    }
+
     /// Only checks.
     pub(crate) fn check(&self) -> Run {
         self.command("check", &[])

@@ -69,6 +69,21 @@ impl Run {
             .collect()
     }
 
+    /// Of the issued PDFs, those with which every round began: plan, invitations, minutes, decision,
+    /// letters to districts. Other papers follow from these and have tests of their own.
+    pub(crate) fn first_papers(&self) -> Vec<String> {
+        let is_first = |name: &String| {
+            ["02-giay-moi/", "tra-lai/"].iter().any(|folder| name.starts_with(folder))
+                || [
+                    "01-ke-hoach/ke-hoach.pdf",
+                    "04-ket-qua-cham/bien-ban.pdf",
+                    "06-quyet-dinh/quyet-dinh.pdf",
+                ]
+                .contains(&name.as_str())
+        };
+        self.papers().into_iter().filter(is_first).collect()
+    }
+
     /// The one paper whose path or file name begins like this.
     #[track_caller]
     pub(crate) fn paper(&self, start: &str) -> Pdf {

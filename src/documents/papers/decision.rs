@@ -103,11 +103,6 @@ fn reference(desk: &WritingDesk<'_>, paper: &PaperSettings) -> String {
     format!("(Kèm theo {})", cite(KIND, paper, &authority::name(desk.round, desk.act)))
 }
 
-/// Cites the decision: `Quyết định số … ngày … của …`, with gaps where it is blank.
-pub(super) fn cited(desk: &WritingDesk<'_>) -> String {
-    cite(KIND, &desk.round.papers.decision, &authority::name(desk.round, desk.act))
-}
-
 /// Cites a paper of this round: `… số … ngày … của …`, with gaps where it is blank.
 pub(super) fn cite(kind: &str, paper: &PaperSettings, issuer: &str) -> String {
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));

@@ -61,6 +61,7 @@ const DATA: &str = "
                     `unread` không đọc, `doubtful` chưa rõ |
 | `skipped[]` | dòng bỏ qua: `cell`, `shown` (nội dung), `why` (lý do) |
 | `read.not_read[]` | tệp, trang không đọc được gì: `file`, `sheet`, `why` |
+| `paper_changes[]` | văn bản đã đổi ở lần chạy gần nhất có thay đổi; không có khi chưa có thay đổi nào: `kind`, `what` (`content` đổi nội dung, `new` mới, `gone` thôi lập, `look` chỉ đổi trình bày, `unknown` không còn lời văn trước để so), `files`, `told` (từng chỗ bằng lời), `more` (còn bao nhiêu chỗ), `kept` (bản trước được giữ) |
 | `groups` | các nhóm: `round.toml`, từng đơn vị theo thứ tự trong đó, rồi phần còn lại |
 | `groups[].id`, `kind`, `name` | tên ngắn không dấu; `round`, `district`, `unknown`, `ballots`, \
                     `templates` hoặc `papers`; tên để đọc |

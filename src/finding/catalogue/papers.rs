@@ -180,4 +180,25 @@ pub(super) const PAPERS: &[Explanation] = &[
                   30/10/2026.",
         remedy: "Xem lại ngày; hồ sơ đến muộn thì để đợt sau, hoặc chấp nhận ở `[[accept]]`.",
     },
+    Explanation {
+        code: Code::EarlierIssueKept,
+        title: "Văn bản đã có số, ngày nay có nội dung khác",
+        meaning: "Lần chạy trước đã xuất văn bản này với số và ngày; lần này nội dung khác đi, \
+                  hoặc văn bản không còn được lập. Bản trước được giữ lại trong thư mục \
+                  `ban-truoc` cạnh văn bản, không lần chạy nào xóa hay ghi đè.",
+        example: "Quyết định số 1757 công nhận 24 sản phẩm; sửa một phiếu chấm rồi chạy lại, còn \
+                  23 sản phẩm.",
+        remedy: "Bản trước đã ban hành thì lập văn bản sửa đổi hoặc thay thế, không dùng lại số \
+                 cũ. Chưa ban hành thì dùng bản mới; bản trước không cần nữa thì tự xóa.",
+    },
+    Explanation {
+        code: Code::PaperMemoryLost,
+        title: "Không so được với lần chạy trước",
+        meaning: "Tệp `noi-dung-van-ban.json` giữ lời văn của lần chạy trước để nói văn bản đổi ở \
+                  đâu. Tệp đã mất, bị sửa hoặc bị hỏng, nên lần này chỉ nói được văn bản nào đổi. \
+                  Văn bản không vì thế mà sai.",
+        example: "Tệp bị xóa, hoặc bị cắt khi chép qua USB.",
+        remedy: "Không phải làm gì: tệp mới được ghi khi chạy xong. Cần so với bản đã phát hành \
+                 thì mở hai bản PDF.",
+    },
 ];

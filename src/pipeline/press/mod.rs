@@ -13,6 +13,7 @@ use std::thread;
 use self::filer::{FilingResult, Typeset};
 pub(super) use self::pile::PaperPile;
 use self::telling::Seen;
+use super::changes::PapersBefore;
 use crate::documents::WrittenPaper;
 use crate::finding::Finding;
 use crate::forms::Forms;
@@ -28,6 +29,8 @@ pub(super) struct Press<'a> {
     pub(super) typesetter: &'a Typesetter,
     /// The ledger in which papers are filed; `None` for a mere check.
     pub(super) ledger: Option<&'a Ledger>,
+    /// What the papers of the last run said.
+    pub(super) before: &'a PapersBefore,
     /// Tells in which cells a character stands.
     pub(super) forms: &'a Forms,
     /// Is told each step.
@@ -62,9 +65,9 @@ impl Press<'_> {
         let mut pile = PaperPile::default();
         for (index, (paper, outcome)) in written.iter().zip(outcomes).enumerate() {
             match (outcome, filed.remove(&index)) {
-                (Ok(Some(standing)), _) => pile.filed.push(standing),
+                (Ok(Some(standing)), _) => pile.filed(paper, standing),
                 (Ok(None), Some(Ok((filed, noticed)))) => {
-                    pile.filed.push(filed);
+                    pile.filed(paper, filed);
                     pile.findings.extend(noticed);
                 }
                 (Ok(None), Some(Err(wrong))) => pile.cannot(paper, vec![*wrong]),
@@ -122,6 +125,7 @@ impl Press<'_> {
             if self.job.fresh { None } else { ledger.unchanged(paper.kind, &paper.file, &key) };
         if standing.is_none() {
             let printed = self.typesetter.print(paper).map_err(told)?;
+            self.before.keep(ledger, paper).map_err(|finding| vec![*finding])?;
             // The filer stops early only when it breaks down; then the paper is missed at the end.
             let _ = filer.send((index, PaperToFile { paper, key, printed }));
         }

@@ -1,5 +1,7 @@
 //! What came off the press.
 
+use super::super::changes::SaidContent;
+use crate::changes::MEMORY;
 use crate::documents::{WaitingPaper, WrittenPaper};
 use crate::finding::{Finding, Findings};
 use crate::ledger::{Filed, FiledPaper};
@@ -14,6 +16,8 @@ pub(in crate::pipeline) struct PaperPile {
     pub(in crate::pipeline) waiting: Vec<WaitingPaper>,
     /// What was found on the way.
     pub(in crate::pipeline) findings: Findings,
+    /// What the filed papers say.
+    pub(in crate::pipeline) said: Vec<SaidContent>,
     /// Data files beside the papers.
     pub(in crate::pipeline) data: Vec<FiledPaper>,
 }
@@ -25,6 +29,13 @@ impl PaperPile {
         self.waiting.extend(other.waiting);
         self.findings.extend(other.findings);
         self.data.extend(other.data);
+        self.said.extend(other.said);
+    }
+
+    /// Adds a paper that stands in the folder, with what it says.
+    pub(super) fn filed(&mut self, paper: &WrittenPaper, filed: Filed) {
+        self.said.push(SaidContent::of(paper, &filed));
+        self.filed.push(filed);
     }
 
     /// Lists a paper that could not be printed, with the findings that say why.
@@ -45,7 +56,7 @@ impl PaperPile {
     pub(in crate::pipeline) fn names(&self) -> Vec<&str> {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
-        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA]).collect()
+        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA, MEMORY]).collect()
     }
 
     /// Adds a workbook, or the finding that kept it from being written.

@@ -47,10 +47,16 @@ fn a_product_below_three_stars_learns_how_many_points_it_lacks_and_where_they_ar
     let product = tea("Chè Tả Ngảo");
     let set = set(&product.set);
     let marks = Marks::middling(set, LegalForm::Cooperative);
-    // A few marks less, so that the product falls below 50 points.
-    let marks = set.part(1).take(4).chain(set.part(2).take(6)).fold(marks, |marks, criterion| {
-        let least = criterion.allowed_for(&[LegalForm::Cooperative])[0];
-        marks.with(&criterion.code, f64::from(least))
+    // The lowest marks where no other criterion depends on them: the product falls below 50 points.
+    let free = |position: usize| {
+        let criterion = &set.criteria[position];
+        let needed = set.criteria.iter().any(|other| other.needs == Some(position));
+        criterion.knock_out.is_none() && criterion.needs.is_none() && !needed
+    };
+    let marks = (0..set.criteria.len()).filter(|at| free(*at)).take(14).fold(marks, |marks, at| {
+        let allowed = set.criteria[at].allowed_for(&[LegalForm::Cooperative]);
+        let least = allowed.into_iter().find(|mark| *mark > 0).unwrap();
+        marks.with(&set.criteria[at].code, f64::from(least))
     });
     let other = tea("Chè bốn sao");
     let high = Marks::highest(set, LegalForm::Cooperative).with("4.1", 1.0);

@@ -23,9 +23,12 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
     }
     match desk.settings(PaperKind::Submission) {
         Ok(paper) => {
-            papers.add(KIND, submission(desk, &paper, enclosures(desk, papers)));
-            for draft in drafts(desk) {
-                papers.add(DRAFT, draft);
+            let drafts = drafts(desk);
+            let words = drafts.iter().map(|(words, _)| (*words).to_owned());
+            let enclosures = enclosed(desk, papers).into_iter().chain(words).collect();
+            papers.add(KIND, submission(desk, &paper, enclosures));
+            for (_, draft) in drafts {
+                papers.add(DRAFT, Ok(draft));
             }
         }
         Err(reason) => papers.wait(KIND, reason),
@@ -48,8 +51,8 @@ fn submission(
     })
 }
 
-/// Lists what is enclosed: the papers of this run that go before, and the drafts.
-fn enclosures(desk: &WritingDesk<'_>, papers: &WriteUp) -> Vec<String> {
+/// Lists the papers of this run that are enclosed, without the drafts.
+fn enclosed(desk: &WritingDesk<'_>, papers: &WriteUp) -> Vec<String> {
     let written = |kind: PaperKind| papers.written.iter().any(|paper| paper.kind == kind.name());
     let minutes = written(PaperKind::Minutes)
         .then(|| format!("Biên bản họp Hội đồng {}", cited::minutes(desk)));
@@ -57,34 +60,27 @@ fn enclosures(desk: &WritingDesk<'_>, papers: &WriteUp) -> Vec<String> {
     let report = |kind: PaperKind| {
         written(kind).then(|| format!("{} {}", kind.name(), cited::cited(&desk.round.paper(kind))))
     };
-    let listed = [
-        minutes,
-        scores,
-        report(PaperKind::CouncilReport),
-        report(PaperKind::Report),
-        decision::missing(desk).is_none().then(|| "Dự thảo quyết định".to_owned()),
-        apart::is_due(desk).then(|| "Dự thảo quyết định phê duyệt kết quả".to_owned()),
-        proposal::is_due(desk).then(|| "Dự thảo công văn đề nghị Trung ương đánh giá".to_owned()),
-    ];
+    let listed = [minutes, scores, report(PaperKind::CouncilReport), report(PaperKind::Report)];
     listed.into_iter().flatten().collect()
 }
 
-/// Writes the drafts of what follows the submission: what it will say, without number and day.
-fn drafts(desk: &WritingDesk<'_>) -> Vec<Result<WrittenPaper, Findings>> {
-    let mut drafts = Vec::new();
-    if decision::missing(desk).is_none() {
-        let paper = blank(&desk.round.papers.decision);
-        drafts.push(decision::decision(desk, &paper).map(drafted));
-    }
-    if apart::is_due(desk) {
-        let paper = blank(&desk.round.paper(PaperKind::Approval));
-        drafts.push(apart::approval(desk, &paper).map(drafted));
-    }
-    if proposal::is_due(desk) {
-        let paper = blank(&desk.round.paper(PaperKind::Proposal));
-        drafts.push(proposal::proposal(desk, &paper).map(drafted));
-    }
-    drafts
+/// Writes the drafts of what follows the submission, each with its name in the list of enclosures:
+/// what it will say, without number and day. What cannot be written is told with the paper itself.
+fn drafts(desk: &WritingDesk<'_>) -> Vec<(&'static str, WrittenPaper)> {
+    let settings = |kind| blank(&desk.round.paper(kind));
+    let decision = decision::missing(desk)
+        .is_none()
+        .then(|| decision::decision(desk, &settings(PaperKind::Decision)));
+    let approval =
+        apart::is_due(desk).then(|| apart::approval(desk, &settings(PaperKind::Approval)));
+    let letter =
+        proposal::is_due(desk).then(|| proposal::proposal(desk, &settings(PaperKind::Proposal)));
+    let all = [
+        ("Dự thảo quyết định", decision),
+        ("Dự thảo quyết định phê duyệt kết quả", approval),
+        ("Dự thảo công văn đề nghị Trung ương đánh giá", letter),
+    ];
+    all.into_iter().filter_map(|(words, paper)| Some((words, drafted(paper?.ok()?)))).collect()
 }
 
 /// Returns the settings of a paper before it has a number and a day.

@@ -94,7 +94,7 @@ fn row(
         entry.product.value.clone(),
         desk.set_name(&entry.set.value),
         entry.owner.name.value.clone(),
-        capitalised(product.owner_kind().map(OwnerKind::name).unwrap_or("–")),
+        capitalised(product.owner_kind().map_or("–", OwnerKind::name)),
         address(desk, product),
     ];
     if columns.star {

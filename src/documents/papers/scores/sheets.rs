@@ -117,7 +117,9 @@ fn table(
     for session in sessions {
         session.parts.iter().for_each(|part| mean.figure(part.as_ref()));
         mean.figure(session.mean.as_ref());
-        PARTS.iter().for_each(|_| spread.text(""));
+        for _ in PARTS {
+            spread.text("");
+        }
         spread.figure(session.spread.as_ref());
     }
     rows.push(PrintedRow::Total { cells: mean.texts, stated: mean.stated });
@@ -194,8 +196,9 @@ fn remarks(desk: &WritingDesk<'_>, scored: &ProductScores<'_, '_>) -> Vec<[Strin
         let label = format!("Lần chấm {}", session.session);
         remarks.extend(of_session(desk, session).map(|words| (label, words)));
     }
-    let scores = scored.sessions.iter().filter(|session| session.mean.is_some());
-    if let Some(last) = scores.clone().last().filter(|_| scores.count() > 1) {
+    let with_mean: Vec<_> =
+        scored.sessions.iter().filter(|session| session.mean.is_some()).collect();
+    if let [_, .., last] = with_mean[..] {
         let words = format!("lần chấm {} (lần sau cùng có điểm)", last.session);
         remarks.push(("Kết quả lấy theo".into(), words));
     }

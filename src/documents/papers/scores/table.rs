@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::context;
 
-use super::{Cells, KINDS, NOTHING, compose, give, mark, star};
+use super::{Cells, NOTHING, compose, give, mark, star};
 use crate::criteria::PARTS;
 use crate::documents::compose::{PaperParts, fixed, shared};
 use crate::documents::facts::scores::{ProductScores, SessionScores};
@@ -35,7 +35,6 @@ pub(super) fn write(
     scored: &[ProductScores<'_, '_>],
     papers: &mut WriteUp,
 ) {
-    debug_assert!(KINDS.starts_with(KIND));
     papers.add(KIND, table(desk, scored));
 }
 

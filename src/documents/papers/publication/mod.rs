@@ -1,33 +1,28 @@
 //! The announcement of the results (Thông báo, Mẫu 1.4): the recognised products by star and unit,
 //! and those that are proposed to the Ministry. It says nothing of any other product.
 
+mod gathered;
+
 use minijinja::context;
 
 use super::decision;
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
-use crate::documents::facts::{UnitResults, owner_key};
+use crate::documents::facts::UnitResults;
 use crate::documents::model::{Align, Annex, BodyBlock, CellFact, PrintedRow, PrintedTable};
-use crate::documents::{
-    Published, PublishedProduct, Traced, WriteUp, WritingDesk, WrittenPaper, authority, folders,
-};
+use crate::documents::{Traced, WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
-use crate::forms::{OwnerKind, Sourced};
-use crate::round::{PaperKind, PaperSettings, add_months, pad_number};
+use crate::round::{PaperKind, PaperSettings, pad_number};
 use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Công bố kết quả";
 
-/// The papers that decide on what is published.
-const DECISIONS: [PaperKind; 2] = [PaperKind::Decision, PaperKind::Approval];
-
 /// Writes up the announcement, or lists it as waiting; and hands on what may be published.
-pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decided = |kind: &PaperKind| papers.written.iter().any(|paper| paper.kind == kind.name());
-    if !DECISIONS.iter().any(decided) {
-        papers.wait(KIND, "có Quyết định công nhận");
+pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
+    if !gathered::is_decided(desk, papers) {
+        papers.wait(KIND, "có Quyết định về kết quả");
         return;
     }
-    papers.published = Some(published(desk));
+    papers.published = Some(gathered::published(desk));
     match desk.settings(PaperKind::Publication) {
         Ok(paper) => papers.add(KIND, announcement(desk, &paper)),
         Err(reason) => papers.wait(KIND, reason),
@@ -40,7 +35,7 @@ fn announcement(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Result<Written
     let mut written = desk.compose(PaperParts {
         facts: context! {
             decision => decision::grants(desk, &desk.round.papers.decision),
-            decision_cited => decision::cited(desk),
+            decisions => gathered::cited(desk),
         },
         inserts: tables.into_iter().map(|(name, table)| (name, table.into())).collect(),
         ..PaperParts::new(KIND, "cong-bo", file, paper)
@@ -194,55 +189,6 @@ fn names(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> [String; 3] {
 
 fn is_proposed(product: &ProductResult<'_>) -> bool {
     matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
-}
-
-/// Gathers what may be published.
-fn published(desk: &WritingDesk<'_>) -> Published {
-    let paper = &desk.round.papers.decision;
-    let months = desk.round.decision.valid_months.unwrap_or(desk.act.certificate_months);
-    let date = paper.date.date();
-    let grants = desk.facts.recognised.products.value > 0;
-    let mut products: Vec<_> =
-        desk.tally.products.iter().filter_map(|one| product(desk, one)).collect();
-    products.sort_by_key(|product| std::cmp::Reverse(product.star));
-    Published {
-        authority: authority::name(desk.round, desk.act),
-        number: paper
-            .number
-            .map(|number| format!("{}/{}", pad_number(u64::from(number)), paper.symbol)),
-        date,
-        valid_to: date.filter(|_| grants).map(|date| add_months(date, months)),
-        products,
-    }
-}
-
-/// Returns a product as it is published; `None` for one that is neither recognised nor proposed.
-fn product(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<PublishedProduct> {
-    let proposed = is_proposed(product);
-    let star = product.certified();
-    if star.is_none() && !proposed {
-        return None;
-    }
-    let (entry, owner, shown) = (product.entry, &product.entry.owner, desk.round.publication);
-    let typed = |asked: bool, cell: &Option<Sourced<String>>| {
-        cell.as_ref().filter(|_| asked).map(|cell| cell.value.clone())
-    };
-    let several_kinds = !desk.facts.recognised_kinds.is_empty();
-    Some(PublishedProduct {
-        name: entry.product.value.clone(),
-        star,
-        proposed,
-        owner: owner.name.value.clone(),
-        owner_key: owner_key(product),
-        owner_kind: product.owner_kind().map(OwnerKind::name),
-        address: decision::address(desk, product),
-        unit: upper_first(&desk.round.districts[product.district].name),
-        set: desk.set_name(&entry.set.value),
-        recognition: several_kinds.then(|| decision::recognition(&entry.registration)),
-        phone: typed(shown.phone, &owner.phone),
-        tax_code: typed(shown.tax_code, &owner.tax_code),
-        representative: typed(shown.representative, &owner.representative),
-    })
 }
 
 /// Writes the first letter as a capital.
