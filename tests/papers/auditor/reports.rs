@@ -50,23 +50,15 @@ impl Desk<'_> {
     fn asked(&mut self) {
         let book = self.book;
         let granted = book.granted();
-        let stars = book.stars().into_iter().map(|(count, star)| {
-            let meanwhile = |one: &&Product| one.meanwhile == Some(star);
-            let waits = book.proposed().into_iter().filter(meanwhile).count();
-            let waits = (waits > 0).then(|| {
-                format!(
-                    " (trong đó {} sản phẩm được công nhận trong khi chờ Trung ương đánh giá)",
-                    pad(waits)
-                )
-            });
-            format!("{} sản phẩm {star} sao{}", pad(count), waits.unwrap_or_default())
-        });
+        let stars = book.stars();
+        let words: Vec<String> = stars.iter().map(|star| asked(book, *star, stars.len())).collect();
+        let gathered = if stars.len() > 1 { "gồm: " } else { "" };
         let wanted = (!granted.is_empty()).then(|| {
             format!(
-                "đối với {} sản phẩm của {} chủ thể, gồm: {}.",
+                "đối với {} sản phẩm của {} chủ thể, {gathered}{}.",
                 pad(granted.len()),
                 pad(owners(granted.iter().copied())),
-                stars.collect::<Vec<_>>().join("; ")
+                words.join("; ")
             )
         });
         self.only("asked for", &self.paper.text.clone(), "chủ thể, gồm:", wanted);
@@ -304,6 +296,21 @@ impl Desk<'_> {
                 self.fault(&product.name, &format!("{} {mean:?}", kind(product)), &row);
             }
         }
+    }
+}
+
+/// What is asked for products of a star; alone, it goes without their count.
+fn asked(book: &Book, (count, star): (usize, u64), kinds: usize) -> String {
+    let proposed = book.proposed();
+    let waits = pad(proposed.iter().filter(|one| one.meanwhile == Some(star)).count());
+    let waits = (waits != "00").then(|| {
+        format!("trong đó {waits} sản phẩm được công nhận trong khi chờ Trung ương đánh giá")
+    });
+    match (kinds, waits) {
+        (1, None) => format!("hạng {star} sao"),
+        (1, Some(waits)) => format!("hạng {star} sao, {waits}"),
+        (_, None) => format!("{} sản phẩm {star} sao", pad(count)),
+        (_, Some(waits)) => format!("{} sản phẩm {star} sao ({waits})", pad(count)),
     }
 }
 
