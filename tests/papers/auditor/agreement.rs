@@ -63,9 +63,8 @@ fn excerpts(book: &Book, papers: &[Paper], faults: &mut Vec<String>) {
         let star = product.certified().unwrap_or_default();
         let row = bare(&format!("{number}{}", product.name));
         let mean = bare(&format!("{}{star} sao", book.mean(product).unwrap_or_default()));
-        let has = |text: &&String| {
-            text.split_once(&row).is_some_and(|(_, rest)| rest.contains(&mean))
-        };
+        let has =
+            |text: &&String| text.split_once(&row).is_some_and(|(_, rest)| rest.contains(&mean));
         let count = own.iter().filter(has).count();
         if count != 1 {
             faults.push(format!("{} stands on {count} excerpts", product.name));
@@ -112,7 +111,8 @@ fn dates<'p>(book: &Book, text: &impl Fn(&str) -> Option<&'p String>, faults: &m
         };
         let short = format!("{day}/{month}/{year}");
         // January and February keep their nought.
-        let month = if matches!(month, "01" | "02") { month } else { month.trim_start_matches('0') };
+        let month =
+            if matches!(month, "01" | "02") { month } else { month.trim_start_matches('0') };
         let long = format!("ngày {day} tháng {month} năm {year}");
         for file in [
             "03-hop-hoi-dong/diem-danh.pdf",

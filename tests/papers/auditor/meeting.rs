@@ -7,15 +7,15 @@ impl Desk<'_> {
     /// The list of products and owners: counts, each product once, why others are not there.
     pub(super) fn list(&mut self) {
         let book = self.book;
-        let count = |outcome: &str| book.products.iter().filter(|one| one.outcome == outcome).count();
+        let count =
+            |outcome: &str| book.products.iter().filter(|one| one.outcome == outcome).count();
         let (all, owners) = (pad(book.products.len()), pad(owners(&book.products)));
         self.holds("submitted", &format!("{all} sản phẩm của {owners} chủ thể ("));
         let admitted = book.admitted().count();
         self.holds("admitted", &format!("Có {} sản phẩm đủ điều kiện dự đánh giá", pad(admitted)));
-        for (outcome, words) in [
-            ("not_admitted", "hồ sơ không đủ điều kiện"),
-            ("withdrawn", "sản phẩm đã rút"),
-        ] {
+        for (outcome, words) in
+            [("not_admitted", "hồ sơ không đủ điều kiện"), ("withdrawn", "sản phẩm đã rút")]
+        {
             let count = count(outcome);
             let wanted = (count > 0).then(|| format!("{} {words}", pad(count)));
             self.only(outcome, &self.paper.text.clone(), words, wanted);

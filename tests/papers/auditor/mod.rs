@@ -64,6 +64,7 @@ fn agree(seeds: std::ops::Range<u64>, round: fn(u64) -> RoundFolder) {
         all += papers;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(all > 0, "rounds without papers");
     println!("{} rounds, {all} papers: 0 contradictions", seeds.end - seeds.start);
 }
 

@@ -27,7 +27,11 @@ pub(crate) const SAMPLE: &[(&str, &str, &str)] = &[
     ("05-trinh-phe-duyet/du-thao-quyet-dinh.pdf", "đối với 24 sản phẩm", "đối với 23 sản phẩm"),
     ("05-trinh-phe-duyet/du-thao-quyet-dinh.pdf", "62,8", "62,9"),
     ("06-quyet-dinh/trich-sao/01-thanh-pho-lai-chau.pdf", "62,8", "62,9"),
-    ("06-quyet-dinh/trich-sao/01-thanh-pho-lai-chau.pdf", "2 Chè Oolong", "2 Tép dầu sấy khô hồ Bản Chát"),
+    (
+        "06-quyet-dinh/trich-sao/01-thanh-pho-lai-chau.pdf",
+        "2 Chè Oolong",
+        "2 Tép dầu sấy khô hồ Bản Chát",
+    ),
     ("07-giay-chung-nhan/01-che-kim-tuyen-san-thang.pdf", "3 SAO", "4 SAO"),
     ("08-thong-bao/don-vi/01-thanh-pho-lai-chau.pdf", "62,8", "62,9"),
     ("08-thong-bao/don-vi/01-thanh-pho-lai-chau.pdf", "có 06 sản phẩm", "có 05 sản phẩm"),
@@ -40,7 +44,11 @@ pub(crate) const SAMPLE: &[(&str, &str, &str)] = &[
 
 /// The same on the papers that there are only under the act of 2026.
 pub(crate) const OF_2026: &[(&str, &str, &str)] = &[
-    ("06-quyet-dinh/quyet-dinh-phe-duyet-ket-qua.pdf", "đối với 01 sản phẩm", "đối với 02 sản phẩm"),
+    (
+        "06-quyet-dinh/quyet-dinh-phe-duyet-ket-qua.pdf",
+        "đối với 01 sản phẩm",
+        "đối với 02 sản phẩm",
+    ),
     ("06-quyet-dinh/quyet-dinh-phe-duyet-ket-qua.pdf", "92,0", "91,0"),
     ("06-quyet-dinh/cong-van-de-nghi-trung-uong.pdf", "đã chấm 07 sản phẩm", "đã chấm 06 sản phẩm"),
     ("06-quyet-dinh/cong-van-de-nghi-trung-uong.pdf", "92,0", "91,0"),

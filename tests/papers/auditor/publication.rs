@@ -119,7 +119,10 @@ impl Desk<'_> {
         self.silent();
         let book = self.book;
         let own = self.excerpted();
-        if own.is_empty() {
+        // An excerpt may be about products for the Ministry alone.
+        let text = bare(&self.paper.text);
+        let proposes = book.proposed().iter().any(|one| text.contains(&bare(&one.name)));
+        if own.is_empty() && !proposes {
             self.fault("excerpt", "the products of a unit", "none");
         }
         let units: BTreeSet<&str> = book.products.iter().map(|one| one.district.as_str()).collect();
@@ -141,11 +144,9 @@ impl Desk<'_> {
     fn excerpted(&self) -> Vec<String> {
         let text = bare(&self.paper.text);
         let rows = granted_in_order(self.book).into_iter();
-        rows.filter(|(product, number)| {
-            text.contains(&bare(&format!("{number}{}", product.name)))
-        })
-        .map(|(product, _)| product.name.clone())
-        .collect()
+        rows.filter(|(product, number)| text.contains(&bare(&format!("{number}{}", product.name))))
+            .map(|(product, _)| product.name.clone())
+            .collect()
     }
 }
 

@@ -50,23 +50,15 @@ impl Desk<'_> {
     fn asked(&mut self) {
         let book = self.book;
         let granted = book.granted();
-        let stars = book.stars().into_iter().map(|(count, star)| {
-            let meanwhile = |one: &&Product| one.meanwhile == Some(star);
-            let waits = book.proposed().into_iter().filter(meanwhile).count();
-            let waits = (waits > 0).then(|| {
-                format!(
-                    " (trong đó {} sản phẩm được công nhận trong khi chờ Trung ương đánh giá)",
-                    pad(waits)
-                )
-            });
-            format!("{} sản phẩm {star} sao{}", pad(count), waits.unwrap_or_default())
-        });
+        let stars = book.stars();
+        let words: Vec<String> = stars.iter().map(|star| asked(book, *star, stars.len())).collect();
+        let gathered = if stars.len() > 1 { "gồm: " } else { "" };
         let wanted = (!granted.is_empty()).then(|| {
             format!(
-                "đối với {} sản phẩm của {} chủ thể, gồm: {}.",
+                "đối với {} sản phẩm của {} chủ thể, {gathered}{}.",
                 pad(granted.len()),
                 pad(owners(granted.iter().copied())),
-                stars.collect::<Vec<_>>().join("; ")
+                words.join("; ")
             )
         });
         self.only("asked for", &self.paper.text.clone(), "chủ thể, gồm:", wanted);
@@ -79,7 +71,10 @@ impl Desk<'_> {
     pub(super) fn council_report(&mut self) {
         let book = self.book;
         let (all, of) = (pad(book.products.len()), pad(owners(&book.products)));
-        self.holds("received", &format!("Hội đồng tiếp nhận {all} hồ sơ sản phẩm của {of} chủ thể"));
+        self.holds(
+            "received",
+            &format!("Hội đồng tiếp nhận {all} hồ sơ sản phẩm của {of} chủ thể"),
+        );
         let scored = book.admitted().filter(|product| book.mean(product).is_some()).count();
         if scored > 0 {
             self.holds("scored", &format!("Hội đồng đã chấm {} sản phẩm", pad(scored)));
@@ -161,7 +156,8 @@ impl Desk<'_> {
                 })
                 .collect();
             means.sort();
-            let bound = |mean: Option<&(_, String)>| mean.map_or("–".into(), |mean| mean.1.clone());
+            let bound =
+                |mean: Option<&(_, String)>| mean.map_or("–".into(), |mean| mean.1.clone());
             let (low, high) = (bound(means.first()), bound(means.last()));
             let start = bare(&format!("{name}{count}"));
             let end = bare(&format!("%{low}{high}"));
@@ -193,8 +189,7 @@ impl Desk<'_> {
     fn sums(&mut self) {
         let book = self.book;
         let all: Vec<&Product> = book.products.iter().collect();
-        let kinds: String =
-            counts(book, &all).iter().map(|(_, count)| count.to_string()).collect();
+        let kinds: String = counts(book, &all).iter().map(|(_, count)| count.to_string()).collect();
         let (of, products) = (owners(&book.products), book.products.len());
         let sums = [format!("{of}{products}{kinds}"), format!("{products}{kinds}")];
         let text = bare(&self.paper.text);
@@ -295,13 +290,27 @@ impl Desk<'_> {
             let cells: Vec<&str> = row.split('\t').collect();
             let mean = book.mean(product).map(|mean| mean.replace(',', "."));
             let mean = mean.and_then(|mean| mean.parse::<rust_decimal::Decimal>().ok());
-            let has = |mean: &rust_decimal::Decimal| {
-                cells.iter().any(|cell| cell.parse() == Ok(*mean))
-            };
+            let has =
+                |mean: &rust_decimal::Decimal| cells.iter().any(|cell| cell.parse() == Ok(*mean));
             if !cells.contains(&kind(product).as_str()) || mean.is_some_and(|mean| !has(&mean)) {
                 self.fault(&product.name, &format!("{} {mean:?}", kind(product)), &row);
             }
         }
+    }
+}
+
+/// What is asked for products of a star; alone, it goes without their count.
+fn asked(book: &Book, (count, star): (usize, u64), kinds: usize) -> String {
+    let proposed = book.proposed();
+    let waits = pad(proposed.iter().filter(|one| one.meanwhile == Some(star)).count());
+    let waits = (waits != "00").then(|| {
+        format!("trong đó {waits} sản phẩm được công nhận trong khi chờ Trung ương đánh giá")
+    });
+    match (kinds, waits) {
+        (1, None) => format!("hạng {star} sao"),
+        (1, Some(waits)) => format!("hạng {star} sao, {waits}"),
+        (_, None) => format!("{} sản phẩm {star} sao", pad(count)),
+        (_, Some(waits)) => format!("{} sản phẩm {star} sao ({waits})", pad(count)),
     }
 }
 

@@ -106,10 +106,13 @@ pub(crate) fn round(seed: u64) -> RoundFolder {
         let owner = format!("{start} {}", ["Mây Núi", "Suối Thầu", "Bếp Lửa"][owner]);
         let star = if dice.one_in(12) { 2 } else { 3 + u8::try_from(dice.roll(2)).unwrap() };
         let score = [45.0, 45.0, 45.0, 60.0, 75.0][usize::from(star)];
-        let product =
-            Product {
-                owner, kind: kind.into(), score, star, ..tea(&name(&mut dice, "Chè", number))
-            };
+        let product = Product {
+            owner,
+            kind: kind.into(),
+            score,
+            star,
+            ..tea(&name(&mut dice, "Chè", number))
+        };
         let district = if one_owner { 0 } else { dice.roll(districts) };
         products.push((district, product));
     }
@@ -156,9 +159,9 @@ fn meeting(
             by(*number)
         )
     });
-    let silence = silent.iter().map(|number| {
-        format!("{{ name = \"{}\", reason = \"chưa đọc hồ sơ\" }}", member(*number))
-    });
+    let silence = silent
+        .iter()
+        .map(|number| format!("{{ name = \"{}\", reason = \"chưa đọc hồ sơ\" }}", member(*number)));
     let (away, instead, silence) = (
         away.collect::<Vec<_>>().join(", "),
         instead.collect::<Vec<_>>().join(", "),

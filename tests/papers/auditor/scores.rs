@@ -152,7 +152,8 @@ impl Desk<'_> {
     pub(super) fn field_checks(&mut self) {
         let book = self.book;
         let text = self.paper.text.clone();
-        let said = between(&text, "Đề xuất kiểm tra thực tế, kiểm nghiệm độc lập", "sản phẩm, lý do");
+        let said =
+            between(&text, "Đề xuất kiểm tra thực tế, kiểm nghiệm độc lập", "sản phẩm, lý do");
         let said = said.and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
         let text = bare(text.split("Lý do đề xuất").nth(1).unwrap_or_default());
         for number in 1..=said {

@@ -32,7 +32,8 @@ fn workbook(bytes: &[u8]) -> String {
     let sheets = workbook.worksheets().into_iter().map(|(name, range)| {
         let mut text = format!("{name}\n");
         for row in range.rows() {
-            let cells: Vec<String> = row.iter().map(|cell| cell.to_string().trim().replace(['\n', '\t'], " ")).collect();
+            let cells: Vec<String> =
+                row.iter().map(|cell| cell.to_string().trim().replace(['\n', '\t'], " ")).collect();
             writeln!(text, "{}", cells.join("\t")).unwrap();
         }
         text

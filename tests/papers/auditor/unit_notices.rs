@@ -18,7 +18,11 @@ impl Desk<'_> {
             said.contains(&begins(unit, of(unit).len()).to_lowercase())
         };
         let Some(unit) = book.districts.iter().find(is_meant) else {
-            return self.fault("unit", "a unit with its count of products", &self.paper.text.clone());
+            return self.fault(
+                "unit",
+                "a unit with its count of products",
+                &self.paper.text.clone(),
+            );
         };
         let rows = of(unit).into_iter().zip(1..).map(|(product, number)| {
             let mean = book.mean(product).filter(|_| product.has_star());
