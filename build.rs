@@ -2,10 +2,11 @@
 //! the typesetter by everything that decides what it prints, and the program by all its sources, so
 //! that what another build made is made anew.
 
+#![allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-#[allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
 fn main() {
     println!("cargo::rerun-if-changed=templates");
     println!("cargo::rerun-if-changed=src");
@@ -22,7 +23,9 @@ fn main() {
 /// Returns a name for the content of these files and folders.
 fn named(places: &[&Path]) -> u64 {
     let mut files = Vec::new();
-    places.iter().for_each(|place| collect(place, &mut files));
+    for place in places {
+        collect(place, &mut files);
+    }
     files.sort();
     files.iter().fold(BASIS, |name, file| mixed(name, &fs::read(file).unwrap_or_default()))
 }
