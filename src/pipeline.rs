@@ -19,7 +19,7 @@ pub use self::preview::{PreviewReport, preview};
 use crate::changes::MEMORY;
 use crate::counting::{self, Counted};
 use crate::declaration::Change;
-use crate::documents::{self, WriteUp};
+use crate::documents::{self, Published, WriteUp};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
@@ -107,31 +107,11 @@ fn print_papers(
 
     counted.findings = settled(&counted, findings);
     let changed = changed(ledger, round);
-    let mut left = Vec::new();
-    let mut papers = None;
-    let stand;
-    if issue {
-        score_sheet(job, ledger, &counted, &mut pile)?;
-        published::tables(ledger, &counted, &mut pile)?;
-        published::file(ledger, &counted, published.as_ref(), &mut pile)?;
-        pile.add(returns::give_back(&press, ledger, &counted, &counted.findings)?);
-        let issued = forms::issue(job, ledger, &counted, &typesetter, WantedForms::Due)?;
-        stand = issued.report.told();
-        pile.data.extend(issued.data);
-        pile.findings.extend(issued.findings);
-        pile.findings.extend(ledger.outdated(&pile.filed));
-        if let Some(text) = round.spelling.canonical() {
-            pile.data(ledger.file_data(DECLARED, text.as_bytes()));
-        }
-        pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
-        papers = Some(before.conclude(ledger, &mut pile));
-        let (stays, told) = ledger.clear(&pile.names());
-        left = stays;
-        pile.findings.extend(told);
-        pile.findings.extend(ledger.remarks());
+    let Issued { forms: stand, left, papers } = if issue {
+        file_all(&press, ledger, &counted, published.as_ref(), &mut pile)?
     } else {
-        stand = forms::look(ledger, &counted).told();
-    }
+        Issued { forms: forms::look(ledger, &counted).told(), ..Issued::default() }
+    };
     let PaperPile { filed, waiting, findings: wrong, mut data, .. } = pile;
     let mut findings = counted.findings;
     findings.extend(wrong);
@@ -193,6 +173,46 @@ fn score_sheet(
         pile.file(ledger.file_made(SCORE_SHEET_KIND, SCORE_SHEET, &bytes, Some(key), None));
     }
     Ok(())
+}
+
+/// What was filed beside the papers.
+#[derive(Default)]
+struct Issued {
+    /// How the forms of the round stand.
+    forms: Option<FormsReport>,
+    /// Files of earlier runs that stay in the folder.
+    left: Vec<HashedFile>,
+    /// What changed on the papers; `None` for a mere check.
+    papers: Option<ToldChanges>,
+}
+
+/// Files everything beside the papers: workbooks, what is published and goes back, forms and data;
+/// then clears away what earlier runs left.
+fn file_all(
+    press: &Press<'_>,
+    ledger: &Ledger,
+    counted: &Counted<'_>,
+    published: Option<&Published>,
+    pile: &mut PaperPile,
+) -> Result<Issued, RunFault> {
+    let Counted { round, acts, tally, facts, .. } = counted;
+    score_sheet(press.job, ledger, counted, pile)?;
+    published::tables(ledger, counted, pile)?;
+    published::file(ledger, counted, published, pile)?;
+    pile.add(returns::give_back(press, ledger, counted, &counted.findings)?);
+    let issued = forms::issue(press.job, ledger, counted, press.typesetter, WantedForms::Due)?;
+    pile.data.extend(issued.data);
+    pile.findings.extend(issued.findings);
+    pile.findings.extend(ledger.outdated(&pile.filed));
+    if let Some(text) = round.spelling.canonical() {
+        pile.data(ledger.file_data(DECLARED, text.as_bytes()));
+    }
+    pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
+    let papers = press.before.conclude(ledger, pile);
+    let (left, told) = ledger.clear(&pile.names());
+    pile.findings.extend(told);
+    pile.findings.extend(ledger.remarks());
+    Ok(Issued { forms: issued.report.told(), left, papers: Some(papers) })
 }
 
 /// Name of the file that keeps what a run read from a declaration in Excel.

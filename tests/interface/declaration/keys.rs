@@ -31,6 +31,8 @@ file = "a"
 reason = "b"
 by = "c"
 date = 2020-12-01
+[report]
+remarks = ["a"]
 [certificate]
 numbers_from = 1
 [certificate.shift]
@@ -105,6 +107,8 @@ fn every_key_of_the_settings_comes_back_from_the_workbook() {
         &["certificate", "shift"],
         &["supplement"],
         &["publication"],
+        &["print"],
+        &["report"],
         &["papers"],
         &["papers", "plan"],
         &["papers", "plan", "signer"],
