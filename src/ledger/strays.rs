@@ -265,19 +265,24 @@ mod tests {
     fn where_the_record_is_damaged_every_paper_that_may_be_old_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
-        for name in
-            ["giay-moi/01.pdf", "da-ky/01.pdf", "ke-hoach.pdf", "ghi-chu.txt", RECORD, SIGNATURES]
-        {
+        for name in [
+            "02-giay-moi/01.pdf",
+            "da-ky/01.pdf",
+            "ke-hoach.pdf",
+            "ghi-chu.txt",
+            RECORD,
+            SIGNATURES,
+        ] {
             store::store(&root.join(name), b"1").unwrap();
         }
         let (left, findings) =
             clear(root, &KnownFiles::default(), &BTreeSet::from(["ke-hoach.pdf"]), &[], true);
-        assert_eq!(left, [hashed("giay-moi/01.pdf", "")]);
-        assert_eq!(findings.iter().next().unwrap().place.file, "giay-moi/01.pdf");
+        assert_eq!(left, [hashed("02-giay-moi/01.pdf", "")]);
+        assert_eq!(findings.iter().next().unwrap().place.file, "02-giay-moi/01.pdf");
         // The next run knows nothing more of it, and leaves it.
         let mut next = KnownFiles::default();
         next.add_record(&Record { left, ..Record::default() });
         assert_eq!(clear(root, &next, &BTreeSet::new(), &[], false).1.iter().count(), 1);
-        assert!(root.join("giay-moi/01.pdf").exists());
+        assert!(root.join("02-giay-moi/01.pdf").exists());
     }
 }

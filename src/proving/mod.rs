@@ -212,8 +212,11 @@ impl ProvingDesk<'_> {
         let likely = (0..lot.written.len())
             .filter_map(printed)
             .filter(|(_, now)| !compare::are_strangers(&words, now));
-        let (index, now) =
-            likely.max_by_key(|(index, now)| (compare::common(&words, now), usize::MAX - index))?;
+        // A draft has all words of its paper, and a mark.
+        let (index, now) = likely.max_by_key(|(index, now)| {
+            let draft = lot.written[*index].document.draft;
+            (compare::common(&words, now), !draft, usize::MAX - index)
+        })?;
         let written = &lot.written[index];
         let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
         Some(proof.of(written))

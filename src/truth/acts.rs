@@ -94,8 +94,12 @@ fn later_than_papers(
         DaySpan::of_paper(round.paper(*kind).date).is_some_and(|paper| paper.is_before(date))
     };
     let papers: Vec<_> = citing.iter().copied().filter(before).collect();
-    let Some(first) = papers.first() else { return };
-    let named = papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
+    // What follows from other papers is held with them, and not named beside them.
+    let set: Vec<_> = papers.iter().copied().filter(|kind| round.papers.is_set(*kind)).collect();
+    let shown_papers = if set.is_empty() { &papers } else { &set };
+    let Some(first) = shown_papers.first() else { return };
+    let named =
+        shown_papers.iter().map(|kind| kind.name().to_lowercase()).collect::<Vec<_>>().join(", ");
     let when = DaySpan::of_paper(round.paper(*first).date).map(DaySpan::shown).unwrap_or_default();
     let message = format!("Văn bản căn cứ ghi ngày sau ngày của văn bản viện dẫn nó ({named}).");
     let finding = finding(Code::ActLaterThanPaper, key, &message)

@@ -361,7 +361,9 @@ fn a_star_that_the_minima_lowered_from_five_is_not_called_so() {
 }
 
 fn says_five_stars_nowhere(judged: &Judged) {
-    for (file, text) in after_the_plan(judged) {
+    // The letter asks the Ministry for nothing else.
+    let letter = |file: &str| file.ends_with("cong-van-de-nghi-trung-uong.pdf");
+    for (file, text) in after_the_plan(judged).filter(|(file, _)| !letter(file)) {
         let line = text.lines().find(|line| line.contains("5 sao"));
         assert_eq!(line, None, "in {file}");
     }

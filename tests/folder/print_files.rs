@@ -117,15 +117,3 @@ fn all_ballots_of_a_session_stand_in_one_file_that_holds_each_page_once() {
     assert!(together.len() < apart, "what ballots have in common stands there once");
     assert!(recorded(&run, &format!("{BALLOTS}tat-ca.pdf")).is_some());
 }
-
-#[test]
-fn a_paper_that_cannot_be_taken_in_is_told_and_the_others_stay() {
-    let round = inviting(&["named"]);
-    let first = round.run();
-    let name = first.papers().into_iter().find(|name| name.starts_with("02-giay-moi/")).unwrap();
-    // It looks signed, so that the run keeps it; but no program can read it.
-    fs_err::write(round.outputs().join(&name), b"%PDF-1.7 /ByteRange [0 1 2 3]").unwrap();
-    let second = round.run();
-    second.tells("E604", TOGETHER);
-    assert!(second.papers().len() >= first.papers().len());
-}

@@ -201,7 +201,9 @@ fn a_long_word_outside_of_tables_stays_in_its_column_too() {
 #[test]
 fn nothing_of_a_long_word_leaves_the_text_area_or_stands_on_other_words() {
     let run = with_long_words();
-    for name in run.papers() {
+    // Cards and certificates have margins of their own; their tests look at them.
+    let usual = |name: &String| !name.contains("the-trung-bay") && !name.starts_with("07-");
+    for name in run.papers().into_iter().filter(usual) {
         let paper = Pdf::read(&run.files()[&name]);
         for (number, page) in (1..).zip(&paper.pages) {
             let glyphs: Vec<&Glyph> = page.body().collect();

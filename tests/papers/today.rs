@@ -284,8 +284,8 @@ fn only_a_product_of_five_stars_needs_no_certificate() {
     let decision = round.judge().paper("quyet-dinh");
     assert!(
         decision.contains(
-            "Về việc phê duyệt kết quả đánh giá, phân hạng sản phẩm mỗi xã một sản phẩm tỉnh Lai \
-             Châu năm 2026 (đợt 2) và đề nghị đánh giá, phân hạng cấp quốc gia"
+            "Về việc phê duyệt kết quả đánh giá, phân hạng sản phẩm mỗi xã một sản phẩm có tiềm \
+             năng đạt 5 sao tỉnh Lai Châu năm 2026 (đợt 2)"
         ) && decision.contains("Điều 1. Phê duyệt kết quả")
             && decision.contains("Điều 3. Chánh Văn phòng UBND tỉnh")
             && !decision.contains("Giấy chứng nhận"),

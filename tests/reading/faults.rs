@@ -386,7 +386,7 @@ fn a_paper_that_cannot_be_written_leaves_no_half_file() {
 fn a_signed_paper_is_kept() {
     let signed = b"%PDF-1.7\n/ByteRange [0 10 20 30]\n%%EOF\n";
     let round = scored(&[], &[(&tea("Chè Tả Ngảo"), THREE_STARS)]);
-    fs_err::create_dir(round.outputs()).unwrap();
+    fs_err::create_dir_all(round.outputs().join("06-quyet-dinh")).unwrap();
     fs_err::write(round.outputs().join("06-quyet-dinh/quyet-dinh.pdf"), signed).unwrap();
     let run = round.run();
     run.ended(1);

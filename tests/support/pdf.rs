@@ -368,7 +368,9 @@ impl Reader {
             }
             "S" => self.rules.append(&mut self.path),
             "f" | "n" => self.path.clear(),
-            "Do" | "Td" | "TD" | "T*" | "'" | "\"" | "Tc" | "Tw" | "Tz" | "Ts" => {
+            // A picture: it holds no words.
+            "Do" => {}
+            "Td" | "TD" | "T*" | "'" | "\"" | "Tc" | "Tw" | "Tz" | "Ts" => {
                 panic!("not understood: {operator}")
             }
             _ => {}

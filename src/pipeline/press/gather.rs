@@ -108,19 +108,28 @@ fn one(
     if let Some(standing) = ledger.unchanged(KIND, file, &key).filter(|_| !job.fresh) {
         return Ok(standing);
     }
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        let mut gathered = PrintFile::new(duplex);
-        for part in *parts {
-            let bytes = ledger.content(&part.file, PAPER_BYTES);
-            let bytes = bytes.filter(|bytes| sha256(bytes) == part.sha256);
-            let bytes = bytes.ok_or_else(|| format!("{}: changed", part.file))?;
-            gathered.add(&bytes).map_err(|failure| format!("{}: {failure:?}", part.file))?;
-        }
-        gathered.finish(title).map_err(|failure| format!("{failure:?}"))
-    }));
+    let made = catch_unwind(AssertUnwindSafe(|| gathered(ledger, parts, title, duplex)));
     let made = made.unwrap_or_else(|_| Err("panic".into()));
     let (bytes, pages) = made.map_err(|why| not_made(file, &why))?;
     ledger.file_made(KIND, file, &bytes, Some(key), Some(pages))
+}
+
+/// Puts the parts together; returns the file with the number of its pages, or what is wrong with a
+/// part.
+fn gathered(
+    ledger: &Ledger,
+    parts: &[Part],
+    title: &BookletTitle,
+    duplex: bool,
+) -> Result<(Vec<u8>, usize), String> {
+    let mut gathered = PrintFile::new(duplex);
+    for part in parts {
+        let bytes = ledger.content(&part.file, PAPER_BYTES);
+        let bytes = bytes.filter(|bytes| sha256(bytes) == part.sha256);
+        let bytes = bytes.ok_or_else(|| format!("{}: changed", part.file))?;
+        gathered.add(&bytes).map_err(|failure| format!("{}: {failure:?}", part.file))?;
+    }
+    gathered.finish(title).map_err(|failure| format!("{failure:?}"))
 }
 
 /// Returns the fingerprint of everything that decides the bytes of a file to print.
@@ -138,4 +147,21 @@ fn not_made(file: &str, why: &str) -> Box<Finding> {
             .remedy("Chạy lại; nếu vẫn vậy thì in từng tệp.")
             .technical(why),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_that_is_not_as_it_was_filed_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path()).unwrap();
+        let part = Part { file: "02-giay-moi/01.pdf".into(), sha256: "0".into() };
+        let title = BookletTitle { title: "Giấy mời".into(), author: "Hội đồng".into() };
+        let why = gathered(&ledger, &[part], &title, true).unwrap_err();
+        let finding = not_made("02-giay-moi/tat-ca.pdf", &why);
+        assert_eq!(finding.code.id(), "E604");
+        assert_eq!(finding.technical.as_deref(), Some("02-giay-moi/01.pdf: changed"));
+    }
 }

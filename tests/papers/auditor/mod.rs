@@ -162,7 +162,11 @@ const FALSE: [(&str, &str, &str); 10] = [
 /// The same on papers of the time of transition.
 const FALSE_OF_TODAY: [(&str, &str, &str); 10] = [
     ("06-quyet-dinh/quyet-dinh.pdf", "trong đó 02 công nhận mới", "trong đó 03 công nhận mới"),
-    ("06-quyet-dinh/quyet-dinh.pdf", "01 sản phẩm có tiềm năng", "02 sản phẩm có tiềm năng"),
+    (
+        "06-quyet-dinh/quyet-dinh-phe-duyet-ket-qua.pdf",
+        "01 sản phẩm có tiềm năng",
+        "02 sản phẩm có tiềm năng",
+    ),
     ("06-quyet-dinh/quyet-dinh.pdf", "Gạo nếp thơm", "Gạo nếp"),
     ("06-quyet-dinh/quyet-dinh.pdf", "Trong đó, 02 sản phẩm", "Trong đó, 01 sản phẩm"),
     ("06-quyet-dinh/quyet-dinh.pdf", "Như Điều 5;", "Như Điều 4;"),

@@ -131,6 +131,10 @@ impl Desk<'_> {
             text.contains(&bare(&format!("Nơi nhận: - UBND {unit};")).to_lowercase())
         };
         let Some(unit) = units.iter().find(is_for) else { return };
+        // The approval apart grants nothing.
+        if text.contains(&bare("có tiềm năng đạt 5 sao").to_lowercase()) {
+            return;
+        }
         for (product, number) in granted_in_order(book) {
             let row = bare(&format!("{number}{}", product.name)).to_lowercase();
             let is_own = product.district == **unit;
@@ -169,7 +173,7 @@ fn literal(cell: &str) -> String {
 /// Text as a page holds it.
 fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#x27;")
+    text.replace('"', "&quot;").replace('\'', "&#x27;").replace('/', "&#x2f;")
 }
 
 /// The cells of a table of comma-separated values.

@@ -53,7 +53,7 @@ fn a_product_below_three_stars_learns_how_many_points_it_lacks_and_where_they_ar
         let needed = set.criteria.iter().any(|other| other.needs == Some(position));
         criterion.knock_out.is_none() && criterion.needs.is_none() && !needed
     };
-    let marks = (0..set.criteria.len()).filter(|at| free(*at)).take(14).fold(marks, |marks, at| {
+    let marks = (0..set.criteria.len()).filter(|at| free(*at)).take(20).fold(marks, |marks, at| {
         let allowed = set.criteria[at].allowed_for(&[LegalForm::Cooperative]);
         let least = allowed.into_iter().find(|mark| *mark > 0).unwrap();
         marks.with(&set.criteria[at].code, f64::from(least))

@@ -230,11 +230,11 @@ fn minima(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<String>
     if let Some(reason) = product.minima_met {
         return Some(format!("được kết luận là đạt ({reason})"));
     }
-    let star = product.by_points.filter(|_| !product.is_unclear())?;
+    product.by_points.filter(|_| !product.is_unclear())?;
     match &product.minima_check {
-        MinimaCheck::Reached => Some(format!(
-            "không có tiêu chí nào thấp hơn điểm tối thiểu mà hạng {star} sao đòi hỏi"
-        )),
+        MinimaCheck::Reached => Some(
+            "không có tiêu chí nào thấp hơn điểm tối thiểu mà hạng theo điểm đòi hỏi".to_owned(),
+        ),
         MinimaCheck::Missed { .. } => minutes::awaited_minima(desk, product),
         MinimaCheck::Unknown => {
             Some("phiếu không ghi điểm từng tiêu chí nên chưa đối chiếu được".to_owned())
