@@ -167,9 +167,9 @@ const FALSE_OF_TODAY: [(&str, &str, &str); 10] = [
         "01 sản phẩm có tiềm năng",
         "02 sản phẩm có tiềm năng",
     ),
-    ("06-quyet-dinh/quyet-dinh.pdf", "Gạo nếp thơm", "Gạo nếp"),
+    ("06-quyet-dinh/quyet-dinh-phe-duyet-ket-qua.pdf", "Gạo nếp thơm", "Gạo nếp"),
     ("06-quyet-dinh/quyet-dinh.pdf", "Trong đó, 02 sản phẩm", "Trong đó, 01 sản phẩm"),
-    ("06-quyet-dinh/quyet-dinh.pdf", "Như Điều 5;", "Như Điều 4;"),
+    ("06-quyet-dinh/quyet-dinh.pdf", "Như Điều 4;", "Như Điều 5;"),
     ("04-ket-qua-cham/bien-ban.pdf", "04 đăng ký lần đầu", "05 đăng ký lần đầu"),
     ("04-ket-qua-cham/bien-ban.pdf", "“Miến dong Bình Lư”, ", ""),
     (

@@ -278,17 +278,24 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
             "trong đó 02 công nhận mới, 01 nâng hạng, 02 công nhận lại",
             "Hạng 4 sao: 02 sản phẩm của 02 chủ thể",
             "Hạng 3 sao: 03 sản phẩm của 03 chủ thể",
-            "Điều 2. Phê duyệt kết quả đánh giá, phân hạng sản phẩm OCOP đối với 01 sản phẩm",
             "Trong đó, 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định \
              148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg): “Miến dong Bình Lư”, “Cá \
              lăng tươi phi lê”.",
-            "sản phẩm OCOP 5 sao theo quy định tại Quyết định 26/2026/QĐ-TTg. Điều 3.",
             "Nâng hạng từ 3 sao",
             "Công nhận lại",
             "của Chủ tịch Ủy ban nhân dân tỉnh Lai Châu)",
         ],
     );
-    is_silent(&run, "quyet-dinh", &["TM. ỦY BAN", "Rượu ngô", "Thảo quả"]);
+    is_silent(&run, "quyet-dinh", &["TM. ỦY BAN", "Rượu ngô", "Thảo quả", "5 sao"]);
+    says(
+        &run,
+        "quyet-dinh-phe-duyet-ket-qua",
+        &[
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU",
+            "đối với 01 sản phẩm có tiềm năng đạt 5 sao (đạt từ 90 điểm trở lên)",
+            "sản phẩm OCOP 5 sao theo quy định tại Quyết định 26/2026/QĐ-TTg",
+        ],
+    );
     says(
         &run,
         "bien-ban",
