@@ -160,7 +160,9 @@ fn print_file(bench: &mut Criterion) {
     bench.bench_function("gather 200 invitations", |bench| {
         bench.iter(|| {
             let mut file = PrintFile::new(true);
-            printed.iter().for_each(|pdf| file.add(pdf).expect("it was typeset here"));
+            for pdf in &printed {
+                file.add(pdf).expect("it was typeset here");
+            }
             file.finish(&title).expect("it is written").1
         });
     });

@@ -61,7 +61,10 @@ fn compare(job: &Job, manifest: &Manifest) -> Replayed {
         same: 0,
         differ: Vec::new(),
         reports: Vec::new(),
-        signed: manifest.of(FileRole::Signed).filter(|file| file.path.ends_with(".pdf")).count(),
+        signed: manifest
+            .of(FileRole::Signed)
+            .filter(|file| Path::new(&file.path).extension().is_some_and(|ending| ending == "pdf"))
+            .count(),
     };
     for file in manifest.of(FileRole::Output) {
         let name = file.path.trim_start_matches("outputs/");

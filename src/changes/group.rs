@@ -180,11 +180,14 @@ pub(super) fn unnumbered(file: &str) -> String {
     format!("{folder}/{rest}")
 }
 
+/// A paper with what is told of it, a line a change.
+type ToldPaper = (String, Vec<String>);
+
 /// The changed papers by kind, in the order in which kinds come up.
 #[derive(Default)]
 struct Kinds {
     order: Vec<String>,
-    papers: BTreeMap<(usize, ChangeKind), Vec<(String, Vec<String>)>>,
+    papers: BTreeMap<(usize, ChangeKind), Vec<ToldPaper>>,
 }
 
 impl Kinds {
@@ -226,11 +229,13 @@ impl Kinds {
 }
 
 /// Returns the lines that all papers have.
-fn shared(papers: &[(String, Vec<String>)]) -> Vec<String> {
+fn shared(papers: &[ToldPaper]) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, told) in papers {
         let lines: BTreeSet<&str> = told.iter().map(String::as_str).collect();
-        lines.into_iter().for_each(|line| *counts.entry(line).or_default() += 1);
+        for line in lines {
+            *counts.entry(line).or_default() += 1;
+        }
     }
     let of_all = |line: &&String| counts.get(line.as_str()) == Some(&papers.len());
     let first = papers.first().map(|(_, told)| told.as_slice()).unwrap_or_default();

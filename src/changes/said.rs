@@ -202,9 +202,9 @@ impl Outline<'_> {
                 self.article = format!("Điều {}", number.trim_end_matches(['.', ':']));
             }
             ["Căn", "cứ"] => "Căn cứ".clone_into(&mut self.article),
-            ["Theo", "đề"] | ["Xét", "đề"] => "Đề nghị".clone_into(&mut self.article),
+            ["Theo" | "Xét", "đề"] => "Đề nghị".clone_into(&mut self.article),
             _ if ["Căn cứ", "Đề nghị"].contains(&self.article.as_str()) => {
-                self.article.clear()
+                self.article.clear();
             }
             _ => {}
         }

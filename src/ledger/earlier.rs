@@ -151,7 +151,8 @@ pub(super) fn found(root: &Path) -> Vec<HashedFile> {
     let files = entries.into_iter().flatten().filter(|entry| entry.file_type().is_file());
     let hash = |entry: walkdir::DirEntry| {
         let name = entry.path().strip_prefix(root).ok()?.to_str()?.replace('\\', "/");
-        let ours = is_earlier(&name) && name.ends_with(".pdf");
+        let ours =
+            is_earlier(&name) && Path::new(&name).extension().is_some_and(|ending| ending == "pdf");
         let bytes = ours.then(|| careful::read_file(entry.path(), PAPER_BYTES).ok())??;
         Some(hashed(name, sha256(&bytes)))
     };

@@ -10,6 +10,9 @@ use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
 use crate::typeset::TypesetPaper;
 
+/// A paper that was filed, with what was noticed; or the finding that it cannot be written.
+pub(crate) type FiledPaperResult = Result<(Filed, Option<Finding>), Box<Finding>>;
+
 impl Ledger {
     /// Returns a file as the last run filed it, where its key is still this one and the file stands
     /// there byte for byte; `None` where it must be made.
@@ -34,10 +37,7 @@ impl Ledger {
     /// Files papers, and waits for the disk once. When a signed paper stands in the place of one,
     /// that one is kept, and the finding beside the result says so. The results are in their order;
     /// a finding tells that a paper cannot be written.
-    pub fn file_papers(
-        &self,
-        papers: &[PaperToFile<'_>],
-    ) -> Vec<Result<(Filed, Option<Finding>), Box<Finding>>> {
+    pub fn file_papers(&self, papers: &[PaperToFile<'_>]) -> Vec<FiledPaperResult> {
         let sums: Vec<_> = papers.iter().map(|one| sha256(&one.printed.pdf)).collect();
         let files = papers.iter().zip(&sums);
         let files: Vec<_> = files

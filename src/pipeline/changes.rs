@@ -127,23 +127,20 @@ impl PapersBefore {
     fn keep_gone(&self, ledger: &Ledger, now: &[FiledContent]) -> Vec<Finding> {
         let issued: BTreeSet<&str> = now.iter().map(|one| one.paper.said.file.as_str()).collect();
         let says = |said: &SaidPaper| now.iter().any(|one| one.paper.said.parts == said.parts);
-        let gone: Vec<(&str, &str)> = match self.known() {
-            Some(memory) => {
-                let papers = memory.papers().iter().map(|paper| &paper.said);
-                let gone = papers.filter(|said| !issued.contains(said.file.as_str()));
-                let numbered = gone.filter_map(|said| Some((said, said.number.as_deref()?)));
-                let lost = numbered.filter(|(said, _)| !says(said));
-                lost.map(|(said, number)| (said.file.as_str(), number)).collect()
-            }
+        let gone: Vec<(&str, &str)> = if let Some(memory) = self.known() {
+            let papers = memory.papers().iter().map(|paper| &paper.said);
+            let gone = papers.filter(|said| !issued.contains(said.file.as_str()));
+            let numbered = gone.filter_map(|said| Some((said, said.number.as_deref()?)));
+            let lost = numbered.filter(|(said, _)| !says(said));
+            lost.map(|(said, number)| (said.file.as_str(), number)).collect()
+        } else {
             // What they said is not known; which have a number stands in the record.
-            None => {
-                let outputs = ledger.record().into_iter().flat_map(|record| &record.outputs);
-                let gone = outputs.filter(|output| !issued.contains(output.file.as_str()));
-                let numbered = gone.filter_map(|output| {
-                    Some((output.file.as_str(), output.to_sign.as_ref()?.number.as_deref()?))
-                });
-                numbered.collect()
-            }
+            let outputs = ledger.record().into_iter().flat_map(|record| &record.outputs);
+            let gone = outputs.filter(|output| !issued.contains(output.file.as_str()));
+            let numbered = gone.filter_map(|output| {
+                Some((output.file.as_str(), output.to_sign.as_ref()?.number.as_deref()?))
+            });
+            numbered.collect()
         };
         let kept = gone.into_iter().map(|(file, number)| ledger.keep_issue(file, number));
         kept.filter_map(Result::err).map(|finding| *finding).collect()

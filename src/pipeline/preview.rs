@@ -101,7 +101,7 @@ fn draw(
         waiting: if asked.is_empty() { waiting } else { Vec::new() },
     };
     match ledger.file_data(SHEET, &sheet.to_html()) {
-        Ok(filed) => files.push(filed),
+        Ok(stands) => files.push(stands),
         Err(wrong) => report.findings.push(*wrong),
     }
     report.findings.extend(close(ledger, counted, files)?);
@@ -171,7 +171,7 @@ impl Camera<'_> {
         for (page, number) in pages.into_iter().zip(1..) {
             let name = picture_name(&paper.file, number);
             match self.ledger.file_data(&format!("{FOLDER}/{name}"), &page.png) {
-                Ok(filed) => files.push(filed),
+                Ok(stands) => files.push(stands),
                 Err(wrong) => findings.push(*wrong),
             }
             let (width, height, marks) = (page.width, page.height, page.marks);

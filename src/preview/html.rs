@@ -21,6 +21,10 @@ const MOST: usize = 40;
 impl ContactSheet {
     /// Returns the bytes of the contact sheet.
     #[must_use]
+    #[allow(
+        clippy::missing_panics_doc,
+        reason = "the template is ours, and tests hold that it fits"
+    )]
     pub fn to_html(&self) -> Vec<u8> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);

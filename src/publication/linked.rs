@@ -1,5 +1,7 @@
 //! The products as data for search engines: schema.org in JSON-LD.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::Said;
@@ -61,7 +63,8 @@ fn inside_script(json: &str) -> String {
     for sign in json.chars() {
         match sign {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                text.push_str(&format!("\\u{:04x}", u32::from(sign)));
+                // Writing to a string cannot fail.
+                let _ = write!(text, "\\u{:04x}", u32::from(sign));
             }
             sign => text.push(sign),
         }

@@ -33,6 +33,9 @@ pub const PUBLIC_WORKBOOK: &str = "09-cong-bo/san-pham.xlsx";
 /// Name of the CSV file in the outputs folder.
 pub const PUBLIC_CSV: &str = "09-cong-bo/san-pham.csv";
 
+/// A file that is published: its kind in the summary, its path below the outputs folder, its bytes.
+pub type PublishedFile = (&'static str, &'static str, Vec<u8>);
+
 /// Makes the published files of a round: each with its kind, its name, its bytes.
 ///
 /// # Errors
@@ -42,7 +45,7 @@ pub fn files(
     round: &Round,
     act: &Act,
     published: &Published,
-) -> Result<[(&'static str, &'static str, Vec<u8>); 3], XlsxError> {
+) -> Result<[PublishedFile; 3], XlsxError> {
     let said = Said::of(round, act, published);
     Ok([
         (PAGE_KIND, PUBLIC_PAGE, page::page(&said, published)),
@@ -84,7 +87,7 @@ fn source(published: &Published) -> String {
     cited.dedup();
     let mut source = format!("Theo {} của {}.", cited.join(" và "), published.authority);
     if let Some(last) = published.valid_to {
-        source += &format!(" Giấy chứng nhận có giá trị đến ngày {}.", short_date(last));
+        source.extend([" Giấy chứng nhận có giá trị đến ngày ", &short_date(last), "."]);
     }
     source
 }

@@ -95,15 +95,15 @@ impl PrintFile {
             lopdf::Result::Ok(taken)
         };
         Ok(match part {
-            Object::Reference(id) => match moved.get(id) {
-                Some(now) => Object::Reference(*now),
-                None => {
-                    let taken = self.take(paper, paper.get_object(*id)?, moved, depth + 1)?;
-                    let now = self.keep(taken);
-                    moved.insert(*id, now);
-                    Object::Reference(now)
+            Object::Reference(id) => {
+                if let Some(now) = moved.get(id) {
+                    return Ok(Object::Reference(*now));
                 }
-            },
+                let taken = self.take(paper, paper.get_object(*id)?, moved, depth + 1)?;
+                let now = self.keep(taken);
+                moved.insert(*id, now);
+                Object::Reference(now)
+            }
             Object::Array(items) => {
                 let items = items.iter().map(|item| self.take(paper, item, moved, depth + 1));
                 Object::Array(items.collect::<lopdf::Result<_>>()?)
@@ -164,7 +164,9 @@ fn write(part: &Object, out: &mut Vec<u8>) {
         }
         Object::Array(items) => {
             out.push(b'[');
-            items.iter().for_each(|item| write(item, out));
+            for item in items {
+                write(item, out);
+            }
             out.push(b']');
         }
         Object::Name(name) => {

@@ -128,8 +128,10 @@ impl Engine {
         date: Date,
     ) -> Result<PagedDocument, TypesetFailure> {
         let today = Datetime::from_ymd(date.year(), date.month().into(), date.day());
-        let (main, data) = (main_file(layout)?, Bytes::new(document));
-        LayoutWorld { engine: self, main, data, picture: None, today }.lay_out()
+        let main = main_file(layout)?;
+        let world =
+            LayoutWorld { engine: self, main, data: Bytes::new(document), picture: None, today };
+        world.lay_out()
     }
 
     /// Typesets pages from which booklets are put together: forms to be filled in by hand, which

@@ -26,8 +26,9 @@ fn pages(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 /// The pages of each paper of a folder, in the order of their names.
 fn papers(run: &Run, folder: &str) -> Vec<Vec<Vec<u8>>> {
+    let is_pdf = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "pdf");
     let is_paper =
-        |name: &str| name.starts_with(folder) && name.ends_with(".pdf") && !name.contains("tat-ca");
+        |name: &str| name.starts_with(folder) && is_pdf(name) && !name.contains("tat-ca");
     let files = run.files().into_iter().filter(|(name, _)| is_paper(name));
     files.map(|(_, bytes)| pages(&bytes)).collect()
 }

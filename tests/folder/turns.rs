@@ -399,7 +399,15 @@ fn a_file_that_cannot_be_written_costs_only_itself_whatever_its_kind() {
         for (name, bytes) in &whole {
             let name_of = name.as_str();
             let differs = name == RECORD || TELLS_OF_EARLIER_RUNS.contains(&name_of);
-            assert!(name == kind || differs || run.files()[name] == *bytes, "{kind}: {name}");
+            // What is made of the files beside it is not made without them.
+            let made_of_others = name.contains("/tat-ca") || name.starts_with("09-cong-bo/");
+            match run.files().get(name) {
+                Some(found) => assert!(
+                    name == kind || differs || made_of_others || found == bytes,
+                    "{kind}: {name}"
+                ),
+                None => assert!(name == kind || made_of_others, "{kind}: {name}"),
+            }
         }
         record_is_true(&outputs);
         fs_err::remove_dir_all(outputs.join(kind)).unwrap();

@@ -1,5 +1,7 @@
 //! Tests of `ocop preview`: pictures of the pages, and the contact sheet.
 
+use std::path::Path;
+
 use crate::support::round::{RoundFolder, member};
 use crate::support::run::Run;
 use crate::support::workbooks::{Product, submission, tea, totals};
@@ -40,13 +42,17 @@ fn picture(run: &Run, name: &str) -> (u32, u32, bool) {
     (info.width, info.height, coloured)
 }
 
+fn is_picture(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "png")
+}
+
 #[test]
 fn every_page_is_a_picture_at_96_dots_an_inch_and_no_paper_is_filed() {
     let run = round(&["districts"]).preview(&[]);
     run.ended(0);
     assert_eq!(run.papers(), [""; 0], "a preview files no paper");
     let sheet = sheet(&run);
-    let pictures: Vec<_> = run.files().into_keys().filter(|name| name.ends_with(".png")).collect();
+    let pictures: Vec<_> = run.files().into_keys().filter(|name| is_picture(name)).collect();
     assert_eq!(pictures.len(), sheet.matches("<img ").count());
     assert!(pictures.len() >= 9, "{pictures:?}");
     for name in pictures.iter().filter(|name| !name.contains("bien-ban")) {
@@ -83,8 +89,7 @@ fn what_differs_from_the_last_run_is_boxed_and_told_and_nothing_else_is() {
     let run = round.preview(&[]);
     let page = sheet(&run);
     assert!(page.contains("“62,0” → “63,0”") && page.contains("chỗ được khoanh"), "{page}");
-    let marked =
-        run.files().into_keys().filter(|name| name.ends_with(".png") && picture(&run, name).2);
+    let marked = run.files().into_keys().filter(|name| is_picture(name) && picture(&run, name).2);
     let marked: Vec<_> = marked.collect();
     assert!(marked.iter().any(|name| name.contains("quyet-dinh")), "{marked:?}");
     assert!(marked.iter().all(|name| !name.contains("ke-hoach")), "{marked:?}");

@@ -60,7 +60,7 @@ fn cells(bytes: &[u8], sheet: &str) -> Vec<Vec<String>> {
         rows.resize(rows.len().max(row + 1), Vec::new());
         let line = &mut rows[row];
         line.resize(line.len().max(column + 1), String::new());
-        line[column] = cell.shown().to_string();
+        line[column] = cell.shown();
     }
     rows
 }

@@ -368,11 +368,10 @@ impl Reader {
             }
             "S" => self.rules.append(&mut self.path),
             "f" | "n" => self.path.clear(),
-            // A picture: it holds no words.
-            "Do" => {}
             "Td" | "TD" | "T*" | "'" | "\"" | "Tc" | "Tw" | "Tz" | "Ts" => {
                 panic!("not understood: {operator}")
             }
+            // Among the rest are pictures, which hold no words.
             _ => {}
         }
     }

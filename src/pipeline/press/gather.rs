@@ -81,9 +81,9 @@ pub(in crate::pipeline) fn gather(
     let one = |index: usize| one(job, ledger, &files[index], duplex);
     let broken = |index: usize| Err(not_made(&files[index].file, "panic"));
     let mut pile = PaperPile::default();
-    typeset::in_parallel(job.threads, files.len(), one, broken)
-        .into_iter()
-        .for_each(|filed| pile.file(filed));
+    for filed in typeset::in_parallel(job.threads, files.len(), one, broken) {
+        pile.file(filed);
+    }
     pile
 }
 

@@ -103,13 +103,12 @@ impl PageWords<'_> {
                     && word.left - line.right < word.size * 1.5
                     && word.left >= line.left
             };
-            match lines.last_mut().filter(goes_on) {
-                Some((line, _)) => line.right = word.right,
-                None => {
-                    let (page, left, right) = (word.page, word.left, word.right);
-                    let line = MarkedPlace { page, left, right, top, bottom, gone: false };
-                    lines.push((line, word.base));
-                }
+            if let Some((line, _)) = lines.last_mut().filter(goes_on) {
+                line.right = word.right;
+            } else {
+                let (page, left, right) = (word.page, word.left, word.right);
+                let line = MarkedPlace { page, left, right, top, bottom, gone: false };
+                lines.push((line, word.base));
             }
         }
         lines.into_iter().map(|(line, _)| line).collect()

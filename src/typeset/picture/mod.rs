@@ -61,7 +61,9 @@ impl Typesetter {
         let draw = |(number, page): (usize, &Page)| {
             let here: Vec<_> = places.iter().filter(|place| place.page == number).collect();
             let mut page = page.clone();
-            here.iter().for_each(|place| place.draw(&mut page.frame));
+            for place in &here {
+                place.draw(&mut page.frame);
+            }
             picture(&page, here.len()).map_err(|error| TypesetFailure::Broken(error.to_string()))
         };
         document.pages().iter().enumerate().map(draw).collect()

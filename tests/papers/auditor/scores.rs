@@ -69,13 +69,11 @@ impl Desk<'_> {
             for session in sessions.iter().copied() {
                 let Some(scores) = product.scores_of(session) else { continue };
                 for piece in self.figures(product, session, scores) {
-                    match rest.split_once(&bare(&piece)) {
-                        Some((_, behind)) => rest = behind,
-                        None => {
-                            let what = format!("{} in session {session}", product.name);
-                            return self.fault(&what, &piece, rest);
-                        }
-                    }
+                    let Some((_, behind)) = rest.split_once(&bare(&piece)) else {
+                        let what = format!("{} in session {session}", product.name);
+                        return self.fault(&what, &piece, rest);
+                    };
+                    rest = behind;
                 }
             }
         }
@@ -92,10 +90,12 @@ impl Desk<'_> {
             let replaced = place.into_iter().flat_map(|one| &one.replaced);
             let by = replaced.filter(|(name, _)| *name == member.name).map(|(_, by)| by);
             let names = std::iter::once(&member.name).chain(by);
-            let total = names.filter_map(|name| totals?.get(name)).next();
+            let mut names = names;
+            let total = names.find_map(|name| totals?.get(name));
             match (total, open) {
                 (Some(total), true) => {
-                    pieces.last_mut().into_iter().for_each(|last| *last += &comma(*total));
+                    let last = pieces.last_mut().expect("the number of the session");
+                    *last += &comma(*total);
                 }
                 (Some(total), false) => pieces.push(comma(*total)),
                 (None, _) => {}
