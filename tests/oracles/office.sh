@@ -61,7 +61,7 @@ mkdir nss signed
 certutil -N -d sql:nss --empty-password
 for name in hai dau; do certutil -A -d sql:nss -n $name -t CT,C,C -i $name-goc.pem; done
 cp inputs/ky-so/goc.pem signed/roots.pem
-cp outputs/ban-thu/ban-hanh/*.pdf signed/
+cp outputs/ban-thu/ban-hanh/*/*.pdf signed/
 for file in signed/*.pdf; do
     report=$(pdfsig -nssdir sql:nss "$file" 2>/dev/null)
     [ "$(grep -c 'Signature is Valid\.' <<<"$report")" -eq 2 ] || fail "$file: pdfsig: $report"

@@ -23,7 +23,7 @@ done < <(find "$outputs" -name '*.pdf' | sort)
 lines() { pdftotext "$1" - 2>/dev/null | LC_ALL=C sed 's/\xe2\x81\xa0//g; s/\xc2\xa0/ /g'; }
 for blank in ke-hoach:'Số: {10,}/KH-UBND' bien-ban:'Số: {10,}/BB-HĐOCOP' quyet-dinh:'Số: {10,}/QĐ-UBND' \
   quyet-dinh:'Lai Châu, ngày {5,}tháng 12 năm 2020' quyet-dinh:'\(Kèm theo Quyết định số {10,}/QĐ-UBND ngày .*\)'; do
-  text=$(lines "$outputs/${blank%%:*}.pdf")
+  text=$(lines "$(find "$outputs" -name "${blank%%:*}.pdf")")
   grep -qE "^${blank#*:}\$" <<<"$text" || fail "${blank%%:*}: a blank tears its line apart: ${blank#*:}"
   passed=$((passed + 1))
 done
