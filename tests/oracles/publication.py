@@ -1,6 +1,5 @@
 """Other programs look at what is published: see publication.sh.
 
-hostile FROM TO    copies a round and gives an owner a hostile name
 workbooks OUTPUTS  compares the workbooks with what LibreOffice made of them, and looks at them with openpyxl
 drive OUTPUTS…     drives the published page in headless Chromium
 """
@@ -9,35 +8,12 @@ import base64
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 import unicodedata
-import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-OWNER, HOSTILE = "Hợp tác xã Rượu ngô Phìn Hồ", "=1+1 </script><img src=x onerror=alert(1)> {{ 7 * 7 }} *$#"
 STATISTICS, LIST, PAGE = "04-ket-qua-cham/bieu-tong-hop.xlsx", "09-cong-bo/san-pham.xlsx", "09-cong-bo/cong-bo.html"
-
-
-def hostile(source, target):
-    shutil.copytree(source, target)
-    changed = 0
-    # Ballots name the owner too. Part by part: openpyxl would save the formulas of the list without their values.
-    for path in target.rglob("*.xlsx"):
-        before = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as after:
-            for name in before.namelist():
-                data = before.read(name)
-                changed += data.count(OWNER.encode())
-                after.writestr(name, data.replace(OWNER.encode(), escape(f"Hợp tác xã {HOSTILE}").encode()))
-    assert changed, "no owner was found"
-    settings = target / "round.toml"
-    text = settings.read_text(encoding="utf-8")
-    start = text.index("[papers.decision]")
-    text = text[:start] + text[start:].replace('date = "2020-12"', "number = 1757\ndate = 2020-12-11", 1)
-    settings.write_text(text, encoding="utf-8")
 
 
 def same(one, other):
@@ -203,9 +179,6 @@ def drive(folders):
                 flat = " ".join(page.printed().split())
                 assert "Xóa lọc" not in flat and "Hạng" in flat
                 assert all(" ".join(name.split())[:12] in flat for name in names)
-            if outputs.name == "hostile":
-                shown = page.ask("document.querySelector('#ds').textContent")
-                assert f"Hợp tác xã {HOSTILE}" in shown and not page.all("img"), shown
             page.close()
             passed += 1
     # Without its script the page is a list, and the filter is not there.
@@ -218,9 +191,7 @@ def drive(folders):
 if __name__ == "__main__":
     command, *paths = sys.argv[1:]
     paths = [Path(path) for path in paths]
-    if command == "hostile":
-        hostile(*paths)
-    elif command == "workbooks":
+    if command == "workbooks":
         workbooks(*paths)
     else:
         drive(paths)

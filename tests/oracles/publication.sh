@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Headless Chromium reads the published page of a round on a phone and on a desk, searches it, filters it and prints it; it must
 # call nothing and say nothing on its console. LibreOffice opens both workbooks and calculates the tables anew: every formula
-# gives what is stored in it. openpyxl finds tables, filters and charts. With a round whose names are hostile.
+# gives what is stored in it. openpyxl finds tables, filters and charts.
 # Usage: publication.sh OCOP
 set -euo pipefail
 ocop=${1:?the program}
@@ -14,8 +14,6 @@ for round in . examples/round_2026; do
   name=$(basename "$round"); [ "$name" != . ] || name=sample
   "$ocop" run --inputs "$here/../../$round/inputs" --outputs "$work/$name" >/dev/null || [ $? -le 2 ]
 done
-"$python" "$here/publication.py" hostile "$here/../../inputs" "$work/hostile-in"
-"$ocop" run --inputs "$work/hostile-in" --outputs "$work/hostile" >/dev/null || [ $? -le 2 ]
 
 # LibreOffice trusts the stored results of other programs unless its profile tells it to always calculate.
 mkdir -p "$work/profile/user"
@@ -31,4 +29,4 @@ for folder in "$work"/*/04-ket-qua-cham; do
     "$folder/bieu-tong-hop.xlsx" "$round/09-cong-bo/san-pham.xlsx" >/dev/null 2>&1
   "$python" "$here/publication.py" workbooks "$round"
 done
-/usr/bin/python3 "$here/publication.py" drive "$work/sample" "$work/round_2026" "$work/hostile"
+/usr/bin/python3 "$here/publication.py" drive "$work/sample" "$work/round_2026"
