@@ -67,6 +67,8 @@ impl Desk<'_> {
     fn submission(&mut self) {
         let file = "05-trinh-phe-duyet/to-trinh.pdf";
         let Some(text) = self.text(file) else { return };
+        // The draft of the approval apart begins with the same words.
+        let text = text.replace(&bare("Dự thảo quyết định phê duyệt"), "");
         for listed in [
             ("04-ket-qua-cham/bien-ban.pdf", "Biên bản họp Hội đồng số"),
             ("04-ket-qua-cham/bao-cao-hoi-dong.pdf", "Báo cáo kết quả của Hội đồng số"),
