@@ -185,12 +185,28 @@ fn date(output: &FiledPaper) -> Option<&String> {
     output.to_sign.as_ref()?.date.as_ref()
 }
 
-/// Tells whether a file holds a private key, by its name or by its text.
+/// Largest file that is searched for a private key, in bytes; key files have a few thousand.
+const KEY_BYTES: usize = 1 << 20;
+
+/// Tells whether a file holds a private key: by its name, by the words of a PEM file, or by the first
+/// bytes of a PKCS #12 file, whatever it is called.
 fn holds_key(name: &str, bytes: &[u8]) -> bool {
     let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if ["p12", "pfx", "key", "jks"].contains(&ending.as_str()) {
+        return true;
+    }
     let marked = || bytes.windows(11).any(|words| words == b"PRIVATE KEY");
-    ["p12", "pfx", "key", "jks"].contains(&ending.as_str())
-        || name.starts_with("ky-so/") && marked()
+    bytes.len() <= KEY_BYTES && (is_pkcs12(bytes) || marked())
+}
+
+/// Tells whether a file begins as PKCS #12 does: a sequence whose first part is the version 3.
+fn is_pkcs12(bytes: &[u8]) -> bool {
+    let length = match bytes {
+        [0x30, length, ..] if *length > 0x80 => usize::from(length & 0x7f),
+        [0x30, ..] => 0,
+        _ => return false,
+    };
+    bytes.get(2 + length..).is_some_and(|rest| rest.starts_with(&[0x02, 0x01, 0x03]))
 }
 
 #[cfg(test)]
@@ -202,6 +218,9 @@ mod tests {
         assert!(holds_key("ky-so/lanh-dao.P12", b""));
         assert!(holds_key("khoa.pfx", b""));
         assert!(holds_key("ky-so/a.pem", b"-----BEGIN PRIVATE KEY-----"));
+        assert!(holds_key("ghi-chu.txt", b"-----BEGIN ENCRYPTED PRIVATE KEY-----"));
+        assert!(holds_key("khoa-cu", &[0x30, 0x82, 0x0a, 0x10, 0x02, 0x01, 0x03, 0x30]));
+        assert!(holds_key("khoa-cu", &[0x30, 0x80, 0x02, 0x01, 0x03, 0x30]));
         assert!(!holds_key("ky-so/goc.pem", b"-----BEGIN CERTIFICATE-----"));
         assert!(!holds_key("ho-so/sin-ho.xlsx", b"PK"));
     }

@@ -9,6 +9,7 @@ use crate::changes::MEMORY;
 use crate::fingerprint::sha256;
 use crate::job::{Job, RunFault};
 use crate::ledger::EARLIER;
+use crate::ledger::PROGRAM;
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
 use crate::pipeline;
 
@@ -78,9 +79,6 @@ fn compare(job: &Job, manifest: &Manifest) -> Replayed {
     }
     replayed
 }
-
-/// Name and version of this program.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 fn is_same(job: &Job, name: &str, file: &ArchivedFile) -> bool {
     careful::read_file(&job.outputs.join(name), file.size)

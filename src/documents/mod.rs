@@ -5,7 +5,6 @@
 //! decided by its layout.
 
 mod authority;
-mod blanks;
 mod bodies;
 mod compose;
 mod desk;

@@ -32,7 +32,9 @@ pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
 pub use self::papers::PaperToFile;
-pub use self::record::{AcceptedFinding, FiledPaper, HashedFile, Record, RunState, TechnicalNote};
+pub use self::record::{
+    AcceptedFinding, FiledPaper, HashedFile, PROGRAM, Record, RunState, TechnicalNote,
+};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{NewFile, Stored, below, store, store_new};
@@ -251,7 +253,7 @@ impl Ledger {
             left.extend(strays::strangers(&self.outputs).into_iter().map(HashedFile::unknown));
         }
         let begun = Record {
-            program: record::program(),
+            program: PROGRAM.to_owned(),
             state: RunState::Begun,
             outputs: self.ours.filed(),
             left,

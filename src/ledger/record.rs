@@ -75,11 +75,6 @@ pub struct TechnicalNote {
     pub detail: String,
 }
 
-/// Returns name and version of the program.
-pub(super) fn program() -> String {
-    concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()
-}
-
 impl Record {
     /// Makes the record of a run from the papers it filed and the data files beside them.
     ///
@@ -97,7 +92,7 @@ impl Record {
         outputs.sort();
         outputs.dedup();
         Ok(Self {
-            program: program(),
+            program: PROGRAM.to_owned(),
             state: RunState::Done,
             left: Vec::new(),
             earlier: Vec::new(),
@@ -154,7 +149,7 @@ impl Record {
 }
 
 /// Name and version of the program.
-const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 /// A file and its hash.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]

@@ -4,6 +4,7 @@
 //! A [`Document`] is complete: the layout receives it as one JSON value and needs nothing else.
 //! Every string in it is plain text; the layout never reads one as markup.
 
+mod blanks;
 mod certificate;
 mod chart;
 mod meeting;

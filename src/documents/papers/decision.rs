@@ -83,14 +83,19 @@ pub(super) fn grants(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Value {
     }
 }
 
-fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
+/// Returns the title of a list of the recognised products.
+pub(super) fn list_title(desk: &WritingDesk<'_>) -> String {
     let round = &desk.round.round;
+    format!(
+        "Danh sách {} {} được công nhận năm {} (đợt {})",
+        desk.act.wording.products, round.province, round.year, round.number
+    )
+}
+
+fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
     Annex {
         heading: "Phụ lục".into(),
-        title: format!(
-            "Danh sách {} {} được công nhận năm {} (đợt {})",
-            desk.act.wording.products, round.province, round.year, round.number
-        ),
+        title: list_title(desk),
         reference: reference(desk, paper),
         landscape: true,
         body: vec![BodyBlock::Table(products(desk))],

@@ -112,13 +112,9 @@ fn counted(
 }
 
 fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
-    let round = &desk.round.round;
     Annex {
         heading: "Phụ lục".into(),
-        title: format!(
-            "Danh sách {} {} được công nhận năm {} (đợt {})",
-            desk.act.wording.products, round.province, round.year, round.number
-        ),
+        title: decision::list_title(desk),
         reference: attached(desk, paper),
         landscape: false,
         body: vec![BodyBlock::Table(list(desk))],

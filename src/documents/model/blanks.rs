@@ -1,6 +1,6 @@
 //! Finds the blanks of a paper that are to be filled in by hand.
 
-use super::model::{BodyBlock, Document, Letterhead, PrintedRow, Sheet};
+use super::{BodyBlock, Document, Letterhead, PrintedRow, Sheet};
 
 /// How a gap begins. A gap is a run of no-break spaces; a single one only keeps two words together.
 const GAP: &str = "\u{a0}\u{a0}";
