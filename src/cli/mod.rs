@@ -6,6 +6,7 @@ mod args;
 mod console;
 mod criteria;
 mod declare;
+mod desk;
 mod exit;
 mod explain;
 mod fault;
@@ -42,7 +43,9 @@ pub fn main(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
-    let exit = match args::parse(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let asked = desk::opened_by_hand(&args).map_or_else(|| args::parse(args), ParsedArgs::Do);
+    let exit = match asked {
         // The output goes to another process of this program, which must notice a closed stream.
         ParsedArgs::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
@@ -114,6 +117,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             progress.finish();
             preview::conclude(result, &job, out, err)
         }
+        Command::Desk { folder } => desk::open(folder.as_deref(), out, err),
         Command::Archive(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop archive"), ..job_of(from, outputs) };
             archive::archive(&job, out, err)
@@ -144,7 +148,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::ReadXls => Ok(Exit::Nothing),
         Command::New { folder, known, templates, toml } => {
             let own = templates.unwrap_or_default();
-            new::make(&folder, known.as_ref(), (&own, toml), out, err)
+            new::new(&folder, known.as_ref(), (&own, toml), out, err)
         }
         Command::Declare { to, inputs } => declare::convert(&inputs, to, out, err),
     }
