@@ -16,17 +16,18 @@ mod ltv;
 mod new;
 mod preview;
 mod sign;
+mod tokens;
 mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Command, InputArgs, IssueArgs, ParsedArgs, RunArgs};
-use self::console::{Progress, SteadyStream, who};
+use self::args::{Command, InputArgs, IssueArgs, KeysCommand, ParsedArgs, RunArgs};
+use self::console::{Progress, SteadyStream, who, window};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -42,6 +43,11 @@ pub fn main(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let closes = window::closes_with_us();
+    if closes && window::is_bare(&args, Path::new("")) {
+        return shown(Exit::Nothing, window::welcome(out), out);
+    }
     let exit = match args::parse(args) {
         // The output goes to another process of this program, which must notice a closed stream.
         ParsedArgs::Do(Command::ReadXls) => {
@@ -49,7 +55,15 @@ pub fn main(
         }
         asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
     };
-    ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
+    let exit = exit.unwrap_or(Exit::Fault);
+    if closes { shown(exit, Ok(()), out) } else { ExitCode::from(exit as u8) }
+}
+
+/// Ends a program whose window closes with it: its reader decides when.
+fn shown(exit: Exit, said: io::Result<()>, out: &mut dyn Write) -> ExitCode {
+    // Whoever cannot be told need not be waited for.
+    let _ = said.and_then(|()| window::wait_for_enter(&mut io::stdin().lock(), out));
+    ExitCode::from(exit as u8)
 }
 
 /// Performs a command, or prints help. Writing to the streams never fails: a stream that is closed
@@ -133,7 +147,8 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Criteria(args) => criteria::run(&args, out, err),
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
-        Command::Keys(asked) => keys::make(&asked, out, err),
+        Command::Keys(KeysCommand::New(asked)) => keys::make(&asked, out, err),
+        Command::Keys(KeysCommand::List { module, .. }) => tokens::list(module.as_deref(), out),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
             let job = inputs.map(|inputs| {
