@@ -244,7 +244,12 @@ fn runs(process: u32) -> Option<bool> {
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn runs(process: u32) -> Option<bool> {
+    Some(crate::processes::running()?.iter().any(|running| running.id == process))
+}
+
+#[cfg(not(any(unix, windows)))]
 fn runs(_: u32) -> Option<bool> {
     None
 }

@@ -21,16 +21,10 @@ pub(in crate::cli) fn closes_with_us() -> bool {
 /// Returns the name of the program that started this one; `None` when the system does not tell.
 #[cfg(windows)]
 fn starter() -> Option<String> {
-    use winsafe::co::TH32CS;
-    use winsafe::{HPROCESSLIST, PROCESSENTRY32};
-
-    let mut list = HPROCESSLIST::CreateToolhelp32Snapshot(TH32CS::SNAPPROCESS, None).ok()?;
-    let shown = |entry: &PROCESSENTRY32| {
-        (entry.th32ProcessID, entry.th32ParentProcessID, entry.szExeFile())
-    };
-    let all: Vec<_> = list.iter_processes().filter_map(|entry| entry.ok().map(shown)).collect();
-    let (_, parent, _) = all.iter().find(|(process, ..)| *process == std::process::id())?;
-    all.iter().find(|(process, ..)| process == parent).map(|(.., name)| name.clone())
+    let running = crate::processes::running()?;
+    let ours = running.iter().find(|process| process.id == std::process::id())?;
+    let starter = running.iter().find(|process| process.id == ours.parent)?;
+    Some(starter.program.clone())
 }
 
 /// Under other systems a terminal stays open.
