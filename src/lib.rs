@@ -77,4 +77,8 @@ pub mod verdict;
 
 pub mod archive;
 
+pub mod new_round;
+
+pub mod desk;
+
 pub mod cli;

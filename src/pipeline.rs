@@ -41,7 +41,21 @@ use crate::typeset::Typesetter;
 ///
 /// [`RunFault`] when a folder cannot be read or written.
 pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
-    go(job, false, watch)
+    go(job, false, watch, |_| {}).map(|(report, _)| report)
+}
+
+/// Checks a round like [`check`], and keeps what `keep` takes of what was counted; `None` while the
+/// declaration cannot be used.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_keeping<T>(
+    job: &Job,
+    watch: &(dyn Fn(Step) + Sync),
+    keep: impl FnOnce(&Counted<'_>) -> T,
+) -> Result<(RunReport, Option<T>), RunFault> {
+    go(job, false, watch, keep)
 }
 
 /// Performs a whole run: reads, checks, counts, and issues every paper that can be issued. `watch`
@@ -51,26 +65,33 @@ pub fn check(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunF
 ///
 /// [`RunFault`] when a folder cannot be read or written. Papers that were filed before are whole.
 pub fn run(job: &Job, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
-    go(job, true, watch)
+    go(job, true, watch, |_| {}).map(|(report, _)| report)
 }
 
 /// How long a run waits for another one in the same outputs folder.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport, RunFault> {
+fn go<T>(
+    job: &Job,
+    issue: bool,
+    watch: &(dyn Fn(Step) + Sync),
+    keep: impl FnOnce(&Counted<'_>) -> T,
+) -> Result<(RunReport, Option<T>), RunFault> {
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
-    counting::with_results(job, watch, |counted| print_papers(job, &ledger, issue, counted, watch))?
-        .or_else(|(intake, mut findings)| {
-            let attachments = attachments(&intake);
-            let received =
-                ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
-            let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
-            findings.extend(told.wrong);
-            findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
-            Ok(RunReport { findings, ..RunReport::default() })
-        })
+    let issued = counting::with_results(job, watch, |counted| {
+        let kept = keep(&counted);
+        print_papers(job, &ledger, issue, counted, watch).map(|report| (report, Some(kept)))
+    })?;
+    issued.or_else(|(intake, mut findings)| {
+        let attachments = attachments(&intake);
+        let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+        let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
+        findings.extend(told.wrong);
+        findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
+        Ok((RunReport { findings, ..RunReport::default() }, None))
+    })
 }
 
 /// Performs the second half of a run: writes, prints and files the papers, and what goes back to

@@ -14,6 +14,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use self::criteria::CriteriaArgs;
 pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, NewKeysArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
+use crate::new_round::KnownRound;
 
 /// The result of parsing the arguments.
 pub(super) enum ParsedArgs {
@@ -36,6 +37,8 @@ pub(super) enum Command {
     Forms(RunArgs),
     /// `ocop preview`: draws the papers as pictures; all of them, or those that are named.
     Preview { asked: Vec<String>, run: RunArgs },
+    /// `ocop desk`: opens the page on which a round is done.
+    Desk { folder: Option<PathBuf> },
     /// `ocop archive`: packs the last run of a round into one file.
     Archive(RunArgs),
     /// `ocop replay`: makes the papers of an archive again.
@@ -45,7 +48,7 @@ pub(super) enum Command {
     /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
-    New { folder: PathBuf, known: Option<KnownArgs>, templates: Option<PathBuf>, toml: bool },
+    New { folder: PathBuf, known: Option<KnownRound>, templates: Option<PathBuf>, toml: bool },
     /// `ocop criteria`: shows the criteria, or copies them.
     Criteria(CriteriaArgs),
     /// `ocop declare`: converts the declaration of a round into the other spelling.
@@ -152,6 +155,20 @@ enum TypedCommand {
         asked: Vec<String>,
         #[command(flatten)]
         run: RunArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// Mở bàn làm việc: một trang trên máy này để làm cả đợt, không cần gõ lệnh.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop desk [THƯ-MỤC]",
+        disable_help_flag = true,
+        after_help = "Không ghi thư mục thì trang đầu cho tạo đợt mới hoặc mở một đợt nằm cạnh chương trình.\nKhông có gì ra khỏi máy: trang chỉ mở được trên máy này, mã PIN không bao giờ gõ vào trang.\n\nMã kết thúc: 0 đã đóng bàn làm việc · 3 không mở được · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Desk {
+        /// Thư mục của đợt.
+        #[arg(value_name = "THƯ-MỤC", help_heading = "Tham số")]
+        folder: Option<PathBuf>,
         #[command(flatten)]
         common: CommonArgs,
     },
@@ -357,15 +374,6 @@ pub(super) struct InputArgs {
     pub(super) previous: Vec<PathBuf>,
 }
 
-/// What is known of a new round.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct KnownArgs {
-    /// The province, as typed.
-    pub(super) province: String,
-    /// The month or the first day of the round, as typed.
-    pub(super) date: String,
-}
-
 #[derive(Debug, PartialEq, Eq, Args)]
 struct CommonArgs {
     /// In hướng dẫn này.
@@ -396,6 +404,7 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Check { run, .. }) => Command::Check(run),
         Some(TypedCommand::Forms { run, .. }) => Command::Forms(run),
         Some(TypedCommand::Preview { asked, run, .. }) => Command::Preview { asked, run },
+        Some(TypedCommand::Desk { folder, .. }) => Command::Desk { folder },
         Some(TypedCommand::Archive { run, .. }) => Command::Archive(run),
         Some(TypedCommand::Replay { file, into, .. }) => Command::Replay { file, into },
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
@@ -408,7 +417,7 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),
         Some(TypedCommand::ReadXls) => Command::ReadXls,
         Some(TypedCommand::New { folder, province, date, templates, toml, .. }) => {
-            let known = province.zip(date).map(|(province, date)| KnownArgs { province, date });
+            let known = province.zip(date).map(|(province, date)| KnownRound { province, date });
             Command::New { folder, known, templates, toml }
         }
         Some(TypedCommand::Declare { to, inputs, .. }) => Command::Declare { to, inputs },

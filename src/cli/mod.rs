@@ -6,6 +6,7 @@ mod args;
 mod console;
 mod criteria;
 mod declare;
+mod desk;
 mod exit;
 mod explain;
 mod fault;
@@ -22,7 +23,7 @@ mod verify;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -44,11 +45,10 @@ pub fn main(
     err: &mut dyn Write,
 ) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let closes = window::closes_with_us();
-    if closes && window::is_bare(&args, Path::new("")) {
-        return shown(Exit::Nothing, window::welcome(out), out);
-    }
-    let exit = match args::parse(args) {
+    let asked = desk::opened_by_hand(&args).map_or_else(|| args::parse(args), ParsedArgs::Do);
+    // What the desk says stands in the browser; other words are read in the window.
+    let opens_desk = matches!(asked, ParsedArgs::Do(Command::Desk { .. }));
+    let exit = match asked {
         // The output goes to another process of this program, which must notice a closed stream.
         ParsedArgs::Do(Command::ReadXls) => {
             careful_spreadsheet::serve(&mut io::stdin().lock(), out).map(|()| Exit::Clean)
@@ -56,13 +56,11 @@ pub fn main(
         asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
     };
     let exit = exit.unwrap_or(Exit::Fault);
-    if closes { shown(exit, Ok(()), out) } else { ExitCode::from(exit as u8) }
-}
-
-/// Ends a program whose window closes with it: its reader decides when.
-fn shown(exit: Exit, said: io::Result<()>, out: &mut dyn Write) -> ExitCode {
-    // Whoever cannot be told need not be waited for.
-    let _ = said.and_then(|()| window::wait_for_enter(&mut io::stdin().lock(), out));
+    let is_read = opens_desk && exit == Exit::Clean;
+    if !is_read && window::closes_with_us() {
+        // Whoever cannot be told need not be waited for.
+        let _ = window::wait_for_enter(&mut io::stdin().lock(), out);
+    }
     ExitCode::from(exit as u8)
 }
 
@@ -128,6 +126,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             progress.finish();
             preview::conclude(result, &job, out, err)
         }
+        Command::Desk { folder } => desk::open(folder.as_deref(), out, err),
         Command::Archive(RunArgs { from, outputs }) => {
             let job = Job { who: who::now("ocop archive"), ..job_of(from, outputs) };
             archive::archive(&job, out, err)
@@ -148,7 +147,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
         Command::Keys(KeysCommand::New(asked)) => keys::make(&asked, out, err),
-        Command::Keys(KeysCommand::List { module, .. }) => tokens::list(module.as_deref(), out),
+        Command::Keys(KeysCommand::List(asked)) => tokens::list(asked.module.as_deref(), out),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
             let job = inputs.map(|inputs| {
@@ -159,7 +158,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::ReadXls => Ok(Exit::Nothing),
         Command::New { folder, known, templates, toml } => {
             let own = templates.unwrap_or_default();
-            new::make(&folder, known.as_ref(), (&own, toml), out, err)
+            new::new(&folder, known.as_ref(), (&own, toml), out, err)
         }
         Command::Declare { to, inputs } => declare::convert(&inputs, to, out, err),
     }

@@ -196,7 +196,7 @@ impl SigningOffice {
                     kept.push(signable);
                     continue;
                 }
-                Err(fault) => Obstacle::NotCompared(super::fault::vietnamese(fault)),
+                Err(fault) => Obstacle::NotCompared(crate::terminal::stopped(fault)),
             };
             SIGN.refused(Some(&signable.path), &obstacle, err)?;
         }

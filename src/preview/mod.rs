@@ -6,6 +6,7 @@
 mod html;
 mod titles;
 
+pub use self::titles::title as folder_title;
 use crate::changes::ChangeKind;
 use crate::documents::WaitingPaper;
 

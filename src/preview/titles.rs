@@ -3,7 +3,8 @@
 use crate::documents::folders;
 
 /// Returns what the papers of a folder are (Vietnamese).
-pub(super) fn title(folder: &str) -> &str {
+#[must_use]
+pub fn title(folder: &str) -> &str {
     match folder {
         folders::PLAN => "Kế hoạch",
         folders::INVITATIONS => "Giấy mời",

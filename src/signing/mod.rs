@@ -8,6 +8,7 @@ pub mod modules;
 mod obstacle;
 mod picture;
 mod place;
+mod received;
 mod remedy;
 mod signable;
 mod trusted;
@@ -25,6 +26,7 @@ use time::OffsetDateTime;
 
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
+pub use self::received::ReceivedPaper;
 pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};

@@ -84,9 +84,9 @@ fn size_of_first_page(pdf: &[u8]) -> Result<[f64; 2], PdfError> {
 }
 
 /// The entry of the record to which a file belongs.
-struct RecordMatch<'a> {
-    paper: &'a FiledPaper,
-    to_sign: &'a ToSign,
+pub(super) struct RecordMatch<'a> {
+    pub(super) paper: &'a FiledPaper,
+    pub(super) to_sign: &'a ToSign,
 }
 
 impl SigningTable<'_> {
@@ -204,7 +204,7 @@ impl SigningTable<'_> {
 
     /// Returns the paper of the record that this file is, or from which it was made by signatures
     /// alone.
-    fn known(&self, pdf: &[u8]) -> Result<RecordMatch<'_>, Obstacle> {
+    pub(super) fn known(&self, pdf: &[u8]) -> Result<RecordMatch<'_>, Obstacle> {
         if self.ledger.is_unfinished() {
             return Err(Obstacle::RunUnfinished);
         }
@@ -294,7 +294,7 @@ impl SignablePaper {
 
 /// Returns the first reason that forbids any further signature on a file; `None` when there is
 /// none.
-fn worst(verdict: &Verdict) -> Option<String> {
+pub(super) fn worst(verdict: &Verdict) -> Option<String> {
     let mut reasons =
         verdict.reasons.iter().chain(verdict.signatures.iter().flat_map(|entry| &entry.reasons));
     reasons.find(|reason| reason.forbids_more()).map(Reason::sentence)

@@ -7,9 +7,11 @@ mod changes;
 mod districts;
 mod findings;
 mod forms;
+mod stopped;
 mod summary;
 
 pub use self::districts::rows;
 pub use self::findings::findings;
 pub use self::forms::forms;
+pub use self::stopped::stopped;
 pub use self::summary::summary;

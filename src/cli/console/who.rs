@@ -3,18 +3,13 @@
 use std::env;
 use std::process;
 
-use time::{OffsetDateTime, UtcOffset};
-
 use crate::careful;
+use crate::desk;
 use crate::ledger::{Holder, began};
-
-/// Offset of the time of Việt Nam from UTC, in hours.
-const VIETNAM: i8 = 7;
 
 /// Returns the holder for a command that starts now.
 pub(in crate::cli) fn now(command: &str) -> Holder {
-    let zone = UtcOffset::from_hms(VIETNAM, 0, 0).unwrap_or(UtcOffset::UTC);
-    let at = OffsetDateTime::now_utc().to_offset(zone);
+    let at = desk::now();
     let since = format!(
         "{:02}:{:02} ngày {:02}/{:02}/{}",
         at.hour(),

@@ -11,7 +11,7 @@ use crate::criteria::Act;
 use crate::round::PaperDate;
 
 /// The acts that a decision cites besides the criteria.
-const ACTS: &str = include_str!("../../../templates/new/acts.toml");
+const ACTS: &str = include_str!("../../templates/new/acts.toml");
 
 /// One act of `templates/new/acts.toml`.
 #[derive(Deserialize)]

@@ -1,4 +1,5 @@
-//! `ocop new`: makes the folder of a new round.
+//! Makes the folder of a new round: its declaration, filled in with what follows from the place and
+//! the time, and the wording of that time.
 
 mod acts;
 mod asked;
@@ -7,18 +8,15 @@ mod known;
 mod tests;
 mod text;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use self::asked::Asked;
-use super::Exit;
-use super::args::KnownArgs;
-use crate::documents;
 use crate::templates::{Template, Templates};
-use crate::{declaration, ledger, round};
+use crate::{declaration, documents, ledger, round};
 
 /// The `round.toml` of a new round, with comments and values to be filled in.
-const ROUND: &str = include_str!("../../../templates/new/round.toml");
+const ROUND: &str = include_str!("../../templates/new/round.toml");
 
 /// The folders for the files of a round. Their names have no meaning for the program: it recognises
 /// a file by its content.
@@ -30,55 +28,66 @@ struct Contents {
     wording: Vec<Template>,
 }
 
-/// Makes the folder. A folder that holds something already is left as it is. With the province and
-/// the date of the round, everything that follows from them is filled in; `office` is the folder of
-/// the office's own templates that count for this. With `toml`, the round is declared in `round.toml`,
-/// else in Excel.
-pub(super) fn make(
+/// What is known of a new round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownRound {
+    /// The province, as typed.
+    pub province: String,
+    /// The month or the first day of the round, as typed: `2026-09`, `15/9/2026`.
+    pub date: String,
+}
+
+/// Why the folder of a new round was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum NotMade {
+    /// The folder holds something already. It was left as it is.
+    #[error("the folder is not empty")]
+    NotEmpty,
+    /// Nothing follows from what is known. Says why, and what is possible (Vietnamese).
+    #[error("{0}")]
+    Unknown(String),
+    /// The templates cannot be read.
+    #[error(transparent)]
+    Templates(io::Error),
+    /// The folder cannot be written.
+    #[error(transparent)]
+    Folder(io::Error),
+}
+
+/// Makes the folder. With the province and the date of the round, everything that follows from them
+/// is filled in; `office` is the folder of the office's own templates that count for this. With
+/// `toml`, the round is declared in `round.toml`, else in Excel.
+///
+/// # Errors
+///
+/// [`NotMade`]; a folder that holds something is never touched.
+pub fn make(
     folder: &Path,
-    known: Option<&KnownArgs>,
-    (office, toml): (&Path, bool),
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> io::Result<Exit> {
-    let shown = folder.display();
+    known: Option<&KnownRound>,
+    office: &Path,
+    toml: bool,
+) -> Result<(), NotMade> {
     if fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        writeln!(
-            err,
-            "Thư mục `{shown}` đã có tệp nên được giữ nguyên. Hãy chọn một thư mục mới hoặc còn \
-             trống."
-        )?;
-        return Ok(Exit::Nothing);
+        return Err(NotMade::NotEmpty);
     }
+    let contents =
+        contents(known, office).map_err(NotMade::Templates)?.map_err(NotMade::Unknown)?;
+    fill(folder, &contents, toml).map_err(NotMade::Folder)
+}
+
+/// Makes what the folder is filled with; or says why nothing follows from what is known.
+fn contents(known: Option<&KnownRound>, office: &Path) -> io::Result<Result<Contents, String>> {
     let templates = Templates::new(office)?;
-    let contents = match known {
-        None => Contents { round: ROUND.to_owned(), wording: templates.folder("wording")? },
-        Some(args) => match Asked::read(&args.province, &args.date, &templates)? {
-            Ok(asked) => Contents {
-                round: known::fill_in(ROUND, &asked)?,
-                wording: documents::wording_under(&templates, &asked.act)?,
-            },
-            Err(told) => {
-                writeln!(err, "{told}")?;
-                return Ok(Exit::Nothing);
-            }
-        },
+    let Some(known) = known else {
+        return Ok(Ok(Contents { round: ROUND.to_owned(), wording: templates.folder("wording")? }));
     };
-    if let Err(error) = fill(folder, &contents, toml) {
-        writeln!(err, "Không tạo được thư mục `{shown}`.\n  {error}")?;
-        return Ok(Exit::Fault);
-    }
-    let units = if known.is_some() { "đơn vị gửi hồ sơ" } else { "huyện" };
-    writeln!(
-        out,
-        "Đã tạo đợt mới trong `{shown}`:\n  {}\n  ho-so/        chép danh sách sản phẩm của các {units} vào đây\n  phieu-cham/   chép phiếu chấm của Hội đồng vào đây\n  templates/    lời văn của các văn bản, sửa được bằng Notepad\n\nKiểm tra:      ocop check --inputs {shown}\nXuất văn bản:  ocop run --inputs {shown} --outputs THƯ-MỤC-KẾT-QUẢ",
-        if toml {
-            "round.toml    điền những chỗ ghi <điền: …>"
-        } else {
-            "khai-bao.xlsx mở bằng Excel, điền các ô nền vàng; trang Hướng dẫn nói cách điền"
-        }
-    )?;
-    Ok(Exit::Clean)
+    Ok(match Asked::read(&known.province, &known.date, &templates)? {
+        Ok(asked) => Ok(Contents {
+            round: known::fill_in(ROUND, &asked)?,
+            wording: documents::wording_under(&templates, &asked.act)?,
+        }),
+        Err(told) => Err(told),
+    })
 }
 
 fn fill(folder: &Path, contents: &Contents, toml: bool) -> io::Result<()> {

@@ -1,0 +1,143 @@
+//! Opens the console in which papers are signed, and says what to look for there.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::extract::{Form, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use serde::Deserialize;
+
+use super::groups::grouped;
+use super::{grouped_all, path_of, standings};
+use crate::desk::frame::{self, Room};
+use crate::desk::round::OpenRound;
+use crate::desk::serve::{Desk, Open, OpenToWrite};
+use crate::desk::standing::{PaperStanding, Stage};
+
+/// What is asked: the papers, and in which role they are signed.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Asked {
+    /// Short name of the papers.
+    nhom: String,
+    /// The role.
+    vai: SigningRole,
+    /// Whether no window opened.
+    #[serde(default)]
+    hong: Option<String>,
+}
+
+/// The role in which papers are signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+enum SigningRole {
+    /// The authorised person.
+    #[serde(rename = "ky")]
+    Official,
+    /// The body, by its clerk.
+    #[serde(rename = "dau")]
+    Seal,
+}
+
+impl SigningRole {
+    /// The word of the command line.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Seal => "seal",
+        }
+    }
+
+    /// The word in addresses.
+    fn id(self) -> &'static str {
+        match self {
+            Self::Official => "ky",
+            Self::Seal => "dau",
+        }
+    }
+}
+
+/// A file that is to be signed.
+struct FileToSign {
+    path: PathBuf,
+    sha256: String,
+    title: String,
+}
+
+/// The files of a group that are to be signed in a role.
+fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<FileToSign> {
+    let groups = grouped(papers, None).into_iter().chain(grouped_all(papers));
+    let Some(group) = groups.into_iter().find(|group| group.id() == asked.nhom) else {
+        return Vec::new();
+    };
+    let wanted = group.papers.iter().filter_map(|paper| {
+        let (file, sha256) = match asked.vai {
+            SigningRole::Official if matches!(paper.stage, Stage::Numbered | Stage::Submitted) => {
+                (&paper.paper.file, &paper.paper.sha256)
+            }
+            SigningRole::Seal if paper.stage == Stage::Signed => {
+                paper.signed.as_ref().map(|line| (&line.file, &line.sha256))?
+            }
+            _ => return None,
+        };
+        let path = path_of(round, file)?;
+        Some(FileToSign { path, sha256: sha256.clone(), title: paper.title().to_owned() })
+    });
+    wanted.collect()
+}
+
+/// The arguments of the command that signs.
+fn arguments(round: &OpenRound, files: &[FileToSign], role: SigningRole) -> Vec<OsString> {
+    let mut all: Vec<OsString> = vec!["sign".into()];
+    all.extend(files.iter().map(|file| file.path.clone().into_os_string()));
+    all.extend(["--role".into(), role.word().into()]);
+    all.extend(["--inputs".into(), round.places.inputs.clone().into_os_string()]);
+    all.extend(["--outputs".into(), round.places.outputs.clone().into_os_string()]);
+    all
+}
+
+/// Opens the console.
+pub(super) async fn open(
+    State(desk): State<Arc<Desk>>,
+    OpenToWrite(round): OpenToWrite,
+    Form(asked): Form<Asked>,
+) -> Response {
+    let papers = standings(&round);
+    let files = files(&round, &papers, &asked);
+    if files.is_empty() {
+        return frame::gone(&desk, &round, Room::Signing);
+    }
+    let opened = (desk.programs.open_console)(&arguments(&round, &files, asked.vai));
+    let failed = if opened.is_err() { "&hong=1" } else { "" };
+    let address = format!("/ky/cua-so?nhom={}&vai={}{failed}", asked.nhom, asked.vai.id());
+    Redirect::to(&address).into_response()
+}
+
+/// Says what to look for in the console; when everything is signed, leads back to the room.
+pub(super) async fn show(
+    State(desk): State<Arc<Desk>>,
+    Open(round): Open,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let papers = standings(&round);
+    let files = files(&round, &papers, &asked);
+    if files.is_empty() {
+        return Redirect::to(Room::Signing.address()).into_response();
+    }
+    let command = arguments(&round, &files, asked.vai);
+    let quoted = command.iter().map(|word| {
+        let word = word.to_string_lossy();
+        if word.contains(' ') { format!("\"{word}\"") } else { word.into_owned() }
+    });
+    let shown = files.iter().map(|file| {
+        let code = file.sha256.chars().take(16).collect::<String>();
+        context! { title => file.title, path => file.path.display().to_string(), code }
+    });
+    let values = context! {
+        files => shown.collect::<Vec<_>>(),
+        seal => asked.vai == SigningRole::Seal,
+        failed => asked.hong.is_some(),
+        command => format!("ocop {}", quoted.collect::<Vec<_>>().join(" ")),
+    };
+    frame::page(&desk, &round, Room::Signing, "ky-cua-so.html", values).into_response()
+}

@@ -1,0 +1,127 @@
+//! Papers that take their steps together: fifty invitations are one card, until somebody opens it.
+
+use crate::desk::ids;
+use crate::desk::standing::{PaperStanding, Stage};
+use crate::preview::folder_title;
+
+/// From how many papers of one folder on they are shown as one card.
+const MANY: usize = 4;
+
+/// Papers that are shown on one card.
+pub(super) struct PaperGroup<'a> {
+    pub(super) papers: Vec<&'a PaperStanding>,
+}
+
+/// Puts papers into groups, in the order of the round: folders of many papers together, but for the
+/// folder that is `opened`. Those that wait for the least come first.
+pub(super) fn grouped<'a>(
+    papers: &'a [PaperStanding],
+    opened: Option<&str>,
+) -> Vec<PaperGroup<'a>> {
+    let mut groups: Vec<PaperGroup<'a>> = Vec::new();
+    for paper in papers {
+        let folder = paper.folder();
+        if opened.is_some_and(|opened| opened != folder) {
+            continue;
+        }
+        let many = papers.iter().filter(|one| one.folder() == folder).count() >= MANY;
+        let together = many && opened.is_none() && of_a_kind(folder);
+        match groups.last_mut().filter(|last| together && last.folder() == folder) {
+            Some(last) => last.papers.push(paper),
+            None => groups.push(PaperGroup { papers: vec![paper] }),
+        }
+    }
+    groups
+}
+
+/// Tells whether the papers of a folder are of one kind.
+fn of_a_kind(folder: &str) -> bool {
+    use crate::documents::folders::{CERTIFICATES, INVITATIONS, NOTICES};
+
+    [INVITATIONS, CERTIFICATES, NOTICES, "tra-lai"].contains(&folder)
+}
+
+impl PaperGroup<'_> {
+    /// How far the last of them is.
+    pub(super) fn stage(&self) -> Stage {
+        self.papers.iter().map(|paper| paper.stage).min().unwrap_or(Stage::Draft)
+    }
+
+    /// The folder of their kind.
+    pub(super) fn folder(&self) -> &str {
+        self.papers.first().map_or("", |paper| paper.folder())
+    }
+
+    /// The paper, when there is only one.
+    pub(super) fn only(&self) -> Option<&PaperStanding> {
+        match self.papers[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// What people call them.
+    pub(super) fn title(&self) -> String {
+        match self.only() {
+            Some(one) => one.title().to_owned(),
+            None => format!("{}, {} văn bản", folder_title(self.folder()), self.papers.len()),
+        }
+    }
+
+    /// Their short name.
+    pub(super) fn id(&self) -> String {
+        match self.only() {
+            Some(one) => ids::of(&one.paper.file),
+            None => ids::of(&format!("{}/", self.folder())),
+        }
+    }
+
+    /// Where they are, why they do not go on, and what to do.
+    pub(super) fn told(&self, errors: usize) -> String {
+        let stage = self.stage();
+        let first = self.papers[0];
+        let to_sign = first.paper.to_sign.as_ref();
+        let signer =
+            to_sign.and_then(|one| one.signatories.last()).map_or("", |one| one.name.as_str());
+        let number = to_sign.and_then(|one| one.number.as_deref()).unwrap_or("(chưa có số)");
+        let several = self.papers.len() > 1;
+        match stage {
+            Stage::Draft => {
+                let blanks = to_sign.map(|one| one.blanks.join(", ")).unwrap_or_default();
+                let errors = match errors {
+                    0 => String::new(),
+                    some => format!(" Cả đợt còn {some} lỗi."),
+                };
+                format!("Còn chỗ trống: {blanks}. Điền trong khai báo rồi soạn lại.{errors}")
+            }
+            Stage::Numbered if several => format!("Đã có số, ngày. {signer} ký."),
+            Stage::Numbered => format!("Số {number}. {signer} ký."),
+            Stage::Submitted => {
+                let when = first
+                    .submitted
+                    .as_ref()
+                    .map(|(at, _)| at.replace('T', " "))
+                    .unwrap_or_default();
+                format!("Đã trình {signer} lúc {when}.")
+            }
+            Stage::Signed => {
+                let (holder, time) = signed(first.signed.as_ref());
+                format!("{holder} đã ký lúc {time}. Chờ đóng dấu.")
+            }
+            Stage::Sealed => {
+                let (holder, time) = signed(first.sealed.as_ref());
+                format!("{holder} đã đóng dấu lúc {time}. Gửi xong thì ghi lại.")
+            }
+            Stage::Sent | Stage::Archived => {
+                let when =
+                    first.sent.as_ref().map(|(at, _)| at.replace('T', " ")).unwrap_or_default();
+                format!("Đã gửi lúc {when}.")
+            }
+        }
+    }
+}
+
+/// Who signed, and when, as the book says.
+fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {
+    line.map(|line| (line.holder.clone(), line.time.replace('T', " "))).unwrap_or_default()
+}

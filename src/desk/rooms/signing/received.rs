@@ -1,0 +1,102 @@
+//! Takes back papers that were signed on another computer: verified, then filed beside the others.
+
+use std::sync::Arc;
+
+use axum::extract::{Multipart, State};
+use axum::response::{IntoResponse, Response};
+use minijinja::{Value, context};
+use time::OffsetDateTime;
+
+use crate::desk::diary::{Event, EventKind};
+use crate::desk::frame::{self, Room};
+use crate::desk::round::OpenRound;
+use crate::desk::serve::{Desk, OpenToWrite};
+use crate::ledger::Ledger;
+use crate::signing::{self, SigningTable};
+use crate::templates::Templates;
+use crate::typeset::Typesetter;
+
+/// Most bytes of all files that are taken back at a time.
+pub(super) const MOST_BYTES: usize = 256 << 20;
+
+/// Takes back the files of a form, and says of each what it is.
+pub(super) async fn receive(
+    State(desk): State<Arc<Desk>>,
+    OpenToWrite(round): OpenToWrite,
+    mut form: Multipart,
+) -> Response {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    loop {
+        match form.next_field().await {
+            Ok(Some(field)) => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                match field.bytes().await {
+                    Ok(bytes) if !name.is_empty() => files.push((name, bytes.to_vec())),
+                    Ok(_) => {}
+                    Err(_) => return cut_off(&desk, &round),
+                }
+            }
+            Ok(None) => break,
+            Err(_) => return cut_off(&desk, &round),
+        }
+    }
+    let who = desk.who.user.clone();
+    let works_on = Arc::clone(&round);
+    let told = tokio::task::spawn_blocking(move || {
+        files.iter().map(|(name, bytes)| take(&works_on, name, bytes, &who)).collect::<Vec<_>>()
+    });
+    let told = told.await.unwrap_or_default();
+    round.change(|_| {});
+    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files => told })
+        .into_response()
+}
+
+fn cut_off(desk: &Desk, round: &OpenRound) -> Response {
+    let why = "Tệp chưa tới đủ, hoặc lớn hơn mức nhận được một lần (256 MB). Chưa cất gì.";
+    frame::not_now(desk, round, Room::Signing, why, "Thả lại, ít tệp hơn mỗi lần.")
+}
+
+/// Verifies and files one file. Returns what is told of it.
+fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
+    match verified(round, pdf) {
+        Ok(received) => {
+            let title = received.title.unwrap_or(received.paper);
+            let rehearsal = if received.rehearsal { " Đây là bản ký thử." } else { "" };
+            let what = format!(
+                "Nhận “{title}” do {} ký, đúng với bản đã trình.{rehearsal}",
+                received.holder
+            );
+            round.note(Event::now(EventKind::Signed, what.clone(), who));
+            context! { name, good => true, what, remedy => format!("Đã cất vào {}.", received.file) }
+        }
+        Err((what, remedy)) => context! { name, good => false, what, remedy },
+    }
+}
+
+/// Verifies a file and files it; or says why not, and what to do.
+fn verified(round: &OpenRound, pdf: &[u8]) -> Result<signing::ReceivedPaper, (String, String)> {
+    let unread = || {
+        let why = "Chưa đọc được khai báo hoặc thư mục kết quả của đợt.".to_owned();
+        (why, "Sửa lỗi của khai báo trước, rồi thả lại.".to_owned())
+    };
+    let look = round.look().ok_or_else(unread)?;
+    let read = look.read.as_ref().ok_or_else(unread)?;
+    let ledger =
+        Ledger::open_for(&round.places.outputs, round.job.who.clone()).map_err(|_| unread())?;
+    let templates = Templates::new(&round.job.templates).map_err(|_| unread())?;
+    let typesetter = Typesetter::new(&templates).map_err(|_| unread())?;
+    let told = |obstacle: signing::Obstacle| {
+        use pdf_signature::OfficeMessage as _;
+        (obstacle.sentence(), obstacle.remedy())
+    };
+    let issuers = signing::issuers(&read.round.signing, &round.places.inputs, &[]).map_err(told)?;
+    let table = SigningTable {
+        round: &read.round,
+        inputs: &round.places.inputs,
+        ledger: &ledger,
+        typesetter: &typesetter,
+        role: pdf_signature::Role::Official,
+        issuers,
+    };
+    table.receive(pdf, OffsetDateTime::now_utc()).map_err(told)
+}

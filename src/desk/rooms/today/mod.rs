@@ -1,0 +1,110 @@
+//! The room “Hôm nay”: the way of the round, what is done, what waits and why, and what comes next.
+
+mod next;
+mod steps;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use minijinja::context;
+
+use self::next::next;
+use self::steps::Way;
+use crate::desk::clock;
+use crate::desk::frame::{self, Room};
+use crate::desk::look::Look;
+use crate::desk::round::OpenRound;
+use crate::desk::serve::{Desk, Open, OpenToWrite};
+use crate::desk::standing;
+use crate::desk::worker::Task;
+use crate::tally::ProductOutcome;
+
+/// How many events of the diary the page shows.
+const LATEST: usize = 3;
+
+/// The addresses of the room.
+pub(super) fn routes() -> Router<Arc<Desk>> {
+    Router::new().route(Room::Today.address(), get(show)).route("/soan", post(issue))
+}
+
+async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> {
+    let Some(look) = round.look() else {
+        return frame::page(&desk, &round, Room::Today, "chua-xem.html", context! {});
+    };
+    let way = way(&round, &look);
+    let steps = way.steps.iter().zip(1..).map(|(step, number)| {
+        context! {
+            number,
+            name => step.name,
+            address => step.address,
+            class => step.state.class(),
+            sign => step.state.sign(),
+            mark => step.state.mark(),
+            state => step.state.name(),
+            told => step.told,
+        }
+    });
+    let events = round.diary().read().unwrap_or_default();
+    let happened = events.iter().rev().take(LATEST).map(|event| {
+        let (day, hour) = event.day_and_hour();
+        context! { at => event.at, hour, day, what => event.what }
+    });
+    let values = context! {
+        day => clock::day(crate::desk::now().date()),
+        next => next(&way, &look),
+        steps => steps.collect::<Vec<_>>(),
+        results => results(&look),
+        happened => happened.collect::<Vec<_>>(),
+    };
+    frame::page(&desk, &round, Room::Today, "hom-nay.html", values)
+}
+
+/// The way of the round as the folder and the diary tell it.
+fn way(round: &OpenRound, look: &Look) -> Way {
+    let events = round.diary().read().unwrap_or_default();
+    let papers = standing::of_papers(&round.places, &events).unwrap_or_default();
+    Way::of(round, look, &papers)
+}
+
+/// How the products came out: count, class of the bar, words, and percentages for the bar.
+fn results(look: &Look) -> Option<minijinja::Value> {
+    let products = &look.read.as_ref()?.products;
+    let count =
+        |is: fn(&ProductOutcome) -> bool| products.iter().filter(|one| is(&one.outcome)).count();
+    let recognised = count(|one| {
+        matches!(one, ProductOutcome::Recognised { .. } | ProductOutcome::ProposedToMinistry { .. })
+    });
+    let below = count(|one| {
+        matches!(one, ProductOutcome::NotRecognised { .. } | ProductOutcome::KnockedOut { .. })
+    });
+    let refused = count(|one| {
+        matches!(one, ProductOutcome::NotAdmitted { .. } | ProductOutcome::Withdrawn { .. })
+    });
+    let all = products.len();
+    let open = all - recognised - below - refused;
+    let kinds = [
+        (recognised, "admitted", "đạt sao được công nhận, hoặc đề nghị Trung ương"),
+        (below, "refused", "chưa đạt"),
+        (open, "pending", "chưa có kết quả"),
+        (refused, "refused", "không được đánh giá, hoặc đã rút"),
+    ];
+    let mut at = 0;
+    let shown = kinds.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| {
+        let hundredths = |part: usize| part * 10_000 / all.max(1);
+        let percent =
+            |part: usize| format!("{}.{:02}", hundredths(part) / 100, hundredths(part) % 100);
+        let kind = context! { count, class, words, x => percent(at), width => percent(count) };
+        at += count;
+        kind
+    });
+    Some(context! { all, kinds => shown.collect::<Vec<_>>() }).filter(|_| all > 0)
+}
+
+/// Makes the papers.
+async fn issue(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWrite) -> Response {
+    round.ask(Task::Issue(desk.who.user.clone()));
+    Redirect::to(Room::Papers.address()).into_response()
+}

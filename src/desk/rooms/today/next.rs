@@ -1,0 +1,98 @@
+//! What comes next: one sentence, its reason, and one button.
+
+use minijinja::{Value, context};
+
+use super::steps::{StepState, Way};
+use crate::desk::frame::Room;
+use crate::desk::look::Look;
+
+/// The next thing to do. `post` is the address that the button sends to; else it is a link.
+pub(super) fn next(way: &Way, look: &Look) -> Value {
+    let link = |head: String, why: String, button: &str, address: &str| {
+        context! { head, why, button => button, address => address, post => false }
+    };
+    let (errors, files) = way.errors;
+    if !way.declared {
+        let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào.".to_owned();
+        return link(
+            format!("Sửa {errors} lỗi trong tệp khai báo"),
+            why,
+            "Xem từng lỗi",
+            Room::Faults.address(),
+        );
+    }
+    if errors > 0 {
+        let (open, all) = way.open;
+        let why = if open > 0 {
+            format!(
+                "{open} trong {all} sản phẩm chưa có kết quả; văn bản cần các kết quả đó còn chờ."
+            )
+        } else {
+            "Chỗ có lỗi chưa được tính vào văn bản nào.".to_owned()
+        };
+        return link(
+            format!("Sửa {errors} lỗi ở {files} tệp"),
+            why,
+            "Xem từng lỗi",
+            Room::Faults.address(),
+        );
+    }
+    if way.to_issue {
+        let issuable = look.report.issuable;
+        let why = format!(
+            "Lúc này lập được {issuable} văn bản. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
+        );
+        return context! { head => "Soạn văn bản", why, button => "Soạn văn bản", address => "/soan", post => true };
+    }
+    let step = |name: &str| way.steps.iter().find(|step| step.name.starts_with(name));
+    let is = |name: &str, state: StepState| step(name).is_some_and(|step| step.state == state);
+    if is("Danh sách", StepState::Missing) {
+        let why = "Chưa đơn vị nào gửi danh sách. Tệp Excel, tệp nén hay ảnh kèm theo: thả cả vào một lần.".to_owned();
+        return link(
+            "Thả danh sách của các đơn vị vào đây".into(),
+            why,
+            "Tới trang Tệp",
+            Room::Files.address(),
+        );
+    }
+    if way.to_sign > 0 {
+        let why = "Đã có số, ngày và không còn chỗ trống.".to_owned();
+        return link(
+            format!("Ký {} văn bản", way.to_sign),
+            why,
+            "Tới trang Ký",
+            Room::Signing.address(),
+        );
+    }
+    if way.ballots_missing > 0 {
+        let why = format!(
+            "Còn thiếu {} phiếu chấm; thiếu phiếu thì chưa kết luận được.",
+            way.ballots_missing
+        );
+        return link(
+            "Nhận phiếu chấm của Hội đồng".into(),
+            why,
+            "Tới trang Tệp",
+            Room::Files.address(),
+        );
+    }
+    if way.lists_missing > 0 && is("Danh sách", StepState::Begun) {
+        let why = format!("{} đơn vị chưa gửi danh sách.", way.lists_missing);
+        return link(
+            "Chờ danh sách của các đơn vị".into(),
+            why,
+            "Xem ai chưa gửi",
+            Room::Files.address(),
+        );
+    }
+    if is("Khai báo", StepState::Begun) {
+        let why = "Văn bản còn chỗ trống, thường là số và ngày, thì chưa ký được.".to_owned();
+        return link("Điền nốt khai báo".into(), why, "Tới trang Tệp", Room::Files.address());
+    }
+    if is("Lưu hồ sơ", StepState::Done) {
+        let why = "Văn bản đã phát hành và hồ sơ đã lưu.".to_owned();
+        return link("Đợt này đã xong".into(), why, "Xem các văn bản", Room::Papers.address());
+    }
+    let why = "Xem lại văn bản, trình ký, rồi ghi lại khi đã gửi.".to_owned();
+    link("Ký và phát hành".into(), why, "Tới trang Ký", Room::Signing.address())
+}

@@ -1,0 +1,408 @@
+//! The steps of a round, each with how far it is.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::desk::frame::Room;
+use crate::desk::look::{Look, ReadRound};
+use crate::desk::round::OpenRound;
+use crate::desk::standing::{PaperStanding, Stage};
+use crate::documents::folders;
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StepState {
+    /// Everything of it is done.
+    Done,
+    /// Something of it is to be mended.
+    Mend,
+    /// It goes on: something of it is there.
+    Begun,
+    /// It waits for a step before it.
+    Waits,
+    /// Nobody has sent anything for it yet.
+    Missing,
+}
+
+impl StepState {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Done => "Xong",
+            Self::Mend => "Cần sửa",
+            Self::Begun => "Đang làm",
+            Self::Waits => "Đang chờ",
+            Self::Missing => "Chưa gửi",
+        }
+    }
+
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Mend => "mend",
+            Self::Begun | Self::Waits | Self::Missing => "waits",
+        }
+    }
+
+    /// The class of the coloured word.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Self::Done => "A",
+            Self::Mend => "E",
+            Self::Begun => "N",
+            Self::Waits | Self::Missing => "Z",
+        }
+    }
+
+    /// The sign before the word.
+    pub(super) fn mark(self) -> &'static str {
+        match self {
+            Self::Done => "✓",
+            Self::Mend => "■",
+            Self::Begun => "●",
+            Self::Waits | Self::Missing => "○",
+        }
+    }
+}
+
+/// A step of the round.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) address: &'static str,
+    pub(super) state: StepState,
+    /// What is there, and what it waits for, in a sentence or two (Vietnamese).
+    pub(super) told: String,
+}
+
+/// The way of a round: its eight steps, and what decides what comes next.
+#[derive(Debug)]
+pub(super) struct Way {
+    pub(super) steps: Vec<Step>,
+    /// Number of errors, and of the files in which they are.
+    pub(super) errors: (usize, usize),
+    /// Number of products without a result, of all.
+    pub(super) open: (usize, usize),
+    /// How many units have not sent a list.
+    pub(super) lists_missing: usize,
+    /// How many ballots have not come in.
+    pub(super) ballots_missing: usize,
+    /// Whether a run would make other papers than those that stand there.
+    pub(super) to_issue: bool,
+    /// Papers that could be signed now.
+    pub(super) to_sign: usize,
+    /// Whether the declaration can be used.
+    pub(super) declared: bool,
+}
+
+impl Way {
+    /// Tells how far a round is.
+    pub(super) fn of(round: &OpenRound, look: &Look, papers: &[PaperStanding]) -> Self {
+        let errors = errors(look);
+        let (declared, lists_missing, ballots_missing, open, mut steps);
+        match &look.read {
+            None => {
+                (declared, lists_missing, ballots_missing, open) = (false, 0, 0, (0, 0));
+                steps = unread(errors.0);
+            }
+            Some(read) => {
+                let lists = Lists::of(read);
+                let ballots = Ballots::of(read);
+                declared = true;
+                (lists_missing, ballots_missing) = (lists.missing.len(), ballots.missing);
+                open = open_products(read);
+                steps = vec![
+                    declaration(look, read),
+                    lists.step(errors_of(look, "district") + errors_of(look, "unknown")),
+                    papers_step(
+                        "Kế hoạch, giấy mời",
+                        &[folders::PLAN, folders::INVITATIONS],
+                        look,
+                        papers,
+                        &["Kế hoạch", "Giấy mời"],
+                    ),
+                    ballots.step(errors_of(look, "ballots")),
+                    papers_step("Biên bản", &[folders::RESULTS], look, papers, &["Biên bản"]),
+                    papers_step(
+                        "Quyết định",
+                        &[folders::SUBMISSION, folders::DECISION],
+                        look,
+                        papers,
+                        &["Quyết định", "Tờ trình"],
+                    ),
+                    papers_step(
+                        "Giấy chứng nhận, thông báo, công bố",
+                        &[folders::CERTIFICATES, folders::NOTICES, folders::PUBLICATION],
+                        look,
+                        papers,
+                        &["Công bố", "Giấy chứng nhận", "Thông báo"],
+                    ),
+                ];
+            }
+        }
+        steps.push(archive(round, papers));
+        let to_sign = papers
+            .iter()
+            .filter(|paper| matches!(paper.stage, Stage::Numbered | Stage::Submitted))
+            .count();
+        let to_issue = declared && (papers.is_empty() || is_stale(round, look));
+        Self { steps, errors, open, lists_missing, ballots_missing, to_issue, to_sign, declared }
+    }
+}
+
+/// Tells whether anything came in since the papers were made.
+fn is_stale(round: &OpenRound, look: &Look) -> bool {
+    crate::desk::fresh::differs(round, look)
+}
+
+/// The number of errors, and of files in which they are.
+fn errors(look: &Look) -> (usize, usize) {
+    let errors = || {
+        let findings = look.report.findings.iter();
+        findings.filter(|one| {
+            one.accepted.is_none() && one.severity() == crate::finding::Severity::Error
+        })
+    };
+    let files: BTreeSet<&str> = errors().map(|one| one.place.file.as_str()).collect();
+    (errors().count(), files.len())
+}
+
+/// The number of errors that concern origins of this kind.
+fn errors_of(look: &Look, kind: &str) -> usize {
+    let groups = look.checked.get("groups").and_then(Value::as_array);
+    let of_kind = groups.into_iter().flatten().filter(|group| group["kind"] == kind);
+    of_kind
+        .filter_map(|group| group["counts"]["errors"].as_u64())
+        .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
+        .sum()
+}
+
+/// The products without a result, and all.
+fn open_products(read: &ReadRound) -> (usize, usize) {
+    use crate::tally::ProductOutcome::{Held, NeedsSupplement, NotScored};
+
+    let is_open = |one: &&crate::desk::look::ReadProduct| {
+        matches!(one.outcome, NotScored { .. } | Held { .. } | NeedsSupplement { .. })
+    };
+    (read.products.iter().filter(is_open).count(), read.products.len())
+}
+
+fn unread(errors: usize) -> Vec<Step> {
+    let told = format!(
+        "Tệp khai báo chưa dùng được: {errors} lỗi. Sửa ở đây trước, các bước sau mới đọc được."
+    );
+    let mut steps = vec![Step {
+        name: "Khai báo đợt",
+        address: Room::Faults.address(),
+        state: StepState::Mend,
+        told,
+    }];
+    let names = [
+        "Danh sách của các đơn vị",
+        "Kế hoạch, giấy mời",
+        "Phiếu chấm",
+        "Biên bản",
+        "Quyết định",
+        "Giấy chứng nhận, thông báo, công bố",
+    ];
+    steps.extend(names.map(|name| Step {
+        name,
+        address: Room::Files.address(),
+        state: StepState::Waits,
+        told: "Chờ khai báo xong.".into(),
+    }));
+    steps
+}
+
+fn declaration(look: &Look, read: &ReadRound) -> Step {
+    let errors = errors_of(look, "round");
+    let round = &read.round;
+    let blanks = round.unfilled.len();
+    let there = format!(
+        "{} thành viên Hội đồng, {} đơn vị gửi hồ sơ, {} lần chấm.",
+        round.council.members.len(),
+        round.districts.len(),
+        round.sessions.len()
+    );
+    let (state, address, told) = match (errors, blanks) {
+        (0, 0) => (StepState::Done, Room::Files.address(), there),
+        (0, some) => {
+            (StepState::Begun, Room::Files.address(), format!("{there} Còn {some} chỗ chưa điền."))
+        }
+        (some, _) => (StepState::Mend, Room::Faults.address(), format!("{there} Có {some} lỗi.")),
+    };
+    Step { name: "Khai báo đợt", address, state, told }
+}
+
+/// Which units sent their lists.
+struct Lists<'a> {
+    sent: usize,
+    missing: Vec<&'a str>,
+    products: usize,
+    scored: bool,
+}
+
+impl<'a> Lists<'a> {
+    fn of(read: &'a ReadRound) -> Self {
+        let sent: BTreeSet<usize> =
+            read.forms.submissions.iter().filter_map(|one| one.district).collect();
+        let districts = read.round.districts.iter().enumerate();
+        let missing =
+            districts.filter(|(index, _)| !sent.contains(index)).map(|(_, one)| one.name.as_str());
+        Self {
+            sent: sent.len(),
+            missing: missing.collect(),
+            products: read.products.len(),
+            scored: !read.forms.ballots.is_empty(),
+        }
+    }
+
+    fn step(&self, errors: usize) -> Step {
+        let all = self.sent + self.missing.len();
+        let mut told =
+            format!("{} trong {all} đơn vị đã gửi, {} sản phẩm.", self.sent, self.products);
+        if !self.missing.is_empty() && self.sent > 0 {
+            told += &format!(" Chưa gửi: {}.", some_of(&self.missing));
+        }
+        let (state, address) = match (errors, self.sent, self.missing.len()) {
+            (0, 0, _) => (StepState::Missing, Room::Files.address()),
+            (0, _, 0) => (StepState::Done, Room::Files.address()),
+            // Who has not sent until the council scores takes no part.
+            (0, ..) if self.scored => (StepState::Done, Room::Files.address()),
+            (0, ..) => (StepState::Begun, Room::Files.address()),
+            (some, ..) => {
+                told += &format!(" Có {some} lỗi.");
+                (StepState::Mend, Room::Faults.address())
+            }
+        };
+        Step { name: "Danh sách của các đơn vị", address, state, told }
+    }
+}
+
+/// Names the first few, and how many more there are.
+fn some_of(names: &[&str]) -> String {
+    const MOST: usize = 4;
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} và {more} đơn vị nữa"),
+    }
+}
+
+/// Which ballots came in.
+struct Ballots {
+    told: String,
+    missing: usize,
+    any: bool,
+}
+
+impl Ballots {
+    fn of(read: &ReadRound) -> Self {
+        let given: BTreeSet<(u8, usize)> =
+            read.forms.ballots.iter().map(|one| (one.session, one.member)).collect();
+        let (mut told, mut missing) = (Vec::new(), 0);
+        for session in &read.round.sessions {
+            let members = read.round.council.members.iter().enumerate();
+            let wanted: Vec<usize> = members
+                .filter(|(_, member)| {
+                    session.attends(&member.person.name) && !session.abstains(&member.person.name)
+                })
+                .map(|(index, _)| index)
+                .collect();
+            let there =
+                wanted.iter().filter(|member| given.contains(&(session.number, **member))).count();
+            missing += wanted.len() - there;
+            let number = session.number;
+            told.push(match (there, wanted.len()) {
+                (0, all) => format!("Lần {number}: chưa có phiếu nào của {all} thành viên."),
+                (there, all) if there == all => format!("Lần {number}: đủ {all} thành viên."),
+                (there, all) => format!("Lần {number}: phiếu của {there} trong {all} thành viên."),
+            });
+        }
+        let any = !given.is_empty();
+        if told.is_empty() {
+            told.push("Khai báo chưa có lần chấm nào.".into());
+        }
+        Self { told: told.join(" "), missing, any }
+    }
+
+    fn step(&self, errors: usize) -> Step {
+        let mut told = self.told.clone();
+        let (state, address) = match (errors, self.any, self.missing) {
+            (0, false, _) => (StepState::Missing, Room::Files.address()),
+            (0, true, 0) => (StepState::Done, Room::Files.address()),
+            (0, true, _) => (StepState::Begun, Room::Files.address()),
+            (some, ..) => {
+                told += &format!(" Có {some} lỗi.");
+                (StepState::Mend, Room::Faults.address())
+            }
+        };
+        Step { name: "Phiếu chấm", address, state, told }
+    }
+}
+
+/// A step whose papers lie in these folders. `kinds` are the kinds of papers, the most important
+/// first, as waiting papers call them.
+fn papers_step(
+    name: &'static str,
+    of: &[&str],
+    look: &Look,
+    papers: &[PaperStanding],
+    kinds: &[&str],
+) -> Step {
+    let mine: Vec<&PaperStanding> =
+        papers.iter().filter(|paper| of.contains(&paper.folder())).collect();
+    let waits = kinds.iter().find_map(|kind| {
+        let of_kind = |paper: &&crate::documents::WaitingPaper| paper.paper.starts_with(kind);
+        look.report.waiting.iter().find(of_kind)
+    });
+    let address = if mine.is_empty() { Room::Papers.address() } else { Room::Signing.address() };
+    let Some(least) = mine.iter().map(|paper| paper.stage).min() else {
+        let told = waits.map_or_else(
+            || "Chưa soạn.".to_owned(),
+            |waiting| format!("{} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.')),
+        );
+        return Step { name, address: Room::Papers.address(), state: StepState::Waits, told };
+    };
+    let all = mine.len();
+    let past = |stage: Stage| mine.iter().filter(|paper| paper.stage >= stage).count();
+    let mut told = format!("{all} văn bản");
+    for (stage, words) in [
+        (Stage::Sent, "đã gửi"),
+        (Stage::Sealed, "đã đóng dấu"),
+        (Stage::Signed, "đã ký"),
+        (Stage::Submitted, "đã trình ký"),
+    ] {
+        let count = past(stage);
+        if count > 0 {
+            told += &format!(", {count} {words}");
+            break;
+        }
+    }
+    let blanks = mine.iter().filter(|paper| paper.stage == Stage::Draft).count();
+    if blanks > 0 {
+        told += &format!(", {blanks} còn chỗ trống (số, ngày…)");
+    }
+    told.push('.');
+    if let Some(waiting) = waits {
+        told += &format!(" {} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.'));
+    }
+    let state = if least >= Stage::Sent { StepState::Done } else { StepState::Begun };
+    Step { name, address, state, told }
+}
+
+fn archive(round: &OpenRound, papers: &[PaperStanding]) -> Step {
+    let folder = round.places.outputs.join(folders::ARCHIVE);
+    let archived = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let count =
+        archived.filter(|entry| entry.path().extension().is_some_and(|one| one == "zip")).count();
+    let (state, told) = match count {
+        0 if papers.iter().any(|paper| paper.stage >= Stage::Sent) => (
+            StepState::Begun,
+            "Chưa lưu. Lưu được bất cứ lúc nào, nên lưu khi đã gửi hết.".to_owned(),
+        ),
+        0 => (StepState::Waits, "Chờ văn bản được phát hành.".to_owned()),
+        some => (StepState::Done, format!("Có {some} hồ sơ lưu.")),
+    };
+    Step { name: "Lưu hồ sơ", address: Room::Signing.address(), state, told }
+}

@@ -1,0 +1,170 @@
+//! How far each paper is on its way: made, numbered, handed over to be signed, signed, sealed, sent,
+//! archived. Read from what lies in the outputs folder, and from the diary for what only people know.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::diary::{Event, Step};
+use super::places::Places;
+use crate::documents::folders;
+use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper};
+
+/// The steps on the way of a paper, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Made; number, day or something else is still blank.
+    Draft,
+    /// It has its number and day.
+    Numbered,
+    /// Handed over to be signed.
+    Submitted,
+    /// Signed by the authorised person.
+    Signed,
+    /// Sealed.
+    Sealed,
+    /// Sent out.
+    Sent,
+    /// In the archive of the round.
+    Archived,
+}
+
+impl Stage {
+    /// All steps, in their order.
+    pub(super) const ALL: [Self; 7] = [
+        Self::Draft,
+        Self::Numbered,
+        Self::Submitted,
+        Self::Signed,
+        Self::Sealed,
+        Self::Sent,
+        Self::Archived,
+    ];
+
+    /// What people call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "Bản nháp",
+            Self::Numbered => "Có số, ngày",
+            Self::Submitted => "Trình ký",
+            Self::Signed => "Đã ký",
+            Self::Sealed => "Đóng dấu",
+            Self::Sent => "Đã gửi",
+            Self::Archived => "Đã lưu",
+        }
+    }
+}
+
+/// How far a paper is.
+#[derive(Debug, Clone)]
+pub(super) struct PaperStanding {
+    /// The paper as the record has it.
+    pub(super) paper: FiledPaper,
+    /// How far it is.
+    pub(super) stage: Stage,
+    /// The signature of the authorised person on what the paper says now.
+    pub(super) signed: Option<SignedPaper>,
+    /// The seal on what the paper says now.
+    pub(super) sealed: Option<SignedPaper>,
+    /// Whether it was signed before its content changed.
+    pub(super) outdated: bool,
+    /// When and by whom it was handed over.
+    pub(super) submitted: Option<(String, String)>,
+    /// When and by whom it was sent.
+    pub(super) sent: Option<(String, String)>,
+}
+
+impl PaperStanding {
+    /// Its title, `Quyết định Phê duyệt …`; the name of its file where it has none.
+    pub(super) fn title(&self) -> &str {
+        let titled = self.paper.to_sign.as_ref().and_then(|to_sign| to_sign.title.as_deref());
+        titled.unwrap_or_else(|| self.paper.file.rsplit('/').next().unwrap_or_default())
+    }
+
+    /// The folder of its kind.
+    pub(super) fn folder(&self) -> &str {
+        self.paper.file.split_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The latest signed file; `None` while nobody signed what it says now.
+    pub(super) fn latest(&self) -> Option<&SignedPaper> {
+        self.sealed.as_ref().or(self.signed.as_ref())
+    }
+}
+
+/// Why it cannot be told how far papers are.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StandingFault {
+    /// The outputs folder cannot be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The book of signatures cannot be used.
+    #[error(transparent)]
+    Book(#[from] BookFault),
+}
+
+/// Tells how far the papers of the last run are, in the order of the round. Those without a
+/// signature of their own (lists, workbooks) are left out.
+///
+/// # Errors
+///
+/// [`StandingFault`] when the folder or the book cannot be read.
+pub(super) fn of_papers(
+    places: &Places,
+    events: &[Event],
+) -> Result<Vec<PaperStanding>, StandingFault> {
+    if !places.outputs.is_dir() {
+        return Ok(Vec::new());
+    }
+    let ledger = Ledger::open(&places.outputs)?;
+    let book = ledger.signatures()?;
+    let Some(record) = ledger.record() else { return Ok(Vec::new()) };
+    let archived = record.outputs.iter().any(|file| {
+        file.file.strip_prefix(folders::ARCHIVE).is_some_and(|name| name.ends_with(".zip"))
+    });
+    let steps = steps(events);
+    let is_signed_by_people = |paper: &&FiledPaper| {
+        paper.to_sign.as_ref().is_some_and(|to_sign| !to_sign.signatories.is_empty())
+    };
+    let standing = |paper: &FiledPaper| {
+        let of_paper: Vec<&SignedPaper> =
+            book.of_paper(&paper.file).filter(|line| ledger.still_holds(line)).collect();
+        let last = |role: &str| {
+            let mut of_role = of_paper.iter().rev();
+            let line = of_role.find(|line| line.role == role && line.original == paper.sha256);
+            line.map(|line| SignedPaper::clone(line))
+        };
+        let (signed, sealed) = (last("official"), last("seal"));
+        let step = |to: Step| {
+            let mine = steps.get(paper.file.as_str()).into_iter().flatten();
+            mine.rev()
+                .find(|(step, sha256, _)| *step == to && *sha256 == paper.sha256)
+                .map(|(_, _, event)| (event.at.clone(), event.who.clone()))
+        };
+        let (submitted, sent) = (step(Step::Submitted), step(Step::Sent));
+        let outdated = signed.is_none() && of_paper.iter().any(|line| line.role == "official");
+        let complete = paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.blanks.is_empty());
+        let stage = match (&sent, &sealed, &signed, &submitted) {
+            (Some(_), ..) if archived => Stage::Archived,
+            (Some(_), ..) => Stage::Sent,
+            (_, Some(_), ..) => Stage::Sealed,
+            (_, _, Some(_), _) => Stage::Signed,
+            (.., Some(_)) => Stage::Submitted,
+            _ if complete => Stage::Numbered,
+            _ => Stage::Draft,
+        };
+        PaperStanding { paper: paper.clone(), stage, signed, sealed, outdated, submitted, sent }
+    };
+    Ok(record.outputs.iter().filter(is_signed_by_people).map(standing).collect())
+}
+
+/// The steps of each paper, in the order of the diary.
+fn steps(events: &[Event]) -> BTreeMap<&str, Vec<(Step, &str, &Event)>> {
+    let mut steps: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for event in events {
+        for (file, sha256) in event.step.iter().flat_map(|step| &step.papers) {
+            let to = event.step.as_ref().map(|step| step.to);
+            steps.entry(file).or_default().extend(to.map(|to| (to, sha256.as_str(), event)));
+        }
+    }
+    steps
+}

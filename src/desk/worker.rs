@@ -1,0 +1,323 @@
+//! Does the tasks of a round one after the other, on a thread of its own, and looks through the
+//! folder between them.
+
+use std::collections::BTreeMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+use super::diary::{Event, EventKind};
+use super::look::{Look, ReadRound};
+use super::round::{Doing, OpenRound, Trouble};
+use super::turn::{self, Hand, Wished};
+use crate::careful;
+use crate::changes::{ChangeKind, ChangedPapers};
+use crate::job::{Job, RunFault, RunReport, Step};
+use crate::ledger::Holder;
+use crate::page::CHECKED_DATA;
+use crate::{pipeline, terminal};
+
+/// How often the folder is looked through.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Most bytes of the data of a check.
+const CHECKED_BYTES: u64 = 512 << 20;
+
+/// A task of a round.
+pub(super) enum Task {
+    /// To check the round, whether anything in the folder changed or not.
+    Look,
+    /// To make all papers that can be made. Holds who asks for it.
+    Issue(String),
+    /// Something else, with what pages say while it is done.
+    Do(&'static str, Box<dyn FnOnce(&OpenRound) + Send>),
+    /// To end.
+    End,
+}
+
+/// Opens the browser once more for somebody who started the program again.
+pub(super) type ShowPage = Box<dyn Fn() + Send>;
+
+/// Does tasks until there are no more. `who` works on this desk.
+pub(super) fn work(round: &OpenRound, tasks: &Receiver<Task>, who: &Holder, show: &ShowPage) {
+    let mut watched = Watched::default();
+    let aside = tempfile::tempdir();
+    loop {
+        let task = match tasks.recv_timeout(PAUSE) {
+            Ok(task) => Some(task),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if matches!(task, Some(Task::End)) {
+            return;
+        }
+        let done = panic::catch_unwind(AssertUnwindSafe(|| match task {
+            Some(Task::Issue(by)) => {
+                issue(round, &by);
+                look(round, aside.as_ref().ok(), &mut watched);
+            }
+            Some(Task::Do(what, task)) => {
+                doing(round, what);
+                task(round);
+                round.change(|state| state.doing = None);
+            }
+            Some(Task::Look | Task::End) => look(round, aside.as_ref().ok(), &mut watched),
+            None => {
+                hand_over(round, who, show);
+                if watched.settled(&round.places.inputs) {
+                    look(round, aside.as_ref().ok(), &mut watched);
+                }
+            }
+        }));
+        if done.is_err() {
+            round.change(|state| {
+                state.doing = None;
+                state.trouble = Some(broken());
+            });
+        }
+        round.seen(super::now());
+    }
+}
+
+fn doing(round: &OpenRound, what: &'static str) {
+    round.change(|state| state.doing = Some(Doing { what, papers: None }));
+}
+
+/// Gives up the turn when somebody asks for it, and takes it when it is free.
+fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
+    let own = &round.places.own;
+    if round.may_write() {
+        let Some(wish) = turn::wished(own) else { return };
+        match wish.what {
+            Wished::Page => show(),
+            Wished::Turn => {
+                let by = wish.who.sentence();
+                let event = Event::now(EventKind::Desk, format!("Việc được giao cho {by}."), "");
+                round.note(event);
+                round.change(|state| state.hand = Hand::Theirs(Some(Box::new(wish.who))));
+            }
+        }
+        return;
+    }
+    let hand = Hand::take(own, who, Duration::ZERO);
+    let (before, after) = (round.state().hand, hand.holder().cloned());
+    match hand {
+        Hand::Ours(_) => {
+            round.change(|state| state.hand = hand);
+            round.note(Event::now(EventKind::Desk, "Nhận việc trên thư mục này.", &who.user));
+            round.ask(Task::Look);
+        }
+        _ if before.holder() != after.as_ref() => round.change(|state| state.hand = hand),
+        _ => {}
+    }
+}
+
+/// Checks the round and keeps what pages show of it. Without the turn, the report is written aside.
+fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
+    doing(round, "Đang đọc và kiểm tra");
+    watched.begin(&round.places.inputs);
+    let job = if round.may_write() {
+        round.job.clone()
+    } else {
+        let Some(aside) = aside else { return round.change(|state| state.doing = None) };
+        Job { outputs: aside.path().to_owned(), ..round.job.clone() }
+    };
+    let checked =
+        pipeline::check_keeping(&job, &|_| {}, ReadRound::of).and_then(|(report, read)| {
+            let bytes = careful::read_file(&job.outputs.join(CHECKED_DATA), CHECKED_BYTES)?;
+            Ok((report, read, serde_json::from_slice(&bytes)?))
+        });
+    round.change(|state| {
+        state.doing = None;
+        match checked {
+            Ok((report, read, checked)) => {
+                let number = state.look.as_ref().map_or(1, |look| look.number + 1);
+                let at = super::now();
+                state.look = Some(Arc::new(Look { number, at, report, checked, read }));
+                state.trouble = None;
+            }
+            Err(fault) => state.trouble = Some(trouble(&fault)),
+        }
+    });
+}
+
+/// Makes the papers as `ocop run` does.
+fn issue(round: &OpenRound, by: &str) {
+    if !round.may_write() {
+        return;
+    }
+    doing(round, "Đang soạn văn bản");
+    let watch = |step: Step| {
+        let count = |papers: &mut Option<(usize, usize)>| match (step, &papers) {
+            (Step::Print(all), _) => *papers = Some((0, all)),
+            (Step::Printed, Some((done, all))) => *papers = Some((done + 1, *all)),
+            _ => {}
+        };
+        if matches!(step, Step::Print(_) | Step::Printed) {
+            round.change(|state| {
+                if let Some(doing) = &mut state.doing {
+                    count(&mut doing.papers);
+                }
+            });
+        }
+    };
+    let result = pipeline::run(&round.job, &watch);
+    round.change(|state| state.doing = None);
+    match result {
+        Ok(report) => round.note(told(&report, by)),
+        Err(fault) => round.change(|state| state.trouble = Some(trouble(&fault))),
+    }
+}
+
+/// Tells the diary what was made.
+fn told(report: &RunReport, by: &str) -> Event {
+    let waiting = match report.waiting.len() {
+        0 => String::new(),
+        some => format!(", {some} văn bản còn chờ"),
+    };
+    let made = report.filed.len();
+    let what = if report.papers.is_empty() {
+        format!("Soạn lại {made} tệp, không văn bản nào đổi{waiting}.")
+    } else {
+        format!("Soạn {made} tệp{waiting}.")
+    };
+    Event::now(EventKind::Paper, what, by).with(report.papers.groups.iter().map(changed).collect())
+}
+
+/// Most differences of a group of papers that stand in the diary.
+const MOST_TOLD: usize = 12;
+
+/// Tells what changed in a group of papers.
+fn changed(group: &ChangedPapers) -> String {
+    let head = match group.what {
+        ChangeKind::Content => group.named(),
+        other => format!("{}: {}", group.named(), other.told()),
+    };
+    let told = group.told.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join("; ");
+    if told.is_empty() { head } else { format!("{head}: {told}") }
+}
+
+/// Says why a task came to no end.
+pub(super) fn trouble(fault: &RunFault) -> Trouble {
+    let (mut technical, mut cause) = (Vec::new(), Some(fault as &dyn std::error::Error));
+    while let Some(error) = cause {
+        technical.push(error.to_string());
+        cause = error.source();
+    }
+    technical.dedup();
+    let (what, remedy) = match fault {
+        RunFault::Intake(_) => (
+            "Không mở được thư mục của đợt.".into(),
+            "Mở thư mục trong Windows xem còn vào được không; ổ đĩa mạng có thể đã ngắt.",
+        ),
+        RunFault::Io(_) => (
+            "Không đọc hoặc không ghi được tệp.".into(),
+            "Đóng tệp đang mở ở chương trình khác, xem ổ đĩa còn chỗ và còn quyền ghi không.",
+        ),
+        other => (first_upper(&terminal::stopped(other)), "Sửa điều nêu trên rồi thử lại."),
+    };
+    let technical = technical.join(" · ");
+    Trouble { what, remedy: remedy.into(), technical, at: super::now() }
+}
+
+/// Says that the program itself failed over a task.
+fn broken() -> Trouble {
+    Trouble {
+        what: "Chương trình gặp lỗi của chính nó nên việc vừa rồi chưa xong.".into(),
+        remedy: "Thử lại; nếu vẫn thế, xin báo cho người phát triển, kèm thư mục của đợt.".into(),
+        technical: "panic".into(),
+        at: super::now(),
+    }
+}
+
+fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What stands in a folder: the size and time of every file.
+type Listing = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+/// The folder as it was when the round was last looked at, and when it was last looked through.
+#[derive(Debug, Default)]
+struct Watched {
+    looked_at: Listing,
+    last: Listing,
+}
+
+impl Watched {
+    /// Notes the folder as it is before the round is looked at.
+    fn begin(&mut self, folder: &Path) {
+        self.looked_at = listing(folder);
+        self.last.clone_from(&self.looked_at);
+    }
+
+    /// Tells whether the folder changed since the last look and has stood still since it was last
+    /// looked through. A workbook that Excel has open is waited for.
+    fn settled(&mut self, folder: &Path) -> bool {
+        let now = listing(folder);
+        let stands_still = now == self.last;
+        let changed = is_open_free(&now) != is_open_free(&self.looked_at);
+        self.last = now;
+        stands_still && changed
+    }
+}
+
+/// Leaves out the lock files that Excel and LibreOffice keep beside an open workbook, and the
+/// workbooks beside them.
+fn is_open_free(listing: &Listing) -> Listing {
+    let is_open = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = |lock: String| listing.contains_key(&path.with_file_name(lock));
+        let cut: String = name.chars().skip(2).collect();
+        name.starts_with("~$")
+            || name.starts_with(".~lock.")
+            || beside(format!("~${name}"))
+            || beside(format!("~${cut}"))
+            || beside(format!(".~lock.{name}#"))
+    };
+    listing
+        .iter()
+        .filter(|(path, _)| !is_open(path))
+        .map(|(path, one)| (path.clone(), *one))
+        .collect()
+}
+
+fn listing(folder: &Path) -> Listing {
+    let entries = WalkDir::new(folder).follow_links(false).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .filter_map(|entry| {
+            let found = entry.metadata().ok()?;
+            Some((entry.into_path(), (found.len(), found.modified().ok())))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_counts_when_it_has_stood_still_and_the_workbook_is_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut watched) = (folder.path(), Watched::default());
+        watched.begin(path);
+        assert!(!watched.settled(path));
+        fs_err::write(path.join("a.xlsx"), "1").unwrap();
+        assert!(!watched.settled(path), "it may still be written");
+        assert!(watched.settled(path));
+        watched.begin(path);
+        fs_err::write(path.join("~$a.xlsx"), "").unwrap();
+        fs_err::write(path.join("a.xlsx"), "12").unwrap();
+        assert!(!watched.settled(path));
+        fs_err::remove_file(path.join("~$a.xlsx")).unwrap();
+        assert!(!watched.settled(path));
+        assert!(watched.settled(path));
+    }
+}

@@ -1,0 +1,79 @@
+//! Takes back a paper that was signed on another computer with this program.
+
+use pdf_signature::{SignatureEntry, SignatureKind, Trust, moment, verify_with};
+use time::OffsetDateTime;
+
+use super::{Obstacle, SEALED, SIGNED, SigningTable, in_book};
+use crate::ledger::SignedPaper;
+use pdf_signature::Role;
+
+/// A signed paper that was taken back.
+#[derive(Debug)]
+pub struct ReceivedPaper {
+    /// Path of the file below the outputs folder.
+    pub file: String,
+    /// The paper of the record.
+    pub paper: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who signed last.
+    pub holder: String,
+    /// Whether its certificate is one for rehearsals.
+    pub rehearsal: bool,
+}
+
+impl SigningTable<'_> {
+    /// Verifies a paper that comes back, files it and notes its last signature in the book. It must
+    /// be a paper of the record to which nothing but valid signatures was added. The role of the
+    /// table does not count; `at` is the present time.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`]; then nothing was filed.
+    pub fn receive(&self, pdf: &[u8], at: OffsetDateTime) -> Result<ReceivedPaper, Obstacle> {
+        let known = self.known(pdf)?;
+        let trust =
+            Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
+        let verdict = verify_with(pdf, &trust, self.issuers.between());
+        if let Some(reason) = super::signable::worst(&verdict) {
+            return Err(Obstacle::FirstSignature(reason));
+        }
+        let by_people = |entry: &&SignatureEntry| entry.kind == SignatureKind::Signature;
+        let last = verdict.signatures.iter().rfind(by_people);
+        let (last, role) = last
+            .and_then(|entry| Some((entry, entry.role?)))
+            .ok_or(Obstacle::OfficialFirst(None))?;
+        let signer = match role {
+            Role::Official => known.to_sign.signatories.last().map(|one| one.name.as_str()),
+            Role::Seal => Some(known.to_sign.issuer.as_str()),
+        };
+        let holder = last.holder.clone().unwrap_or_default();
+        let expected = signer.and_then(|signer| self.expected(role, signer));
+        if expected.is_some_and(|expected| !expected.fits(last)) {
+            return Err(Obstacle::OtherOfficial(holder));
+        }
+        let rehearsal = verdict.is_rehearsal();
+        let time = last.timestamp.as_ref().map(|stamp| stamp.time).or(last.claimed_time);
+        let line = SignedPaper {
+            file: String::new(),
+            sha256: String::new(),
+            paper: known.paper.file.clone(),
+            original: known.paper.sha256.clone(),
+            role: in_book(role).into(),
+            holder: holder.clone(),
+            certificate: last.certificate.clone().unwrap_or_default(),
+            time: moment::iso(time.unwrap_or_else(|| at.to_utc())),
+            timestamped: last.timestamp.is_some(),
+            rehearsal,
+        };
+        let folder = if role == Role::Official { SIGNED } else { SEALED };
+        let (paper, title) = (known.paper.file.clone(), known.to_sign.title.clone());
+        let sum = crate::fingerprint::sha256(pdf);
+        let file = self.file(folder, pdf, line, |ledger| {
+            let book = ledger.signatures()?;
+            let before = book.signed.iter().find(|one| one.sha256 == sum);
+            before.map_or(Ok(()), |one| Err(Obstacle::SignedBefore(one.file.clone())))
+        })?;
+        Ok(ReceivedPaper { file, paper, title, holder, rehearsal })
+    }
+}
