@@ -148,7 +148,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
         Command::Keys(KeysCommand::New(asked)) => keys::make(&asked, out, err),
-        Command::Keys(KeysCommand::List { module, .. }) => tokens::list(module.as_deref(), out),
+        Command::Keys(KeysCommand::List(asked)) => tokens::list(asked.module.as_deref(), out),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
             let job = inputs.map(|inputs| {

@@ -110,14 +110,18 @@ pub(in crate::cli) enum KeysCommand {
         disable_help_flag = true,
         after_help = "Mã kết thúc: 0 có thiết bị đang cắm · 1 có thư viện, không có thiết bị · 3 không có thư viện nào dùng được."
     )]
-    List {
-        /// Chỉ hỏi thư viện PKCS#11 này; ghi đường dẫn đầy đủ (mặc định: mọi thư viện ở những chỗ
-        /// thường có).
-        #[arg(long, value_name = "THƯ-VIỆN", help_heading = "Tùy chọn")]
-        module: Option<PathBuf>,
-        #[command(flatten)]
-        common: CommonArgs,
-    },
+    List(ListKeysArgs),
+}
+
+/// `ocop keys list`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct ListKeysArgs {
+    /// Chỉ hỏi thư viện PKCS#11 này; ghi đường dẫn đầy đủ (mặc định: mọi thư viện ở những chỗ
+    /// thường có).
+    #[arg(long, value_name = "THƯ-VIỆN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) module: Option<PathBuf>,
+    #[command(flatten)]
+    common: CommonArgs,
 }
 
 /// `ocop keys new`.
