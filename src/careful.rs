@@ -91,7 +91,7 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// As [`read_file`].
 pub fn read_named_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read_file(&fs_err::canonicalize(path)?, most)
+    read_file(&real(path)?, most)
 }
 
 /// Reads the text of a settings file, without a byte order mark.
@@ -175,13 +175,41 @@ pub fn hidden() -> OpenOptions {
     unfollowing()
 }
 
+/// Returns the real path of something that exists: whole, with links followed.
+///
+/// Some drives of Windows (in memory, encrypted, of a server) do not tell real paths, nor does wine
+/// of more than 260 letters; there the whole path is returned, with links as they are.
+///
+/// # Errors
+///
+/// When nothing stands there, or it cannot be looked at.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    match fs_err::canonicalize(path) {
+        Err(error) if cfg!(windows) && error.kind() != io::ErrorKind::NotFound => {
+            fs_err::metadata(path)?;
+            Ok(verbatim(&std::path::absolute(path)?))
+        }
+        told => told,
+    }
+}
+
+/// Writes a whole path of Windows so that it is taken as it is, whatever its length.
+fn verbatim(path: &Path) -> PathBuf {
+    let Some(text) = path.to_str() else { return path.to_owned() };
+    match text.strip_prefix(r"\\") {
+        Some(rest) if rest.starts_with(['?', '.']) => path.to_owned(),
+        Some(server) => PathBuf::from(format!(r"\\?\UNC\{server}")),
+        None => PathBuf::from(format!(r"\\?\{text}")),
+    }
+}
+
 /// Returns the path as other libraries can use it whatever its length: under Windows, paths of more
 /// than 260 letters are understood only in full. The folder of the path must exist.
 #[must_use]
 pub fn in_full(path: &Path) -> PathBuf {
     let full = |path: &Path| {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        let folder = fs_err::canonicalize(parent.unwrap_or(Path::new("."))).ok()?;
+        let folder = real(parent.unwrap_or(Path::new("."))).ok()?;
         Some(folder.join(path.file_name()?))
     };
     let full = if cfg!(windows) { full(path) } else { None };
@@ -266,6 +294,17 @@ mod tests {
         let path = folder.path().join("round.toml");
         fs_err::write(&path, "\u{FEFF}[round]").unwrap();
         assert_eq!(read_text_file(&path).unwrap(), "[round]");
+    }
+
+    #[test]
+    fn a_whole_path_of_windows_is_taken_as_it_is() {
+        for (path, taken) in [
+            (r"C:\ocop\a.pdf", r"\\?\C:\ocop\a.pdf"),
+            (r"\\may-chu\chung\a.pdf", r"\\?\UNC\may-chu\chung\a.pdf"),
+            (r"\\?\C:\ocop", r"\\?\C:\ocop"),
+        ] {
+            assert_eq!(verbatim(Path::new(path)), Path::new(taken), "{path}");
+        }
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub enum ArchiveFault {
 ///
 /// [`ArchiveFault`].
 pub fn unpack(archive: &Path, folder: &Path) -> Result<Manifest, ArchiveFault> {
-    let (file, _) = careful::open(&fs_err::canonicalize(archive)?, u64::MAX)?;
+    let (file, _) = careful::open(&careful::real(archive)?, u64::MAX)?;
     let mut zip = ZipArchive::new(file).map_err(|error| damaged(&error))?;
     let manifest = manifest(&mut zip)?;
     if folder.exists() && fs_err::read_dir(folder)?.next().is_some() {
