@@ -150,7 +150,7 @@ impl PaperTally {
         match done {
             Ok(done) => {
                 self.done += 1;
-                write!(out, "{}: {}", self.work.done, shown(outputs, &done.file).display())?;
+                write!(out, "{}: {}", self.work.done, place_of(outputs, &done.file).display())?;
                 match done.stamp {
                     Stamp::Stamped => write!(out, " (có dấu thời gian)")?,
                     Stamp::NotAsked => {}
@@ -207,7 +207,7 @@ impl WorkWords {
 }
 
 /// Returns the path of a file below the outputs folder, as the system writes it.
-fn shown(outputs: &Path, file: &str) -> PathBuf {
+fn place_of(outputs: &Path, file: &str) -> PathBuf {
     outputs.join(file).components().collect()
 }
 
