@@ -19,6 +19,7 @@ use super::Exit;
 use super::args::{FolderArgs, SignArgs};
 use super::console::secret::{self, SecretSource};
 use super::console::who;
+use super::tokens;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
@@ -114,7 +115,7 @@ fn prepare_papers(
 }
 
 /// Opens the source of the secret, then protects the memory of the process. The inner error is the
-/// exit code when that is not possible.
+/// exit code when there is no source, or the memory is not protected and nobody wants to go on.
 pub(super) fn prepare(
     descriptor: Option<u32>,
     err: &mut dyn Write,
@@ -123,15 +124,9 @@ pub(super) fn prepare(
         Ok(source) => source,
         Err(error) => return no_secret(&error, err).map(Err),
     };
-    if !secret::harden() {
-        writeln!(
-            err,
-            "Không ký: không khóa được bộ nhớ của chương trình trước các chương trình khác.\n  \
-             Cách xử lý: đóng công cụ gỡ lỗi đang bám vào chương trình rồi chạy lại."
-        )?;
-        return Ok(Err(Exit::Fault));
-    }
-    Ok(Ok(source))
+    let hardened = secret::harden();
+    let goes_on = secret::goes_on(hardened, source.is_typed(), &mut io::stdin().lock(), err)?;
+    Ok(if goes_on { Ok(source) } else { Err(Exit::Fault) })
 }
 
 /// Loads the settings, the record and the fonts. `None` when that is not possible; the reason is
@@ -243,7 +238,8 @@ fn open_key(
     out: &mut dyn Write,
 ) -> Result<OpenedKey, NoSigner> {
     if let Some(module) = &asked.key.token {
-        let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
+        let label = asked.trust.token_label.as_deref();
+        let plugged = Module::load(&tokens::module(module, label)?)?.token(label)?;
         return unlock(plugged, settings, source, out);
     }
     let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
