@@ -5,6 +5,7 @@
 //! through the house.
 
 pub mod careful;
+pub mod device;
 pub mod finding;
 pub mod fingerprint;
 pub mod own;

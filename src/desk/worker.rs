@@ -132,6 +132,9 @@ fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
             let bytes = careful::read_file(&job.outputs.join(CHECKED_DATA), CHECKED_BYTES)?;
             Ok((report, read, serde_json::from_slice(&bytes)?))
         });
+    if let Ok((_, Some(read), _)) = &checked {
+        round.arrivals.looked(&read.files, super::now());
+    }
     round.change(|state| {
         state.doing = None;
         match checked {
