@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 
 use super::diary::{Event, EventKind};
 use super::look::{Look, ReadRound};
+use super::rooms;
 use super::round::{Doing, OpenRound, Trouble};
 use super::turn::{self, Hand, Wished};
 use crate::careful;
@@ -108,6 +109,7 @@ fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
     let (before, after) = (round.state().hand, hand.holder().cloned());
     match hand {
         Hand::Ours(_) => {
+            rooms::sweep(&round.places);
             round.change(|state| state.hand = hand);
             round.note(Event::now(EventKind::Desk, "Nhận việc trên thư mục này.", &who.user));
             round.ask(Task::Look);
