@@ -81,7 +81,7 @@ async fn show(
     };
     let look = round.look();
     let read = look.as_ref().and_then(|look| look.read.as_ref().map(|read| (&**look, read)));
-    let row = |(id, one): &(String, Waiting)| context! { id, name => one.name, what => one.what };
+    let row = |(id, one): &(String, Waiting)| context! { id, name => &one.name, what => &one.what };
     let is_empty = read.is_some_and(|(_, read)| page::listed(read).next().is_none());
     let values = context! {
         looked => look.is_some(),
@@ -271,8 +271,8 @@ async fn earlier(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<Strin
     let row = |one: &earlier::PutAway| {
         context! {
             id => ids::of(&one.kept),
-            lay => one.lay,
-            until => one.until,
+            lay => &one.lay,
+            until => &one.until,
             size => page::size(one.size),
             changed => one.changed.map(page::moment),
         }

@@ -101,8 +101,9 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     let rows = all.iter().rev().take(ARRIVALS).map(|one| arrival(one, look));
     Some(context! {
         count => all.len(),
+        is_span => from != to,
         from,
-        to => (from != to).then_some(&to),
+        to,
         more => all.len().saturating_sub(ARRIVALS),
         filed => count(|fate| matches!(fate, Fate::Filed(_) | Fate::Kept(_))),
         same => count(|fate| matches!(fate, Fate::Same(_))),
@@ -135,7 +136,7 @@ fn arrival(one: &Arrival, look: Option<&Look>) -> Value {
         Fate::Refused => "refused",
         Fate::Asks(_) => "asks",
     };
-    context! { name => one.name, what, told => one.told, kind, stands }
+    context! { name => &one.name, what, told => &one.told, kind, stands }
 }
 
 /// The declaration of the round.
@@ -302,7 +303,7 @@ pub(super) fn others(look: &Look, read: &ReadRound) -> Option<Value> {
         let why = what.or_else(|| finding.map(|one| one.message.clone()));
         context! {
             id => ids::of(path),
-            file => path,
+            file => *path,
             why => why.unwrap_or_else(|| "Tệp kèm theo, không phải bảng tính, được để nguyên.".into()),
             stands => finding.map(|_| standing(&look.report.findings, path)),
         }

@@ -62,8 +62,8 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
         title,
         why => why(waiting, old, differing),
         declaration => waiting.is_declaration(),
-        against => waiting.against,
-        names => [old.rsplit('/').next(), Some(waiting.name.as_str())],
+        against => waiting.against.clone(),
+        names => [old.rsplit('/').next().unwrap_or(old).to_owned(), waiting.name.clone()],
         same_name => waiting.has_same_name(),
         changed => [changed(&there), Some(moment_of(&waiting.at))],
         sizes => [size(versions.before.len() as u64), size(versions.now.len() as u64)],
@@ -137,7 +137,7 @@ fn standing(reader: &Reader, round: &OpenRound, waiting: &Waiting) -> BTreeSet<W
 fn of_cells(versions: &Versions) -> (Vec<Value>, usize) {
     let all = Differences::of(&versions.old, &versions.new);
     let row = |one: &compare::Differing| {
-        context! { at => one.at, of => one.of, before => one.before, now => one.now }
+        context! { at => &one.at, of => &one.of, before => &one.before, now => &one.now }
     };
     (all.told.iter().map(row).collect(), all.count)
 }
@@ -152,7 +152,7 @@ fn of_declaration(versions: &Versions) -> (Vec<Value>, usize) {
     };
     let all = declaration::changes(&before, &now.text, &now.places);
     let row = |one: &declaration::Change| {
-        context! { at => "", of => one.place, before => one.before, now => one.now }
+        context! { at => "", of => &one.place, before => &one.before, now => &one.now }
     };
     (all.iter().take(compare::MOST).map(row).collect(), all.len())
 }
