@@ -1,6 +1,6 @@
 //! Files that come in.
 
-use super::{desk_with, drop_file, files, list, names, page};
+use super::{desk_with, drop_file, files, list, names, page, text};
 use crate::support::round::{council, sample_folder};
 use crate::support::workbooks::{ballot, tea};
 
@@ -23,7 +23,7 @@ fn a_list_goes_to_the_lists_and_the_page_says_whose_it_is_and_what_was_read() {
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
-    let diary = client.get("/nhat-ky").text();
+    let diary = text(&client, "/nhat-ky");
     assert!(diary.contains("Nhận tệp Danh sach gui tinh.xlsx."), "{diary}");
     assert!(diary.contains("cất ở ho-so/Danh sach gui tinh.xlsx"), "{diary}");
 }
@@ -72,12 +72,12 @@ fn many_files_at_once_are_each_told() {
         "Đây là hình ảnh, không phải bảng tính nên không đọc.",
         "Tệp rỗng (0 byte) nên không có gì để đọc.",
         "Giống hệt ho-so/một.xlsx đang có, nên không cất thêm.",
-        "6 tệp, lúc",
+        "6 tệp, ",
         "4 đã cất, 1 giống tệp đang có, 1 không dùng đến",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }
-    assert!(client.get("/nhat-ky").text().contains("Nhận 4 tệp."));
+    assert!(text(&client, "/nhat-ky").contains("Nhận 4 tệp."));
 }
 
 #[test]

@@ -59,7 +59,12 @@ pub(crate) fn names(client: &Client, below: &str) -> Vec<String> {
 
 /// The page of the room.
 pub(crate) fn page(client: &Client) -> String {
-    client.get("/tep").text()
+    text(client, "/tep")
+}
+
+/// A page, with its slashes as they are shown.
+pub(crate) fn text(client: &Client, address: &str) -> String {
+    client.get(address).text().replace("&#x2f;", "/")
 }
 
 /// The short name in the first form of the page that has this action behind it.

@@ -1,6 +1,6 @@
 //! Files that may come in the place of those that are there.
 
-use super::{desk_with, drop_file, files, id_of, list, names, page};
+use super::{desk_with, drop_file, files, id_of, list, names, page, text};
 use crate::client::Client;
 
 /// A list of Sìn Hồ that is there, and a desk.
@@ -50,7 +50,7 @@ fn a_file_of_the_same_name_is_asked_about_and_nothing_changes_before_the_answer(
     }
     assert_eq!(names(&client, "inputs/ho-so"), ["inputs/ho-so/sin-ho.xlsx"]);
     assert_eq!(files(&client)["inputs/ho-so/sin-ho.xlsx"], before);
-    assert!(!client.get("/tep?sau=1").text().contains("<dialog"), "it can be answered later");
+    assert!(!text(&client, "/tep?sau=1").contains("<dialog"), "it can be answered later");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted
     let page = page(&client);
     assert!(page.contains("thay ho-so/sin-ho.xlsx. Tệp cũ còn trong ban-cu."), "{page}");
     assert!(!page.contains("<dialog"));
-    assert!(client.get("/nhat-ky").text().contains("tệp cũ còn trong ban-cu"));
+    assert!(text(&client, "/nhat-ky").contains("tệp cũ còn trong ban-cu"));
     let again = client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]);
     assert_eq!(again.status, 404, "it was answered");
 }
@@ -178,7 +178,7 @@ fn a_file_is_put_away_and_taken_back() {
     client.settled();
     assert!(names(&client, "inputs/ho-so").is_empty());
     assert!(page(&client).contains("Chưa có tệp nào"));
-    let list_page = client.get("/tep/ban-cu").text();
+    let list_page = text(&client, "/tep/ban-cu");
     assert!(list_page.contains("ho-so/sin-ho.xlsx"), "{list_page}");
     let id = list_page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     // Where another file lies by now, nothing is replaced.
@@ -189,6 +189,6 @@ fn a_file_is_put_away_and_taken_back() {
     assert_eq!(client.post("/tep/lay-lai", &[("id", id)]).leads_to(), "/tep");
     client.settled();
     assert_eq!(files(&client), before);
-    let diary = client.get("/nhat-ky").text();
+    let diary = text(&client, "/nhat-ky");
     assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp"));
 }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use ocop::desk::Programs;
 
-use super::{desk_with, id_of, list, page};
+use super::{desk_with, id_of, list, page, text};
 use crate::client::Client;
 use crate::support::round::{RoundFolder, council};
 use crate::support::workbooks::{ballot, tea};
@@ -70,7 +70,7 @@ fn units_people_and_other_files_are_listed_with_what_is_wrong() {
 fn who_only_looks_on_is_offered_nothing_and_can_send_nothing() {
     let client = desk_with(&[("ho-so/a.xlsx", &list("huyện Sìn Hồ", &["Chè A"]))]);
     let other = client.looking_on();
-    let page = other.get("/tep").text();
+    let page = text(&other, "/tep");
     assert!(page.contains("Chỉ xem.") && !page.contains("drop-zone") && !page.contains("/tep/cat"));
     let bytes = list("huyện Tân Uyên", &["Chè B"]);
     let answer = other.post_files("/tep/nhan", &[("tep", "b.xlsx", &bytes)]);

@@ -141,8 +141,8 @@ fn about(sheet: &Worksheet, forms: &Forms, at: CellRef) -> Option<String> {
         one.place.cell.is_some_and(|head| head.column == at.column && head.row < at.row)
     });
     let name = said::name_column(table).filter(|_| reading.taken_for == TakenFor::List);
-    let name = name.map(|head| CellRef::new(at.row, head.column)).filter(|name| *name != at);
-    let row = match name {
+    let row = match name.map(|head| CellRef::new(at.row, head.column)) {
+        Some(name) if name == at => None,
         Some(name) => sheet.cell(name).map(Cell::shown),
         None => sheet.row(at.row).filter(|(cell, _)| *cell != at).find_map(|(_, cell)| {
             cell.text().filter(|text| text.chars().count() > 3).map(str::to_owned)
