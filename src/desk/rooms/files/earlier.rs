@@ -6,7 +6,8 @@ use time::OffsetDateTime;
 use walkdir::WalkDir;
 
 use super::filing::moved;
-use super::{filing, names};
+use super::known::standing;
+use super::names;
 use crate::desk::places::Places;
 use crate::desk::round::OpenRound;
 use crate::ledger;
@@ -91,7 +92,7 @@ pub(super) fn put_back(round: &OpenRound, done: &[(String, String)]) {
 /// When it cannot be moved.
 pub(super) fn take_back(round: &OpenRound, file: &PutAway) -> io::Result<bool> {
     let (folder, name) = file.lay.rsplit_once('/').unwrap_or(("", &file.lay));
-    if filing::standing(round, folder, name).is_some() {
+    if standing(round, folder, name).is_some() {
         return Ok(false);
     }
     let from = ledger::below(&round.places.earlier(), &file.kept)?;

@@ -1,7 +1,7 @@
 //! Puts files that were sent into the folder of the round: each is read, named and filed, or a
 //! question about it is asked. A file that lies there is never overwritten.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -11,16 +11,15 @@ use careful_spreadsheet::FILE_BYTES;
 use tempfile::TempPath;
 
 use super::arrivals::{Arrival, Fate, Whose};
+use super::known::{KnownFiles, Rivals, joined, standing};
 use super::reading::{Kind, ReadFile, Reader};
 use super::waiting::{self, Waiting};
 use super::{names, said};
 use crate::desk::diary::{Event, EventKind};
-use crate::desk::look::ReadRound;
 use crate::desk::round::{Doing, OpenRound};
 use crate::desk::worker::Task;
-use crate::fingerprint::sha256;
 use crate::ledger::{self, NewFile};
-use crate::{careful, declaration, round as settings};
+use crate::{careful, declaration};
 
 /// A file that was sent.
 pub(super) enum Sent {
@@ -30,6 +29,9 @@ pub(super) enum Sent {
     Not(String, String),
 }
 
+/// The folder of the inputs for lists, and for what goes with them.
+pub(super) const LISTS: &str = "ho-so";
+
 /// From how many files on the page is told how many were looked at.
 const MANY: usize = 20;
 
@@ -37,7 +39,7 @@ const MANY: usize = 20;
 pub(super) fn file_all(round: &OpenRound, sent: Vec<Sent>, who: &str) {
     wait(round, 200, |round| round.look().is_some());
     let reader = Reader::of(round);
-    let mut desk = FilingDesk::of(round, &reader, who);
+    let mut desk = FilingDesk { round, reader: &reader, who, known: KnownFiles::of(round) };
     let all = sent.len();
     let mut came: Vec<Arrival> = Vec::with_capacity(all);
     for (sent, done) in sent.into_iter().zip(1..) {
@@ -107,27 +109,10 @@ struct FilingDesk<'a> {
     round: &'a OpenRound,
     reader: &'a Reader,
     who: &'a str,
-    /// The path of each file of the round by its fingerprint.
-    by_hash: BTreeMap<String, String>,
-    /// Whose papers each file of the round holds.
-    known: BTreeMap<String, BTreeSet<Whose>>,
+    known: KnownFiles<'a>,
 }
 
-impl<'a> FilingDesk<'a> {
-    fn of(round: &'a OpenRound, reader: &'a Reader, who: &'a str) -> Self {
-        let look = round.look();
-        let read = look.as_ref().and_then(|look| look.read.as_ref());
-        let files = read.map(|read| read.files.as_slice()).unwrap_or_default();
-        let mut by_hash: BTreeMap<String, String> =
-            files.iter().map(|file| (file.sha256.clone(), file.path.clone())).collect();
-        let mut known = read.map(whose_files).unwrap_or_default();
-        for (path, (sha256, whose)) in round.arrivals.all_filed() {
-            by_hash.insert(sha256, path.clone());
-            known.entry(path).or_insert(whose);
-        }
-        Self { round, reader, who, by_hash, known }
-    }
-
+impl FilingDesk<'_> {
     /// Takes one file in.
     fn take(&mut self, sent: Sent) -> Arrival {
         let at = crate::desk::now();
@@ -156,11 +141,9 @@ impl<'a> FilingDesk<'a> {
         temporary: &Path,
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
-        if let Some(path) = self.same(bytes) {
-            let what =
-                self.what(self.known.get(&path)).unwrap_or_else(|| "Tệp này đã có rồi.".into());
-            let told = format!("Giống hệt {path} đang có, nên không cất thêm.");
-            return Ok((what, told, Fate::Same(path)));
+        if let Some(path) = self.known.same(bytes, None) {
+            let what = self.what(self.known.whose(&path));
+            return Ok(same(what.unwrap_or_else(|| "Tệp này đã có rồi.".into()), path));
         }
         let read = self.reader.read(name, bytes);
         match read.kind(name, bytes) {
@@ -180,13 +163,6 @@ impl<'a> FilingDesk<'a> {
         }
     }
 
-    /// The file of the round that has these bytes.
-    fn same(&self, bytes: &[u8]) -> Option<String> {
-        let path = self.by_hash.get(&sha256(bytes))?;
-        let stands = careful::read_file(&self.round.places.inputs.join(path), FILE_BYTES).ok()?;
-        (stands == bytes).then(|| path.clone())
-    }
-
     /// Says whose papers these are.
     fn what(&self, whose: Option<&BTreeSet<Whose>>) -> Option<String> {
         Some(format!("Đây là {}.", said::short(self.reader.round()?, whose?)?))
@@ -200,11 +176,12 @@ impl<'a> FilingDesk<'a> {
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
         let what = format!("Đây là {kind}, không phải bảng tính nên không đọc.");
-        if let Some(path) = standing(self.round, "ho-so", name) {
-            return self.ask("ho-so", name, temporary, bytes, BTreeSet::from([path]), what);
+        let rivals = self.known.rivals(LISTS, name, &BTreeSet::new());
+        if !rivals.files.is_empty() {
+            return self.ask((LISTS, name), temporary, bytes, &rivals, what);
         }
-        let path = place(self.round, temporary, "ho-so", name)?;
-        self.filed(&path, bytes, BTreeSet::new());
+        let path = place(self.round, temporary, LISTS, name)?;
+        self.known.filed(&path, bytes, BTreeSet::new());
         let told =
             format!("Cất kèm hồ sơ ở {path}. Ảnh chữ ký hoặc con dấu thì để trong thư mục ky-so.");
         Ok((what, told, Fate::Kept(path)))
@@ -216,24 +193,12 @@ impl<'a> FilingDesk<'a> {
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
         let what = "Đây là khai báo của đợt.".to_owned();
-        let stands = |name: &&str| self.round.places.inputs.join(name).is_file();
-        let there: BTreeSet<String> = [settings::FILE, declaration::FILE]
-            .into_iter()
-            .filter(stands)
-            .map(str::to_owned)
-            .collect();
-        if there.is_empty() {
+        let rivals = self.known.rivals("", declaration::FILE, &BTreeSet::new());
+        if rivals.files.is_empty() {
             let path = place(self.round, temporary, "", declaration::FILE)?;
             return Ok((what, format!("Cất vào {path}."), Fate::Filed(path)));
         }
-        let current = there.iter().find_map(|name| {
-            careful::read_file(&self.round.places.inputs.join(name), FILE_BYTES).ok()
-        });
-        if current.as_deref() == Some(bytes) {
-            let told = "Giống hệt khai báo đang có, nên không cất thêm.".to_owned();
-            return Ok((what, told, Fate::Same(declaration::FILE.into())));
-        }
-        self.ask("", declaration::FILE, temporary, bytes, there, what)
+        self.ask(("", declaration::FILE), temporary, bytes, &rivals, what)
     }
 
     fn file_workbooks(
@@ -252,30 +217,15 @@ impl<'a> FilingDesk<'a> {
         };
         let folder = said::folder(&read.forms, name);
         let whose = said::whose(&read.forms, name);
-        let mut against: BTreeSet<String> = self
-            .known
-            .iter()
-            .filter(|(_, theirs)| !theirs.is_disjoint(&whose))
-            .map(|(path, _)| path.clone())
-            .collect();
-        against.retain(|path| self.round.places.inputs.join(path).is_file());
-        let there = standing(self.round, &folder, name);
-        let of_another = there
-            .as_ref()
-            .and_then(|path| self.known.get(path))
-            .filter(|theirs| !theirs.is_empty() && !whose.is_empty() && theirs.is_disjoint(&whose));
-        // The same name, but the paper of somebody else: both stay, and nobody is asked.
-        let other = of_another.and_then(|theirs| said::short(self.reader.round()?, theirs));
-        if of_another.is_none() {
-            against.extend(there);
-        }
-        if !against.is_empty() {
-            return self.ask(&folder, name, temporary, bytes, against, what);
+        let rivals = self.known.rivals(&folder, name, &whose);
+        if !rivals.files.is_empty() {
+            return self.ask((&folder, name), temporary, bytes, &rivals, what);
         }
         let path = place(self.round, temporary, &folder, name)?;
-        self.filed(&path, bytes, whose);
+        self.known.filed(&path, bytes, whose);
         let mut told = format!("Cất vào {path}.");
-        if let Some(other) = other {
+        // The same name, but the paper of somebody else: both stay, and nobody is asked.
+        if let Some(other) = rivals.namesake.and_then(|theirs| said::short(known?, &theirs)) {
             told += &format!(" Trùng tên với {other}, nên mang thêm số.");
         }
         if sentence.is_none() && known.is_some() {
@@ -287,49 +237,26 @@ impl<'a> FilingDesk<'a> {
     /// Keeps a file until it is answered what it is to be.
     fn ask(
         &self,
-        folder: &str,
-        name: &str,
+        (folder, name): (&str, &str),
         temporary: &Path,
         bytes: &[u8],
-        against: BTreeSet<String>,
+        rivals: &Rivals,
         what: String,
     ) -> io::Result<(String, String, Fate)> {
-        let same = against.iter().find(|path| {
-            let there = careful::read_file(&self.round.places.inputs.join(path), FILE_BYTES);
-            there.is_ok_and(|there| there == bytes)
-        });
-        if let Some(path) = same {
-            let told = format!("Giống hệt {path} đang có, nên không cất thêm.");
-            return Ok((what, told, Fate::Same(path.clone())));
+        if let Some(path) = self.known.same(bytes, Some(&rivals.files)) {
+            return Ok(same(what, path));
         }
-        let waiting = Waiting {
-            folder: folder.to_owned(),
-            name: name.to_owned(),
-            against: against.into_iter().collect(),
-            at: Event::now(EventKind::File, "", self.who).at,
-            what: what.clone(),
-        };
+        let (folder, name) = (folder.to_owned(), name.to_owned());
+        let at = Event::now(EventKind::File, "", self.who).at;
+        let waiting = Waiting { folder, name, at, what: what.clone() };
         let id = waiting::keep(&self.round.places, &waiting, temporary, bytes)?;
         Ok((what, "Chưa cất vào đâu, chờ trả lời ở đầu trang này.".into(), Fate::Asks(id)))
     }
-
-    /// Remembers what was filed.
-    fn filed(&mut self, path: &str, bytes: &[u8], whose: BTreeSet<Whose>) {
-        self.by_hash.insert(sha256(bytes), path.to_owned());
-        self.known.insert(path.to_owned(), whose.clone());
-        self.round.arrivals.filed(path, bytes, whose);
-    }
 }
 
-/// Whose papers each file of the inputs folder holds.
-fn whose_files(read: &ReadRound) -> BTreeMap<String, BTreeSet<Whose>> {
-    let files = read.files.iter().map(|file| file.path.as_str());
-    let workbooks: BTreeSet<&str> =
-        read.workbooks.iter().map(|one| said::outer(&one.place.file)).collect();
-    files
-        .filter(|path| workbooks.contains(path))
-        .map(|path| (path.to_owned(), said::whose(&read.forms, path)))
-        .collect()
+/// What is told of a file whose bytes are there.
+fn same(what: String, path: String) -> (String, String, Fate) {
+    (what, format!("Giống hệt {path} đang có, nên không cất thêm."), Fate::Same(path))
 }
 
 /// What is told of a file that could not be written.
@@ -339,22 +266,6 @@ pub(super) fn not_written(error: &io::Error) -> (String, String, Fate) {
          trình khác, rồi thả lại ({error})."
     );
     ("Không ghi được tệp này.".into(), told, Fate::Refused)
-}
-
-/// The path below the inputs folder of the file that has this name, whether its letters are capital
-/// or not; `None` where none has.
-pub(super) fn standing(round: &OpenRound, folder: &str, name: &str) -> Option<String> {
-    let entries = fs_err::read_dir(round.places.inputs.join(folder)).ok()?;
-    let wanted = names::key(name);
-    let found = entries
-        .filter_map(Result::ok)
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .find(|there| names::key(there) == wanted)?;
-    Some(joined(folder, &found))
-}
-
-fn joined(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// Moves a file into a folder of the inputs, under its name or the next free one with a number.

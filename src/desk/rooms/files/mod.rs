@@ -5,6 +5,7 @@ mod arrivals;
 mod compare;
 mod earlier;
 mod filing;
+mod known;
 mod names;
 mod page;
 mod question;

@@ -9,10 +9,11 @@ use minijinja::{Value, context};
 
 use super::arrivals::Whose;
 use super::compare::{self, Differences};
+use super::known::{self, KnownFiles};
 use super::page::{counts, moment, size};
 use super::reading::{ReadFile, Reader};
 use super::waiting::{self, Waiting};
-use super::{filing, names, said};
+use super::{names, said};
 use crate::desk::look::Look;
 use crate::desk::round::OpenRound;
 use crate::finding::FindingCounts;
@@ -33,49 +34,56 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
     let look = round.look();
     let reader = Reader::of(round);
     let now = careful::read_file(&waiting::path(&round.places, id), FILE_BYTES).ok()?;
+    let new_read = reader.read(&waiting.name, &now);
+    let new_whose = said::whose(&new_read.forms, &waiting.name);
+    let known = KnownFiles::of(round);
+    let against = known.rivals(&waiting.folder, &waiting.name, &new_whose).files;
     // Of several files in whose place it may come, the one that has its name is compared.
-    let name = names::key(&waiting.name);
-    let is_named = |path: &&String| names::key(path.rsplit('/').next().unwrap_or(path)) == name;
-    let old = waiting.against.iter().find(is_named).or(waiting.against.first())?;
+    let key = names::key(&known::joined(&waiting.folder, &waiting.name));
+    let same_name = against.iter().find(|path| names::key(path) == key);
+    let Some(old) = same_name.or(against.first()) else { return Some(free(id, waiting)) };
     let there = round.places.inputs.join(old);
     let before = careful::read_file(&there, FILE_BYTES).unwrap_or_default();
     let old_read = reader.read(old, &before);
-    let new_read = reader.read(&waiting.name, &now);
     let versions = Versions { before, now, old: old_read, new: new_read };
     let (rows, differing) =
         if waiting.is_declaration() { of_declaration(&versions) } else { of_cells(&versions) };
     let sentences = |read: &ReadFile, file: &str| {
         reader.round().and_then(|round| said::sentence(round, &read.forms, file))
     };
-    let new_whose = said::whose(&versions.new.forms, &waiting.name);
+    let there_whose = standing(&reader, round, &against);
     let title = reader
         .round()
-        .and_then(|known| said::short(known, &shared(&reader, round, waiting, &new_whose)))
+        .and_then(|known| {
+            said::short(known, &there_whose.intersection(&new_whose).cloned().collect())
+        })
         .map_or_else(|| head(waiting, old), |whose| format!("Đã có {whose}"));
-    let others = others(&reader, round, waiting, &new_whose);
+    let left: BTreeSet<Whose> = there_whose.difference(&new_whose).cloned().collect();
+    let others = reader.round().and_then(|round| said::short(round, &left));
     let products: usize = versions.new.forms.submissions.iter().map(|list| list.rows).sum();
     let next = (2..).map(|number| names::numbered(&waiting.name, number));
     let free =
-        next.into_iter().find(|free| filing::standing(round, &waiting.folder, free).is_none());
+        next.into_iter().find(|free| known::standing(round, &waiting.folder, free).is_none());
     Some(context! {
         id,
+        free => false,
         title,
-        why => why(waiting, old, differing),
+        why => why(waiting, (old, same_name.is_some()), differing),
         declaration => waiting.is_declaration(),
-        against => waiting.against.clone(),
+        against => against.len(),
         names => [old.rsplit('/').next().unwrap_or(old).to_owned(), waiting.name.clone()],
-        same_name => waiting.has_same_name(),
+        same_name => same_name.is_some(),
         changed => [changed(&there), Some(moment_of(&waiting.at))],
         sizes => [size(versions.before.len() as u64), size(versions.now.len() as u64)],
         read => [sentences(&versions.old, old), sentences(&versions.new, &waiting.name)],
         checked => [
             look.as_ref().map(|look| counts(said::faults(&look.report.findings, old), None)),
-            checked(round, look.as_deref(), waiting, &versions.now).map(|told| counts(told, None)),
+            checked(round, look.as_deref(), waiting, (&against, &versions.now)).map(|told| counts(told, None)),
         ],
         rows,
         more => differing.saturating_sub(compare::MOST),
         others,
-        both => waiting.has_same_name().then_some(free).flatten().unwrap_or_else(|| waiting.name.clone()),
+        both => same_name.is_some().then_some(free).flatten().unwrap_or_else(|| waiting.name.clone()),
         twice => products,
     })
 }
@@ -88,7 +96,7 @@ fn head(waiting: &Waiting, old: &str) -> String {
     }
 }
 
-fn why(waiting: &Waiting, old: &str, differing: usize) -> String {
+fn why(waiting: &Waiting, (old, same_name): (&str, bool), differing: usize) -> String {
     let differs = match (differing, waiting.is_declaration()) {
         (0, _) => "nội dung đọc được không khác".to_owned(),
         (count, true) => format!("khác ở {count} mục"),
@@ -98,40 +106,25 @@ fn why(waiting: &Waiting, old: &str, differing: usize) -> String {
         format!(
             "Tệp vừa thả là một khai báo khác, {differs}. Cả đợt được đọc lại theo khai báo mới."
         )
-    } else if waiting.has_same_name() {
+    } else if same_name {
         format!("Tệp vừa thả vào trùng tên với tệp đang có, và {differs}. Dùng tệp nào?")
     } else {
         format!("Tệp đang có tên là {old}. Tệp vừa thả {differs}. Dùng tệp nào?")
     }
 }
 
-/// What the new file and those that are there both hold.
-fn shared(
-    reader: &Reader,
-    round: &OpenRound,
-    waiting: &Waiting,
-    new: &BTreeSet<Whose>,
-) -> BTreeSet<Whose> {
-    standing(reader, round, waiting).intersection(new).cloned().collect()
+/// What the page asks when nothing lies there any more.
+fn free(id: &str, waiting: &Waiting) -> Value {
+    context! { id, free => true, title => format!("Cất tệp {}?", waiting.name), what => &waiting.what }
 }
 
-/// Says whose papers lie in the files that are there and not in the new one.
-fn others(
-    reader: &Reader,
-    round: &OpenRound,
-    waiting: &Waiting,
-    new: &BTreeSet<Whose>,
-) -> Option<String> {
-    let others = standing(reader, round, waiting).difference(new).cloned().collect();
-    said::short(reader.round()?, &others)
-}
-
-fn standing(reader: &Reader, round: &OpenRound, waiting: &Waiting) -> BTreeSet<Whose> {
+/// Whose papers lie in these files.
+fn standing(reader: &Reader, round: &OpenRound, against: &[String]) -> BTreeSet<Whose> {
     let whose = |path: &String| {
         let bytes = careful::read_file(&round.places.inputs.join(path), FILE_BYTES).ok()?;
         Some(said::whose(&reader.read(path, &bytes).forms, path))
     };
-    waiting.against.iter().filter_map(whose).flatten().collect()
+    against.iter().filter_map(whose).flatten().collect()
 }
 
 fn of_cells(versions: &Versions) -> (Vec<Value>, usize) {
@@ -178,7 +171,7 @@ fn checked(
     round: &OpenRound,
     look: Option<&Look>,
     waiting: &Waiting,
-    now: &[u8],
+    (against, now): (&[String], &[u8]),
 ) -> Option<FindingCounts> {
     let scratch = tempfile::tempdir().ok()?;
     let inputs = scratch.path().join("inputs");
@@ -189,7 +182,7 @@ fn checked(
         read.workbooks.iter().map(|one| said::outer(&one.place.file)).collect();
     let declared = [settings::FILE, declaration::FILE];
     for path in workbooks.into_iter().chain(declared) {
-        if waiting.against.iter().any(|gone| gone == path) {
+        if against.iter().any(|gone| gone == path) {
             continue;
         }
         if let Ok(bytes) = careful::read_file(&round.places.inputs.join(path), FILE_BYTES) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrivals::Whose;
+use super::filing::LISTS;
 use crate::finding::{CellRef, Finding, FindingCounts, Findings};
 use crate::forms::{ColumnKind, Forms, Submission, TableReading, TakenFor, product_key};
 use crate::round::Round;
@@ -58,7 +59,7 @@ pub(super) fn folder(forms: &Forms, file: &str) -> String {
         .iter()
         .any(|one| taken.contains(one));
     if taken.contains(&TakenFor::List) || !is_ballots && of_attendances.is_empty() {
-        return "ho-so".to_owned();
+        return LISTS.to_owned();
     }
     let given = whose(forms, file);
     let of_ballots = given.iter().filter_map(|one| match one {

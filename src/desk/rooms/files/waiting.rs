@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use super::arrivals::{Arrival, Fate};
+use super::known::KnownFiles;
 use super::reading::Reader;
-use super::{earlier, filing, names, said};
+use super::{earlier, filing, said};
 use crate::desk::ids;
 use crate::desk::places::Places;
 use crate::desk::round::OpenRound;
@@ -33,8 +34,6 @@ pub(super) struct Waiting {
     pub(super) folder: String,
     /// Its name.
     pub(super) name: String,
-    /// The files of the inputs in whose place it may come.
-    pub(super) against: Vec<String>,
     /// When it was sent, `2020-12-09T16:22`.
     pub(super) at: String,
     /// What it was taken for.
@@ -59,15 +58,6 @@ impl Waiting {
     /// Tells whether the file is a declaration, of which there is only one.
     pub(super) fn is_declaration(&self) -> bool {
         self.folder.is_empty()
-    }
-
-    /// Tells whether the file is called as one that is there.
-    pub(super) fn has_same_name(&self) -> bool {
-        let name = names::key(&self.name);
-        self.against.iter().any(|path| {
-            let (folder, there) = path.rsplit_once('/').unwrap_or(("", path));
-            folder == self.folder && names::key(there) == name
-        })
     }
 }
 
@@ -157,12 +147,15 @@ pub(super) fn answer(
         return Ok((arrival(told, Fate::Refused), event));
     }
     let bytes = careful::read_file(&file, careful_spreadsheet::FILE_BYTES)?;
+    let read = Reader::of(round).read(&waiting.name, &bytes);
+    let whose = said::whose(&read.forms, &waiting.name);
     let put_away = match answer {
-        Answer::Replace => earlier::put_away_all(round, &waiting.against)?,
+        Answer::Replace => {
+            let rivals = KnownFiles::of(round).rivals(&waiting.folder, &waiting.name, &whose);
+            earlier::put_away_all(round, &rivals.files)?
+        }
         Answer::Both | Answer::Discard => Vec::new(),
     };
-    let reader = Reader::of(round);
-    let whose = said::whose(&reader.read(&waiting.name, &bytes).forms, &waiting.name);
     let path = match filing::place(round, &file, &waiting.folder, &waiting.name) {
         Ok(path) => path,
         Err(error) => {
@@ -173,9 +166,10 @@ pub(super) fn answer(
     forget(places, id)?;
     round.arrivals.filed(&path, &bytes, whose);
     let (told, event) = if put_away.is_empty() {
-        (format!("Cất vào {path}, bên cạnh tệp đã có."), format!("Giữ cả tệp {path} vừa thả."))
+        (format!("Cất vào {path}."), format!("Nhận cả tệp {path} vừa thả."))
     } else {
-        let old = waiting.against.join(", ");
+        let old: Vec<&str> = put_away.iter().map(|(path, _)| path.as_str()).collect();
+        let old = old.join(", ");
         let told = format!("Cất vào {path}, thay {old}. Tệp cũ còn trong ban-cu.");
         (told, format!("Thay {old} bằng {path} vừa thả; tệp cũ còn trong ban-cu."))
     };
