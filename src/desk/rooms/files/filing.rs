@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -31,6 +32,9 @@ pub(super) enum Sent {
 
 /// The folder of the inputs for lists, and for what goes with them.
 pub(super) const LISTS: &str = "ho-so";
+
+/// What a picture is called among attachments.
+const PICTURE: &str = "hình ảnh";
 
 /// From how many files on the page is told how many were looked at.
 const MANY: usize = 20;
@@ -129,9 +133,20 @@ impl FilingDesk<'_> {
             }
         };
         let arrival = |(what, told, fate)| Arrival { name, at, what, told, fate };
-        let taken = careful::read_file(&temporary, FILE_BYTES)
-            .and_then(|bytes| self.settle(&fits, &temporary, &bytes));
-        arrival(taken.unwrap_or_else(|error| not_written(&error)))
+        // A file over which the program itself fails must not take the others along.
+        let taken = panic::catch_unwind(AssertUnwindSafe(|| {
+            careful::read_file(&temporary, FILE_BYTES)
+                .and_then(|bytes| self.settle(&fits, &temporary, &bytes))
+        }));
+        match taken {
+            Ok(Ok(taken)) => arrival(taken),
+            Ok(Err(error)) => arrival(not_written(&error)),
+            Err(_) => arrival((
+                "Chương trình gặp lỗi của chính nó khi đọc tệp này.".into(),
+                "Chưa cất vào đâu. Xin gửi tệp này cho người phát triển.".into(),
+                Fate::Refused,
+            )),
+        }
     }
 
     /// Decides on a file and does it. Returns what it is, what is told, and what became of it.
@@ -182,8 +197,10 @@ impl FilingDesk<'_> {
         }
         let path = place(self.round, temporary, LISTS, name)?;
         self.known.filed(&path, bytes, BTreeSet::new());
-        let told =
-            format!("Cất kèm hồ sơ ở {path}. Ảnh chữ ký hoặc con dấu thì để trong thư mục ky-so.");
+        let mut told = format!("Cất kèm hồ sơ ở {path}.");
+        if kind == PICTURE {
+            told += " Nếu là ảnh chữ ký hoặc con dấu, hãy để trong thư mục ky-so.";
+        }
         Ok((what, told, Fate::Kept(path)))
     }
 

@@ -35,6 +35,9 @@ use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::worker::{Task, trouble};
 use crate::{blanks, declaration, ledger, pipeline, round as settings};
 
+/// Most files that wait for an answer and are named on the page.
+const WAITING: usize = 30;
+
 /// The short name of all files about which a question waits.
 const ALL: &str = "tat-ca";
 
@@ -87,7 +90,8 @@ async fn show(
     let values = context! {
         looked => look.is_some(),
         question,
-        waiting => waiting.iter().map(row).collect::<Vec<_>>(),
+        waits => waiting.len(),
+        waiting => waiting.iter().take(WAITING).map(row).collect::<Vec<_>>(),
         arrivals => page::arrivals(&round, look.as_deref()),
         declared => page::declared(&round, look.as_deref()),
         empty => is_empty,
