@@ -57,12 +57,13 @@ fn a_file_of_the_same_name_is_asked_about_and_nothing_changes_before_the_answer(
 fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted() {
     let client = desk();
     let old = files(&client)["inputs/ho-so/sin-ho.xlsx"].clone();
-    drop_file(&client, "sin-ho.xlsx", &newer());
+    let new = newer();
+    drop_file(&client, "sin-ho.xlsx", &new);
     let id = asked(&client);
     assert_eq!(client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]).leads_to(), "/tep");
     client.settled();
     let all = files(&client);
-    assert_eq!(all["inputs/ho-so/sin-ho.xlsx"], newer());
+    assert_eq!(all["inputs/ho-so/sin-ho.xlsx"], new);
     let kept = names(&client, "ban-cu/ho-so/sin-ho (đến lúc ");
     assert_eq!((kept.len(), &all[&kept[0]]), (1, &old));
     assert!(names(&client, "cho-tra-loi").is_empty());
@@ -77,16 +78,16 @@ fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted
 #[test]
 fn keeping_both_gives_the_new_file_a_number_and_discarding_leaves_everything() {
     let client = desk();
-    let before = files(&client);
-    drop_file(&client, "sin-ho.xlsx", &newer());
+    let (before, new) = (files(&client), newer());
+    drop_file(&client, "sin-ho.xlsx", &new);
     client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "bo")]);
     assert_eq!(files(&client), before);
-    drop_file(&client, "sin-ho.xlsx", &newer());
+    drop_file(&client, "sin-ho.xlsx", &new);
     client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "ca-hai")]);
     client.settled();
     let there = ["inputs/ho-so/sin-ho (2).xlsx", "inputs/ho-so/sin-ho.xlsx"];
     assert_eq!(names(&client, "inputs/ho-so"), there);
-    assert_eq!(files(&client)["inputs/ho-so/sin-ho (2).xlsx"], newer());
+    assert_eq!(files(&client)["inputs/ho-so/sin-ho (2).xlsx"], new);
 }
 
 #[test]
@@ -105,7 +106,8 @@ fn the_list_of_a_unit_under_another_name_is_asked_about_too() {
 #[test]
 fn a_question_waits_when_the_desk_is_opened_again_and_what_was_cut_off_is_swept() {
     let client = desk();
-    drop_file(&client, "sin-ho.xlsx", &newer());
+    let new = newer();
+    drop_file(&client, "sin-ho.xlsx", &new);
     let folder = client.round.input("").parent().unwrap().join("cho-tra-loi");
     fs_err::write(folder.join(".ocop-abc.tmp"), "half a file").unwrap();
     fs_err::write(folder.join("0123456789abcdef.tep"), "its name was not written").unwrap();
@@ -124,7 +126,7 @@ fn a_question_waits_when_the_desk_is_opened_again_and_what_was_cut_off_is_swept(
     assert!(page(&client).contains("Đã có danh sách của huyện Sìn Hồ"));
     client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "thay")]);
     client.settled();
-    assert_eq!(files(&client)["inputs/ho-so/sin-ho.xlsx"], newer());
+    assert_eq!(files(&client)["inputs/ho-so/sin-ho.xlsx"], new);
 }
 
 #[test]

@@ -79,7 +79,8 @@ impl ReadFile {
         }
         let bare = text::bare(name).replace(['-', '_', ' '], "");
         let may_be = bare.starts_with("khaibao") || said::holds(&self.forms, name).is_empty();
-        if may_be && !self.intake.workbooks.is_empty() && declaration::read(bytes).is_ok() {
+        // The intake leaves a declaration alone: it bears the mark of the program's own files.
+        if may_be && declaration::read(bytes).is_ok() {
             return Kind::Declaration;
         }
         if !self.intake.workbooks.is_empty() {
