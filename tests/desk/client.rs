@@ -1,6 +1,5 @@
 //! A browser without a network: it has the key of the desk and sends what forms send.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -68,7 +67,7 @@ impl Client {
             previous: Vec::new(),
             threads: 2,
             fresh: false,
-            reader: ChildReader::at(PathBuf::from(env!("CARGO_BIN_EXE_ocop"))),
+            reader: ChildReader::at(env!("CARGO_BIN_EXE_ocop")),
             who: Holder { user: "Tâm".into(), ..Holder::default() },
         };
         let desk = Desk::new(HOST.parse().unwrap(), &folder, job, programs).unwrap();
