@@ -80,7 +80,7 @@ impl Room {
 }
 
 /// Names of the templates, all below `templates/desk/`.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "bat-dau.html",
     "chua-xem.html",
     "hom-nay.html",
@@ -97,6 +97,8 @@ const PAGES: [&str; 22] = [
     "mot-minh.html",
     "nhan-viec.html",
     "nhat-ky.html",
+    "tep-ban-cu.html",
+    "tep-dau.html",
     "tep-trung-ten.html",
     "tep.html",
     "tim.html",

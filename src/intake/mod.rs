@@ -128,6 +128,17 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Intake
     Ok(intake)
 }
 
+/// Opens one file that does not lie in the folder yet, as [`open_folder`] would open it there under
+/// this path. Its fingerprint is not taken.
+#[must_use]
+pub fn open_file(path: &str, bytes: &[u8], reader: &ChildReader) -> Intake {
+    let (mut intake, mut counter) = (Intake::default(), AttachmentCounter::default());
+    intake.file(opener(reader).open(path, bytes), &mut BTreeMap::new(), &mut counter);
+    intake.attachments = counter.finish(&mut intake.findings);
+    intake.findings.sort();
+    intake
+}
+
 /// Takes the fingerprints of the files of the folder, as [`Intake::files`] holds them, without
 /// opening any workbook.
 ///
