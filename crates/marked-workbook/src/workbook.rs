@@ -125,6 +125,11 @@ impl<'b> Workbook<'b> {
         let part = part.ok_or_else(|| Unmarkable::Missing(sheet.to_owned()))?;
         let text = typed::typed(&self.package.text(&part)?, cells)?;
         self.package.put(&part, text);
+        // A formula that was typed over must not stand in the order in which formulas are calculated.
+        for part in self.book.relations.remove("calcChain") {
+            drop_part(&mut self.package, &mut self.types, &part);
+        }
+        self.book.relations.save(&mut self.package);
         drop_signature(&mut self.package, &mut self.types)?;
         self.types.save(&mut self.package);
         self.package.finish()

@@ -5,6 +5,8 @@ mod cells;
 mod columns;
 mod read_as;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
