@@ -47,7 +47,7 @@ impl Asked {
     /// The short name of the only file; `None` when all files are asked for.
     fn file(&self) -> Option<&str> {
         let is_id = !self.tep.is_empty() && self.tep.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_id.then_some(&self.tep)
+        is_id.then_some(self.tep.as_str())
     }
 
     fn by_cause(&self) -> bool {
@@ -213,7 +213,7 @@ impl<'a> Listing<'a> {
         };
         let at = here.filter(|here| entry.contains(here)).unwrap_or(entry[0]);
         context! {
-            id => self.items[at].id,
+            id => &self.items[at].id,
             class, mark, word,
             head => cut(&head, 2 * NAME),
             cells => self.cells(entry),
@@ -270,8 +270,8 @@ impl<'a> Listing<'a> {
             if !entries.is_empty() {
                 sections.push(context! {
                     name => upper(&section.name),
-                    beside => section.beside,
-                    file_id => section.file_id,
+                    beside => &section.beside,
+                    file_id => section.file_id.as_deref(),
                     entries,
                 });
             }

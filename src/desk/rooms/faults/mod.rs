@@ -112,7 +112,7 @@ fn page(
     asked: &Asked,
     is_list: bool,
 ) -> Html<String> {
-    filled(desk, round, shown, asked, is_list, Value::UNDEFINED)
+    filled(desk, round, shown, asked, is_list, Value::from(()))
 }
 
 /// Fills the page of a finding; `typed` is what somebody typed to accept it that cannot be taken.

@@ -34,7 +34,7 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
     let message = Some(finding.message.as_str()).filter(|message| *message != title);
     let value = |text: &Option<String>| text.as_deref().map(|text| cut(text, LONG));
     context! {
-        id => item.id,
+        id => &item.id,
         class, mark, word,
         place => about.map_or(place.clone(), |about| format!("{place} · {about}")),
         title,
@@ -45,8 +45,8 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
         holds => holds(finding),
         alike => alike(listing, at, &carried),
         accepted => finding.accepted.as_ref().map(|accepted| context! {
-            reason => accepted.reason,
-            by => accepted.by,
+            reason => &accepted.reason,
+            by => &accepted.by,
             day => crate::round::short_date(accepted.date),
         }),
         may_accept => finding.accepted.is_none() && finding.severity() == Severity::Warning,
@@ -110,5 +110,5 @@ fn letter(listing: &Listing<'_>, finding: &Finding) -> Option<Value> {
         return None;
     }
     let told = told::to_member(person, session, file, &findings);
-    Some(context! { name => person.name, text => told.text, rest => told.rest })
+    Some(context! { name => &person.name, text => told.text, rest => told.rest })
 }

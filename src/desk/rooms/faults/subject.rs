@@ -28,7 +28,7 @@ impl<'a> Subjects<'a> {
         let mut taken_for = BTreeMap::new();
         for ballot in read.iter().flat_map(|read| &read.forms.ballots) {
             let place = &ballot.product.place;
-            ballots.entry((&place.file, place.sheet.as_deref())).or_default().push(ballot);
+            ballots.entry((place.file.as_str(), place.sheet.as_deref())).or_default().push(ballot);
         }
         for reading in read.iter().flat_map(|read| &read.forms.readings) {
             taken_for

@@ -44,10 +44,10 @@ pub(super) enum NotAdded {
 }
 
 impl From<io::Error> for NotAdded {
-    /// Errors 5 and 32 of Windows: access denied, in use by another program.
+    /// On Windows, access is denied to a file that another program has open.
     fn from(error: io::Error) -> Self {
-        let in_use = error.kind() == io::ErrorKind::PermissionDenied
-            || (cfg!(windows) && error.raw_os_error() == Some(32));
+        let in_use = cfg!(windows)
+            && matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy);
         if in_use { Self::Open } else { Self::Io }
     }
 }

@@ -6,7 +6,7 @@ use time::Date;
 use crate::desk::look::Look;
 use crate::desk::rooms::faults::listing::Listing;
 use crate::finding::Findings;
-use crate::round::{AcceptEntry, accept};
+use crate::round::{self, AcceptEntry};
 
 /// What an entry names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Proposed {
     fn named(&self, listing: &Listing<'_>, look: &Look, at: usize) -> Option<Vec<usize>> {
         let nobody = self.clone().entry("-", "-", Date::MIN);
         let mut findings: Findings = look.report.findings.iter().cloned().collect();
-        accept([&nobody], &mut findings, |finding, product| {
+        round::accept([&nobody], &mut findings, |finding, product| {
             listing.subjects.is_about(finding, product)
         });
         let is_new = |(before, after): &(&crate::finding::Finding, &crate::finding::Finding)| {

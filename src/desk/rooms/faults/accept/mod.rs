@@ -55,7 +55,7 @@ fn is_acceptable(listing: &Listing<'_>, at: usize) -> bool {
         && finding.code != Code::AcceptanceUnused
 }
 
-/// What the page offers to accept a warning; undefined for everything else. `typed` is what was typed
+/// What the page offers to accept a warning; nothing for everything else. `typed` is what was typed
 /// before and cannot be taken.
 pub(super) fn offer(
     round: &OpenRound,
@@ -65,7 +65,7 @@ pub(super) fn offer(
     typed: Value,
 ) -> Value {
     let Some(read) = look.read.as_ref().filter(|_| is_acceptable(listing, at)) else {
-        return Value::UNDEFINED;
+        return Value::from(());
     };
     let proposed = Proposed::of(listing, look, at);
     let last = read.round.acceptances().last().map(|entry| entry.by.as_str());
@@ -79,7 +79,7 @@ pub(super) fn offer(
         by => last,
         also,
         others => proposed.also.len(),
-        typed => if typed.is_undefined() { Value::from(()) } else { typed },
+        typed,
     }
 }
 

@@ -181,13 +181,13 @@ fn faults<'s>(
     scene: &'s Scene<'_>,
     at: Option<CellRef>,
 ) -> BTreeMap<CellRef, (Severity, Option<&'s str>)> {
-    let mut faults = BTreeMap::new();
+    let mut faults: BTreeMap<CellRef, (Severity, Option<&'s str>)> = BTreeMap::new();
     for other in &scene.others {
         let Some(cell) = other.finding.place.cell else { continue };
         let new = (other.finding.severity(), Some(other.address.as_str()));
         faults
             .entry(seen(scene.sheet, cell))
-            .and_modify(|known: &mut (Severity, Option<&str>)| {
+            .and_modify(|known| {
                 if new.0 > known.0 {
                     *known = new;
                 }
