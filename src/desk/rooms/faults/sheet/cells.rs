@@ -62,6 +62,7 @@ impl Painter<'_, '_> {
                 Line::Fold { .. } => None,
             })
             .flat_map(|row| self.scene.sheet.row(row))
+            .filter(|(at, _)| self.columns.contains(&Column::Real(at.column)))
             .map(|(_, cell)| cell.shown())
             .collect();
         let bytes = |most: usize| -> usize {
