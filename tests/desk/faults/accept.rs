@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use super::{finding, spoiled};
 use crate::client::Client;
 
-const CELL: &str = "ô K13, Cá lăng một nắng hồ Bản Chát";
+const CELL: &str = "ô L13, Cá lăng một nắng hồ Bản Chát";
 const REASON: &str = "Theo biên bản \"Hội đồng\" huyện <25/11> & '''";
 const TYPED: [(&str, &str); 2] = [("ly-do", REASON), ("ai", "Bùi Thị Thanh Tâm (giả định)")];
 
@@ -37,7 +37,7 @@ fn an_accepted_warning_stands_in_the_declaration_and_counts_no_more() {
     let settings: toml::Table = after.parse().unwrap();
     let entry = settings["accept"].as_array().unwrap().last().unwrap();
     assert_eq!(entry["file"].as_str(), Some("ho-so/than-uyen.xlsx"));
-    assert_eq!(entry["cell"].as_str(), Some("Danh sách!K13"));
+    assert_eq!(entry["cell"].as_str(), Some("Danh sách!L13"));
     assert_eq!(entry["reason"].as_str(), Some(REASON));
     assert_eq!(entry["by"].as_str(), Some(TYPED[1].1));
 

@@ -14,7 +14,8 @@ fn a_unit_gets_its_marked_workbook_and_a_text_to_paste() {
     for part in [
         "Kính gửi huyện Than Uyên,",
         "Ô K9, trang Danh sách: ",
-        "Ô K13, trang Danh sách (cần xem lại): ",
+        "Ô K13, trang Danh sách: ",
+        "Ô L13, trang Danh sách (cần xem lại): ",
         "Cần làm: ",
         "data-copy=\"loi-nhan\"",
         "Công văn được soạn cùng các văn bản khác",

@@ -10,10 +10,11 @@ use crate::client::Client;
 use crate::support::round::RoundFolder;
 
 /// The list of Than Uyên with faults typed into it: a score that is no number, none at all, a kind
-/// of owner that is not known, a sum that is not that of its parts.
+/// of owner that is not known, a sum that is not that of its parts; and a star that is not that of
+/// its points, which is a warning.
 pub(crate) fn spoiled() -> RoundFolder {
     let round = RoundFolder::settings().with_sample("ho-so/than-uyen.xlsx");
-    let cells = [("K9", "54.825"), ("E12", "Liên hiệp"), ("N14", "<b>\"&'</b>")];
+    let cells = [("K9", "54.825"), ("E12", "Liên hiệp"), ("L13", "4 sao"), ("N14", "<b>\"&'</b>")];
     let cells = cells.map(|(at, text)| (at.parse().unwrap(), Input::Text(text.to_owned())));
     let sum = [("K13".parse().unwrap(), Input::Number(64))];
     typing(round, "ho-so/than-uyen.xlsx", "Danh sách", &[&cells[..], &sum[..]].concat())
@@ -31,11 +32,16 @@ pub(crate) fn typing(
     round.with(file, after)
 }
 
+/// An address as it stands in a page, without what is written for `/` and `&` there.
+pub(crate) fn unescaped(address: &str) -> String {
+    address.replace("&#x2f;", "/").replace("&amp;", "&")
+}
+
 /// The address of the page that a list leads to by these words.
 pub(crate) fn address(page: &str, words: &str) -> String {
     let before = &page[..page.find(words).unwrap_or_else(|| panic!("{words}\n{page}"))];
     let link = &before[before.rfind("href=\"").expect("a link") + 6..];
-    link[..link.find('"').unwrap()].to_owned()
+    unescaped(&link[..link.find('"').unwrap()])
 }
 
 /// The page of the finding that the list names with these words.

@@ -122,6 +122,17 @@ impl<'a> Listing<'a> {
         self.items.iter().position(|item| item.id == id)
     }
 
+    /// The finding that is shown beside a list: its first error, else its first warning, else the
+    /// first one.
+    pub(super) fn to_begin_with(&self, order: &[usize]) -> Option<usize> {
+        let weight = |at: &&usize| {
+            let finding = self.items[**at].finding;
+            (finding.accepted.is_none(), finding.severity())
+        };
+        // Of several equal ones, the first.
+        order.iter().rev().max_by_key(weight).copied()
+    }
+
     /// How many findings of this severity were not accepted.
     pub(super) fn count(&self, severity: Severity) -> usize {
         self.open().filter(|item| item.finding.severity() == severity).count()

@@ -58,9 +58,9 @@ async fn list(
         let listed = listing.asked(&asked);
         let order = listed.order();
         let nothing_to_do = listing.count(Severity::Error) + listing.count(Severity::Warning) == 0;
-        match order.first() {
+        match listing.to_begin_with(&order) {
             Some(first) if !(nothing_to_do && asked.carried('?').is_empty()) => {
-                let shown = Shown { look: &look, listing: &listing, listed: &listed, at: *first };
+                let shown = Shown { look: &look, listing: &listing, listed: &listed, at: first };
                 page(&desk, &round, &shown, &asked, true).into_response()
             }
             _ => nothing(&desk, &round, &listing, &look, &asked).into_response(),

@@ -47,7 +47,10 @@ impl From<io::Error> for NotAdded {
     /// On Windows, access is denied to a file that another program has open.
     fn from(error: io::Error) -> Self {
         let in_use = cfg!(windows)
-            && matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy);
+            && matches!(
+                error.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy
+            );
         if in_use { Self::Open } else { Self::Io }
     }
 }

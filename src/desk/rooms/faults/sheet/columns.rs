@@ -77,8 +77,9 @@ pub(super) fn chosen(
         used.extend(sheet.row(row).map(|(cell, _)| cell.column));
     }
     used.extend(headings.columns());
+    let heavy = faults.iter().filter(|(_, (severity, _))| *severity > Severity::Note);
     let must: BTreeSet<u32> =
-        at.into_iter().chain(faults.keys().copied()).map(|at| at.column).collect();
+        at.into_iter().chain(heavy.map(|(at, _)| *at)).map(|at| at.column).collect();
     used.extend(&must);
     let middle = at.map_or(0, |at| at.column);
     while used.len() > COLUMNS {

@@ -36,7 +36,10 @@ pub(super) fn chosen(
     around: usize,
 ) -> Vec<Line> {
     let sheet = scene.sheet;
-    let faulty: BTreeSet<u32> = faults.keys().map(|cell| cell.row).collect();
+    // A note, such as that of hidden rows, unfolds nothing.
+    let heavy = faults.iter().filter(|(_, (severity, _))| *severity > Severity::Note);
+    let faulty: BTreeSet<u32> =
+        at.into_iter().chain(heavy.map(|(cell, _)| *cell)).map(|cell| cell.row).collect();
     let mut used: Vec<u32> = sheet.rows().chain(faulty.iter().copied()).collect();
     used.sort_unstable();
     used.dedup();
