@@ -5,9 +5,12 @@
 //! through the house.
 
 pub mod careful;
+pub mod device;
 pub mod finding;
 pub mod fingerprint;
 pub mod own;
+#[cfg(windows)]
+mod processes;
 pub mod settings;
 pub mod sheet_look;
 pub mod templates;

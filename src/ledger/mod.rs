@@ -165,7 +165,7 @@ impl Ledger {
     /// Makes the folder where needed and returns its real path, with links resolved.
     fn folder(outputs: &Path) -> io::Result<PathBuf> {
         fs_err::create_dir_all(outputs)?;
-        fs_err::canonicalize(outputs)
+        careful::real(outputs)
     }
 
     fn read(outputs: PathBuf) -> Self {
