@@ -9,7 +9,7 @@ use marked_workbook::{Input, Workbook};
 use time::{Date, Month};
 use toml::{Table, Value};
 
-use crate::careful;
+use crate::careful::{self, FileInUse};
 use crate::declaration::{self, FoundDeclaration};
 use crate::desk::look::Look;
 use crate::desk::round::OpenRound;
@@ -44,14 +44,8 @@ pub(super) enum NotAdded {
 }
 
 impl From<io::Error> for NotAdded {
-    /// On Windows, access is denied to a file that another program has open.
     fn from(error: io::Error) -> Self {
-        let in_use = cfg!(windows)
-            && matches!(
-                error.kind(),
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy
-            );
-        if in_use { Self::Open } else { Self::Io }
+        if FileInUse::is_in(&error) { Self::Open } else { Self::Io }
     }
 }
 

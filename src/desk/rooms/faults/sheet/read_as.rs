@@ -177,7 +177,9 @@ const PRODUCT: &str = "tên sản phẩm";
 
 fn role(read: &ColumnReading, keep: bool) -> Role {
     let unread = matches!(read.kind, ColumnKind::Unread | ColumnKind::Doubtful);
-    Role { text: super::super::subject::cut(&read.role, 90), class: class(unread, keep) }
+    // Every score of a list is that of its unit.
+    let text = read.role.trim_end_matches(" của đơn vị gửi");
+    Role { text: super::super::subject::cut(text, 90), class: class(unread, keep) }
 }
 
 fn class(unread: bool, keep: bool) -> &'static str {
