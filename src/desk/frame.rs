@@ -80,7 +80,7 @@ impl Room {
 }
 
 /// Names of the templates, all below `templates/desk/`.
-const PAGES: [&str; 24] = [
+const PAGES: &[&str] = &[
     "bat-dau.html",
     "chua-xem.html",
     "hom-nay.html",
@@ -92,6 +92,7 @@ const PAGES: [&str; 24] = [
     "ky-cua-so.html",
     "ky-nhan.html",
     "ky.html",
+    "loi-gui-lai.html",
     "loi-khong-con.html",
     "loi.html",
     "mot-minh.html",

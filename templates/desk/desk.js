@@ -63,6 +63,16 @@ if (input) {
 const question = document.querySelector("dialog[open]");
 if (question?.showModal) { question.close(); question.showModal(); }
 
+// Copies a text that can also be selected by hand.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+    button.textContent = "Đã chép";
+  });
+}
+
 // How things stand: a page that is no longer new is loaded again, unless something is being typed on it; when the
 // program has ended, the page says so and offers nothing any more.
 let missed = 0;

@@ -7,4 +7,5 @@ mod support;
 
 mod client;
 mod files;
+mod faults;
 mod guard;
