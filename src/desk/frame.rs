@@ -80,7 +80,7 @@ impl Room {
 }
 
 /// Names of the templates, all below `templates/desk/`.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 26] = [
     "bat-dau.html",
     "chua-xem.html",
     "hom-nay.html",
@@ -99,7 +99,11 @@ const PAGES: [&str; 22] = [
     "nhat-ky.html",
     "tep-trung-ten.html",
     "tep.html",
+    "tim-san-pham.html",
+    "tim-o.html",
     "tim.html",
+    "van-ban-khac.html",
+    "van-ban-nhom.html",
     "van-ban-xem.html",
     "van-ban.html",
     "vao.html",

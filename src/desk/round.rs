@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use super::diary::{Diary, Event};
 use super::look::Look;
 use super::places::Places;
+use super::rooms::LightTable;
 use super::turn::Hand;
 use super::worker::Task;
 use crate::job::Job;
@@ -23,6 +24,8 @@ pub(super) struct OpenRound {
     state: RwLock<State>,
     /// Asks for the next task.
     tasks: Sender<Task>,
+    /// The papers, while somebody looks at them.
+    pub(super) table: LightTable,
 }
 
 /// What is known and done at one moment.
@@ -70,7 +73,7 @@ impl OpenRound {
         let seen = super::now();
         let (look, doing, trouble, version) = (None, None, None, 0);
         let state = RwLock::new(State { look, doing, trouble, hand, seen, version });
-        Self { places, job, state, tasks }
+        Self { places, job, state, tasks, table: LightTable::default() }
     }
 
     /// What is known and done at the moment.
