@@ -112,9 +112,15 @@ impl WordSources<'_> {
                 _ => (fact.what.clone(), None, self.made_from(fact)),
             },
             Behind::Score(product, session) => {
-                (behind.what(), Some(*product), self.score(product, *session))
+                let what = session.map_or_else(
+                    || "kết quả chấm".to_owned(),
+                    |session| format!("điểm ở lần chấm {session}"),
+                );
+                (what, Some(*product), self.score(product, *session))
             }
-            Behind::Proposed(product) => (behind.what(), Some(*product), self.proposed(product)),
+            Behind::Proposed(product) => {
+                ("đề nghị của địa phương".to_owned(), Some(*product), self.proposed(product))
+            }
             Behind::Below(rows) => {
                 let rows = rows.iter().map(|row| StoryRow { name: row.clone(), ..<_>::default() });
                 let step = StoryStep {
@@ -189,7 +195,7 @@ impl WordSources<'_> {
         }
         let (sum, count) = (plain(mean.sum()), mean.count());
         steps.push(StoryStep::of(format!("Tổng {count} phiếu"), format!("{sum} điểm")));
-        steps.push(StoryStep::of(format!("Trung bình: {sum} : {count}"), exact.clone()));
+        steps.push(StoryStep::of(format!("Trung bình: {sum} : {count} ="), exact.clone()));
         if exact != printed {
             steps.push(StoryStep::of("Làm tròn một lần khi in", printed));
         }

@@ -64,7 +64,7 @@ fn between<'a>(page: &'a str, behind: &str, from: &str, to: &str) -> &'a str {
 /// The short name of the paper that the page calls so.
 fn paper(page: &str, name: &str) -> String {
     let (before, _) =
-        page.split_once(&format!("\">{name}</a></h3>")).unwrap_or_else(|| panic!("{name}: {page}"));
+        page.split_once(&format!("\">{name}</a></h2>")).unwrap_or_else(|| panic!("{name}: {page}"));
     before.rsplit('/').next().unwrap().to_owned()
 }
 
@@ -125,7 +125,7 @@ fn a_figure_leads_back_to_the_ballots() {
         "Lò Văn 01",
         "phieu-cham&#x2f;01.xlsx",
         "Tổng 9 phiếu: <b>558 điểm</b>",
-        "Trung bình: 558 : 9: <b>62</b>",
+        "Trung bình: 558 : 9 = <b>62</b>",
         "Làm tròn một lần khi in: <b>62,0</b>",
         "Từ 50 đến dưới 70 điểm: <b>3 sao</b>",
         "aria-current=\"true\"",
