@@ -43,14 +43,6 @@ impl Desk<'_> {
         let book = self.book;
         let text = bare(&self.paper.text);
         let admitted: Vec<&Product> = book.admitted().collect();
-        // Marks instead of totals (absent, left out) stand between the figures in an order of their
-        // own; tests/papers/meeting looks at those.
-        let of_all = |product: &&Product| {
-            product.totals.values().all(|totals| totals.len() == book.members.len())
-        };
-        if !admitted.iter().all(of_all) {
-            return;
-        }
         let mut rest = text.as_str();
         for (product, number) in admitted.iter().zip(1..) {
             let head = bare(&product.row(number));
@@ -76,6 +68,12 @@ impl Desk<'_> {
         for product in admitted {
             for session in sessions.iter().copied() {
                 let Some(scores) = product.scores_of(session) else { continue };
+                // Marks instead of totals (absent, left out) stand between the figures in an order
+                // of their own; tests/papers/meeting looks at those.
+                let totals = product.totals.get(&session).map_or(0, |totals| totals.len());
+                if totals < self.book.members.len() {
+                    continue;
+                }
                 for piece in self.figures(product, session, scores) {
                     let Some((_, behind)) = rest.split_once(&bare(&piece)) else {
                         let what = format!("{} in session {session}", product.name);
