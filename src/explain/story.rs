@@ -122,7 +122,8 @@ impl WordSources<'_> {
                 ("đề nghị của địa phương".to_owned(), Some(*product), self.proposed(product))
             }
             Behind::Below(rows) => {
-                let rows = rows.iter().map(|row| StoryRow { name: row.clone(), ..<_>::default() });
+                let rows =
+                    rows.iter().map(|row| StoryRow { name: row.clone(), ..StoryRow::default() });
                 let step = StoryStep {
                     rows: rows.collect(),
                     ..StoryStep::of("Bằng số dòng đứng dưới dòng này", "")
@@ -185,7 +186,7 @@ impl WordSources<'_> {
         let (exact, printed) = (exact(mean, decimals), mean.printed(decimals));
         let ballots = StoryStep {
             words: self.named_session(product, result),
-            rows: self.ballots(result),
+            rows: self.ballot_rows(result),
             ..StoryStep::default()
         };
         let mut steps = vec![ballots];
@@ -232,7 +233,7 @@ impl WordSources<'_> {
     }
 
     /// Lists the ballots that count, with their cells.
-    fn ballots(&self, result: &SessionResult<'_>) -> Vec<StoryRow> {
+    fn ballot_rows(&self, result: &SessionResult<'_>) -> Vec<StoryRow> {
         let scored = result.counting().filter_map(|ballot| Some((ballot, ballot.score()?)));
         let row = |(ballot, score): (&Ballot, _)| StoryRow {
             name: self.member(ballot),
@@ -266,7 +267,7 @@ impl WordSources<'_> {
         let row = |name: &str, value: String, place: Option<&Place>| StoryRow {
             name: name.to_owned(),
             value,
-            from: place.map(|place| cell(place)).unwrap_or_default(),
+            from: place.map(cell).unwrap_or_default(),
         };
         let star = entry.star.as_ref();
         let star = star
@@ -276,7 +277,11 @@ impl WordSources<'_> {
             score.counted().map(|points| row("Điểm địa phương chấm", plain(points), total));
         let sheet = Place { cell: None, ..entry.product.place.clone() };
         let words = format!("Danh sách do {district} gửi ({sheet})");
-        vec![StoryStep { words, rows: points.into_iter().chain(star).collect(), ..<_>::default() }]
+        vec![StoryStep {
+            words,
+            rows: points.into_iter().chain(star).collect(),
+            ..StoryStep::default()
+        }]
     }
 
     /// Lists what a fact was made from.

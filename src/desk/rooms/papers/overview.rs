@@ -136,14 +136,14 @@ fn papers(kind: &KindOfPaper<'_>, overview: &Overview, known: &Known) -> Vec<Val
         let (count, told) = &face.differences;
         let first_changed = outline.changed.iter().position(|count| *count > 0);
         context! {
-            id => face.id,
+            id => &face.id,
             name => if several && !folded { named(face) } else { face.kind.to_owned() },
             about => (!several).then_some(&face.about),
             state => known.state(face),
             filed => known.filed(&face.file).is_some(),
             to_print => known.filed(&to_print(face)).map(|filed| ids::of(&filed.file)),
             sheets => outline.sizes.len(),
-            blanks => face.blanks,
+            blanks => &face.blanks,
             all => folded.then_some(all),
             group => folded.then(|| kind.id()),
             changed => folded.then_some(changed),
@@ -234,8 +234,8 @@ impl OpenedKind {
     pub(super) fn values(&self, known: &Known) -> Value {
         let paper = |face: &PaperFace| {
             context! {
-                id => face.id,
-                about => face.about,
+                id => &face.id,
+                about => &face.about,
                 state => known.state(face),
                 page => page(face, 1, self.size, face.differences.0),
                 is_new => face.what == Some(ChangeKind::New),
@@ -243,7 +243,7 @@ impl OpenedKind {
         };
         let last = self.from + self.faces.len();
         context! {
-            id => self.id,
+            id => &self.id,
             kind => self.kind,
             papers => self.faces.iter().map(paper).collect::<Vec<_>>(),
             all => self.all,

@@ -202,10 +202,10 @@ impl ShownPage {
             (false, _) => Some(link(number + 1)),
         };
         context! {
-            id => face.id,
+            id => &face.id,
             kind => face.kind,
-            about => face.about,
-            blanks => face.blanks,
+            about => &face.about,
+            blanks => &face.blanks,
             is_new => face.what == Some(ChangeKind::New),
             number,
             count => self.sizes.len(),
@@ -294,13 +294,13 @@ const SHOWN: usize = 160;
 fn difference(index: usize, one: &Difference) -> Value {
     context! {
         number => index + 1,
-        at => one.at,
-        says => one.says,
+        at => &one.at,
+        says => &one.says,
         noun => one.noun.trim_end(),
         old => cut(&one.old),
         new => cut(&one.new),
-        before => one.before,
-        after => one.after,
+        before => &one.before,
+        after => &one.after,
     }
 }
 
@@ -313,19 +313,20 @@ fn cut(text: &str) -> String {
 
 /// The way of a figure.
 fn told(story: &FigureStory) -> Value {
-    let row = |row: &StoryRow| context! { name => row.name, value => row.value, from => row.from };
+    let row =
+        |row: &StoryRow| context! { name => &row.name, value => &row.value, from => &row.from };
     let step = |step: &StoryStep| {
         let rows: Vec<_> = step.rows.iter().map(row).collect();
         context! {
-            words => step.words,
-            result => step.result,
+            words => &step.words,
+            result => &step.result,
             valued => step.rows.iter().any(|row| !row.value.is_empty()),
             rows,
         }
     };
     context! {
-        figure => story.figure,
-        what => story.what,
+        figure => &story.figure,
+        what => &story.what,
         product => Serde(&story.product),
         steps => story.steps.iter().map(step).collect::<Vec<_>>(),
     }

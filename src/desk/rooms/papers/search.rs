@@ -105,9 +105,9 @@ fn told(table: &Table<'_>, number: usize) -> Option<Value> {
     let sections = sections.into_iter().map(|(head, lines)| context! { head, lines });
     Some(context! {
         number,
-        name => product.entry.product.value,
-        owner => product.entry.owner.name.value,
-        district => counted.round.districts[product.district].name,
+        name => &product.entry.product.value,
+        owner => &product.entry.owner.name.value,
+        district => &counted.round.districts[product.district].name,
         sections => sections.collect::<Vec<_>>(),
     })
 }
@@ -161,7 +161,7 @@ impl Found {
                     number => product.number,
                     name => wanted.marked(&product.entry.product.value),
                     owner => wanted.marked(&product.entry.owner.name.value),
-                    district => counted.round.districts[product.district].name,
+                    district => &counted.round.districts[product.district].name,
                     score,
                     outcome => product.outcome.remark(),
                 }
@@ -269,8 +269,8 @@ fn place(
         said.texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     context! {
         kind => face.kind,
-        about => face.about,
-        at => said.at,
+        about => &face.about,
+        at => &said.at,
         words => wanted.marked(&told.join(" · ")),
         address,
         explained => figure.is_some(),
