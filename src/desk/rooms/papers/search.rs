@@ -246,7 +246,7 @@ impl Found {
         let shown = sheets.iter().take(FILES).map(|(what, sheet, cells)| {
             let named: &str = sheet.sheet.as_deref().unwrap_or_default();
             let file: &str = &sheet.file;
-            context! { what, file, sheet => named, cells => cells.join(", ") }
+            context! { what => *what, file, sheet => named, cells => cells.join(", ") }
         });
         self.files = shown.collect();
         self.file_count = sheets.len();
