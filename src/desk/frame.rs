@@ -170,9 +170,9 @@ pub(super) fn page(
         doing => state.doing.as_ref().map(|doing| doing.what),
         trouble => state.trouble.as_ref().map(|trouble| {
             context! {
-                what => trouble.what,
-                remedy => trouble.remedy,
-                technical => trouble.technical,
+                what => trouble.what.as_str(),
+                remedy => trouble.remedy.as_str(),
+                technical => trouble.technical.as_str(),
                 hour => clock::hour(trouble.at),
             }
         }),

@@ -1,11 +1,11 @@
 //! Takes back a paper that was signed on another computer with this program.
 
-use pdf_signature::{SignatureEntry, SignatureKind, Trust, moment, verify_with};
+use pdf_signature::keys::rehearsal::is_rehearsal;
+use pdf_signature::{Role, SignatureEntry, SignatureKind, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
 use super::{Obstacle, SEALED, SIGNED, SigningTable, in_book};
 use crate::ledger::SignedPaper;
-use pdf_signature::Role;
 
 /// A signed paper that was taken back.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl SigningTable<'_> {
         if expected.is_some_and(|expected| !expected.fits(last)) {
             return Err(Obstacle::OtherOfficial(holder));
         }
-        let rehearsal = verdict.is_rehearsal();
+        let rehearsal = is_rehearsal(&holder);
         let time = last.timestamp.as_ref().map(|stamp| stamp.time).or(last.claimed_time);
         let line = SignedPaper {
             file: String::new(),

@@ -69,12 +69,12 @@ fn by_day(events: Vec<Event>) -> Vec<Value> {
     for event in events.into_iter().rev() {
         let (day, hour) = event.day_and_hour();
         let shown = context! {
-            at => event.at,
+            at => event.at.as_str(),
             hour,
             kind => event.kind.name(),
-            what => event.what,
-            details => event.details,
-            who => event.who,
+            what => event.what.as_str(),
+            details => &event.details,
+            who => event.who.as_str(),
         };
         match days.last_mut().filter(|(last, _)| last == day) {
             Some((_, events)) => events.push(shown),

@@ -66,7 +66,7 @@ fn page(desk: &Desk, typed: &NewRound, wrong: Option<Value>) -> Html<String> {
         key => desk.keys.form(),
         base => desk.base.display().to_string(),
         rounds => rounds.collect::<Vec<_>>(),
-        province => typed.tinh,
+        province => typed.tinh.as_str(),
         number => typed.dot,
         month => typed.thang,
         year => typed.nam,

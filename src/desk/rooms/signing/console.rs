@@ -131,7 +131,7 @@ pub(super) async fn show(
     });
     let shown = files.iter().map(|file| {
         let code = file.sha256.chars().take(16).collect::<String>();
-        context! { title => file.title, path => file.path.display().to_string(), code }
+        context! { title => file.title.as_str(), path => file.path.display().to_string(), code }
     });
     let values = context! {
         files => shown.collect::<Vec<_>>(),

@@ -44,13 +44,13 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
             sign => step.state.sign(),
             mark => step.state.mark(),
             state => step.state.name(),
-            told => step.told,
+            told => step.told.as_str(),
         }
     });
     let events = round.diary().read().unwrap_or_default();
     let happened = events.iter().rev().take(LATEST).map(|event| {
         let (day, hour) = event.day_and_hour();
-        context! { at => event.at, hour, day, what => event.what }
+        context! { at => event.at.as_str(), hour, day, what => event.what.as_str() }
     });
     let values = context! {
         day => clock::day(crate::desk::now().date()),
