@@ -109,14 +109,12 @@ pub(super) async fn open(
         is_file.then_some(path)
     });
     let Some(path) = path else { return frame::gone(&desk, &round, Room::Papers) };
-    match (desk.programs.show_file)(&path) {
-        Ok(()) => Redirect::to(Room::Papers.address()).into_response(),
-        Err(_) => {
-            let why = "Máy này không mở được tệp bằng chương trình của nó.";
-            let remedy = "Mở thư mục kết quả của đợt rồi bấm đúp vào tệp, hoặc tải tệp về.";
-            frame::not_now(&desk, &round, Room::Papers, why, remedy)
-        }
+    if (desk.programs.show_file)(&path).is_ok() {
+        return Redirect::to(Room::Papers.address()).into_response();
     }
+    let why = "Máy này không mở được tệp bằng chương trình của nó.";
+    let remedy = "Mở thư mục kết quả của đợt rồi bấm đúp vào tệp, hoặc tải tệp về.";
+    frame::not_now(&desk, &round, Room::Papers, why, remedy)
 }
 
 /// Lists the files that are no papers, folder by folder: workbooks, what is published, forms.

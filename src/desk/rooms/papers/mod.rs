@@ -8,6 +8,7 @@ mod pictures;
 mod search;
 mod table;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -77,7 +78,7 @@ async fn all(desk: &Desk, round: &Arc<OpenRound>, look: &Look, known: &Known) ->
     let overview = round.table.ask(&round.job, look, Overview::of).await;
     let overview = overview.unwrap_or_else(|| Overview {
         faces: Vec::new(),
-        outlines: Default::default(),
+        outlines: BTreeMap::default(),
         waiting: look.report.waiting.clone(),
     });
     let (errors, waiting) =

@@ -31,7 +31,7 @@ impl Overview {
     /// Gathers what the page shows: of every kind of which there are many, only the first paper.
     pub(super) fn of(table: &mut Table<'_>) -> Self {
         let faces = table.faces.clone();
-        let shown: Vec<usize> = kinds(&faces).iter().flat_map(|kind| kind.shown()).collect();
+        let shown: Vec<usize> = kinds(&faces).iter().flat_map(KindOfPaper::shown).collect();
         let outlines = table.outlines(&shown);
         Self {
             faces,

@@ -55,8 +55,7 @@ pub(super) async fn show(
         made,
         ..page.values()
     };
-    frame::page(&desk, &round, Room::Papers, "van-ban-xem.html", Value::from(values))
-        .into_response()
+    frame::page(&desk, &round, Room::Papers, "van-ban-xem.html", values).into_response()
 }
 
 /// Which picture is asked for.
@@ -114,7 +113,7 @@ struct ShownPage {
     differences: Vec<Difference>,
     differing: Vec<WordBox>,
     figures: Vec<PaperFigure>,
-    figured: Vec<WordBox>,
+    figure_boxes: Vec<WordBox>,
     /// The boxes of what was searched for.
     found: Vec<WordBox>,
     /// The way of the figure that was asked for, with its index.
@@ -131,7 +130,7 @@ impl ShownPage {
         let (view, paper) = (table.view, table.written(index));
         let (compared, figures) = (view.compared(paper), view.figures(paper));
         let part = asked.phan.and_then(|part| compared.said.parts.get(part.checked_sub(1)?));
-        let (sizes, differing, figured, found) = match table.laid(index) {
+        let (sizes, differing, figure_boxes, found) = match table.laid(index) {
             Some(pages) => (
                 pages.sizes(),
                 view.differing(&compared, pages),
@@ -146,7 +145,7 @@ impl ShownPage {
         });
         let of_story = || {
             let (index, _) = story.as_ref()?;
-            figured.iter().find(|found| found.of == *index).map(|found| found.page)
+            figure_boxes.iter().find(|found| found.of == *index).map(|found| found.page)
         };
         let of_part = || found.first().map(|found| found.page);
         let page = asked.trang.map(|page| page.saturating_sub(1));
@@ -161,7 +160,7 @@ impl ShownPage {
             sizes,
             differing,
             figures,
-            figured,
+            figure_boxes,
             found,
             story,
         })
@@ -215,7 +214,7 @@ impl ShownPage {
             picture => format!("/van-ban/anh/{}/{number}.png?v={}&co=to", face.id, face.version()),
             pages => pages.collect::<Vec<_>>(),
             box_height => frame.as_ref().map(|frame| one_decimal(frame.height)),
-            figures => boxes(&self.figured, &|frame, found| self.figure(frame, found)),
+            figures => boxes(&self.figure_boxes, &|frame, found| self.figure(frame, found)),
             differing => boxes(&self.differing, &|frame, found| self.mark(frame, found)),
             found => boxes(&self.found, &|frame, found| frame.values(found)),
             story => self.story.as_ref().map(|(_, story)| told(story)),

@@ -190,13 +190,11 @@ impl Found {
                 continue;
             }
             self.place_count += hits.len();
-            let known = match kinds.iter().position(|(kind, _)| *kind == face.kind) {
-                Some(known) => known,
-                None => {
-                    kinds.push((face.kind, 0));
-                    kinds.len() - 1
-                }
-            };
+            let known = kinds.iter().position(|(kind, _)| *kind == face.kind);
+            let known = known.unwrap_or_else(|| {
+                kinds.push((face.kind, 0));
+                kinds.len() - 1
+            });
             let figures = wanted.is_figure().then(|| table.view.figures(paper));
             let before = more;
             for (part, said) in hits {

@@ -16,7 +16,7 @@ use axum::body::Bytes;
 use tokio::sync::oneshot;
 
 use super::pictures::{PageSizes, PictureName, Pictures, Scale};
-use crate::changes::ChangeKind;
+use crate::changes::{ChangeKind, Difference};
 use crate::desk::ids;
 use crate::desk::look::Look;
 use crate::documents::WrittenPaper;
@@ -116,13 +116,11 @@ fn serve(
             Err(RecvTimeoutError::Timeout) => {
                 // While the place is held, nobody hands over another task.
                 let mut open = place.lock().unwrap_or_else(PoisonError::into_inner);
-                match asked.try_recv() {
-                    Ok(task) => task,
-                    Err(_) => {
-                        open.take_if(|table| table.look == number);
-                        return;
-                    }
-                }
+                let Ok(task) = asked.try_recv() else {
+                    open.take_if(|table| table.look == number);
+                    return;
+                };
+                task
             }
         };
         // A task that breaks is told to whoever waits for it: nothing comes out.
@@ -155,7 +153,7 @@ pub(super) struct PaperFace {
 impl PaperFace {
     fn of(view: &PaperView<'_>, paper: &WrittenPaper) -> Self {
         let compared = view.compared(paper);
-        let told = compared.found.iter().take(MOST_TOLD).map(|one| one.told()).collect();
+        let told = compared.found.iter().take(MOST_TOLD).map(Difference::told).collect();
         let document = &paper.document;
         Self {
             id: ids::of(&paper.file),
@@ -225,18 +223,15 @@ impl<'a> Table<'a> {
     /// Lays out a paper, unless it still is; `None` when it cannot be laid out, which the check
     /// tells.
     pub(super) fn laid(&mut self, index: usize) -> Option<&LaidPaper> {
-        match self.laid.iter().position(|(one, _)| *one == index) {
-            Some(at) => {
-                let found = self.laid.remove(at)?;
-                self.laid.push_back(found);
-            }
-            None => {
-                let pages = self.view.lay_out(self.written[index]).ok()?;
-                self.pictures.keep_sizes(&self.faces[index].key, pages.sizes());
-                self.laid.push_back((index, pages));
-                if self.laid.len() > LAID {
-                    self.laid.pop_front();
-                }
+        if let Some(at) = self.laid.iter().position(|(one, _)| *one == index) {
+            let found = self.laid.remove(at)?;
+            self.laid.push_back(found);
+        } else {
+            let pages = self.view.lay_out(self.written[index]).ok()?;
+            self.pictures.keep_sizes(&self.faces[index].key, pages.sizes());
+            self.laid.push_back((index, pages));
+            if self.laid.len() > LAID {
+                self.laid.pop_front();
             }
         }
         self.laid.back().map(|(_, pages)| pages)
@@ -296,7 +291,9 @@ fn outline(
         let mut boxes = view.differing(&view.compared(paper), &pages);
         // A difference that goes over several lines is one.
         boxes.dedup_by_key(|found| (found.page, found.of));
-        boxes.iter().for_each(|found| changed[found.page] += 1);
+        for found in &boxes {
+            changed[found.page] += 1;
+        }
     }
     Some(PaperOutline { sizes, changed })
 }
