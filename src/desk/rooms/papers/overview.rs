@@ -93,7 +93,8 @@ impl Known {
     /// Tells how far a paper is: class and mark of the sign, and words.
     pub(super) fn state(&self, face: &PaperFace) -> Value {
         let Some(filed) = self.filed(&face.file) else {
-            return context! { sign => "Z", mark => "○", words => "Chưa soạn" };
+            let (differs, outdated) = (false, false);
+            return context! { sign => "Z", mark => "○", words => "Chưa soạn", differs, outdated };
         };
         let standing = self.standings.iter().find(|one| one.paper.file == face.file);
         let stage = standing.map(|one| one.stage);
