@@ -2,12 +2,14 @@
 //! typeset, ledger.
 
 mod changes;
+mod compared;
 mod forms;
 mod keys;
 mod press;
 mod preview;
 mod published;
 mod returns;
+mod viewing;
 
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use self::forms::WantedForms;
 pub use self::forms::forms;
 use self::press::{PaperPile, Press};
 pub use self::preview::{PreviewReport, preview};
+pub use self::viewing::{Compared, PaperView, view};
 use crate::changes::MEMORY;
 use crate::counting::{self, Counted};
 use crate::declaration::Change;

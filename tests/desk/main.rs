@@ -9,3 +9,4 @@ mod client;
 mod files;
 mod faults;
 mod guard;
+mod papers;
