@@ -1,5 +1,6 @@
 //! Papers as this desk hands them on: written up, or waiting with the reason.
 
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::model::Document;
@@ -44,7 +45,7 @@ impl WrittenPaper {
 }
 
 /// A paper that cannot be issued yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WaitingPaper {
     /// Name of the kind of paper, e.g. `Quyết định`.
     pub paper: String,
