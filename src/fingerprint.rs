@@ -120,7 +120,11 @@ mod tests {
         let list = || of_folder(root).unwrap();
         let file = |bytes: &[u8]| EntryContent::File(sha256(bytes));
         let found: Vec<_> = list().into_iter().map(|entry| (entry.path, entry.what)).collect();
-        let expected = [("a.txt", file(b"")), ("b", EntryContent::Folder), ("b/c.txt", file("một".as_bytes()))];
+        let expected = [
+            ("a.txt", file(b"")),
+            ("b", EntryContent::Folder),
+            ("b/c.txt", file("một".as_bytes())),
+        ];
         assert_eq!(found, expected.map(|(path, what)| (path.to_owned(), what)));
         let before = list();
         fs_err::write(root.join("b/c.txt"), "hai").unwrap();

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod fingerprint;
 pub mod own;
 pub mod settings;
+pub mod shared;
 pub mod sheet_look;
 pub mod templates;
 

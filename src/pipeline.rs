@@ -13,6 +13,7 @@ mod returns;
 use std::time::Duration;
 
 pub use self::again::LAST_RUN;
+use self::again::MadeFrom;
 use self::changes::{PapersBefore, ToldChanges};
 use self::forms::WantedForms;
 pub use self::forms::forms;
@@ -65,23 +66,21 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
-    let made_from = if issue { again::made_from(job) } else { None };
+    let made_from = if issue { MadeFrom::of(job) } else { None };
     let again = made_from.as_ref().filter(|_| !job.fresh);
     if let Some(report) = again.and_then(|made_from| again::told(&ledger, made_from)) {
         return Ok(report);
     }
-    let issue = issue.then_some(Issue { job, made_from: made_from.as_deref() });
+    let issue = issue.then_some(Issue { job, made_from: made_from.as_ref() });
     let print = |counted| print_papers(job, &ledger, issue, counted, watch);
-    counting::with_results(job, watch, print)?
-        .or_else(|(intake, mut findings)| {
-            let attachments = attachments(&intake);
-            let received =
-                ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
-            let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
-            findings.extend(told.wrong);
-            findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
-            Ok(RunReport { findings, ..RunReport::default() })
-        })
+    counting::with_results(job, watch, print)?.or_else(|(intake, mut findings)| {
+        let attachments = attachments(&intake);
+        let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
+        let told = tell(&ledger, &CheckReport::without_round(received, &findings))?;
+        findings.extend(told.wrong);
+        findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong));
+        Ok(RunReport { findings, ..RunReport::default() })
+    })
 }
 
 /// Performs the second half of a run: writes, prints and files the papers, and what goes back to
@@ -166,8 +165,8 @@ fn print_papers(
 #[derive(Clone, Copy)]
 struct Issue<'a> {
     job: &'a Job,
-    /// Fingerprint of everything that it is made from.
-    made_from: Option<&'a str>,
+    /// Everything that it is made from; `None` where that cannot be told.
+    made_from: Option<&'a MadeFrom>,
 }
 
 impl Issue<'_> {
@@ -187,7 +186,7 @@ impl Issue<'_> {
         let record = Record::of(&intake.files, templates, &report.filed, data, &report.findings)?;
         let previous = HashedFile::previous(&self.job.previous)?;
         let mut record = Record { previous, left, ..record };
-        match ledger.file_data(LAST_RUN, &again::kept(self, ledger, &record, report)?) {
+        match ledger.file_data(LAST_RUN, &again::kept(self, ledger, (intake, &record), report)?) {
             Ok(kept) => record.outputs.push(kept),
             Err(wrong) => report.findings.push(*wrong),
         }

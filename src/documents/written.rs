@@ -74,7 +74,12 @@ impl WriteUp {
     /// waiting.
     pub(super) fn add(&mut self, kind: &'static str, paper: Result<WrittenPaper, Findings>) {
         match paper {
-            Ok(paper) => self.written.push(paper),
+            Ok(mut paper) => {
+                if let Some(before) = self.written.last().filter(|before| before.kind == kind) {
+                    paper.document.share_with(&before.document);
+                }
+                self.written.push(paper);
+            }
             Err(findings) => {
                 self.findings.extend(findings);
                 self.wait(kind, "sửa lỗi trong lời văn của mẫu, nêu ở trên");

@@ -5,15 +5,19 @@
 //! inputs, the office's templates, the results of earlier rounds, and every file in the outputs
 //! folder. Whatever cannot be compared, or is not understood, leads to a whole run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use super::Issue;
 use super::keys::PROGRAM;
+use crate::careful::{self, PAPER_BYTES};
+use crate::declaration;
 use crate::documents::WaitingPaper;
 use crate::finding::{Code, Findings};
 use crate::fingerprint::{self, EntryContent, FolderEntry, sha256};
+use crate::intake::{self, Intake};
 use crate::job::{DistrictRow, FormsReport, Job, RunReport};
 use crate::ledger::{Filed, FiledPaper, HashedFile, Ledger, Record};
 
@@ -51,7 +55,7 @@ struct LastRunFile {
 /// A run that need not be made again while everything stays as it is.
 #[derive(Debug, Deserialize, Serialize)]
 struct LastRun {
-    /// Fingerprint of everything that it read ([`made_from`]).
+    /// Fingerprint of everything that it read ([`MadeFrom`]).
     made_from: String,
     /// Fingerprint of the outputs folder as it left it.
     left: String,
@@ -74,13 +78,50 @@ struct FiledOfKind {
     files: Vec<String>,
 }
 
-/// Returns the fingerprint of everything that a run reads outside its outputs folder, and of this
-/// program; `None` when that cannot be told.
-pub(super) fn made_from(job: &Job) -> Option<String> {
-    let inputs = fingerprint::of_folder(&job.inputs).ok()?;
-    let templates = templates(job)?;
-    let previous = HashedFile::previous(&job.previous).ok()?;
-    serde_json::to_vec(&(PROGRAM, inputs, templates, previous)).ok().map(|bytes| sha256(&bytes))
+/// Everything that a run reads outside its outputs folder.
+pub(super) struct MadeFrom {
+    inputs: Vec<FolderEntry>,
+    templates: Vec<FolderEntry>,
+    previous: Vec<HashedFile>,
+}
+
+impl MadeFrom {
+    /// Takes the fingerprints of everything that a run reads; `None` when that cannot be told.
+    pub(super) fn of(job: &Job) -> Option<Self> {
+        let inputs = fingerprint::of_folder(&job.inputs).ok()?;
+        let previous = HashedFile::previous(&job.previous).ok()?;
+        Some(Self { inputs, templates: templates(job)?, previous })
+    }
+
+    /// Returns the fingerprint of it all, and of this program.
+    fn fingerprint(&self) -> serde_json::Result<String> {
+        let Self { inputs, templates, previous } = self;
+        serde_json::to_vec(&(PROGRAM, inputs, templates, previous)).map(|bytes| sha256(&bytes))
+    }
+
+    /// Tells whether this is what a run read that is about to end: these inputs, and templates and
+    /// earlier results that have not changed since.
+    fn was_read(&self, job: &Job, intake: &Intake) -> bool {
+        let read: BTreeMap<&str, &str> =
+            intake.files.iter().map(|file| (file.path.as_str(), file.sha256.as_str())).collect();
+        let found = |entry: &FolderEntry| match (&entry.what, read.get(entry.path.as_str())) {
+            // Of a declaration in Excel the run kept the meaning.
+            (EntryContent::File(sum), Some(_)) if entry.path == declaration::FILE => {
+                let bytes = careful::read_file(&job.inputs.join(&entry.path), PAPER_BYTES);
+                bytes.is_ok_and(|bytes| sha256(&bytes) == *sum)
+            }
+            (EntryContent::File(sum), Some(read)) => sum == read,
+            (EntryContent::File(_), None) => intake::is_left_out(&entry.path),
+            _ => true,
+        };
+        let is_file = |entry: &&FolderEntry| matches!(entry.what, EntryContent::File(_));
+        let known: BTreeSet<&str> =
+            self.inputs.iter().filter(is_file).map(|entry| entry.path.as_str()).collect();
+        self.inputs.iter().all(found)
+            && read.keys().all(|path| known.contains(path))
+            && templates(job).as_ref() == Some(&self.templates)
+            && HashedFile::previous(&job.previous).is_ok_and(|previous| previous == self.previous)
+    }
 }
 
 /// Lists the office's own templates; `None` when a link is among them: what it leads to is read.
@@ -97,11 +138,11 @@ fn templates(job: &Job) -> Option<Vec<FolderEntry>> {
 
 /// Returns what a run would tell that reads what `made_from` names, without making it; `None` when
 /// it must be made.
-pub(super) fn told(ledger: &Ledger, made_from: &str) -> Option<RunReport> {
+pub(super) fn told(ledger: &Ledger, made_from: &MadeFrom) -> Option<RunReport> {
     let record = ledger.record()?;
     let file: LastRunFile = serde_json::from_slice(&ledger.data(LAST_RUN)?).ok()?;
     let run = file.run.filter(|_| file.schema == SCHEMA && file.program == PROGRAM)?;
-    let same = run.made_from == made_from
+    let same = run.made_from == made_from.fingerprint().ok()?
         && ledger.is_as_left()
         && ledger.state(record, LAST_RUN).as_ref() == Some(&run.left);
     if same { run.report(record) } else { None }
@@ -115,18 +156,17 @@ pub(super) fn told(ledger: &Ledger, made_from: &str) -> Option<RunReport> {
 pub(super) fn kept(
     Issue { job, made_from }: Issue<'_>,
     ledger: &Ledger,
-    record: &Record,
+    (intake, record): (&Intake, &Record),
     report: &RunReport,
 ) -> serde_json::Result<Vec<u8>> {
     let record = ledger.concluded(record.clone());
-    // What changed while the run read it is not what the fingerprint names.
     let made_from = made_from
         .filter(|_| is_lasting(&record, report))
-        .filter(|made_from| self::made_from(job).is_some_and(|now| now == *made_from));
-    let run = made_from.and_then(|made_from| {
-        let left = ledger.state(&record, LAST_RUN)?;
-        Some(LastRun::of(made_from.to_owned(), left, report))
-    });
+        .filter(|made_from| made_from.was_read(job, intake));
+    let run = match (made_from, ledger.state(&record, LAST_RUN)) {
+        (Some(made_from), Some(left)) => Some(LastRun::of(made_from.fingerprint()?, left, report)),
+        _ => None,
+    };
     let file = LastRunFile { schema: SCHEMA, program: PROGRAM.to_owned(), run };
     let mut text = serde_json::to_vec(&file)?;
     text.push(b'\n');

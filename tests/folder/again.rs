@@ -172,7 +172,11 @@ fn whatever_could_change_the_result_has_the_run_made() {
         }
     }
     for (what, change) in [
-        ("another build", Box::new(|told: &mut Value| told["program"] = "0".into()) as Box<dyn FnOnce(&mut Value)>),
+        (
+            "another build",
+            Box::new(|told: &mut Value| told["program"] = "0".into())
+                as Box<dyn FnOnce(&mut Value)>,
+        ),
         ("other fields", Box::new(|told: &mut Value| told["schema"] = 2.into())),
         ("other inputs", Box::new(|told: &mut Value| told["run"]["made_from"] = "0".into())),
         ("another folder", Box::new(|told: &mut Value| told["run"]["left"] = "0".into())),
@@ -244,9 +248,7 @@ fn a_check_in_between_and_what_only_one_run_tells_have_the_run_made() {
     // A check of other inputs leaves its report; back with the old ones, it must be written anew.
     let before = fs_err::read_to_string(round.input("round.toml")).unwrap();
     let round = round.setting("round.remark", "khác").setting("issuers.council.place", "Tam Đường");
-    let check = [
-        "check", "--inputs", "inputs", "--outputs", "outputs",
-    ];
+    let check = ["check", "--inputs", "inputs", "--outputs", "outputs"];
     let done = std::process::Command::new(env!("CARGO_BIN_EXE_ocop"))
         .args(check)
         .current_dir(round.input("").parent().unwrap())

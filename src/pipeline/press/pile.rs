@@ -35,7 +35,11 @@ impl PaperPile {
 
     /// Adds a paper that stands in the folder, with what it says.
     pub(super) fn filed(&mut self, paper: &WrittenPaper, filed: Filed) {
-        self.said.push(SaidContent::of(paper, &filed));
+        let mut said = SaidContent::of(paper, &filed);
+        if let Some(before) = self.said.last() {
+            said.share_with(before);
+        }
+        self.said.push(said);
         self.filed.push(filed);
     }
 
