@@ -10,6 +10,7 @@ mod again;
 mod archive;
 mod changes;
 mod forms;
+mod large;
 mod print_files;
 mod reproducible;
 mod standing;

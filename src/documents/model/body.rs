@@ -46,3 +46,48 @@ impl Document {
         Shared::share_all(&mut self.body.0, &other.body.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::documents::model::{Letterhead, TextRun};
+
+    fn invitation(name: &str) -> Document {
+        let text = |text: &str| TextRun { text: text.to_owned(), ..TextRun::default() };
+        let paragraph = |words: &str| BodyBlock::Paragraph { runs: vec![text(words)] };
+        let header =
+            Letterhead { parent: Vec::new(), issuer: Vec::new(), number: None, place: None };
+        Document {
+            title: "Giấy mời".into(),
+            author: "Hội đồng".into(),
+            header: header.into(),
+            name: "GIẤY MỜI".into(),
+            subject: "Họp Hội đồng".into(),
+            addressees: Vec::new(),
+            body: vec![paragraph(name), paragraph("trân trọng kính mời")].into(),
+            signatures: Vec::new().into(),
+            recipients: vec!["Lưu: VT.".to_owned()].into(),
+            annexes: Vec::new(),
+            draft: false,
+            sheet: None,
+        }
+    }
+
+    #[test]
+    fn what_two_invitations_have_in_common_is_one_and_they_stay_what_they_are() {
+        let first = invitation("Bà Hoa");
+        let (mut second, before) = (invitation("Ông Páo"), invitation("Ông Páo"));
+        second.share_with(&first);
+        assert_eq!(second, before);
+        let same: Vec<bool> = first
+            .body
+            .iter()
+            .zip(&second.body)
+            .map(|(one, other)| std::ptr::eq(one, other))
+            .collect();
+        assert_eq!(same, [false, true]);
+        assert!(std::ptr::eq::<Vec<String>>(&*first.recipients, &*second.recipients));
+        second.recipients.push("UBND tỉnh;".into());
+        assert_eq!(first.recipients.len(), 1);
+    }
+}
