@@ -72,7 +72,7 @@ fn go(job: &Job, issue: bool, watch: &(dyn Fn(Step) + Sync)) -> Result<RunReport
         return Ok(report);
     }
     let issue = issue.then_some(Issue { job, made_from: made_from.as_ref() });
-    let print = |counted| print_papers(job, &ledger, issue, counted, watch);
+    let print = |counted: Counted<'_>| print_papers(job, &ledger, issue, counted, watch);
     counting::with_results(job, watch, print)?.or_else(|(intake, mut findings)| {
         let attachments = attachments(&intake);
         let received = ReceivedFiles { workbooks: &intake.workbooks, attachments: &attachments };
