@@ -194,7 +194,9 @@ fn checked(
     put(path, now)?;
     let job = Job { inputs, outputs: scratch.path().join("outputs"), ..round.job.clone() };
     let counted = counting::with_results(&job, &|_| {}, |counted| Ok(counted.findings)).ok()?;
-    let findings = counted.unwrap_or_else(|(_, findings)| findings);
+    let mut findings = counted.unwrap_or_else(|(_, findings)| findings);
+    // What is told twice is dropped.
+    findings.sort();
     let all = if waiting.is_declaration() {
         FindingCounts::of(&findings)
     } else {
