@@ -6,7 +6,7 @@
 mod support;
 
 mod client;
-mod files;
 mod faults;
+mod files;
 mod guard;
 mod papers;

@@ -92,7 +92,8 @@ pub(in crate::declaration) fn next_row(sheet: &Worksheet, key: &str) -> Option<B
     if part.part.shape != Shape::Rows || last + 1 >= end {
         return None;
     }
-    let cells = columns.into_iter().map(|(column, field)| (field.key.clone(), at(last + 1, column)));
+    let cells =
+        columns.into_iter().map(|(column, field)| (field.key.clone(), at(last + 1, column)));
     Some(BlankRow { sheet: sheet.name().to_owned(), cells: cells.collect() })
 }
 

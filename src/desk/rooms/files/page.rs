@@ -181,7 +181,7 @@ pub(super) fn lists(round: &OpenRound, look: &Look, read: &ReadRound) -> Value {
         units.push(unit("Chưa rõ đơn vị", None));
     }
     context! {
-        kinds => if look.report.units.is_empty() { "đơn vị" } else { look.report.units },
+        kinds => if look.report.units.is_empty() { "đơn vị" } else { &*look.report.units },
         sent => files.keys().flatten().count(),
         all => read.round.districts.len(),
         products => read.forms.submissions.iter().map(|list| list.rows).sum::<usize>(),

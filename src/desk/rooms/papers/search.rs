@@ -184,8 +184,9 @@ impl Found {
         for (index, face) in table.faces.iter().enumerate() {
             let paper = table.written(index);
             let said = table.view.compared(paper).said;
+            let parts = said.parts.iter().map(|part| &**part);
             let hits: Vec<(usize, &SaidPart)> =
-                said.parts.iter().enumerate().filter(|(_, part)| wanted.is_in(part)).collect();
+                parts.enumerate().filter(|(_, part)| wanted.is_in(part)).collect();
             if hits.is_empty() {
                 continue;
             }
