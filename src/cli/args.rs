@@ -12,7 +12,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::criteria::CriteriaArgs;
-pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, NewKeysArgs, SignArgs};
+pub(super) use self::sign::{FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 use crate::new_round::KnownRound;
 

@@ -47,6 +47,7 @@ pub fn main(
     let args: Vec<OsString> = args.into_iter().collect();
     let asked = desk::opened_by_hand(&args).map_or_else(|| args::parse(args), ParsedArgs::Do);
     // What the desk says stands in the browser; other words are read in the window.
+    let stays = matches!(&asked, ParsedArgs::Do(Command::Sign(sign)) if sign.stay);
     let opens_desk = matches!(asked, ParsedArgs::Do(Command::Desk { .. }));
     let exit = match asked {
         // The output goes to another process of this program, which must notice a closed stream.
@@ -57,7 +58,7 @@ pub fn main(
     };
     let exit = exit.unwrap_or(Exit::Fault);
     let is_read = opens_desk && exit == Exit::Clean;
-    if !is_read && window::closes_with_us() {
+    if stays || !is_read && window::closes_with_us() {
         // Whoever cannot be told need not be waited for.
         let _ = window::wait_for_enter(&mut io::stdin().lock(), out);
     }

@@ -267,6 +267,7 @@ pub fn router(desk: &Arc<Desk>) -> Router {
             "/desk.js",
             get(|| async { asset("desk/desk.js", "text/javascript; charset=utf-8") }),
         )
+        .route("/bieu-tuong.svg", get(|| async { asset("desk/bieu-tuong.svg", "image/svg+xml") }))
         .route("/tinh-hinh", get(standing))
         .route("/xem-lai", post(look_again))
         .route("/nhan-viec", get(ask_turn).post(take_turn))

@@ -67,7 +67,7 @@ impl Client {
             previous: Vec::new(),
             threads: 2,
             fresh: false,
-            reader: ChildReader::at(env!("CARGO_BIN_EXE_ocop").into()),
+            reader: ChildReader::at(env!("CARGO_BIN_EXE_ocop")),
             who: Holder { user: "Tâm".into(), ..Holder::default() },
         };
         let desk = Desk::new(HOST.parse().unwrap(), &folder, job, programs).unwrap();

@@ -28,6 +28,9 @@ pub(in crate::cli) struct SignArgs {
     /// Tệp cần ký là phụ lục tách rời của văn bản này; chỉ dùng với --role seal.
     #[arg(long, value_name = "VĂN-BẢN-CHÍNH", help_heading = "Tùy chọn")]
     pub(in crate::cli) annex_of: Option<PathBuf>,
+    /// Giữ cửa sổ mở khi xong, cho đến khi nhấn phím Enter; bàn làm việc ghi thêm khi mở cửa sổ ký.
+    #[arg(long, hide = true)]
+    pub(in crate::cli) stay: bool,
     #[command(flatten)]
     pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
@@ -36,9 +39,9 @@ pub(in crate::cli) struct SignArgs {
     common: CommonArgs,
 }
 
-/// Where the key is.
-#[derive(Debug, PartialEq, Eq, Args)]
-#[group(required = true, multiple = false)]
+/// Where the key is. Without either, whoever sits at the terminal is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[group(required = false, multiple = false)]
 pub(in crate::cli) struct KeyArgs {
     /// Ký bằng tệp khóa .p12 hoặc .pfx.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
