@@ -1,6 +1,7 @@
 //! Embeds templates anew when a file is added: `include_dir!` alone notices only changed ones. Names
-//! the typesetter by everything that decides what it prints, and the program by all its sources, so
-//! that what another build made is made anew. Gives the program for Windows its icon and its version.
+//! the typesetter by everything that decides what it prints, and the program by all its sources and
+//! templates, so that what another build made is made anew. Gives the program for Windows its icon
+//! and its version.
 
 #![allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
 
@@ -16,7 +17,7 @@ fn main() {
     let lock = root.join("Cargo.lock");
     let typesetter = named(&[&lock, &root.join("src/typeset")]);
     println!("cargo::rustc-env=OCOP_TYPESETTER={typesetter:016x}");
-    let program = named(&[&lock, &root.join("src"), &root.join("crates")]);
+    let program = named(&[&lock, &root.join("src"), &root.join("crates"), &root.join("templates")]);
     println!("cargo::rustc-env=OCOP_PROGRAM={program:016x}");
     println!("cargo::rerun-if-changed=windows");
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {

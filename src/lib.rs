@@ -12,6 +12,7 @@ pub mod own;
 #[cfg(windows)]
 mod processes;
 pub mod settings;
+pub mod shared;
 pub mod sheet_look;
 pub mod templates;
 

@@ -106,6 +106,9 @@ impl Desk {
     pub fn open_round(self: &Arc<Self>, places: Places) {
         self.close_round();
         let hand = Hand::take(&places.own, &self.who, Duration::ZERO);
+        if matches!(hand, Hand::Ours(_)) {
+            rooms::sweep(&places);
+        }
         let templates = places.inputs.join("templates");
         let job = Job {
             inputs: places.inputs.clone(),

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 
 use super::diary::{Event, EventKind};
 use super::look::{Look, ReadRound};
+use super::rooms;
 use super::round::{Doing, OpenRound, Trouble};
 use super::turn::{self, Hand, Wished};
 use crate::careful;
@@ -149,6 +150,7 @@ fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
     let (before, after) = (round.state().hand, hand.holder().cloned());
     match hand {
         Hand::Ours(_) => {
+            rooms::sweep(&round.places);
             round.change(|state| state.hand = hand);
             round.note(Event::now(EventKind::Desk, "Nhận việc trên thư mục này.", &who.user));
             round.ask(Task::Look);
@@ -173,6 +175,9 @@ fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
             let bytes = careful::read_file(&job.outputs.join(CHECKED_DATA), CHECKED_BYTES)?;
             Ok((report, read, serde_json::from_slice(&bytes)?))
         });
+    if let Ok((_, Some(read), _)) = &checked {
+        round.arrivals.looked(&read.files, super::now());
+    }
     round.change(|state| {
         state.doing = None;
         match checked {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Yields the figures of a text from left to right, with the points, commas and slashes in them:
 /// `67,2`, `21/8/2019`.
-pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let pieces =
         text.split(|sign: char| !(sign.is_ascii_digit() || ['.', ',', '/'].contains(&sign)));
     pieces.map(|piece| piece.trim_matches(['.', ',', '/'])).filter(|piece| !piece.is_empty())
@@ -54,7 +54,7 @@ pub(super) enum NamedFigure {
 
 /// Tells whether a figure of a text is the one that was asked for: `3` also matches `03`, `67.2`
 /// matches `67,2`, and `9` matches either side of `09/09`.
-pub(super) fn is_figure(token: &str, figure: &str) -> bool {
+pub(crate) fn is_figure(token: &str, figure: &str) -> bool {
     let same = |one: &str| plain(one) == plain(figure);
     same(token)
         || token

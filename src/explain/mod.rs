@@ -16,11 +16,14 @@ mod rule;
 mod settings;
 mod spots;
 mod stated;
+mod story;
 
 use std::io::{self, Write};
 
+pub(crate) use self::figures::{is_figure, tokens};
 pub use self::origin::{WordSource, WordSources};
 pub use self::paper::figure;
+pub use self::story::{FigureStory, PaperFigure, StoryRow, StoryStep};
 use crate::counting::Counted;
 use crate::finding::{Finding, Findings};
 use crate::tally::ProductResult;
@@ -67,6 +70,16 @@ pub fn product(out: &mut dyn Write, counted: &Counted<'_>, asked: &str) -> io::R
             Ok(false)
         }
     }
+}
+
+/// Explains the product with this number in the round's list. Returns whether there is one.
+///
+/// # Errors
+///
+/// When the stream is closed.
+pub fn numbered(out: &mut dyn Write, counted: &Counted<'_>, number: usize) -> io::Result<bool> {
+    let found = stated::product(counted, number);
+    found.map(|found| product::write(out, counted, found)).transpose().map(|told| told.is_some())
 }
 
 /// Explains several products, one after the other.

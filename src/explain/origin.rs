@@ -32,10 +32,10 @@ pub struct WordSource {
 
 /// The pieces of text of a written paper, each of whose words can be traced to its source.
 pub struct WordSources<'a> {
-    counted: &'a Counted<'a>,
-    papers: &'a WriteUp,
+    pub(super) counted: &'a Counted<'a>,
+    pub(super) papers: &'a WriteUp,
     written: &'a WrittenPaper,
-    spots: Vec<ExplainedSpot<'a>>,
+    pub(super) spots: Vec<ExplainedSpot<'a>>,
 }
 
 impl<'a> WordSources<'a> {

@@ -277,16 +277,21 @@ fn section(
     figure: &str,
 ) -> io::Result<()> {
     writeln!(out, "\nTrong bảng “{}”, dòng “{}”.", cell.table.summary, spot.text)?;
-    let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
-        PrintedRow::Data { cells, .. } => Some(cells.join(" · ")),
-        PrintedRow::Section { .. } | PrintedRow::Total { .. } => None,
-    });
-    let below: Vec<_> = below.collect();
+    let below = rows_below(cell);
     if is_figure(&below.len().to_string(), figure) {
         writeln!(out, "  Bằng số dòng đứng dưới dòng này:")?;
         below.iter().try_for_each(|row| writeln!(out, "    {row}"))?;
     }
     Ok(())
+}
+
+/// Returns the rows of a table that stand below a line across it, up to the next such line.
+pub(super) fn rows_below(cell: PrintedCell<'_>) -> Vec<String> {
+    let below = cell.table.rows[cell.row + 1..].iter().map_while(|row| match row {
+        PrintedRow::Data { cells, .. } => Some(cells.join(" · ")),
+        PrintedRow::Section { .. } | PrintedRow::Total { .. } => None,
+    });
+    below.collect()
 }
 
 /// Returns the product of a table row; `None` when the row is about none.

@@ -5,7 +5,7 @@ use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::careful::{self, FileInUse, PAPER_BYTES, UnsuitableFile};
 use crate::device;
@@ -191,6 +191,16 @@ impl NewFile {
         self.0.as_file_mut()
     }
 
+    /// Closes the file, which stays under its temporary name until it is moved or forgotten.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written down.
+    pub fn close(self) -> io::Result<TempPath> {
+        with_path(self.0.path(), self.0.as_file().sync_all())?;
+        Ok(self.0.into_temp_path())
+    }
+
     /// Returns the SHA-256 of what was written.
     ///
     /// # Errors
@@ -335,7 +345,8 @@ const DEPTH: usize = 6;
 
 /// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
 /// an unsigned paper does not have.
-pub(super) fn is_signed(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
 }

@@ -1,8 +1,9 @@
 //! Draws the papers as a run would make them now: the command `ocop preview`.
 
 use super::changes::PapersBefore;
+use super::compared::{Compared, MOST_MARKS, marks};
 use super::{PATIENCE, letters};
-use crate::changes::{ChangeKind, Difference, SaidPaper, differences};
+use crate::changes::Difference;
 use crate::counting::{self, Counted};
 use crate::documents::{self, WaitingPaper, WrittenPaper};
 use crate::finding::{Finding, Findings};
@@ -187,40 +188,10 @@ impl Camera<'_> {
 
     /// Compares a paper with the last run's. Returns what is told of it, and what is marked.
     fn without_pages(&self, paper: &WrittenPaper) -> (PreviewedPaper, Vec<MarkedWords>) {
-        let said = SaidPaper::of(paper);
-        let found = self.before.earlier(&said).map(|earlier| differences(earlier, &said));
-        let what = match &found {
-            Some(found) if found.is_empty() => None,
-            Some(_) => Some(ChangeKind::Content),
-            None => self.before.is_known().then_some(ChangeKind::New),
-        };
-        let found = found.unwrap_or_default();
+        let Compared { said, what, found } = Compared::of(self.before, paper);
         let told = found.iter().map(Difference::told).collect();
         let marked = found.iter().flat_map(|one| marks(&said, one)).take(MOST_MARKS).collect();
         let (kind, file) = (paper.kind.to_owned(), paper.file.clone());
         (PreviewedPaper { kind, file, pages: Vec::new(), what, told }, marked)
     }
-}
-
-/// Most marks on one paper.
-const MOST_MARKS: usize = 2000;
-
-/// Returns the words that are marked for a difference: one stretch for each part.
-fn marks(said: &SaidPaper, difference: &Difference) -> Vec<MarkedWords> {
-    let spots = difference.spots.chunk_by(|one, next| one.part == next.part);
-    let mark = |spots: &[crate::changes::Spot]| {
-        let (first, last) = (spots.first()?, spots.last()?);
-        let texts: Vec<Vec<&str>> = said
-            .parts
-            .get(first.part)?
-            .texts
-            .iter()
-            .map(|text| text.split_whitespace().collect())
-            .collect();
-        let start = |text: usize| texts.iter().take(text).map(Vec::len).sum::<usize>();
-        let marked = start(first.text) + first.words.start..start(last.text) + last.words.end;
-        let words = texts.concat().into_iter().map(str::to_owned).collect();
-        Some(MarkedWords { words, marked })
-    };
-    spots.filter_map(mark).collect()
 }

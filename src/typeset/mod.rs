@@ -21,7 +21,7 @@ pub use self::batch::{forget, in_parallel};
 pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
 pub use self::gathered::PrintFile;
-pub use self::picture::{MarkedWords, PagePicture, RESOLUTION};
+pub use self::picture::{LaidPaper, MarkedWords, PagePicture, RESOLUTION, WordBox};
 pub use self::printed::{SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::{CERTIFICATE_PICTURES, WrittenPaper};

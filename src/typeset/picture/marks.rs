@@ -7,12 +7,14 @@ use typst::layout::{Abs, Frame, FrameItem, Point, Size};
 use typst::syntax::Span;
 use typst::visualize::{Color, FixedStroke, Geometry};
 
-use super::MarkedWords;
 use super::letters::PlacedWord;
+use super::{MarkedWords, WordBox};
 
 /// A piece of a line that is marked.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MarkedPlace {
+    /// Index of the words that are marked.
+    of: usize,
     /// Index of the page.
     pub(super) page: usize,
     left: Abs,
@@ -36,10 +38,10 @@ pub(super) fn places(words: &[PlacedWord], marked: &[MarkedWords]) -> Vec<Marked
     let mut places = Vec::new();
     // A text that stands on the paper twice is found at its second place the second time.
     let mut taken: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
-    for one in marked {
+    for (of, one) in marked.iter().enumerate() {
         let Some((first, gone)) = page.find(one, &mut taken) else { continue };
         for line in page.lines(first) {
-            places.push(MarkedPlace { gone, ..line });
+            places.push(MarkedPlace { of, gone, ..line });
         }
     }
     places
@@ -107,7 +109,7 @@ impl PageWords<'_> {
                 line.right = word.right;
             } else {
                 let (page, left, right) = (word.page, word.left, word.right);
-                let line = MarkedPlace { page, left, right, top, bottom, gone: false };
+                let line = MarkedPlace { of: 0, page, left, right, top, bottom, gone: false };
                 lines.push((line, word.base));
             }
         }
@@ -119,6 +121,22 @@ impl PageWords<'_> {
 const AIR: f64 = 1.5;
 
 impl MarkedPlace {
+    /// The box around it on a page of this size; where words are gone, a stroke without width.
+    pub(super) fn boxed(&self, page: Size) -> WordBox {
+        let (width, height) = (page.x.to_pt(), page.y.to_pt());
+        let air = Abs::pt(AIR);
+        let right = if self.gone { self.left } else { self.right };
+        WordBox {
+            of: self.of,
+            page: self.page,
+            left: (self.left - air).to_pt() / width,
+            top: self.top.to_pt() / height,
+            width: (right - self.left + air * 2.0).to_pt() / width,
+            height: (self.bottom - self.top).to_pt() / height,
+            gone: self.gone,
+        }
+    }
+
     /// Draws the mark onto its page: a box around words, or a stroke where words are gone.
     pub(super) fn draw(&self, frame: &mut Frame) {
         let color = Color::from_u8(0xc2, 0x18, 0x07, 0xff);

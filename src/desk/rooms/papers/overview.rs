@@ -1,0 +1,303 @@
+//! All papers, grouped by the folders of the round, with small pictures of their pages.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+
+use super::pictures::Scale;
+use super::table::{PaperFace, PaperOutline, Table};
+use crate::changes::ChangeKind;
+use crate::desk::ids;
+use crate::desk::standing::{PaperStanding, Stage};
+use crate::documents::WaitingPaper;
+use crate::ledger::FiledPaper;
+use crate::preview::folder_title;
+
+/// From how many papers of one kind on they are shown as one.
+const MANY: usize = 4;
+
+/// How many papers of an opened kind stand on one page.
+const ON_PAGE: usize = 48;
+
+/// What the page lists, as the light table tells it.
+pub(super) struct Overview {
+    pub(super) faces: Vec<PaperFace>,
+    /// Pages of those that are shown.
+    pub(super) outlines: BTreeMap<usize, PaperOutline>,
+    pub(super) waiting: Vec<WaitingPaper>,
+}
+
+impl Overview {
+    /// Gathers what the page shows: of every kind of which there are many, only the first paper.
+    pub(super) fn of(table: &mut Table<'_>) -> Self {
+        let faces = table.faces.clone();
+        let shown: Vec<usize> = kinds(&faces).iter().flat_map(KindOfPaper::shown).collect();
+        let outlines = table.outlines(&shown);
+        Self {
+            faces,
+            outlines: shown.into_iter().zip(outlines).collect(),
+            waiting: table.view.waiting().cloned().collect(),
+        }
+    }
+}
+
+/// Papers of one kind that stand in one folder.
+pub(super) struct KindOfPaper<'a> {
+    pub(super) faces: &'a [PaperFace],
+    /// Index of the first among all papers.
+    first: usize,
+}
+
+/// Puts papers of one kind together, in the order of the round.
+pub(super) fn kinds(faces: &[PaperFace]) -> Vec<KindOfPaper<'_>> {
+    let same =
+        |one: &PaperFace, next: &PaperFace| (one.folder(), one.kind) == (next.folder(), next.kind);
+    let mut first = 0;
+    let kinds = faces.chunk_by(same).map(|faces| {
+        let kind = KindOfPaper { faces, first };
+        first += faces.len();
+        kind
+    });
+    kinds.collect()
+}
+
+impl KindOfPaper<'_> {
+    /// Whether only the first is shown.
+    pub(super) fn is_folded(&self) -> bool {
+        self.faces.len() >= MANY
+    }
+
+    /// The short name in addresses.
+    pub(super) fn id(&self) -> String {
+        ids::of(&format!("{}\n{}", self.faces[0].folder(), self.faces[0].kind))
+    }
+
+    /// Indices of the papers that are shown.
+    fn shown(&self) -> Vec<usize> {
+        let count = if self.is_folded() { 1 } else { self.faces.len() };
+        (self.first..self.first + count).collect()
+    }
+}
+
+/// What else is known of papers: how far they are, and what was filed.
+pub(super) struct Known {
+    pub(super) standings: Vec<PaperStanding>,
+    pub(super) filed: Vec<FiledPaper>,
+}
+
+impl Known {
+    pub(super) fn filed(&self, file: &str) -> Option<&FiledPaper> {
+        self.filed.iter().find(|filed| filed.file == file)
+    }
+
+    /// Tells how far a paper is: class and mark of the sign, and words.
+    pub(super) fn state(&self, face: &PaperFace) -> Value {
+        let Some(filed) = self.filed(&face.file) else {
+            let (differs, outdated) = (false, false);
+            return context! { sign => "Z", mark => "○", words => "Chưa soạn", differs, outdated };
+        };
+        let standing = self.standings.iter().find(|one| one.paper.file == face.file);
+        let stage = standing.map(|one| one.stage);
+        let (sign, mark) = match stage {
+            None | Some(Stage::Draft) => ("Z", "○"),
+            Some(Stage::Numbered | Stage::Submitted) => ("N", "●"),
+            Some(Stage::Signed | Stage::Sealed | Stage::Sent | Stage::Archived) => ("A", "✓"),
+        };
+        let words = stage.map_or("Đã soạn", Stage::name);
+        let differs = filed.key.as_ref().is_some_and(|key| *key != face.key);
+        context! { sign, mark, words, differs, outdated => standing.is_some_and(|one| one.outdated) }
+    }
+}
+
+/// Lists the papers folder by folder.
+pub(super) fn folders(overview: &Overview, known: &Known) -> Vec<Value> {
+    let kinds = kinds(&overview.faces);
+    let by_folder = kinds.chunk_by(|one, next| top(one.faces) == top(next.faces));
+    let folder = |kinds: &[KindOfPaper<'_>]| {
+        let papers = kinds.iter().flat_map(|kind| papers(kind, overview, known));
+        let title = folder_title(top(kinds[0].faces));
+        context! { title, papers => papers.collect::<Vec<_>>() }
+    };
+    by_folder.map(folder).collect()
+}
+
+fn top(faces: &[PaperFace]) -> &str {
+    faces[0].folder()
+}
+
+fn papers(kind: &KindOfPaper<'_>, overview: &Overview, known: &Known) -> Vec<Value> {
+    let no_outline = PaperOutline::default();
+    let paper = |index: usize| {
+        let face = &overview.faces[index];
+        let outline = overview.outlines.get(&index).unwrap_or(&no_outline);
+        let all = kind.faces.len();
+        let folded = kind.is_folded();
+        let several = all > 1;
+        let changed = kind.faces.iter().filter(|face| face.what.is_some()).count();
+        let (count, told) = &face.differences;
+        let first_changed = outline.changed.iter().position(|count| *count > 0);
+        context! {
+            id => &face.id,
+            name => if several && !folded { named(face) } else { face.kind.to_owned() },
+            about => (!several).then_some(&face.about),
+            state => known.state(face),
+            filed => known.filed(&face.file).is_some(),
+            to_print => known.filed(&to_print(face)).map(|filed| ids::of(&filed.file)),
+            sheets => outline.sizes.len(),
+            blanks => &face.blanks,
+            all => folded.then_some(all),
+            group => folded.then(|| kind.id()),
+            changed => folded.then_some(changed),
+            is_new => face.what == Some(ChangeKind::New),
+            differences => count,
+            told,
+            more => count - told.len(),
+            first_changed => first_changed.map(|page| page + 1),
+            pages => pages(face, outline, folded),
+        }
+    };
+    kind.shown().into_iter().map(paper).collect()
+}
+
+/// Names one of several papers of a kind.
+fn named(face: &PaperFace) -> String {
+    if face.about.starts_with(face.kind) {
+        return face.about.clone();
+    }
+    format!("{}: {}", face.kind, face.about)
+}
+
+/// Path of the file to print in the folder of a paper.
+fn to_print(face: &PaperFace) -> String {
+    format!("{}/{}.pdf", face.folder(), crate::documents::folders::TOGETHER)
+}
+
+/// The pages of a paper; of many alike only the first.
+fn pages(face: &PaperFace, outline: &PaperOutline, only_first: bool) -> Vec<Value> {
+    let count = if only_first { 1 } else { outline.sizes.len() };
+    let changed = outline.changed.iter().chain(std::iter::repeat(&0));
+    let pages = outline.sizes.iter().zip(changed).zip(1..).take(count);
+    pages.map(|((size, changed), number)| page(face, number, *size, *changed)).collect()
+}
+
+/// A small picture of a page, from 1.
+pub(super) fn page(face: &PaperFace, number: usize, size: (f64, f64), changed: usize) -> Value {
+    let (width, height) = pixels(size, Scale::Small);
+    context! {
+        number,
+        picture => format!("/van-ban/anh/{}/{number}.png?v={}", face.id, face.version()),
+        width,
+        height,
+        wide => width > height,
+        changed,
+    }
+}
+
+/// Width and height of a page of this size in pixels.
+pub(super) fn pixels((width, height): (f64, f64), scale: Scale) -> (u32, u32) {
+    // A page is a few thousand pixels wide at most.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a cast of a float saturates"
+    )]
+    let pixels = |points: f64| (points * scale.resolution() / 72.0).round() as u32;
+    (pixels(width), pixels(height))
+}
+
+/// The papers of an opened kind, a page of them at a time.
+pub(super) struct OpenedKind {
+    kind: &'static str,
+    id: String,
+    faces: Vec<PaperFace>,
+    /// The size of the first page of each: papers of a kind have one layout.
+    size: (f64, f64),
+    from: usize,
+    all: usize,
+}
+
+impl OpenedKind {
+    /// Gathers the papers of the kind with this short name, beginning with this one, from 0.
+    pub(super) fn of(table: &mut Table<'_>, id: &str, from: usize) -> Option<Self> {
+        let (first, kind, all, from) = {
+            let kinds = kinds(&table.faces);
+            let found = kinds.into_iter().find(|kind| kind.id() == id)?;
+            let all = found.faces.len();
+            (found.first, found.faces[0].kind, all, from.min(all - 1) / ON_PAGE * ON_PAGE)
+        };
+        let outline = table.outlines(&[first]).pop()?;
+        let faces = &table.faces[first + from..first + all.min(from + ON_PAGE)];
+        let size = outline.sizes.first().copied()?;
+        Some(Self { kind, id: id.to_owned(), faces: faces.to_vec(), size, from, all })
+    }
+
+    /// What the page shows of them.
+    pub(super) fn values(&self, known: &Known) -> Value {
+        let paper = |face: &PaperFace| {
+            context! {
+                id => &face.id,
+                about => &face.about,
+                state => known.state(face),
+                page => page(face, 1, self.size, face.differences.0),
+                is_new => face.what == Some(ChangeKind::New),
+            }
+        };
+        let last = self.from + self.faces.len();
+        context! {
+            id => &self.id,
+            kind => self.kind,
+            papers => self.faces.iter().map(paper).collect::<Vec<_>>(),
+            all => self.all,
+            from => self.from + 1,
+            to => last,
+            before => (self.from > 0).then(|| self.from.saturating_sub(ON_PAGE)),
+            after => (last < self.all).then_some(last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn face(file: &str, kind: &'static str) -> PaperFace {
+        PaperFace {
+            id: ids::of(file),
+            file: file.to_owned(),
+            kind,
+            about: "ông A".into(),
+            key: "0a".into(),
+            what: None,
+            differences: (0, Vec::new()),
+            blanks: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn many_papers_of_a_kind_are_folded_and_few_are_not() {
+        let mut faces = vec![face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch")];
+        faces.extend((0..50).map(|at| face(&format!("02-giay-moi/{at}.pdf"), "Giấy mời")));
+        faces.extend((0..3).map(|at| face(&format!("06/{at}.pdf"), "Trích sao")));
+        let kinds = kinds(&faces);
+        let shown: Vec<Vec<usize>> = kinds.iter().map(KindOfPaper::shown).collect();
+        assert_eq!(shown, [vec![0], vec![1], vec![51, 52, 53]]);
+        assert_ne!(kinds[0].id(), kinds[1].id());
+    }
+
+    #[test]
+    fn a_paper_that_was_not_made_says_so_and_one_that_changed_too() {
+        let mut filed = FiledPaper {
+            file: "01-ke-hoach/ke-hoach.pdf".into(),
+            sha256: String::new(),
+            pages: Some(2),
+            to_sign: None,
+            key: Some("0b".into()),
+        };
+        let face = face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch");
+        let state = |filed: Vec<FiledPaper>| Known { standings: Vec::new(), filed }.state(&face);
+        assert_eq!(state(Vec::new()).get_attr("words").unwrap().to_string(), "Chưa soạn");
+        assert!(state(vec![filed.clone()]).get_attr("differs").unwrap().is_true());
+        filed.key = Some("0a".into());
+        assert!(!state(vec![filed]).get_attr("differs").unwrap().is_true());
+    }
+}
