@@ -102,12 +102,7 @@ fn open_console(arguments: &[OsString]) -> io::Result<()> {
     // CREATE_NEW_CONSOLE, processthreadsapi.h
     const NEW_CONSOLE: u32 = 0x0000_0010;
     let program = env::current_exe()?;
-    process::Command::new(program)
-        .args(arguments)
-        .arg(STAY)
-        .creation_flags(NEW_CONSOLE)
-        .spawn()
-        .map(drop)
+    process::Command::new(program).args(arguments).arg(STAY).creation_flags(NEW_CONSOLE).spawn().map(drop)
 }
 
 /// Opens a console of its own in which this program runs with these arguments: the first terminal
@@ -124,13 +119,7 @@ fn open_console(arguments: &[OsString]) -> io::Result<()> {
     let program = env::current_exe()?;
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for (terminal, before) in TERMINALS {
-        match process::Command::new(terminal)
-            .arg(before)
-            .arg(&program)
-            .args(arguments)
-            .arg(STAY)
-            .spawn()
-        {
+        match process::Command::new(terminal).arg(before).arg(&program).args(arguments).arg(STAY).spawn() {
             Ok(_) => return Ok(()),
             Err(error) => last = error,
         }
