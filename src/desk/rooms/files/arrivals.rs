@@ -74,8 +74,19 @@ struct Known {
     came: Vec<Arrival>,
     /// The files of the last look with their fingerprints; `None` before the first.
     seen: Option<BTreeMap<String, String>>,
-    /// The files that the desk itself put into the folder: fingerprint, and whose papers they hold.
-    filed: BTreeMap<String, (String, BTreeSet<Whose>)>,
+    /// The files that the desk itself put into the folder.
+    filed: BTreeMap<String, FiledFile>,
+}
+
+/// A file that the desk itself put into the folder.
+#[derive(Debug, Clone)]
+pub(super) struct FiledFile {
+    /// Its fingerprint.
+    pub(super) sha256: String,
+    /// Whose papers it holds.
+    pub(super) whose: BTreeSet<Whose>,
+    /// Whether a look was taken at it since.
+    seen: bool,
 }
 
 impl Arrivals {
@@ -98,12 +109,24 @@ impl Arrivals {
 
     /// Notes a file that the desk puts into the folder.
     pub(super) fn filed(&self, path: &str, bytes: &[u8], whose: BTreeSet<Whose>) {
-        self.known().filed.insert(path.to_owned(), (sha256(bytes), whose));
+        let file = FiledFile { sha256: sha256(bytes), whose, seen: false };
+        self.known().filed.insert(path.to_owned(), file);
     }
 
-    /// The files that the desk put into the folder: fingerprint, and whose papers they hold.
-    pub(super) fn all_filed(&self) -> BTreeMap<String, (String, BTreeSet<Whose>)> {
+    /// The files that the desk put into the folder.
+    pub(super) fn all_filed(&self) -> BTreeMap<String, FiledFile> {
         self.known().filed.clone()
+    }
+
+    /// Tells whether the desk put a file there at which no look was taken yet: what the last look
+    /// says of this path is about the file before it.
+    pub(super) fn is_unseen(&self, path: &str) -> bool {
+        self.known().filed.get(path).is_some_and(|file| !file.seen)
+    }
+
+    /// Forgets that a question about a file waits: it was answered.
+    pub(super) fn answered(&self, id: &str) {
+        self.known().came.retain(|one| !matches!(&one.fate, Fate::Asks(asked) if asked == id));
     }
 
     /// Takes notice of the files of a look: those that are new or other than at the last look, and
@@ -122,7 +145,12 @@ impl Arrivals {
         let Some(before) = known.seen.replace(now.clone()) else { return };
         for (path, sha256) in now {
             let was = before.get(&path);
-            let is_ours = known.filed.get(&path).is_some_and(|(ours, _)| *ours == sha256);
+            let mut is_ours = false;
+            if let Some(file) = known.filed.get_mut(&path) {
+                is_ours = file.sha256 == sha256;
+                // A look that began before the file was put there saw the one before it.
+                file.seen |= is_ours || was != Some(&sha256);
+            }
             if was == Some(&sha256) || is_ours {
                 continue;
             }
@@ -159,9 +187,25 @@ mod tests {
             file("round.toml", "4"),
             file("templates/wording/a.md", "5"),
         ];
+        assert!(arrivals.is_unseen("ho-so/c.xlsx"));
         arrivals.looked(&now, at);
         arrivals.looked(&now, at);
+        assert!(!arrivals.is_unseen("ho-so/c.xlsx"));
         let came: Vec<_> = arrivals.all().into_iter().map(|one| one.name).collect();
         assert_eq!(came, ["a.xlsx", "b.xlsx"]);
+    }
+
+    #[test]
+    fn what_a_look_says_of_a_file_that_was_replaced_meanwhile_does_not_count() {
+        let (arrivals, at) = (Arrivals::default(), crate::desk::now());
+        let before = [file("ho-so/a.xlsx", "old")];
+        arrivals.looked(&before, at);
+        arrivals.filed("ho-so/a.xlsx", b"new", BTreeSet::new());
+        arrivals.looked(&before, at);
+        assert!(arrivals.is_unseen("ho-so/a.xlsx"), "this look began before");
+        arrivals.looked(&[file("ho-so/a.xlsx", &sha256(b"new"))], at);
+        assert!(!arrivals.is_unseen("ho-so/a.xlsx"));
+        arrivals.looked(&[file("ho-so/a.xlsx", "mended")], at);
+        assert!(!arrivals.is_unseen("ho-so/a.xlsx"));
     }
 }

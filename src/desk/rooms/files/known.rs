@@ -38,9 +38,11 @@ impl<'a> KnownFiles<'a> {
         let mut by_hash: BTreeMap<String, String> =
             files.iter().map(|file| (file.sha256.clone(), file.path.clone())).collect();
         let mut whose = read.map(by_file).unwrap_or_default();
-        for (path, (sha256, of_file)) in round.arrivals.all_filed() {
-            by_hash.insert(sha256, path.clone());
-            whose.entry(path).or_insert(of_file);
+        for (path, file) in round.arrivals.all_filed() {
+            by_hash.insert(file.sha256, path.clone());
+            if round.arrivals.is_unseen(&path) {
+                whose.insert(path, file.whose);
+            }
         }
         Self { round, by_hash, whose }
     }

@@ -98,7 +98,7 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     let (first, last) = (all.first()?, all.last()?);
     let (from, to) = (clock::hour(first.at), clock::hour(last.at));
     let count = |is: fn(&Fate) -> bool| all.iter().filter(|one| is(&one.fate)).count();
-    let rows = all.iter().rev().take(ARRIVALS).map(|one| arrival(one, look));
+    let rows = all.iter().rev().take(ARRIVALS).map(|one| arrival(round, one, look));
     Some(context! {
         count => all.len(),
         is_span => from != to,
@@ -112,12 +112,14 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     })
 }
 
-fn arrival(one: &Arrival, look: Option<&Look>) -> Value {
+fn arrival(round: &OpenRound, one: &Arrival, look: Option<&Look>) -> Value {
     let path = one.fate.path();
     let read = look.and_then(|look| look.read.as_ref());
     // What the last look says goes before what was said when the file came.
-    let is_looked_at =
-        |path: &str| read.is_some_and(|read| read.files.iter().any(|file| file.path == path));
+    let is_looked_at = |path: &str| {
+        let looked = read.is_some_and(|read| read.files.iter().any(|file| file.path == path));
+        looked && !round.arrivals.is_unseen(path)
+    };
     let now = path.filter(|path| is_looked_at(path)).and_then(|path| {
         let read = read?;
         said::sentence(&read.round, &read.forms, path)

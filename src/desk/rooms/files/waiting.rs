@@ -120,8 +120,9 @@ pub(in crate::desk) fn sweep(places: &Places) {
     }
 }
 
-fn forget(places: &Places, id: &str) -> io::Result<()> {
-    fs_err::remove_file(folder(places).join(format!("{id}{}", ENDINGS.1)))
+fn forget(round: &OpenRound, id: &str) -> io::Result<()> {
+    round.arrivals.answered(id);
+    fs_err::remove_file(folder(&round.places).join(format!("{id}{}", ENDINGS.1)))
 }
 
 /// Does what was answered about a file. Returns what is told of it, and what the diary says.
@@ -141,7 +142,7 @@ pub(super) fn answer(
     let file = path(places, id);
     if answer == Answer::Discard {
         fs_err::remove_file(file)?;
-        forget(places, id)?;
+        forget(round, id)?;
         let told = "Tệp vừa thả đã bỏ, tệp đang có giữ nguyên.".to_owned();
         let event = format!("Bỏ tệp {} vừa thả, giữ tệp đang có.", waiting.name);
         return Ok((arrival(told, Fate::Refused), event));
@@ -163,7 +164,7 @@ pub(super) fn answer(
             return Err(error);
         }
     };
-    forget(places, id)?;
+    forget(round, id)?;
     round.arrivals.filed(&path, &bytes, whose);
     let (told, event) = if put_away.is_empty() {
         (format!("Cất vào {path}."), format!("Nhận cả tệp {path} vừa thả."))
