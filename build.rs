@@ -1,6 +1,7 @@
 //! Embeds templates anew when a file is added: `include_dir!` alone notices only changed ones. Names
-//! the typesetter by everything that decides what it prints, and the program by all its sources, so
-//! that what another build made is made anew.
+//! the typesetter by everything that decides what it prints, and the program by all its sources and
+//! templates, so that what another build made is made anew. Gives the program for Windows its icon
+//! and its version.
 
 #![allow(clippy::disallowed_methods, reason = "a build script has no dependencies")]
 
@@ -16,8 +17,32 @@ fn main() {
     let lock = root.join("Cargo.lock");
     let typesetter = named(&[&lock, &root.join("src/typeset")]);
     println!("cargo::rustc-env=OCOP_TYPESETTER={typesetter:016x}");
-    let program = named(&[&lock, &root.join("src"), &root.join("crates")]);
+    let program = named(&[&lock, &root.join("src"), &root.join("crates"), &root.join("templates")]);
     println!("cargo::rustc-env=OCOP_PROGRAM={program:016x}");
+    println!("cargo::rerun-if-changed=windows");
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
+        dress(&root.join("windows"));
+    }
+}
+
+/// Gives the program for Windows its icon, its version and its manifest. Without the tool that
+/// compiles them (`windres`, of MinGW or LLVM) the program is the same, only bare.
+fn dress(folder: &Path) {
+    /// Vietnamese, in Việt Nam.
+    const VIETNAMESE: u16 = 0x042A;
+    let text = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let mut resource = winresource::WindowsResource::new();
+    resource
+        .set_language(VIETNAMESE)
+        .set("ProductName", "ocop")
+        .set("FileDescription", "ocop: xuất văn bản của đợt đánh giá sản phẩm OCOP")
+        .set("OriginalFilename", "ocop.exe")
+        .set("LegalCopyright", "Apache-2.0")
+        .set_icon(&text("ocop.ico"))
+        .set_manifest_file(&text("ocop.exe.manifest"));
+    if let Err(error) = resource.compile_for("ocop") {
+        println!("cargo::warning=the program gets no icon and no version: {error}");
+    }
 }
 
 /// Returns a name for the content of these files and folders.

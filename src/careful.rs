@@ -6,7 +6,7 @@
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Largest size of a settings or wording file, in bytes.
 pub const SETTINGS_BYTES: u64 = 16 << 20;
@@ -91,7 +91,7 @@ pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// As [`read_file`].
 pub fn read_named_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    read_file(&fs_err::canonicalize(path)?, most)
+    read_file(&real(path)?, most)
 }
 
 /// Reads the text of a settings file, without a byte order mark.
@@ -129,7 +129,8 @@ pub fn open(path: &Path, most: u64) -> io::Result<(File, Metadata)> {
         None => Ok(found),
     };
     sound(fs_err::symlink_metadata(path)?)?;
-    let file = unfollowing().read(true).open(path).map_err(|error| of_path(path, error))?;
+    let opened = unfollowing().read(true).open(path);
+    let file = opened.map_err(|error| of_path(path, in_use_or(error, path)))?;
     // Something else may have taken its place in between.
     let found = sound(file.metadata()?)?;
     Ok((file, found))
@@ -156,10 +157,110 @@ pub fn unfollowing() -> OpenOptions {
     OpenOptions::new()
 }
 
-/// Adds the path to an I/O error, but keeps its kind, and an [`UnsuitableFile`] inside it.
+/// Returns options like [`unfollowing`] that mark a file which they create as hidden, where a dot at
+/// the beginning of its name does not hide it.
+#[must_use]
+pub fn hidden() -> OpenOptions {
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+
+        /// `FILE_ATTRIBUTE_HIDDEN`.
+        const HIDDEN: u32 = 2;
+        let mut options = unfollowing();
+        options.attributes(HIDDEN);
+        options
+    }
+    #[cfg(not(windows))]
+    unfollowing()
+}
+
+/// Returns the real path of something that exists: whole, with links followed.
+///
+/// Some drives of Windows (in memory, encrypted, of a server) do not tell real paths, nor does wine
+/// of more than 260 letters; there the whole path is returned, with links as they are.
+///
+/// # Errors
+///
+/// When nothing stands there, or it cannot be looked at.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    match fs_err::canonicalize(path) {
+        Err(error) if cfg!(windows) && error.kind() != io::ErrorKind::NotFound => {
+            fs_err::metadata(path)?;
+            Ok(verbatim(&std::path::absolute(path)?))
+        }
+        told => told,
+    }
+}
+
+/// Writes a whole path of Windows so that it is taken as it is, whatever its length.
+fn verbatim(path: &Path) -> PathBuf {
+    let Some(text) = path.to_str() else { return path.to_owned() };
+    match text.strip_prefix(r"\\") {
+        Some(rest) if rest.starts_with(['?', '.']) => path.to_owned(),
+        Some(server) => PathBuf::from(format!(r"\\?\UNC\{server}")),
+        None => PathBuf::from(format!(r"\\?\{text}")),
+    }
+}
+
+/// Returns the path as other libraries can use it whatever its length: under Windows, paths of more
+/// than 260 letters are understood only in full. The folder of the path must exist.
+#[must_use]
+pub fn in_full(path: &Path) -> PathBuf {
+    let full = |path: &Path| {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = real(parent.unwrap_or(Path::new("."))).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let full = if cfg!(windows) { full(path) } else { None };
+    full.unwrap_or_else(|| path.to_owned())
+}
+
+/// Marks an error over an existing file as that of a file which another program holds open, when the
+/// system says so.
+#[must_use]
+pub fn in_use_or(error: io::Error, path: &Path) -> io::Error {
+    if cfg!(windows) && error.raw_os_error().is_some_and(|code| held(code, path)) {
+        io::Error::new(error.kind(), FileInUse(error.to_string()))
+    } else {
+        error
+    }
+}
+
+/// Tells whether Windows refused to touch a file with this code because somebody has it open: it
+/// calls that a violation of sharing, a locked region, or merely no access to a file that may be
+/// written.
+fn held(code: i32, path: &Path) -> bool {
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    match code {
+        SHARING_VIOLATION | LOCK_VIOLATION => true,
+        ACCESS_DENIED => fs_err::symlink_metadata(path)
+            .is_ok_and(|found| found.is_file() && !found.permissions().readonly()),
+        _ => false,
+    }
+}
+
+/// A file that cannot be replaced or removed because another program has it open. Holds what the
+/// system said.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("held open by another program: {0}")]
+pub struct FileInUse(pub String);
+
+impl FileInUse {
+    /// Tells whether this is the reason inside an I/O error.
+    #[must_use]
+    pub fn is_in(error: &io::Error) -> bool {
+        error.get_ref().is_some_and(|inner| inner.is::<Self>())
+    }
+}
+
+/// Adds the path to an I/O error, but keeps its kind, and an [`UnsuitableFile`] or a [`FileInUse`]
+/// inside it.
 #[must_use]
 pub fn of_path(path: &Path, error: io::Error) -> io::Error {
-    if UnsuitableFile::of(&error).is_some() {
+    if UnsuitableFile::of(&error).is_some() || FileInUse::is_in(&error) {
         error
     } else {
         io::Error::new(error.kind(), format!("{}: {error}", path.display()))
@@ -193,6 +294,32 @@ mod tests {
         let path = folder.path().join("round.toml");
         fs_err::write(&path, "\u{FEFF}[round]").unwrap();
         assert_eq!(read_text_file(&path).unwrap(), "[round]");
+    }
+
+    #[test]
+    fn a_whole_path_of_windows_is_taken_as_it_is() {
+        for (path, taken) in [
+            (r"C:\ocop\a.pdf", r"\\?\C:\ocop\a.pdf"),
+            (r"\\may-chu\chung\a.pdf", r"\\?\UNC\may-chu\chung\a.pdf"),
+            (r"\\?\C:\ocop", r"\\?\C:\ocop"),
+        ] {
+            assert_eq!(verbatim(Path::new(path)), Path::new(taken), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_open_elsewhere_is_known_by_what_windows_says() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, none) = (folder.path().join("a.pdf"), folder.path().join("b.pdf"));
+        fs_err::write(&path, b"1").unwrap();
+        for code in [32, 33] {
+            assert!(held(code, &path) && held(code, &none), "{code}");
+        }
+        assert!(held(5, &path), "it may be written, so only another program can forbid it");
+        assert!(!held(5, &none), "the folder may not be written");
+        assert!(!held(2, &path));
+        let in_use = || io::Error::new(io::ErrorKind::PermissionDenied, FileInUse("32".into()));
+        assert!(FileInUse::is_in(&of_path(&path, in_use())), "a path does not hide the reason");
     }
 
     #[cfg(unix)]

@@ -5,10 +5,14 @@
 //! through the house.
 
 pub mod careful;
+pub mod device;
 pub mod finding;
 pub mod fingerprint;
 pub mod own;
+#[cfg(windows)]
+mod processes;
 pub mod settings;
+pub mod shared;
 pub mod sheet_look;
 pub mod templates;
 

@@ -1,6 +1,7 @@
 //! All steps of a run on one screen: round, criteria, intake, forms, rules, tally, documents,
 //! typeset, ledger.
 
+mod again;
 mod changes;
 mod compared;
 mod forms;
@@ -13,13 +14,15 @@ mod viewing;
 
 use std::time::Duration;
 
+pub use self::again::LAST_RUN;
+use self::again::MadeFrom;
 use self::changes::{PapersBefore, ToldChanges};
 use self::forms::WantedForms;
 pub use self::forms::forms;
 use self::press::{PaperPile, Press};
 pub use self::preview::{PreviewReport, preview};
 pub use self::viewing::{Compared, PaperView, view};
-use crate::changes::MEMORY;
+use crate::changes::{MEMORY, PaperMemory};
 use crate::counting::{self, Counted};
 use crate::declaration::Change;
 use crate::documents::{self, Published, WriteUp};
@@ -34,6 +37,7 @@ use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::round::{self, Round};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::templates::Templates;
 use crate::terminal;
 use crate::typeset::Typesetter;
 
@@ -62,7 +66,8 @@ pub fn check_keeping<T>(
 }
 
 /// Performs a whole run: reads, checks, counts, and issues every paper that can be issued. `watch`
-/// is told each step.
+/// is told each step. A run that could give nothing but what the last one gave is not made; then
+/// there is no step.
 ///
 /// # Errors
 ///
@@ -83,6 +88,12 @@ fn go<T>(
     intake::look_for(&job.inputs)?;
     job.check_folders()?;
     let ledger = Ledger::take(&job.outputs, &job.who, PATIENCE)?;
+    let made_from = if issue { MadeFrom::of(job) } else { None };
+    let again = made_from.as_ref().filter(|_| !job.fresh);
+    if let Some(report) = again.and_then(|made_from| again::told(&ledger, made_from)) {
+        return Ok((report, None));
+    }
+    let issue = issue.then_some(Issue { job, made_from: made_from.as_ref() });
     let issued = counting::with_results(job, watch, |counted| {
         let kept = keep(&counted);
         print_papers(job, &ledger, issue, counted, watch).map(|report| (report, Some(kept)))
@@ -102,7 +113,7 @@ fn go<T>(
 fn print_papers(
     job: &Job,
     ledger: &Ledger,
-    issue: bool,
+    issue: Option<Issue<'_>>,
     mut counted: Counted<'_>,
     watch: &(dyn Fn(Step) + Sync),
 ) -> Result<RunReport, RunFault> {
@@ -115,23 +126,23 @@ fn print_papers(
 
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());
-    if issue {
+    let filing = issue.map(|_| ledger);
+    if issue.is_some() {
         ledger.begin();
     }
     let before = PapersBefore::read(ledger);
-    let filing = issue.then_some(ledger);
     let press =
         Press { job, typesetter: &typesetter, ledger: filing, before: &before, forms, watch };
     let mut pile = PaperPile { waiting, ..PaperPile::default() };
     pile.add(press.print(&written));
-    if issue {
+    if issue.is_some() {
         pile.add(press.gather(&pile.filed, round));
     }
     findings.extend(std::mem::take(&mut pile.findings));
 
     counted.findings = settled(&counted, findings);
     let changed = changed(ledger, round);
-    let Issued { forms: stand, left, papers } = if issue {
+    let Issued { forms: stand, left, papers } = if issue.is_some() {
         file_all(&press, ledger, &counted, published.as_ref(), &mut pile)?
     } else {
         Issued { forms: forms::look(ledger, &counted).told(), ..Issued::default() }
@@ -151,34 +162,63 @@ fn print_papers(
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
-    let noted = if let Some(ToldChanges { memory, .. }) = &papers {
-        data.extend(told.data);
-        // Behind everything that tells of changes: a run that is stopped has not told them.
-        match ledger.file_data(MEMORY, &memory.to_json()?) {
-            Ok(kept) => data.push(kept),
-            Err(wrong) => findings.push(*wrong),
-        }
-        let record = Record::of(&intake.files, templates, &filed, data, &findings)?;
-        let previous = HashedFile::previous(&job.previous)?;
-        ledger.close(Record { previous, left, ..record })
-    } else {
-        ledger.note_data(&told.data)
-    };
-    findings.extend(noted.err().map(|wrong| *wrong));
-    findings.sort();
-    let products = terminal::rows(round, &tally.products);
-    Ok(RunReport {
+    let (changes, memory) = papers.map(|told| (told.changes, told.memory)).unzip();
+    let mut report = RunReport {
         findings,
         read,
         changed,
-        papers: papers.map(|papers| papers.changes).unwrap_or_default(),
-        units: acts.main().units.names(),
-        products,
+        papers: changes.unwrap_or_default(),
+        units: acts.main().units.names().into(),
+        products: terminal::rows(round, &tally.products),
         issuable: written.len(),
         filed,
         waiting,
         forms: stand,
-    })
+    };
+    match (issue, memory) {
+        (Some(issue), Some(memory)) => {
+            data.extend(told.data);
+            issue.close(ledger, (intake, templates), (data, left, &memory), &mut report)?;
+        }
+        _ => report.findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong)),
+    }
+    report.findings.sort();
+    Ok(report)
+}
+
+/// A run that issues papers.
+#[derive(Clone, Copy)]
+struct Issue<'a> {
+    job: &'a Job,
+    /// Everything that it is made from; `None` where that cannot be told.
+    made_from: Option<&'a MadeFrom>,
+}
+
+impl Issue<'_> {
+    /// Files what tells the next run of this one, then the record.
+    fn close(
+        self,
+        ledger: &Ledger,
+        (intake, templates): (&Intake, &Templates),
+        (mut data, left, memory): (Vec<FiledPaper>, Vec<HashedFile>, &PaperMemory),
+        report: &mut RunReport,
+    ) -> Result<(), RunFault> {
+        // Behind everything that tells of changes: a run that is stopped has not told them.
+        match ledger.file_data(MEMORY, &memory.to_json()?) {
+            Ok(kept) => data.push(kept),
+            Err(wrong) => report.findings.push(*wrong),
+        }
+        let record = Record::of(&intake.files, templates, &report.filed, data, &report.findings)?;
+        let previous = HashedFile::previous(&self.job.previous)?;
+        let mut record = Record { previous, left, ..record };
+        match ledger.file_data(LAST_RUN, &again::kept(self, ledger, (intake, &record), report)?) {
+            Ok(kept) => record.outputs.push(kept),
+            Err(wrong) => report.findings.push(*wrong),
+        }
+        record.outputs.sort();
+        report.findings.extend(ledger.close(record).err().map(|wrong| *wrong));
+        Ok(())
+    }
 }
 
 /// Files the score sheet, unless nothing was scored or it stands there already.

@@ -49,7 +49,7 @@ impl Templates {
     ///
     /// When `folder` exists but cannot be resolved.
     pub fn new(folder: &Path) -> io::Result<Self> {
-        match fs_err::canonicalize(folder) {
+        match careful::real(folder) {
             Ok(office) => Ok(Self { office: Some(office) }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { office: None }),
             Err(error) => Err(error),
@@ -89,7 +89,7 @@ impl Templates {
 
     fn read_office(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
         let Some(office) = &self.office else { return Ok(None) };
-        let path = match office.join(name).canonicalize() {
+        let path = match careful::real(&office.join(name)) {
             Ok(path) => path,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),

@@ -52,7 +52,7 @@ pub(super) fn gather(job: &Job, ledger: &Ledger) -> Result<Result<Gathered, Unre
         desk.add(FileRole::Template, &name, path)?;
     }
     for (number, path) in (1..).zip(&job.previous) {
-        let path = fs_err::canonicalize(path)?;
+        let path = careful::real(path)?;
         desk.add(FileRole::Previous, &format!("{number}-ket-qua.json"), path)?;
     }
     let gone = desk.outputs(job, record)?;

@@ -11,7 +11,7 @@ use crate::job::{Job, RunFault};
 use crate::ledger::EARLIER;
 use crate::ledger::PROGRAM;
 use crate::page::{CHECKED_DATA, CHECKED_PAGE};
-use crate::pipeline;
+use crate::pipeline::{self, LAST_RUN};
 
 /// What came of making the papers of an archive again.
 #[derive(Debug)]
@@ -89,7 +89,7 @@ fn is_same(job: &Job, name: &str, file: &ArchivedFile) -> bool {
 /// what papers said with what had changed in them, the forms that were sent, and earlier issues of
 /// papers.
 fn tells_of_earlier_runs(name: &str) -> bool {
-    [CHECKED_PAGE, CHECKED_DATA, MEMORY].contains(&name)
+    [CHECKED_PAGE, CHECKED_DATA, MEMORY, LAST_RUN].contains(&name)
         || name.starts_with("bieu-mau/")
         || name.contains(&format!("/{EARLIER}/"))
 }

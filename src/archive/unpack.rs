@@ -8,6 +8,7 @@ use zip::ZipArchive;
 use super::gather::LARGEST;
 use super::manifest::{MANIFEST, Manifest};
 use crate::careful;
+use crate::device;
 use crate::fingerprint::sha256;
 use crate::ledger;
 
@@ -33,6 +34,9 @@ pub enum ArchiveFault {
     /// Files of the archive are not those of its list. Holds their paths.
     #[error("changed: {}", .0.join(", "))]
     Changed(Vec<String>),
+    /// Files of the archive have names that this system does not store. Holds their paths.
+    #[error("names that cannot be stored here: {}", .0.join(", "))]
+    Names(Vec<String>),
 }
 
 /// Unpacks an archive into a folder, which must be empty or not exist yet. Nothing is written unless
@@ -43,11 +47,14 @@ pub enum ArchiveFault {
 ///
 /// [`ArchiveFault`].
 pub fn unpack(archive: &Path, folder: &Path) -> Result<Manifest, ArchiveFault> {
-    let (file, _) = careful::open(&fs_err::canonicalize(archive)?, u64::MAX)?;
+    let (file, _) = careful::open(&careful::real(archive)?, u64::MAX)?;
     let mut zip = ZipArchive::new(file).map_err(|error| damaged(&error))?;
     let manifest = manifest(&mut zip)?;
     if folder.exists() && fs_err::read_dir(folder)?.next().is_some() {
         return Err(ArchiveFault::NotEmpty(folder.to_owned()));
+    }
+    if cfg!(windows) {
+        storable(&manifest)?;
     }
     let mut changed = Vec::new();
     for file in &manifest.files {
@@ -63,6 +70,13 @@ pub fn unpack(archive: &Path, folder: &Path) -> Result<Manifest, ArchiveFault> {
         ledger::store_new(&path, &bytes)?;
     }
     if changed.is_empty() { Ok(manifest) } else { Err(ArchiveFault::Changed(changed)) }
+}
+
+/// Makes sure that Windows stores every file under its name.
+fn storable(manifest: &Manifest) -> Result<(), ArchiveFault> {
+    let paths = manifest.files.iter().map(|file| &file.path);
+    let others: Vec<_> = paths.filter(|path| !device::is_storable(path)).cloned().collect();
+    if others.is_empty() { Ok(()) } else { Err(ArchiveFault::Names(others)) }
 }
 
 /// Returns where a file of the archive is put: what the run issued is kept apart from what will be
@@ -107,4 +121,34 @@ fn read(
 
 fn damaged(error: &zip::result::ZipError) -> ArchiveFault {
     ArchiveFault::Damaged(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::manifest::{ArchivedFile, FileRole};
+
+    #[test]
+    fn an_archive_with_names_that_windows_does_not_store_names_them() {
+        let archived = |path: &str| ArchivedFile {
+            path: path.into(),
+            size: 1,
+            sha256: String::new(),
+            role: FileRole::Input,
+            pages: None,
+            paper: None,
+        };
+        let manifest = |paths: &[&str]| Manifest {
+            format: 1,
+            program: String::new(),
+            files: paths.iter().map(|path| archived(path)).collect(),
+        };
+        assert!(storable(&manifest(&["inputs/round.toml"])).is_ok());
+        let fault =
+            storable(&manifest(&["inputs/round.toml", "inputs/ho-so/con.xlsx"])).unwrap_err();
+        assert!(
+            matches!(&fault, ArchiveFault::Names(names) if *names == ["inputs/ho-so/con.xlsx"]),
+            "{fault}"
+        );
+    }
 }

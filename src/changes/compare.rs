@@ -8,6 +8,7 @@ use super::said::{PartKind, SaidPaper, SaidPart, label};
 use super::table;
 use super::told::Difference;
 use super::words::{self, WordChange, split};
+use crate::shared::Shared;
 
 /// A stretch of words of a new paper that was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +51,12 @@ type Block = Range<usize>;
 
 /// A version of a paper, cut into blocks.
 struct Version<'a> {
-    parts: &'a [SaidPart],
+    parts: &'a [Shared<SaidPart>],
     blocks: Vec<Block>,
 }
 
 impl<'a> Version<'a> {
-    fn of(parts: &'a [SaidPart]) -> Self {
+    fn of(parts: &'a [Shared<SaidPart>]) -> Self {
         let mut blocks: Vec<Block> = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             match blocks.last_mut() {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::group::{PaperChanges, unnumbered};
 use super::said::{PartKind, SaidPaper, SaidPart};
+use crate::shared::Shared;
 
 /// Name of the file in the outputs folder.
 pub const MEMORY: &str = "noi-dung-van-ban.json";
@@ -79,7 +80,14 @@ impl PaperMemory {
             let parts = parts.iter().map(|part| read_part(part, texts)).collect::<Option<_>>()?;
             Some(RememberedPaper { said: SaidPaper { file, kind, number, parts }, key })
         };
-        let papers = file.papers.into_iter().map(paper).collect::<Option<Vec<_>>>()?;
+        let mut papers: Vec<RememberedPaper> = Vec::with_capacity(file.papers.len());
+        for entry in file.papers {
+            let mut paper = paper(entry)?;
+            if let Some(before) = papers.last() {
+                paper.said.share_with(&before.said);
+            }
+            papers.push(paper);
+        }
         (file.schema == SCHEMA).then(|| Self::of(papers, file.last))
     }
 
@@ -130,14 +138,11 @@ impl PaperMemory {
     }
 }
 
-fn read_part(part: &[usize], texts: &[String]) -> Option<SaidPart> {
+fn read_part(part: &[usize], texts: &[String]) -> Option<Shared<SaidPart>> {
     let [kind, at, said @ ..] = part else { return None };
     let text = |index: &usize| texts.get(*index).cloned();
-    Some(SaidPart {
-        kind: *KINDS.get(*kind)?,
-        at: text(at)?,
-        texts: said.iter().map(text).collect::<Option<_>>()?,
-    })
+    let texts = said.iter().map(text).collect::<Option<_>>()?;
+    Some(SaidPart { kind: *KINDS.get(*kind)?, at: text(at)?, texts }.into())
 }
 
 /// Texts, each once, in the order in which they occur.
@@ -172,8 +177,8 @@ mod tests {
 
     fn paper(file: &str, text: &str) -> RememberedPaper {
         let parts = vec![
-            SaidPart::text("Điều 1", text),
-            SaidPart { kind: PartKind::Row, at: "Bảng".into(), texts: vec![text.into(); 3] },
+            SaidPart::text("Điều 1", text).into(),
+            SaidPart { kind: PartKind::Row, at: "Bảng".into(), texts: vec![text.into(); 3] }.into(),
         ];
         let (file, kind) = (file.to_owned(), "Giấy mời".to_owned());
         let said = SaidPaper { file, kind, number: Some("01/GM".into()), parts };

@@ -7,6 +7,7 @@ use crate::documents::WrittenPaper;
 use crate::documents::model::{
     Annex, BodyBlock, Chart, Document, Letterhead, PrintedRow, PrintedTable, TextRun,
 };
+use crate::shared::Shared;
 
 /// What a paper says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct SaidPaper {
     /// draft.
     pub number: Option<String>,
     /// The parts, from top to bottom.
-    pub parts: Vec<SaidPart>,
+    pub parts: Vec<Shared<SaidPart>>,
 }
 
 /// A paragraph, the heading of a table, or a row of it.
@@ -61,7 +62,13 @@ impl SaidPaper {
             .and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol)))
             .filter(|_| document.header.place.as_ref().is_none_or(|place| place.day.is_some()));
         let (file, kind) = (paper.file.clone(), paper.kind.to_owned());
-        Self { file, kind, number, parts: parts(document) }
+        let parts = parts(document).into_iter().map(Shared::from).collect();
+        Self { file, kind, number, parts }
+    }
+
+    /// Lets the parts that this paper has in common with another one be the same memory.
+    pub fn share_with(&mut self, other: &Self) {
+        Shared::share_all(&mut self.parts, &other.parts);
     }
 }
 
@@ -75,7 +82,7 @@ fn parts(document: &Document) -> Vec<SaidPart> {
     if let Some(shown) = &document.sheet {
         sheet::parts(shown, &mut parts);
     }
-    for one in &document.signatures {
+    for one in document.signatures.iter() {
         let lines = one.capacity.iter().chain(&one.post).chain([&one.name]);
         parts.extend(lines.map(|line| SaidPart::text("Người ký", line)));
     }
@@ -109,7 +116,11 @@ fn annex(annex: &Annex, parts: &mut Vec<SaidPart>) {
 }
 
 /// Adds the parts of a body. `within` names the annex that it belongs to.
-fn body(blocks: &[BodyBlock], within: &str, parts: &mut Vec<SaidPart>) {
+fn body<'a>(
+    blocks: impl IntoIterator<Item = &'a BodyBlock>,
+    within: &str,
+    parts: &mut Vec<SaidPart>,
+) {
     let mut place = Outline { within, ..Outline::default() };
     for block in blocks {
         match block {

@@ -6,12 +6,13 @@ use super::compare::{self, Spot};
 use super::said::{PartKind, SaidPart};
 use super::told::Difference;
 use super::words::{are_alike, split};
+use crate::shared::Shared;
 
 /// Compares two versions of a table, each its headings with its rows. `start` is the index of the
 /// new headings in the paper.
 pub(super) fn compare(
-    old: &[SaidPart],
-    new: &[SaidPart],
+    old: &[Shared<SaidPart>],
+    new: &[Shared<SaidPart>],
     start: usize,
     found: &mut Vec<Difference>,
 ) {
@@ -50,7 +51,7 @@ pub(super) fn compare(
 }
 
 /// Returns the column whose texts name the rows: the one with the most different words in it.
-fn naming_column(old: &[SaidPart], new: &[SaidPart], columns: usize) -> usize {
+fn naming_column(old: &[Shared<SaidPart>], new: &[Shared<SaidPart>], columns: usize) -> usize {
     let all = || old.iter().chain(new);
     let width = all().map(|row| row.texts.len()).max().unwrap_or_default().max(columns);
     let different = |column: usize| {
@@ -77,7 +78,7 @@ struct Matched {
 }
 
 impl<'a> Rows<'a> {
-    fn of(rows: &'a [SaidPart], by: usize) -> Self {
+    fn of(rows: &'a [Shared<SaidPart>], by: usize) -> Self {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         let mut names = Vec::with_capacity(rows.len());
         for row in rows {
@@ -102,7 +103,7 @@ impl<'a> Rows<'a> {
 
 impl Matched {
     /// Pairs rows whose name was corrected: most of the name stayed, or everything beside it.
-    fn pair_renamed(&mut self, old: &[SaidPart], new: &[SaidPart], by: usize) {
+    fn pair_renamed(&mut self, old: &[Shared<SaidPart>], new: &[Shared<SaidPart>], by: usize) {
         let taken: BTreeSet<usize> = self.partner.iter().flatten().copied().collect();
         let mut free: Vec<usize> = (0..old.len()).filter(|at| !taken.contains(at)).collect();
         for (partner, row) in self.partner.iter_mut().zip(new).filter(|(one, _)| one.is_none()) {

@@ -16,6 +16,7 @@ fn table(rows: &[&[&str]]) -> Vec<SaidPart> {
 }
 
 fn paper(file: &str, kind: &str, parts: Vec<SaidPart>) -> SaidPaper {
+    let parts = parts.into_iter().map(Into::into).collect();
     SaidPaper { file: file.into(), kind: kind.into(), number: None, parts }
 }
 

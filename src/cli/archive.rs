@@ -149,6 +149,14 @@ fn damaged(fault: &ArchiveFault, file: &Path, err: &mut dyn Write) -> io::Result
             named(files, err)?;
             writeln!(err, "  Cần làm: lấy lại tệp từ nơi lưu trữ; bản này đã bị sửa hoặc hỏng.")?;
         }
+        ArchiveFault::Names(files) => {
+            writeln!(
+                err,
+                "Không lập lại: trong `{file}` có tệp mang tên mà Windows không cho đặt."
+            )?;
+            named(files, err)?;
+            writeln!(err, "  Cần làm: lập lại trên một máy Linux.")?;
+        }
         ArchiveFault::Io(error) => {
             return failed(&RunFault::Io(io::Error::new(error.kind(), error.to_string())), err);
         }

@@ -12,7 +12,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::criteria::CriteriaArgs;
-pub(super) use self::sign::{FolderArgs, KeysCommand, LtvArgs, SignArgs};
+pub(super) use self::sign::{FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, SignArgs};
 pub(super) use self::verify::VerifyArgs;
 use crate::new_round::KnownRound;
 
@@ -57,7 +57,7 @@ pub(super) enum Command {
     Sign(Box<SignArgs>),
     /// `ocop ltv`: adds evidence for later years to signed papers.
     Ltv(LtvArgs),
-    /// `ocop keys`: makes keys for rehearsals.
+    /// `ocop keys`: makes keys for rehearsals, lists tokens.
     Keys(KeysCommand),
     /// Reads an old workbook from the standard input. The program calls this itself; it is not for
     /// people.
@@ -304,16 +304,16 @@ enum TypedCommand {
         help_template = HELP,
         override_usage = "ocop sign VĂN-BẢN… --role official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token /usr/lib/libbit4xpki.so\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token auto\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Sign(Box<SignArgs>),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
     Ltv(LtvArgs),
-    /// Khóa thử để diễn tập việc ký số.
+    /// Khóa thử để diễn tập việc ký số; các thiết bị ký đang cắm.
     #[command(
         help_template = HELP,
-        override_usage = "ocop keys new TỆP.p12 --name TÊN",
+        override_usage = "ocop keys new TỆP.p12 --name TÊN\n            ocop keys list",
         disable_help_flag = true,
         disable_help_subcommand = true,
         subcommand_help_heading = "Lệnh"
@@ -454,6 +454,7 @@ mod tests {
             "ocop ltv --help",
             "ocop keys --help",
             "ocop keys new --help",
+            "ocop keys list --help",
             "ocop verify --help",
             "ocop new --help",
             "ocop criteria --help",

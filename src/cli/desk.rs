@@ -91,6 +91,9 @@ fn show_file(file: &Path) -> io::Result<()> {
     opener::open(file).map_err(io::Error::other)
 }
 
+/// What keeps the console open until it was read.
+const STAY: &str = "--stay";
+
 /// Opens a console of its own in which this program runs with these arguments.
 #[cfg(windows)]
 fn open_console(arguments: &[OsString]) -> io::Result<()> {
@@ -99,7 +102,7 @@ fn open_console(arguments: &[OsString]) -> io::Result<()> {
     // CREATE_NEW_CONSOLE, processthreadsapi.h
     const NEW_CONSOLE: u32 = 0x0000_0010;
     let program = env::current_exe()?;
-    process::Command::new(program).args(arguments).creation_flags(NEW_CONSOLE).spawn().map(drop)
+    process::Command::new(program).args(arguments).arg(STAY).creation_flags(NEW_CONSOLE).spawn().map(drop)
 }
 
 /// Opens a console of its own in which this program runs with these arguments: the first terminal
@@ -116,7 +119,7 @@ fn open_console(arguments: &[OsString]) -> io::Result<()> {
     let program = env::current_exe()?;
     let mut last = io::Error::from(io::ErrorKind::NotFound);
     for (terminal, before) in TERMINALS {
-        match process::Command::new(terminal).arg(before).arg(&program).args(arguments).spawn() {
+        match process::Command::new(terminal).arg(before).arg(&program).args(arguments).arg(STAY).spawn() {
             Ok(_) => return Ok(()),
             Err(error) => last = error,
         }

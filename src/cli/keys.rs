@@ -8,13 +8,13 @@ use pdf_signature::keys::rehearsal;
 use time::OffsetDateTime;
 
 use super::Exit;
-use super::args::KeysCommand;
+use super::args::NewKeysArgs;
 use super::sign;
 use crate::ledger;
 
 /// Makes a key file and the root certificate to trust. Existing files are never replaced.
 pub(super) fn make(
-    KeysCommand::New(asked): &KeysCommand,
+    asked: &NewKeysArgs,
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {

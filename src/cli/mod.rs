@@ -17,6 +17,7 @@ mod ltv;
 mod new;
 mod preview;
 mod sign;
+mod tokens;
 mod verify;
 
 use std::ffi::OsString;
@@ -26,8 +27,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use self::args::{Command, InputArgs, IssueArgs, ParsedArgs, RunArgs};
-use self::console::{Progress, SteadyStream, who};
+use self::args::{Command, InputArgs, IssueArgs, KeysCommand, ParsedArgs, RunArgs};
+use self::console::{Progress, SteadyStream, who, window};
 pub use self::exit::Exit;
 use self::fault::failed;
 use self::job::job;
@@ -45,6 +46,9 @@ pub fn main(
 ) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let asked = desk::opened_by_hand(&args).map_or_else(|| args::parse(args), ParsedArgs::Do);
+    // What the desk says stands in the browser; other words are read in the window.
+    let stays = matches!(&asked, ParsedArgs::Do(Command::Sign(sign)) if sign.stay);
+    let opens_desk = matches!(asked, ParsedArgs::Do(Command::Desk { .. }));
     let exit = match asked {
         // The output goes to another process of this program, which must notice a closed stream.
         ParsedArgs::Do(Command::ReadXls) => {
@@ -52,7 +56,13 @@ pub fn main(
         }
         asked => answer(asked, &mut SteadyStream::new(out), &mut SteadyStream::new(err)),
     };
-    ExitCode::from(exit.unwrap_or(Exit::Fault) as u8)
+    let exit = exit.unwrap_or(Exit::Fault);
+    let is_read = opens_desk && exit == Exit::Clean;
+    if stays || !is_read && window::closes_with_us() {
+        // Whoever cannot be told need not be waited for.
+        let _ = window::wait_for_enter(&mut io::stdin().lock(), out);
+    }
+    ExitCode::from(exit as u8)
 }
 
 /// Performs a command, or prints help. Writing to the streams never fails: a stream that is closed
@@ -137,7 +147,8 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Criteria(args) => criteria::run(&args, out, err),
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
-        Command::Keys(asked) => keys::make(&asked, out, err),
+        Command::Keys(KeysCommand::New(asked)) => keys::make(&asked, out, err),
+        Command::Keys(KeysCommand::List(asked)) => tokens::list(asked.module.as_deref(), out),
         Command::Verify(args) => {
             let inputs = args.inputs.clone();
             let job = inputs.map(|inputs| {

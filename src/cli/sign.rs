@@ -1,10 +1,11 @@
 //! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
+mod key;
 mod place;
 mod report;
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pdf_signature::Role;
@@ -16,9 +17,10 @@ use self::place::RoundFolders;
 pub(super) use self::report::{PaperTally, WorkWords, no_secret};
 use self::report::{holder, show};
 use super::Exit;
-use super::args::{FolderArgs, SignArgs};
+use super::args::{FolderArgs, KeyArgs, SignArgs};
 use super::console::secret::{self, SecretSource};
 use super::console::who;
+use super::tokens;
 use crate::ledger::Ledger;
 use crate::proving;
 use crate::round::{self, Round};
@@ -43,6 +45,10 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
+    if !asked.key.is_named() && !(source.is_typed() && io::stdin().is_terminal()) {
+        writeln!(err, "Không ký: chưa rõ khóa.\n  Cần làm: thêm --p12 TỆP hoặc --token THƯ-VIỆN.")?;
+        return Ok(Exit::Nothing);
+    }
     let main = asked.annex_of.iter();
     let papers = || {
         asked
@@ -69,7 +75,13 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
     show(&signables, &settings, (&office.folders.inputs, &office.folders.outputs), now(), out)?;
-    let OpenedKey { signer, shown } = match open_key(asked, &settings, &mut source, out) {
+    let key = if asked.key.is_named() {
+        asked.key.clone()
+    } else {
+        KeyArgs::ask(&mut io::stdin().lock(), out)?
+    };
+    let label = asked.trust.token_label.as_deref();
+    let OpenedKey { signer, shown } = match open_key((&key, label), &settings, &mut source, out) {
         Ok(opened) => opened,
         Err(NoSigner::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
         Err(NoSigner::Io(error)) => return no_secret(&error, err),
@@ -114,7 +126,7 @@ fn prepare_papers(
 }
 
 /// Opens the source of the secret, then protects the memory of the process. The inner error is the
-/// exit code when that is not possible.
+/// exit code when there is no source, or the memory is not protected and nobody wants to go on.
 pub(super) fn prepare(
     descriptor: Option<u32>,
     err: &mut dyn Write,
@@ -123,15 +135,9 @@ pub(super) fn prepare(
         Ok(source) => source,
         Err(error) => return no_secret(&error, err).map(Err),
     };
-    if !secret::harden() {
-        writeln!(
-            err,
-            "Không ký: không khóa được bộ nhớ của chương trình trước các chương trình khác.\n  \
-             Cách xử lý: đóng công cụ gỡ lỗi đang bám vào chương trình rồi chạy lại."
-        )?;
-        return Ok(Err(Exit::Fault));
-    }
-    Ok(Ok(source))
+    let hardened = secret::harden();
+    let goes_on = secret::goes_on(hardened, source.is_typed(), &mut io::stdin().lock(), err)?;
+    Ok(if goes_on { Ok(source) } else { Err(Exit::Fault) })
 }
 
 /// Loads the settings, the record and the fonts. `None` when that is not possible; the reason is
@@ -237,16 +243,16 @@ struct OpenedKey {
 
 /// Opens the key with one attempt at its secret.
 fn open_key(
-    asked: &SignArgs,
+    (key, label): (&KeyArgs, Option<&str>),
     settings: &Settings,
     source: &mut SecretSource,
     out: &mut dyn Write,
 ) -> Result<OpenedKey, NoSigner> {
-    if let Some(module) = &asked.key.token {
-        let plugged = Module::load(module)?.token(asked.trust.token_label.as_deref())?;
+    if let Some(module) = &key.token {
+        let plugged = Module::load(&tokens::module(module, label)?)?.token(label)?;
         return unlock(plugged, settings, source, out);
     }
-    let path = asked.key.p12.as_deref().unwrap_or(Path::new(""));
+    let path = key.p12.as_deref().unwrap_or(Path::new(""));
     let file = fs_err::read(path).map_err(NoSigner::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
     let secret = source.ask(&prompt).map_err(NoSigner::Io)?;

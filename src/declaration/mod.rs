@@ -7,6 +7,7 @@
 //!
 //! This desk knows neither dates in order nor who may chair a council: it judges no value.
 
+mod blank;
 mod changes;
 mod convert;
 mod file;
@@ -18,6 +19,7 @@ mod told;
 mod tree;
 mod write;
 
+pub use self::blank::{BlankRow, blank_row};
 pub use self::changes::{Change, changes};
 pub use self::convert::{ConversionFault, canonical, to_toml, to_workbook};
 pub use self::file::{ASIDE, FILE, FoundDeclaration, find, fingerprint, is_set_aside, other_form};

@@ -80,7 +80,7 @@ impl Room {
 }
 
 /// Names of the templates, all below `templates/desk/`.
-const PAGES: [&str; 26] = [
+const PAGES: &[&str] = &[
     "bat-dau.html",
     "chua-xem.html",
     "hom-nay.html",
@@ -92,11 +92,14 @@ const PAGES: [&str; 26] = [
     "ky-cua-so.html",
     "ky-nhan.html",
     "ky.html",
+    "loi-gui-lai.html",
     "loi-khong-con.html",
     "loi.html",
     "mot-minh.html",
     "nhan-viec.html",
     "nhat-ky.html",
+    "tep-ban-cu.html",
+    "tep-dau.html",
     "tep-trung-ten.html",
     "tep.html",
     "tim-san-pham.html",

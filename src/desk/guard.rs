@@ -108,7 +108,8 @@ fn with_headers(mut answer: Response) -> Response {
         headers.insert(name, HeaderValue::from_static(value));
     };
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(REFERRER_POLICY, "no-referrer");
+    // With `no-referrer`, browsers would send the origin `null` along with forms.
+    set(REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     // The viewer of PDFs may do a little more, which their answers say themselves.

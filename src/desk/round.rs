@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::diary::{Diary, Event};
 use super::look::Look;
 use super::places::Places;
-use super::rooms::LightTable;
+use super::rooms::{Arrivals, LightTable};
 use super::turn::Hand;
 use super::worker::Task;
 use crate::job::Job;
@@ -20,6 +20,8 @@ pub(super) struct OpenRound {
     pub(super) places: Places,
     /// What runs of it read and write.
     pub(super) job: Job,
+    /// What came in since it was opened.
+    pub(super) arrivals: Arrivals,
     /// What is known and done at the moment.
     state: RwLock<State>,
     /// Asks for the next task.
@@ -73,7 +75,8 @@ impl OpenRound {
         let seen = super::now();
         let (look, doing, trouble, version) = (None, None, None, 0);
         let state = RwLock::new(State { look, doing, trouble, hand, seen, version });
-        Self { places, job, state, tasks, table: LightTable::default() }
+        let (arrivals, table) = (Arrivals::default(), LightTable::default());
+        Self { places, job, arrivals, table, state, tasks }
     }
 
     /// What is known and done at the moment.

@@ -106,6 +106,9 @@ impl Desk {
     pub fn open_round(self: &Arc<Self>, places: Places) {
         self.close_round();
         let hand = Hand::take(&places.own, &self.who, Duration::ZERO);
+        if matches!(hand, Hand::Ours(_)) {
+            rooms::sweep(&places);
+        }
         let templates = places.inputs.join("templates");
         let job = Job {
             inputs: places.inputs.clone(),
@@ -267,6 +270,7 @@ pub fn router(desk: &Arc<Desk>) -> Router {
             "/desk.js",
             get(|| async { asset("desk/desk.js", "text/javascript; charset=utf-8") }),
         )
+        .route("/bieu-tuong.svg", get(|| async { asset("desk/bieu-tuong.svg", "image/svg+xml") }))
         .route("/tinh-hinh", get(standing))
         .route("/xem-lai", post(look_again))
         .route("/nhan-viec", get(ask_turn).post(take_turn))

@@ -13,12 +13,13 @@ use walkdir::WalkDir;
 
 use super::diary::{Event, EventKind};
 use super::look::{Look, ReadRound};
+use super::rooms;
 use super::round::{Doing, OpenRound, Trouble};
 use super::turn::{self, Hand, Wished};
 use crate::careful;
 use crate::changes::{ChangeKind, ChangedPapers};
 use crate::job::{Job, RunFault, RunReport, Step};
-use crate::ledger::Holder;
+use crate::ledger::{Holder, Ledger, SignedPaper};
 use crate::page::CHECKED_DATA;
 use crate::{pipeline, terminal};
 
@@ -40,6 +41,45 @@ pub(super) enum Task {
     End,
 }
 
+/// Notes in the diary what was signed in a console since the desk was opened.
+#[derive(Debug, Default)]
+struct SignaturesSeen {
+    count: Option<usize>,
+}
+
+impl SignaturesSeen {
+    /// Looks into the book of signatures. What it held when the desk was opened is no news.
+    fn look(&mut self, round: &OpenRound) {
+        if !round.places.outputs.is_dir() {
+            self.count.get_or_insert(0);
+            return;
+        }
+        let book = Ledger::open(&round.places.outputs).ok().and_then(|one| one.signatures().ok());
+        let Some(book) = book else { return };
+        let before = *self.count.get_or_insert(book.signed.len());
+        if book.signed.len() <= before {
+            return;
+        }
+        self.count = Some(book.signed.len());
+        if round.may_write() {
+            book.signed[before..].iter().for_each(|line| round.note(signed(line)));
+        }
+        round.change(|_| {});
+    }
+}
+
+/// Tells the diary of a signature.
+fn signed(line: &SignedPaper) -> Event {
+    let (holder, file) = (&line.holder, &line.file);
+    let rehearsal = if line.rehearsal { " (ký thử)" } else { "" };
+    let what = match line.role.as_str() {
+        "official" => format!("{holder} ký{rehearsal}: {file}."),
+        "seal" => format!("{holder} đóng dấu{rehearsal}: {file}."),
+        _ => format!("Bổ sung bằng chứng cho nhiều năm sau: {file}."),
+    };
+    Event::now(EventKind::Signed, what, "")
+}
+
 /// Opens the browser once more for somebody who started the program again.
 pub(super) type ShowPage = Box<dyn Fn() + Send>;
 
@@ -47,6 +87,7 @@ pub(super) type ShowPage = Box<dyn Fn() + Send>;
 pub(super) fn work(round: &OpenRound, tasks: &Receiver<Task>, who: &Holder, show: &ShowPage) {
     let mut watched = Watched::default();
     let aside = tempfile::tempdir();
+    let mut signatures = SignaturesSeen::default();
     loop {
         let task = match tasks.recv_timeout(PAUSE) {
             Ok(task) => Some(task),
@@ -69,6 +110,7 @@ pub(super) fn work(round: &OpenRound, tasks: &Receiver<Task>, who: &Holder, show
             Some(Task::Look | Task::End) => look(round, aside.as_ref().ok(), &mut watched),
             None => {
                 hand_over(round, who, show);
+                signatures.look(round);
                 if watched.settled(&round.places.inputs) {
                     look(round, aside.as_ref().ok(), &mut watched);
                 }
@@ -108,6 +150,7 @@ fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
     let (before, after) = (round.state().hand, hand.holder().cloned());
     match hand {
         Hand::Ours(_) => {
+            rooms::sweep(&round.places);
             round.change(|state| state.hand = hand);
             round.note(Event::now(EventKind::Desk, "Nhận việc trên thư mục này.", &who.user));
             round.ask(Task::Look);
@@ -132,6 +175,9 @@ fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
             let bytes = careful::read_file(&job.outputs.join(CHECKED_DATA), CHECKED_BYTES)?;
             Ok((report, read, serde_json::from_slice(&bytes)?))
         });
+    if let Ok((_, Some(read), _)) = &checked {
+        round.arrivals.looked(&read.files, super::now());
+    }
     round.change(|state| {
         state.doing = None;
         match checked {

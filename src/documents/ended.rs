@@ -99,7 +99,7 @@ fn text(document: &Document, cited: &[String]) -> String {
         document.addressees.join("; "),
         document.recipients.join("; "),
     ];
-    for signature in &document.signatures {
+    for signature in document.signatures.iter() {
         lines.push(signature.capacity.join(" "));
         lines.extend(signature.post.clone());
     }

@@ -2,13 +2,15 @@
 
 use careful_spreadsheet::text;
 
+use crate::device;
 use crate::round::Round;
 
 /// Longest name, in letters.
 const LONGEST: usize = 48;
 
 /// Turns a name into a file name without diacritics and signs, at most 48 letters long:
-/// `dai-dien-lanh-dao-ubnd-huyen-sin-ho`. Empty when the name has neither letters nor digits.
+/// `dai-dien-lanh-dao-ubnd-huyen-sin-ho`. Empty when the name has neither letters nor digits. A name
+/// that Windows gives to a device gets one more word.
 pub fn slug(name: &str) -> String {
     let bare = text::bare(name);
     let words =
@@ -25,6 +27,9 @@ pub fn slug(name: &str) -> String {
             file.push('-');
         }
         file.push_str(word);
+    }
+    if device::is_device(&file) {
+        file.push_str("-ten");
     }
     file
 }
@@ -55,6 +60,13 @@ mod tests {
         );
         assert_eq!(slug("../Chè  *Shan* #1"), "che-shan-1");
         assert_eq!(slug("…"), "");
+    }
+
+    #[test]
+    fn no_name_is_a_device() {
+        assert_eq!(slug("Con"), "con-ten");
+        assert_eq!(slug("NUL"), "nul-ten");
+        assert_eq!(slug("Con Cuông"), "con-cuong");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Papers as this desk hands them on: written up, or waiting with the reason.
 
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::model::Document;
@@ -44,7 +45,7 @@ impl WrittenPaper {
 }
 
 /// A paper that cannot be issued yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WaitingPaper {
     /// Name of the kind of paper, e.g. `Quyết định`.
     pub paper: String,
@@ -73,7 +74,12 @@ impl WriteUp {
     /// waiting.
     pub(super) fn add(&mut self, kind: &'static str, paper: Result<WrittenPaper, Findings>) {
         match paper {
-            Ok(paper) => self.written.push(paper),
+            Ok(mut paper) => {
+                if let Some(before) = self.written.last().filter(|before| before.kind == kind) {
+                    paper.document.share_with(&before.document);
+                }
+                self.written.push(paper);
+            }
             Err(findings) => {
                 self.findings.extend(findings);
                 self.wait(kind, "sửa lỗi trong lời văn của mẫu, nêu ở trên");

@@ -83,7 +83,11 @@ pub(super) fn of(document: &Document) -> Vec<ExplainedSpot<'_>> {
     spots
 }
 
-fn blocks<'d>(blocks: &'d [BodyBlock], start: &str, spots: &mut Vec<ExplainedSpot<'d>>) {
+fn blocks<'d>(
+    blocks: impl IntoIterator<Item = &'d BodyBlock>,
+    start: &str,
+    spots: &mut Vec<ExplainedSpot<'d>>,
+) {
     let mut place = start.to_owned();
     for block in blocks {
         match block {

@@ -1,6 +1,6 @@
 //! The codes of all findings. A code never changes its meaning.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Severity;
 
@@ -576,6 +576,13 @@ impl Code {
             Some(b'W') => Severity::Warning,
             _ => Severity::Note,
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Self::of_id(&id).ok_or_else(|| de::Error::custom("no such code"))
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) mod urgent;
 use std::fmt::Display;
 
 pub use careful_spreadsheet::{CellRef, Name, Place};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::acceptance::Acceptance;
 pub use self::code::Code;
@@ -46,7 +46,7 @@ impl Severity {
 }
 
 /// A finding: one thing that is wrong, at one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Finding {
     /// The place.
     pub place: Place,
@@ -68,7 +68,7 @@ pub struct Finding {
     pub remedy: Option<String>,
     /// The products that wait for this finding, as their lists write them. Empty when no product
     /// waits, or when the message names the products.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<String>,
     /// What the system or a library said, in English. It stands in the run record and nowhere else.
     #[serde(skip)]
@@ -152,7 +152,7 @@ impl Finding {
 }
 
 /// A list of findings. [`Self::sort`] brings them into the order of place and code.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Findings(Vec<Finding>);
 

@@ -128,6 +128,23 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Intake
     Ok(intake)
 }
 
+/// Opens one file that does not lie in the folder yet, as [`open_folder`] would open it there under
+/// this path. Its fingerprint is not taken.
+#[must_use]
+pub fn open_file(path: &str, bytes: &[u8], reader: &ChildReader) -> Intake {
+    let (mut intake, mut counter) = (Intake::default(), AttachmentCounter::default());
+    intake.file(opener(reader).open(path, bytes), &mut BTreeMap::new(), &mut counter);
+    intake.attachments = counter.finish(&mut intake.findings);
+    intake.findings.sort();
+    intake
+}
+
+/// Tells whether a file of the folder is never read: a hidden file, or the lock file of a program.
+#[must_use]
+pub fn is_left_out(path: &str) -> bool {
+    matches!(FileRole::of(path), FileRole::Hidden | FileRole::Lock)
+}
+
 /// Takes the fingerprints of the files of the folder, as [`Intake::files`] holds them, without
 /// opening any workbook.
 ///
@@ -136,9 +153,7 @@ pub fn open_folder(folder: &Path, reader: &ChildReader) -> Result<Intake, Intake
 /// [`IntakeFault`] when the folder cannot be listed.
 pub fn fingerprints(folder: &Path) -> Result<Vec<InputFile>, IntakeFault> {
     let found = folder::list(folder, &mut Findings::default())?;
-    let counts = |found: &&FoundFile| {
-        !found.link && !matches!(FileRole::of(&found.path), FileRole::Hidden | FileRole::Lock)
-    };
+    let counts = |found: &&FoundFile| !found.link && !is_left_out(&found.path);
     let found: Vec<_> = found.iter().filter(counts).collect();
     let file = |found: &&FoundFile| {
         let content = folder::read_file(&found.full).ok()?;

@@ -3,6 +3,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::careful;
+
 /// Tells whether neither folder is the other or lies in it. A folder that does not exist yet is
 /// judged by the place where it would be made.
 pub(super) fn are_apart(one: &Path, other: &Path) -> bool {
@@ -21,7 +23,7 @@ fn resolved(path: &Path) -> PathBuf {
             Component::CurDir => {}
             part => {
                 made.push(part);
-                if let Ok(real) = fs_err::canonicalize(&made) {
+                if let Ok(real) = careful::real(&made) {
                     made = real;
                 }
             }

@@ -1,5 +1,9 @@
 //! The report of a run, for whoever asked for it.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::forms::FormsReport;
 use crate::changes::PaperChanges;
 use crate::documents::WaitingPaper;
@@ -19,7 +23,7 @@ pub struct RunReport {
     pub papers: PaperChanges,
     /// The units that submit, as papers call them (`huyện, thành phố`); empty when nothing was
     /// counted.
-    pub units: &'static str,
+    pub units: Cow<'static, str>,
     /// The products of each district, by outcome.
     pub products: Vec<DistrictRow>,
     /// How many papers could be written up.
@@ -33,7 +37,7 @@ pub struct RunReport {
 }
 
 /// The products of one district, counted by outcome.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct DistrictRow {
     /// Name of the district.
     pub district: String,

@@ -47,7 +47,7 @@ impl Journal {
         {
             return Err(strange.into());
         }
-        let file = careful::unfollowing().create(true).write(true).truncate(true).open(&path);
+        let file = careful::hidden().create(true).write(true).truncate(true).open(&path);
         file.map(Self).map_err(|error| careful::of_path(&path, error))
     }
 

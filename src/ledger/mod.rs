@@ -7,12 +7,12 @@
 
 mod book;
 mod earlier;
-mod filed;
 mod forms;
 mod journal;
 mod papers;
 mod record;
 mod results;
+mod settled;
 mod signatures;
 mod store;
 mod strays;
@@ -28,16 +28,15 @@ use std::time::Duration;
 
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
 pub use self::earlier::{EARLIER, KeptIssue, Remembered};
-pub use self::filed::Filed;
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
-pub use self::papers::PaperToFile;
+pub use self::papers::{Filed, PaperToFile};
 pub use self::record::{
     AcceptedFinding, FiledPaper, HashedFile, PROGRAM, Record, RunState, TechnicalNote,
 };
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
-pub use self::store::{NewFile, Stored, below, store, store_new};
+pub use self::store::{NewFile, Stored, below, is_signed, store, store_new};
 use self::strays::KnownFiles;
 pub use self::to_sign::{Signatory, ToSign};
 pub use self::turn::{HOLDER, Holder, LOCK, Turn, TurnFault, began};
@@ -165,7 +164,7 @@ impl Ledger {
     /// Makes the folder where needed and returns its real path, with links resolved.
     fn folder(outputs: &Path) -> io::Result<PathBuf> {
         fs_err::create_dir_all(outputs)?;
-        fs_err::canonicalize(outputs)
+        careful::real(outputs)
     }
 
     fn read(outputs: PathBuf) -> Self {
@@ -377,17 +376,24 @@ impl Ledger {
     ///
     /// A finding when the record cannot be written. The next run then knows that this one did not
     /// come to its end.
-    pub fn close(&self, mut record: Record) -> Result<(), Box<Finding>> {
+    pub fn close(&self, record: Record) -> Result<(), Box<Finding>> {
+        let record = self.concluded(record);
+        self.write_record(&record).map_err(|error| Box::new(not_written(RECORD, &error)))?;
+        self.writing().journal = None;
+        journal::end(&self.outputs);
+        Ok(())
+    }
+
+    /// Completes the record of this run with what else stands in the folder.
+    #[must_use]
+    pub fn concluded(&self, mut record: Record) -> Record {
         let failed = self.writing().failed.clone();
         record.earlier = self.earlier_issues();
         // The earlier forms of these files still stand in the folder.
         record.left.extend(failed.iter().flat_map(|file| self.ours.of(file)));
         record.left.sort();
         record.left.dedup();
-        self.write_record(&record).map_err(|error| Box::new(not_written(RECORD, &error)))?;
-        self.writing().journal = None;
-        journal::end(&self.outputs);
-        Ok(())
+        record
     }
 
     /// Notes in the record of the last run that these data files were written anew, e.g. by a
@@ -411,9 +417,7 @@ impl Ledger {
     }
 
     fn write_record(&self, record: &Record) -> io::Result<()> {
-        let mut text = serde_json::to_vec_pretty(record)?;
-        text.push(b'\n');
-        store(&self.outputs.join(RECORD), &text).map(|_| ())
+        store(&self.outputs.join(RECORD), &record.to_json()?).map(|_| ())
     }
 
     fn writing(&self) -> MutexGuard<'_, WritingState> {

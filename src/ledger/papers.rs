@@ -1,9 +1,10 @@
 //! Files one paper or one workbook.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::unwritten::not_written;
-use super::{FileToStore, Filed, Ledger, Stored, ToSign};
+use super::{FileToStore, Ledger, Stored, ToSign};
 use crate::careful::{self, PAPER_BYTES};
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
@@ -12,6 +13,27 @@ use crate::typeset::TypesetPaper;
 
 /// A paper that was filed, with what was noticed; or the finding that it cannot be written.
 pub(crate) type FiledPaperResult = Result<(Filed, Option<Finding>), Box<Finding>>;
+
+/// A paper or workbook that stands in the outputs folder after a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// Name of the kind of paper, e.g. `Kế hoạch`.
+    pub kind: Cow<'static, str>,
+    /// Path below the outputs folder.
+    pub file: String,
+    /// Number of pages; `None` for a workbook.
+    pub pages: Option<usize>,
+    /// Whether this run wrote the file; `false` when it stood there already.
+    pub changed: bool,
+    /// SHA-256 of the file that stands there.
+    pub sha256: String,
+    /// What decided its bytes ([`Typesetter::key`](crate::typeset::Typesetter::key)); `None` for a
+    /// workbook, and for a paper that was kept because it is signed.
+    pub key: Option<String>,
+    /// What is needed to sign it; `None` for a workbook, and for a paper that was kept because it
+    /// is signed.
+    pub to_sign: Option<ToSign>,
+}
 
 impl Ledger {
     /// Returns a file as the last run filed it, where its key is still this one and the file stands
@@ -24,7 +46,7 @@ impl Ledger {
         let bytes = (recorded.key.as_deref() == Some(key))
             .then(|| careful::read_file(&self.outputs.join(file), PAPER_BYTES).ok())??;
         (sha256(&bytes) == recorded.sha256).then(|| Filed {
-            kind,
+            kind: kind.into(),
             file: file.to_owned(),
             pages: recorded.pages,
             changed: false,
@@ -82,6 +104,7 @@ impl Ledger {
     ) -> Result<Filed, Box<Finding>> {
         let stored = self.file(file, bytes).map_err(|error| Box::new(not_written(file, &error)))?;
         let (file, changed) = (file.to_owned(), stored == Stored::Written);
+        let kind = kind.into();
         Ok(Filed { kind, file, pages, changed, sha256: sha256(bytes), key, to_sign: None })
     }
 }
@@ -112,7 +135,8 @@ impl PaperToFile<'_> {
             }
         };
         let (file, pages) = (paper.file.clone(), Some(printed.pages));
-        let filed = Filed { kind: paper.kind, file, pages, changed, sha256, key, to_sign };
+        let kind = paper.kind.into();
+        let filed = Filed { kind, file, pages, changed, sha256, key, to_sign };
         Ok((filed, noticed))
     }
 }

@@ -141,6 +141,17 @@ impl Record {
         Ok(changed.into_iter().collect())
     }
 
+    /// Returns the bytes of the record.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: every key is a string.
+    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+        let mut text = serde_json::to_vec_pretty(self)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+
     /// Tells whether this version of the program made the record.
     #[must_use]
     pub fn is_of_this_program(&self) -> bool {

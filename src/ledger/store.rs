@@ -3,10 +3,12 @@
 
 use std::io::{self, Seek, Write};
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
-use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
+use crate::careful::{self, FileInUse, PAPER_BYTES, UnsuitableFile};
+use crate::device;
 use crate::fingerprint::{sha256, sha256_of};
 use crate::own;
 
@@ -69,7 +71,7 @@ pub(super) fn store_together(
         Begun::Stands(stored) => Ok(stored),
         Begun::New(file) => {
             noted.as_ref().map_err(again)?;
-            with_path(path, file.persist(path).map_err(|error| error.error))?;
+            put(file, path)?;
             Ok(Stored::Written)
         }
     };
@@ -80,6 +82,27 @@ pub(super) fn store_together(
 enum Begun {
     Stands(Stored),
     New(NamedTempFile),
+}
+
+/// How often, and how long apart, a file is tried again that another program holds open: programs
+/// that look for viruses and that copy folders to a cloud hold each new file for a moment.
+const TRIES: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(60);
+
+/// Puts a new file in its place, over an earlier one.
+fn put(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
+    let place = careful::in_full(path);
+    let mut left = TRIES;
+    loop {
+        let Err(failed) = file.persist(&place) else { return Ok(()) };
+        let error = careful::in_use_or(failed.error, path);
+        if left == 0 || !FileInUse::is_in(&error) {
+            return Err(careful::of_path(path, error));
+        }
+        left -= 1;
+        file = failed.file;
+        std::thread::sleep(PAUSE);
+    }
 }
 
 /// Looks at what stands there, and writes the new file beside it, not synced yet.
@@ -140,7 +163,7 @@ fn again(error: &io::Error) -> io::Error {
 ///
 /// When it cannot be written; nothing is left of it then.
 pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    match whole(path, bytes)?.persist_noclobber(path) {
+    match whole(path, bytes)?.persist_noclobber(careful::in_full(path)) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => with_path(path, Err(error.error)),
@@ -160,12 +183,22 @@ impl NewFile {
     pub fn beside(path: &Path) -> io::Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs_err::create_dir_all(folder)?;
-        with_path(path, builder().tempfile_in(folder)).map(Self)
+        with_path(path, unfinished(folder)).map(Self)
     }
 
     /// Returns the file, to be written.
     pub fn file(&mut self) -> &mut std::fs::File {
         self.0.as_file_mut()
+    }
+
+    /// Closes the file, which stays under its temporary name until it is moved or forgotten.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written down.
+    pub fn close(self) -> io::Result<TempPath> {
+        with_path(self.0.path(), self.0.as_file().sync_all())?;
+        Ok(self.0.into_temp_path())
     }
 
     /// Returns the SHA-256 of what was written.
@@ -185,7 +218,8 @@ impl NewFile {
     /// When something stands there, or it cannot be written.
     pub fn keep_as(self, path: &Path) -> io::Result<()> {
         with_path(path, self.0.as_file().sync_all())?;
-        with_path(path, self.0.persist_noclobber(path).map_err(|error| error.error)).map(drop)
+        let kept = self.0.persist_noclobber(careful::in_full(path));
+        with_path(path, kept.map_err(|error| error.error)).map(drop)
     }
 }
 
@@ -201,7 +235,7 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs_err::create_dir_all(folder)?;
-    let mut file = with_path(path, builder().tempfile_in(folder))?;
+    let mut file = with_path(path, unfinished(folder))?;
     with_path(path, file.write_all(bytes))?;
     Ok(file)
 }
@@ -216,6 +250,12 @@ pub fn below(root: &Path, name: &str) -> io::Result<PathBuf> {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             format!("{name} leads out of the folder"),
+        ));
+    }
+    if cfg!(windows) && !device::is_storable(name) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("{name} is no name of a file under Windows"),
         ));
     }
     let path = root.join(name);
@@ -305,26 +345,28 @@ const DEPTH: usize = 6;
 
 /// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
 /// an unsigned paper does not have.
-pub(super) fn is_signed(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_signed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"%PDF")
         && bytes.windows(b"/ByteRange".len()).any(|window| window == b"/ByteRange")
 }
 
-#[cfg(unix)]
-fn builder() -> Builder<'static, 'static> {
-    use std::os::unix::fs::PermissionsExt;
-
+/// Makes a temporary file in this folder. Its name begins with a dot; under Windows it is marked as
+/// hidden until it takes its place.
+fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(own::TEMPORARY.0).suffix(own::TEMPORARY.1);
-    builder.permissions(std::fs::Permissions::from_mode(0o644));
-    builder
-}
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
 
-#[cfg(not(unix))]
-fn builder() -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
-    builder.prefix(own::TEMPORARY.0).suffix(own::TEMPORARY.1);
-    builder
+        builder.permissions(std::fs::Permissions::from_mode(0o644));
+        builder.tempfile_in(folder)
+    }
+    #[cfg(not(unix))]
+    builder.make_in(careful::in_full(folder), |path| {
+        careful::hidden().read(true).write(true).create_new(true).open(path)
+    })
 }
 
 fn with_path<T>(path: &Path, result: io::Result<T>) -> io::Result<T> {

@@ -172,7 +172,7 @@ fn open_lock(path: &Path) -> io::Result<File> {
     {
         return Err(strange.into());
     }
-    careful::unfollowing().read(true).write(true).create(true).truncate(false).open(path)
+    careful::hidden().read(true).write(true).create(true).truncate(false).open(path)
 }
 
 /// Writes down who has the turn. `how` says whether the file may exist already.
@@ -181,7 +181,7 @@ fn write_down(
     who: &Holder,
     how: impl Fn(&mut OpenOptions, bool) -> &mut OpenOptions,
 ) -> io::Result<()> {
-    let mut options = careful::unfollowing();
+    let mut options = careful::hidden();
     options.write(true);
     how(&mut options, true);
     let mut file = options.open(path)?;
@@ -244,7 +244,12 @@ fn runs(process: u32) -> Option<bool> {
     }
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn runs(process: u32) -> Option<bool> {
+    Some(crate::processes::running()?.iter().any(|running| running.id == process))
+}
+
+#[cfg(not(any(unix, windows)))]
 fn runs(_: u32) -> Option<bool> {
     None
 }

@@ -96,7 +96,7 @@ fn percent(count: usize, whole: usize) -> String {
 /// Filter `date`: writes `2020-12-07` as `07/12/2020`.
 fn date(text: &str) -> Result<Value, Error> {
     let wrong = || Error::new(ErrorKind::InvalidOperation, format!("`{text}` is not a date"));
-    let numbers: Vec<u16> = text.split('-').map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<u16> = text.split('-').map_while(|part| part.parse::<u16>().ok()).collect();
     let [year, month, day] = numbers[..] else { return Err(wrong()) };
     let parts = u8::try_from(month)
         .ok()

@@ -164,6 +164,11 @@ impl SaidContent {
             signed: filed.key.is_none(),
         }
     }
+
+    /// Lets what this paper has in common with another one be the same memory.
+    pub(super) fn share_with(&mut self, other: &Self) {
+        self.content.paper.said.share_with(&other.content.paper.said);
+    }
 }
 
 fn put_aside(kept: &KeptIssue) -> Finding {

@@ -6,8 +6,8 @@ use crate::fingerprint::sha256;
 use crate::job::{Job, RunFault};
 use crate::ledger::HashedFile;
 
-/// Names this build of the program: all its sources and libraries.
-const PROGRAM: &str = env!("OCOP_PROGRAM");
+/// Names this build of the program: all its sources, templates and libraries.
+pub(super) const PROGRAM: &str = env!("OCOP_PROGRAM");
 
 /// Folders of templates that decide how a round is read and counted.
 const TEMPLATES: [&str; 3] = ["communes", "criteria", "words"];

@@ -4,6 +4,7 @@
 //! This desk joins the ledger, the typesetter and the signature library. It prints nothing, asks
 //! for no secret and reads no clock.
 
+pub mod modules;
 mod obstacle;
 mod picture;
 mod place;

@@ -24,7 +24,7 @@ pub fn summary(out: &mut dyn Write, report: &RunReport) -> io::Result<()> {
     changed(out, &report.changed)?;
     if !report.products.is_empty() {
         writeln!(out)?;
-        table(out, report.units, &report.products)?;
+        table(out, &report.units, &report.products)?;
     }
     papers(out, &report.filed)?;
     changes(out, &report.papers)?;
@@ -97,7 +97,7 @@ fn papers(out: &mut dyn Write, filed: &[Filed]) -> io::Result<()> {
     for paper in filed {
         match kinds.iter_mut().find(|(kind, _)| *kind == paper.kind) {
             Some((_, papers)) => papers.push(paper),
-            None => kinds.push((paper.kind, vec![paper])),
+            None => kinds.push((&paper.kind, vec![paper])),
         }
     }
     for (kind, papers) in kinds {

@@ -21,21 +21,57 @@ for (const sheet of document.querySelectorAll(".sheet")) {
 const list = document.querySelector(".finding-list"), current = list?.querySelector("[aria-current]");
 if (current) list.scrollTop = current.offsetTop - list.clientHeight / 2;
 
-// Files may be dropped anywhere on the page that has a drop zone.
+// Files and folders may be dropped anywhere on the page that has a drop zone.
 const input = document.querySelector(".drop-zone input");
+const inside = entry => new Promise(done => {
+  if (entry.isFile) return entry.file(file => done([file]), () => done([]));
+  const reader = entry.createReader(), found = [];
+  const more = () => reader.readEntries(async some => {
+    found.push(...some);
+    some.length ? more() : done((await Promise.all(found.map(inside))).flat());
+  }, () => done([]));
+  more();
+});
+async function dropped(transfer) {
+  const entries = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.some(entry => entry.isDirectory)) return transfer.files;
+  const all = new DataTransfer();
+  for (const file of (await Promise.all(entries.map(inside))).flat()) all.items.add(file);
+  return all.files;
+}
 if (input) {
   let depth = 0;
   const over = on => page.classList.toggle("is-dropping", on);
   addEventListener("dragenter", event => { event.preventDefault(); depth++; over(true); });
   addEventListener("dragleave", () => { if (--depth <= 0) over(false); });
   addEventListener("dragover", event => event.preventDefault());
-  addEventListener("drop", event => { event.preventDefault(); depth = 0; over(false); input.files = event.dataTransfer.files; input.form.requestSubmit(); });
-  input.addEventListener("change", () => input.form.requestSubmit());
+  addEventListener("drop", async event => {
+    event.preventDefault(); depth = 0; over(false);
+    if (page.classList.contains("is-sending")) return;
+    const files = await dropped(event.dataTransfer);
+    if (files.length) { input.files = files; input.form.requestSubmit(); }
+  });
+  input.addEventListener("change", () => { if (input.files.length) input.form.requestSubmit(); });
+  input.form.addEventListener("submit", () => {
+    page.classList.add("is-sending");
+    input.form.querySelector("b").textContent = `Đang nhận ${input.files.length} tệp…`;
+  });
+  addEventListener("pageshow", () => page.classList.remove("is-sending"));
 }
 
 // A question the server put into the page is shown over it; without the script it stands at the top of the page.
 const question = document.querySelector("dialog[open]");
 if (question?.showModal) { question.close(); question.showModal(); }
+
+// Copies a text that can also be selected by hand.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try { await navigator.clipboard.writeText(field.value); } catch { field.select(); document.execCommand("copy"); }
+    button.textContent = "Đã chép";
+  });
+}
 
 // How things stand: a page that is no longer new is loaded again, unless something is being typed on it; when the
 // program has ended, the page says so and offers nothing any more.

@@ -84,6 +84,14 @@ impl Client {
         client
     }
 
+    /// Opens a second desk on the same folder, which only looks on while the first is open.
+    pub(crate) fn looking_on(&self) -> Self {
+        let programs = Programs { show_file: |_| Ok(()), open_console: |_| Ok(()) };
+        let client = Self::of(self.round.clone(), programs);
+        client.settled();
+        client
+    }
+
     /// Waits until nothing is being done and the round was looked at.
     pub(crate) fn settled(&self) {
         for _ in 0..1200 {

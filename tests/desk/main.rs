@@ -6,5 +6,7 @@
 mod support;
 
 mod client;
+mod files;
+mod faults;
 mod guard;
 mod papers;

@@ -6,9 +6,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod again;
 mod archive;
 mod changes;
 mod forms;
+mod large;
 mod print_files;
 mod reproducible;
 mod standing;

@@ -30,7 +30,7 @@ fn order_of_files_threads_and_times_change_no_byte_and_a_second_run_rewrites_not
     let files = first.files();
     assert_eq!(
         files.len(),
-        85,
+        86,
         "every paper of the round, six invitations among them, and nothing twice: {:?}",
         files.keys()
     );

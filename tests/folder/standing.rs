@@ -96,8 +96,12 @@ fn edits_leave_what_a_fresh_run_leaves(count: usize, seed: u64) {
     let mut last = BTreeMap::new();
     for edit in 0..count {
         round = edited(round, &mut chance);
-        let files = round.run().files();
-        let fresh = round.run_with(&["--fresh"]).files();
+        let run = round.run();
+        let again = round.run();
+        assert!(again.files() == run.files(), "edit {edit} of seed {seed}: run twice");
+        let fresh = round.run_with(&["--fresh"]);
+        assert_eq!((again.exit, &again.said), (fresh.exit, &fresh.said), "edit {edit} of {seed}");
+        let (files, fresh) = (run.files(), fresh.files());
         assert_eq!(
             files.keys().collect::<Vec<_>>(),
             fresh.keys().collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 """What drives the desk: the program as a clerk starts it, and a browser that it opens."""
 
+import html
 import http.client
 import os
 import re
@@ -37,10 +38,11 @@ class Desk:
         until = time.monotonic() + wait
         while time.monotonic() < until:
             if self.kept.exists():
-                address = re.search(r"url=(http://[^\"]+)\"", self.kept.read_text()).group(1)
+                page = html.unescape(self.kept.read_text())
+                address = re.search(r'url=(http://[^"]+)"', page).group(1)
                 self.port = int(re.search(r":(\d+)/", address).group(1))
                 self.opened_after = time.monotonic() - self.began
-                return address.replace("&#x2f;", "/").replace("&#x3d;", "=")
+                return address
             time.sleep(0.02)
         raise SystemExit("the desk opened no browser: " + (self.work / "desk.log").read_text())
 

@@ -208,6 +208,9 @@ fn the_wrong_key_is_refused() {
         &office.sign(&[DECISION], &["--role", "official", "--p12", "inputs/round.toml"], ""),
         "không phải tệp kh",
     );
+    let unnamed = office.sign(&[DECISION], &["--role", "official"], SECRET);
+    unnamed.ended(3);
+    assert!(unnamed.complained.contains("thêm --p12 TỆP"), "{}", unnamed.complained);
     let module = ["--role", "official", "--token", "/khong/co.so"];
     refuses(&office.sign(&[DECISION], &module, "1234"), "Không nạp được thư viện");
     assert!(!office.path("outputs/da-ky").exists());

@@ -44,6 +44,7 @@ pub(crate) fn member(number: usize) -> String {
 }
 
 /// A folder with `inputs` and `outputs`, gone with the test.
+#[derive(Clone)]
 pub(crate) struct RoundFolder {
     folder: Arc<TempDir>,
     threads: usize,

@@ -38,6 +38,7 @@ mod notes;
 mod package;
 mod sheet;
 mod styles;
+mod typed;
 mod unmarkable;
 mod workbook;
 
@@ -48,5 +49,6 @@ pub use careful_spreadsheet::{CellRef, NotACell};
 
 pub use self::list::{Cell, Column, Line, List, Row};
 pub use self::mark::{CellMark, Notes, Run, Weight};
+pub use self::typed::Input;
 pub use self::unmarkable::Unmarkable;
 pub use self::workbook::{Marked, Workbook};

@@ -16,6 +16,7 @@ use crate::package::relations::{OFFICE, Relations};
 use crate::package::types::Types;
 use crate::sheet::{self, Marks, Sheet};
 use crate::styles::Styles;
+use crate::typed::{self, Input};
 use crate::unmarkable::Unmarkable;
 
 const WORKSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
@@ -109,6 +110,29 @@ impl<'b> Workbook<'b> {
         book.save(&mut package);
         types.save(&mut package);
         Ok(Marked { bytes: package.finish()?, ending })
+    }
+
+    /// A copy in which these values are typed into cells of the sheet of this name. The cells keep
+    /// their looks.
+    ///
+    /// # Errors
+    ///
+    /// [`Unmarkable::Missing`] when there is no such worksheet; others when it is not as a
+    /// spreadsheet program saves it.
+    pub fn typed(mut self, sheet: &str, cells: &[(CellRef, Input)]) -> Result<Vec<u8>, Unmarkable> {
+        let entry = self.book.sheet_called(sheet).filter(|entry| entry.is_worksheet);
+        let part = entry.map(|entry| entry.part.clone());
+        let part = part.ok_or_else(|| Unmarkable::Missing(sheet.to_owned()))?;
+        let text = typed::typed(&self.package.text(&part)?, cells)?;
+        self.package.put(&part, text);
+        // A formula that was typed over must not stand in the order in which formulas are calculated.
+        for part in self.book.relations.remove("calcChain") {
+            drop_part(&mut self.package, &mut self.types, &part);
+        }
+        self.book.relations.save(&mut self.package);
+        drop_signature(&mut self.package, &mut self.types)?;
+        self.types.save(&mut self.package);
+        self.package.finish()
     }
 
     /// Colours and notes the marked cells of all sheets.

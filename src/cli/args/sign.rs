@@ -18,7 +18,8 @@ pub(in crate::cli) struct SignArgs {
     role: RoleName,
     #[command(flatten)]
     pub(in crate::cli) key: KeyArgs,
-    /// Đọc mật khẩu hoặc mã PIN từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình.
+    /// Đọc mật khẩu hoặc mã PIN từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình; 0 là đầu
+    /// vào chuẩn, số duy nhất dùng được trên Windows.
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(in crate::cli) secret_fd: Option<u32>,
     /// Ký không kèm dấu thời gian khi máy chủ dấu thời gian không đáp ứng.
@@ -27,6 +28,9 @@ pub(in crate::cli) struct SignArgs {
     /// Tệp cần ký là phụ lục tách rời của văn bản này; chỉ dùng với --role seal.
     #[arg(long, value_name = "VĂN-BẢN-CHÍNH", help_heading = "Tùy chọn")]
     pub(in crate::cli) annex_of: Option<PathBuf>,
+    /// Giữ cửa sổ mở khi xong, cho đến khi nhấn phím Enter; bàn làm việc ghi thêm khi mở cửa sổ ký.
+    #[arg(long, hide = true)]
+    pub(in crate::cli) stay: bool,
     #[command(flatten)]
     pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
@@ -35,14 +39,15 @@ pub(in crate::cli) struct SignArgs {
     common: CommonArgs,
 }
 
-/// Where the key is.
-#[derive(Debug, PartialEq, Eq, Args)]
-#[group(required = true, multiple = false)]
+/// Where the key is. Without either, whoever sits at the terminal is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[group(required = false, multiple = false)]
 pub(in crate::cli) struct KeyArgs {
     /// Ký bằng tệp khóa .p12 hoặc .pfx.
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) p12: Option<PathBuf>,
-    /// Ký bằng thiết bị (USB token), qua thư viện PKCS#11 này; ghi đường dẫn đầy đủ.
+    /// Ký bằng thiết bị (USB token), qua thư viện PKCS#11 này; ghi đường dẫn đầy đủ, hoặc auto để
+    /// chương trình tìm ở những chỗ thường có.
     #[arg(long, value_name = "THƯ-VIỆN", help_heading = "Tùy chọn")]
     pub(in crate::cli) token: Option<PathBuf>,
 }
@@ -101,6 +106,25 @@ pub(in crate::cli) enum KeysCommand {
     /// Tạo tệp khóa và chứng thư thử để diễn tập; không có giá trị pháp lý.
     #[command(help_template = HELP, override_usage = "ocop keys new TỆP.p12 --name TÊN", disable_help_flag = true)]
     New(NewKeysArgs),
+    /// Kê các thiết bị ký (USB token) đang cắm và chứng thư số trên đó; không hỏi mã PIN.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop keys list [--module THƯ-VIỆN]",
+        disable_help_flag = true,
+        after_help = "Mã kết thúc: 0 có thiết bị đang cắm · 1 có thư viện, không có thiết bị · 3 không có thư viện nào dùng được."
+    )]
+    List(ListKeysArgs),
+}
+
+/// `ocop keys list`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct ListKeysArgs {
+    /// Chỉ hỏi thư viện PKCS#11 này; ghi đường dẫn đầy đủ (mặc định: mọi thư viện ở những chỗ
+    /// thường có).
+    #[arg(long, value_name = "THƯ-VIỆN", help_heading = "Tùy chọn")]
+    pub(in crate::cli) module: Option<PathBuf>,
+    #[command(flatten)]
+    common: CommonArgs,
 }
 
 /// `ocop keys new`.
@@ -112,7 +136,8 @@ pub(in crate::cli) struct NewKeysArgs {
     /// Tên người hoặc cơ quan sẽ ký thử.
     #[arg(long, value_name = "TÊN", help_heading = "Tùy chọn")]
     pub(in crate::cli) name: String,
-    /// Đọc mật khẩu từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình.
+    /// Đọc mật khẩu từ cổng vào đã mở sẵn mang số này, thay vì gõ ở màn hình; 0 là đầu vào chuẩn,
+    /// số duy nhất dùng được trên Windows.
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(in crate::cli) secret_fd: Option<u32>,
     #[command(flatten)]

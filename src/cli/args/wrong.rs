@@ -49,7 +49,6 @@ mod tests {
             wrong("ocop sign a.pdf --role boss --p12 k")
                 .contains("phải là một trong: official, seal")
         );
-        assert!(wrong("ocop sign a.pdf --role seal").contains("--p12"));
         assert!(
             wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với")
         );

@@ -4,6 +4,7 @@ mod progress;
 pub(super) mod secret;
 mod steady;
 pub(super) mod who;
+pub(super) mod window;
 
 pub(super) use self::progress::Progress;
 pub(super) use self::steady::SteadyStream;

@@ -1,7 +1,7 @@
 //! Prints which papers will be signed, and the result for each.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pdf_signature::OfficeMessage as _;
 use pdf_signature::keys::Identity;
@@ -150,7 +150,7 @@ impl PaperTally {
         match done {
             Ok(done) => {
                 self.done += 1;
-                write!(out, "{}: {}", self.work.done, outputs.join(&done.file).display())?;
+                write!(out, "{}: {}", self.work.done, place_of(outputs, &done.file).display())?;
                 match done.stamp {
                     Stamp::Stamped => write!(out, " (có dấu thời gian)")?,
                     Stamp::NotAsked => {}
@@ -204,6 +204,11 @@ impl WorkWords {
         writeln!(err, "{}\n  Cách xử lý: {}", obstacle.sentence(), obstacle.remedy())?;
         Ok(Exit::Nothing)
     }
+}
+
+/// Returns the path of a file below the outputs folder, as the system writes it.
+fn place_of(outputs: &Path, file: &str) -> PathBuf {
+    outputs.join(file).components().collect()
 }
 
 /// Prints that the secret could not be read.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use careful_spreadsheet::{CellRef, Opener, Place, Refusal, Workbook, text};
 
+pub(super) use self::sheet::next_row;
 use self::sheet::{FoundPart, parts};
 use super::FILE;
 use super::form::{Items, Part, Shape, form};

@@ -6,6 +6,7 @@ use careful_spreadsheet::{Cell, CellRef, Place, Value, Worksheet, text};
 
 use super::{Reading, at};
 use crate::declaration::FILE;
+use crate::declaration::blank::BlankRow;
 use crate::declaration::form::{
     END, Field, HEADINGS, Items, MARK, Part, Shape, SheetForm, VALUE, form,
 };
@@ -78,6 +79,21 @@ pub(super) fn parts(sheet: &Worksheet) -> Vec<FoundPart<'_>> {
         });
     }
     found
+}
+
+/// Finds the row below the last item of a table with one row an item, as long as it stands above
+/// the end of the table.
+pub(in crate::declaration) fn next_row(sheet: &Worksheet, key: &str) -> Option<BlankRow> {
+    let part = parts(sheet).into_iter().find(|part| part.part.key == key)?;
+    let columns = part.field_columns();
+    let is_filled = |row: &&u32| columns.iter().any(|(at, _)| part.cell(**row, *at).is_some());
+    let last = part.rows.iter().filter(is_filled).max().copied().or(part.headings)?;
+    let end = sheet.rows().find(|row| *row > last && part.key(*row) == END)?;
+    if part.part.shape != Shape::Rows || last + 1 >= end {
+        return None;
+    }
+    let cells = columns.into_iter().map(|(column, field)| (field.key.clone(), at(last + 1, column)));
+    Some(BlankRow { sheet: sheet.name().to_owned(), cells: cells.collect() })
 }
 
 impl FoundPart<'_> {

@@ -48,8 +48,8 @@ fn of_header(header: &Letterhead) -> impl Iterator<Item = &'static str> {
 }
 
 /// Yields the paragraphs and cells that contain a gap.
-fn gaps(blocks: &[BodyBlock]) -> impl Iterator<Item = String> + '_ {
-    blocks.iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
+fn gaps<'a>(blocks: impl IntoIterator<Item = &'a BodyBlock>) -> impl Iterator<Item = String> {
+    blocks.into_iter().flat_map(texts).filter(|text| text.contains(GAP)).map(|text| shown(&text))
 }
 
 fn texts(block: &BodyBlock) -> Vec<String> {

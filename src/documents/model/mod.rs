@@ -5,6 +5,7 @@
 //! Every string in it is plain text; the layout never reads one as markup.
 
 mod blanks;
+mod body;
 mod certificate;
 mod chart;
 mod meeting;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+pub use self::body::Body;
 pub use self::certificate::{CertificateSheet, CopyForm};
 pub use self::chart::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
@@ -23,6 +25,7 @@ pub use self::meeting::{
     StandCard, StandCards,
 };
 pub use self::sheet::{Sheet, SheetPiece};
+use crate::shared::Shared;
 
 /// One paper, ready to be typeset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +35,7 @@ pub struct Document {
     /// Author of the PDF: the issuing body.
     pub author: String,
     /// The upper left and upper right of page 1.
-    pub header: Letterhead,
+    pub header: Shared<Letterhead>,
     /// Type name (tên loại), e.g. `KẾ HOẠCH`.
     pub name: String,
     /// Subject (trích yếu), one sentence below the type name.
@@ -40,11 +43,11 @@ pub struct Document {
     /// The addressees behind “Kính gửi:”; empty on papers that are sent to nobody in particular.
     pub addressees: Vec<String>,
     /// Everything between the subject and the signature.
-    pub body: Vec<BodyBlock>,
+    pub body: Body,
     /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.
-    pub signatures: Vec<SignatureBlock>,
+    pub signatures: Shared<Vec<SignatureBlock>>,
     /// Lines under “Nơi nhận:”, each as printed but for its leading dash.
-    pub recipients: Vec<String>,
+    pub recipients: Shared<Vec<String>>,
     /// Annexes (phụ lục), each on pages of its own.
     pub annexes: Vec<Annex>,
     /// Whether it is a draft, which is marked as one.

@@ -80,7 +80,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
         post: None,
         name: council.secretary.name.clone(),
     };
-    written.document.signatures = vec![secretary, presiding];
+    written.document.signatures = vec![secretary, presiding].into();
     Ok(written)
 }
 

@@ -3,12 +3,14 @@
 
 mod said;
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 pub use self::said::SaidOfForms;
 
 /// The forms of a round, as a run found and left them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct FormsReport {
     /// Forms that stand in the outputs folder for somebody to fill in; empty after a mere check.
     pub standing: Vec<StandingForms>,
@@ -23,12 +25,12 @@ pub struct FormsReport {
 }
 
 /// Forms of one kind, and session, that stand in the outputs folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct StandingForms {
     /// What they are (Vietnamese): `phiếu chấm điểm lần 1`.
     pub forms: String,
     /// Who gets them (Vietnamese, to follow “gửi”).
-    pub recipients: &'static str,
+    pub recipients: Cow<'static, str>,
     /// Their folder, or the only file, below the outputs folder.
     pub place: String,
     /// Their number.
@@ -39,7 +41,7 @@ pub struct StandingForms {
 }
 
 /// Forms that changed in the same way since they were written before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct OutdatedForms {
     /// What they are (Vietnamese): `phiếu chấm điểm lần 1`.
     pub forms: String,
@@ -54,7 +56,7 @@ pub struct OutdatedForms {
 }
 
 /// Forms that have not come back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct AwaitedForms {
     /// What they are (Vietnamese): `phiếu chấm điểm lần 1`.
     pub forms: String,
@@ -67,7 +69,7 @@ pub struct AwaitedForms {
 }
 
 /// Forms that cannot be written yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct WaitingForms {
     /// Which forms (Vietnamese, small letters).
     pub what: String,

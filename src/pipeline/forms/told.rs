@@ -47,7 +47,7 @@ fn gathered(standing: &[(&RoundForm<'_>, bool)]) -> Vec<StandingForms> {
         let single = matches!(first.identity.code.kind, FormKind::Attendance | FormKind::CheckList);
         Some(StandingForms {
             forms: called(first),
-            recipients: recipients(first.identity.code.kind),
+            recipients: recipients(first.identity.code.kind).into(),
             place: if single { first.file.clone() } else { format!("{folder}/") },
             files: forms.len(),
             written: forms.iter().filter(|(_, written)| *written).count(),

@@ -46,7 +46,7 @@ impl Press<'_> {
                     && paper.key.is_some()
             };
             let papers: Vec<&Filed> = filed.iter().filter(of_folder).collect();
-            let Some(kind) = papers.first().map(|paper| paper.kind) else { continue };
+            let Some(kind) = papers.first().map(|paper| &paper.kind) else { continue };
             let part =
                 |paper: &&Filed| Part { file: paper.file.clone(), sha256: paper.sha256.clone() };
             let parts: Vec<Part> = papers.iter().map(part).collect();

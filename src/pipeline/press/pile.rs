@@ -1,5 +1,6 @@
 //! What came off the press.
 
+use super::super::again::LAST_RUN;
 use super::super::changes::SaidContent;
 use crate::changes::MEMORY;
 use crate::documents::{WaitingPaper, WrittenPaper};
@@ -34,7 +35,11 @@ impl PaperPile {
 
     /// Adds a paper that stands in the folder, with what it says.
     pub(super) fn filed(&mut self, paper: &WrittenPaper, filed: Filed) {
-        self.said.push(SaidContent::of(paper, &filed));
+        let mut said = SaidContent::of(paper, &filed);
+        if let Some(before) = self.said.last() {
+            said.share_with(before);
+        }
+        self.said.push(said);
         self.filed.push(filed);
     }
 
@@ -52,11 +57,12 @@ impl PaperPile {
         }
     }
 
-    /// Returns the names of all files of the run, with the report that is written last.
+    /// Returns the names of all files of the run, with what is written last.
     pub(in crate::pipeline) fn names(&self) -> Vec<&str> {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
-        papers.chain(data).map(String::as_str).chain([CHECKED_PAGE, CHECKED_DATA, MEMORY]).collect()
+        let last = [CHECKED_PAGE, CHECKED_DATA, MEMORY, LAST_RUN];
+        papers.chain(data).map(String::as_str).chain(last).collect()
     }
 
     /// Adds a workbook, or the finding that kept it from being written.

@@ -5,7 +5,7 @@ mod name;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use self::name::Name;
 
@@ -20,7 +20,7 @@ pub use self::name::Name;
 /// assert_eq!(sheet.cell(CellRef::new(13, 3)).to_string(), "ho-so/a.xlsx · Biểu 1!D14");
 /// assert_eq!(Place::file("round.toml").line(12).to_string(), "round.toml · dòng 12");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Place {
     /// Path of the file with `/` between its parts. A name inside an archive follows `!/`:
     /// `a.zip!/b.xlsx`.
@@ -131,6 +131,12 @@ impl fmt::Display for CellRef {
         }
         letters.iter().rev().try_for_each(|letter| write!(f, "{letter}"))?;
         write!(f, "{}", u64::from(self.row) + 1)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellRef {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) enum StepState {
     Waits,
     /// Nobody has sent anything for it yet.
     Missing,
+    /// Its papers could be made and are not.
+    Unmade,
 }
 
 impl StepState {
@@ -33,6 +35,7 @@ impl StepState {
             Self::Begun => "Đang làm",
             Self::Waits => "Đang chờ",
             Self::Missing => "Chưa gửi",
+            Self::Unmade => "Chưa soạn",
         }
     }
 
@@ -40,7 +43,7 @@ impl StepState {
         match self {
             Self::Done => "done",
             Self::Mend => "mend",
-            Self::Begun | Self::Waits | Self::Missing => "waits",
+            Self::Begun | Self::Waits | Self::Missing | Self::Unmade => "waits",
         }
     }
 
@@ -50,7 +53,7 @@ impl StepState {
             Self::Done => "A",
             Self::Mend => "E",
             Self::Begun => "N",
-            Self::Waits | Self::Missing => "Z",
+            Self::Waits | Self::Missing | Self::Unmade => "Z",
         }
     }
 
@@ -60,7 +63,7 @@ impl StepState {
             Self::Done => "✓",
             Self::Mend => "■",
             Self::Begun => "●",
-            Self::Waits | Self::Missing => "○",
+            Self::Waits | Self::Missing | Self::Unmade => "○",
         }
     }
 }
@@ -358,11 +361,14 @@ fn papers_step(
     });
     let address = if mine.is_empty() { Room::Papers.address() } else { Room::Signing.address() };
     let Some(least) = mine.iter().map(|paper| paper.stage).min() else {
-        let told = waits.map_or_else(
-            || "Chưa soạn.".to_owned(),
-            |waiting| format!("{} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.')),
+        let (state, told) = waits.map_or_else(
+            || (StepState::Unmade, "Bấm “Soạn văn bản” khi muốn xem bản nháp.".to_owned()),
+            |waiting| {
+                let reason = waiting.reason.trim_end_matches('.');
+                (StepState::Waits, format!("{} chờ {reason}.", waiting.paper))
+            },
         );
-        return Step { name, address: Room::Papers.address(), state: StepState::Waits, told };
+        return Step { name, address: Room::Papers.address(), state, told };
     };
     let all = mine.len();
     let past = |stage: Stage| mine.iter().filter(|paper| paper.stage >= stage).count();

@@ -97,9 +97,9 @@ impl Excerpt<'_, '_> {
             name: original.name.clone(),
             subject: original.subject.clone(),
             addressees: Vec::new(),
-            body,
-            signatures: vec![signature(&paper.signer)],
-            recipients: recipients(&paper.recipients, &to),
+            body: body.into(),
+            signatures: vec![signature(&paper.signer)].into(),
+            recipients: recipients(&paper.recipients, &to).into(),
             annexes,
             draft: false,
             sheet: Some(Sheet::Copy(CopyForm {
@@ -121,10 +121,10 @@ impl Excerpt<'_, '_> {
     /// Cuts the text of the decision: who decides, and of its articles what is about the products
     /// of the unit.
     fn body(&self) -> Vec<BodyBlock> {
-        let blocks = &self.original.document.body;
-        let first = blocks.iter().position(is_article);
+        let blocks: Vec<&BodyBlock> = self.original.document.body.iter().collect();
+        let first = blocks.iter().position(|block| is_article(block));
         let mut kept: Vec<BodyBlock> = Vec::new();
-        for (at, block) in blocks.iter().enumerate() {
+        for (at, block) in blocks.iter().copied().enumerate() {
             let keeps = match block {
                 BodyBlock::Centered { .. } => Some(vec![block.clone()]),
                 BodyBlock::Table(table) => self.table(table),
@@ -148,7 +148,7 @@ impl Excerpt<'_, '_> {
 
     /// Tells whether the article at the beginning of these blocks is about products of the unit: it
     /// says how long certificates are valid, or has a list or table with one of the products.
-    fn concerns(&self, blocks: &[BodyBlock]) -> bool {
+    fn concerns(&self, blocks: &[&BodyBlock]) -> bool {
         let Some((article, below)) = blocks.split_first() else { return false };
         let term = format!("có giá trị {} tháng", Term::of(self.desk).months);
         let is_term = self.has_certified() && text(article).contains(&term);

@@ -184,7 +184,7 @@ impl Notices<'_, '_> {
 
     /// Names those to whom the paper goes among its recipients.
     fn addressed(&self, mut paper: WrittenPaper, to: &[String]) -> WrittenPaper {
-        paper.document.recipients = recipients(&self.settings.recipients, to);
+        paper.document.recipients = recipients(&self.settings.recipients, to).into();
         paper
     }
 

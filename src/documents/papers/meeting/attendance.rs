@@ -52,7 +52,8 @@ fn attendance(desk: &WritingDesk<'_>, settings: &PaperSettings) -> Result<Writte
         capacity: vec!["THƯ KÝ".into()],
         post: None,
         name: secretary.name.clone(),
-    }];
+    }]
+    .into();
     Ok(written)
 }
 

@@ -54,7 +54,8 @@ fn compose(desk: &WritingDesk<'_>, parts: PaperParts<'_>) -> Result<WrittenPaper
             name: desk.round.council.secretary.name.clone(),
         },
         presiding,
-    ];
+    ]
+    .into();
     Ok(written)
 }
 

@@ -43,6 +43,12 @@ pub(super) fn certificates(session: &Session) -> Result<Vec<Held>, KeyError> {
     Ok(held)
 }
 
+/// The certificates that are no authority's.
+pub(super) fn people(held: &[Held]) -> Vec<Identity> {
+    let people = held.iter().filter(|one| !one.certificate.is_authority());
+    people.map(|one| one.identity.clone()).collect()
+}
+
 /// The certificate that was asked for, or the only one that is no authority's; and with it the
 /// authorities'.
 pub(super) fn choose(

@@ -17,12 +17,12 @@ use cryptoki::mechanism::MechanismType;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
-use held::{certificates, choose};
+use held::{certificates, choose, people};
 use secrecy::{ExposeSecret as _, SecretString};
 use unlocked::EachTime;
 pub use unlocked::Token;
 
-use super::{Algorithm, KeyError};
+use super::{Algorithm, Identity, KeyError};
 use crate::pki::Certificate;
 
 /// How many PINs may still be tried, as far as the token says.
@@ -39,6 +39,18 @@ pub enum Tries {
 }
 
 impl Tries {
+    fn of(info: &TokenInfo) -> Self {
+        if info.user_pin_locked() {
+            Self::None
+        } else if info.user_pin_final_try() {
+            Self::Last
+        } else if info.user_pin_count_low() {
+            Self::Few
+        } else {
+            Self::Enough
+        }
+    }
+
     /// The warning to show before a PIN is asked for, if there is one.
     pub fn warning(self) -> Option<&'static str> {
         match self {
@@ -105,6 +117,17 @@ impl Module {
     }
 }
 
+/// A token that is there, as it can be told from others without a PIN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenView {
+    /// Its label.
+    pub label: String,
+    /// The certificates of people and offices on it; empty when it shows them only after the PIN.
+    pub holders: Vec<Identity>,
+    /// How many PINs may still be tried.
+    pub tries: Tries,
+}
+
 /// A token that is there and was not yet given a PIN.
 pub struct Plugged {
     session: Session,
@@ -114,17 +137,34 @@ pub struct Plugged {
     own_keypad: bool,
 }
 
+impl Module {
+    /// Looks at every token that is plugged in, without a PIN. A token that cannot be looked at is
+    /// shown by its label.
+    ///
+    /// # Errors
+    /// [`KeyError`] when the module does not say which tokens there are.
+    pub fn tokens(&self) -> Result<Vec<TokenView>, KeyError> {
+        let mut views = Vec::new();
+        for slot in self.pkcs11.get_slots_with_token().map_err(explain)? {
+            let Ok(info) = self.pkcs11.get_token_info(slot) else { continue };
+            if !info.token_initialized() {
+                continue;
+            }
+            let held = self.pkcs11.open_ro_session(slot).map_err(explain);
+            let held = held.and_then(|session| certificates(&session)).unwrap_or_default();
+            views.push(TokenView {
+                label: info.label().trim().to_owned(),
+                holders: people(&held),
+                tries: Tries::of(&info),
+            });
+        }
+        Ok(views)
+    }
+}
+
 impl Plugged {
     fn look(pkcs11: &Pkcs11, slot: Slot, info: &TokenInfo) -> Result<Self, KeyError> {
-        let tries = if info.user_pin_locked() {
-            Tries::None
-        } else if info.user_pin_final_try() {
-            Tries::Last
-        } else if info.user_pin_count_low() {
-            Tries::Few
-        } else {
-            Tries::Enough
-        };
+        let tries = Tries::of(info);
         Ok(Self {
             // Reading is enough to sign; a session that cannot write cannot harm the token.
             session: pkcs11.open_ro_session(slot).map_err(explain)?,

@@ -1,0 +1,153 @@
+//! Texts that go to units and members by Zalo or e-mail: what is to be mended, in plain words.
+
+use super::subject::{file_name, lower, spot, upper};
+use crate::finding::{Finding, Severity};
+use crate::round::Person;
+
+/// Most characters of a text.
+const MOST: usize = 2000;
+
+/// Characters that are kept for what stands behind the faults.
+const TAIL: usize = 260;
+
+/// Most characters of what is told of one fault.
+const ONE: usize = 420;
+
+/// A text to be pasted, and how many faults have no room in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) rest: usize,
+}
+
+/// The text for a unit. `round` names the round, `files` are its files with their findings.
+pub(super) fn to_unit(unit: &str, round: &str, files: &[(&str, Vec<&Finding>)]) -> Told {
+    let count = |severity: Severity| {
+        let all = files.iter().flat_map(|(_, findings)| findings);
+        all.filter(|finding| finding.severity() == severity).count()
+    };
+    let head = format!(
+        "Kính gửi {unit},\n\nHồ sơ OCOP {round} của đơn vị {}. Chi tiết:\n",
+        counted(count(Severity::Error), count(Severity::Warning))
+    );
+    let tail = "\nĐề nghị đơn vị sửa ngay trong tệp rồi gửi lại cả tệp. Điều “cần xem lại” nếu \
+                đã đúng thì để nguyên và trả lời giúp.\nXin cảm ơn.";
+    let more = |rest: usize| format!("\n… và {rest} chỗ nữa, đã đánh dấu đủ trong tệp gửi kèm.\n");
+    filled(&head, files, tail, more)
+}
+
+/// The text for a member of the council about one file of ballots.
+pub(super) fn to_member(person: &Person, session: u8, file: &str, findings: &[&Finding]) -> Told {
+    let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
+    let (title, name) = (lower(&person.title), &person.name);
+    let head = format!(
+        "Kính gửi {title} {name},\n\nPhiếu chấm lần {session} của {title} {}. Chi tiết:\n",
+        counted(count(Severity::Error), count(Severity::Warning))
+    );
+    let tail = format!(
+        "\nĐề nghị {title} xem lại, sửa ngay trong tệp rồi gửi lại. Chỗ nào đã đúng ý {title} thì trả \
+         lời giúp.\nXin cảm ơn."
+    );
+    let more = |rest: usize| format!("\n… và {rest} chỗ nữa, xin xem khi mở tệp.\n");
+    filled(&head, &[(file, findings.to_vec())], &tail, more)
+}
+
+/// Says how much there is: `có 3 lỗi phải sửa và 1 điều cần xem lại`.
+fn counted(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (0, warnings) => format!("có {warnings} điều cần xem lại"),
+        (errors, 0) => format!("có {errors} lỗi phải sửa"),
+        (errors, warnings) => format!("có {errors} lỗi phải sửa và {warnings} điều cần xem lại"),
+    }
+}
+
+/// Puts as many faults between head and tail as there is room for.
+fn filled(
+    head: &str,
+    files: &[(&str, Vec<&Finding>)],
+    tail: &str,
+    more: impl Fn(usize) -> String,
+) -> Told {
+    let mut text = head.to_owned();
+    let all: usize = files.iter().map(|(_, findings)| findings.len()).sum();
+    let mut told = 0;
+    'files: for (file, findings) in files {
+        let title = format!("\nTệp {}:\n", file_name(file));
+        for (index, finding) in findings.iter().enumerate() {
+            let line = format!("{}. {}\n", told + 1, sentence(finding));
+            let title = if index == 0 { title.as_str() } else { "" };
+            let length = |part: &str| part.chars().count();
+            if length(&text) + length(title) + length(&line) + TAIL > MOST {
+                break 'files;
+            }
+            text += title;
+            text += &line;
+            told += 1;
+        }
+    }
+    let rest = all - told;
+    if rest > 0 {
+        text += &more(rest);
+    }
+    text += tail;
+    Told { text, rest }
+}
+
+/// Tells one fault: where, what is wrong, what stands there, what to do.
+fn sentence(finding: &Finding) -> String {
+    let sheet = finding.place.cell.and(finding.place.sheet.as_deref());
+    let sheet = sheet.map(|sheet| format!(", trang {}", plain(sheet))).unwrap_or_default();
+    let weight = if finding.severity() == Severity::Warning { " (cần xem lại)" } else { "" };
+    let ended = |text: &str| format!("{}.", plain(text).trim_end_matches(['.', ' ']));
+    let mut told =
+        format!("{}{sheet}{weight}: {}", upper(&spot(&finding.place)), ended(&finding.message));
+    if let Some(found) = &finding.found {
+        told += &format!(" Đang ghi: {}", ended(found));
+    }
+    if let Some(remedy) = &finding.remedy {
+        told += &format!(" Cần làm: {}", ended(&lower(remedy)));
+    }
+    super::subject::cut(&told, ONE)
+}
+
+/// A text on one line.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{CellRef, Code, Place};
+
+    fn fault(row: u32, message: &str) -> Finding {
+        let place = Place::file("ho-so/a.xlsx").sheet("Danh sách").cell(CellRef::new(row, 10));
+        Finding::new(Code::SumDiffers, place, message)
+            .found("54.825")
+            .remedy("Gõ lại số vào ô K9, rồi lưu tệp.")
+    }
+
+    #[test]
+    fn each_fault_is_told_with_its_cell_and_its_remedy() {
+        let fault = fault(8, "Tổng điểm phải là một số.");
+        let told = to_unit("huyện Than Uyên", "đợt 2 năm 2020", &[("ho-so/a.xlsx", vec![&fault])]);
+        assert_eq!(told.rest, 0);
+        for part in [
+            "Kính gửi huyện Than Uyên,",
+            "có 1 điều cần xem lại",
+            "Tệp a.xlsx:",
+            "1. Ô K9, trang Danh sách (cần xem lại): Tổng điểm phải là một số. Đang ghi: 54.825.",
+            "Cần làm: gõ lại số vào ô K9, rồi lưu tệp.",
+        ] {
+            assert!(told.text.contains(part), "{part}\n{}", told.text);
+        }
+    }
+
+    #[test]
+    fn no_text_is_longer_than_a_message_may_be() {
+        let faults: Vec<Finding> = (0..90).map(|row| fault(row, &"dài ".repeat(60))).collect();
+        let told = to_unit("xã A", "đợt 1", &[("ho-so/a.xlsx", faults.iter().collect())]);
+        assert!(told.rest > 0 && told.text.contains(&format!("và {} chỗ nữa", told.rest)));
+        assert!(told.text.chars().count() <= MOST, "{}", told.text.chars().count());
+    }
+}

@@ -1,0 +1,167 @@
+//! What came in since the desk was opened: on the page, or copied into the folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use time::OffsetDateTime;
+
+use crate::fingerprint::sha256;
+use crate::intake::InputFile;
+use crate::{declaration, round};
+
+/// Most arrivals that are remembered.
+const MOST: usize = 1000;
+
+/// Folders of the inputs whose files belong to the declaration.
+pub(super) const SETTINGS: [&str; 2] = ["templates/", "ky-so/"];
+
+/// A file that came in.
+#[derive(Debug, Clone)]
+pub(in crate::desk) struct Arrival {
+    /// Its name as it was sent.
+    pub(super) name: String,
+    /// When it came.
+    pub(super) at: OffsetDateTime,
+    /// What it was taken for when it came (Vietnamese); may be empty.
+    pub(super) what: String,
+    /// Where it went and what to do, in whole sentences (Vietnamese); may be empty.
+    pub(super) told: String,
+    /// What became of it.
+    pub(super) fate: Fate,
+}
+
+/// What became of a file that came in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::desk) enum Fate {
+    /// It lies in the inputs folder under this path.
+    Filed(String),
+    /// It lies there under this path, and is not read.
+    Kept(String),
+    /// The same bytes lay there under this path already.
+    Same(String),
+    /// It was not taken.
+    Refused,
+    /// A question about it waits; holds its short name.
+    Asks(String),
+}
+
+impl Fate {
+    /// The path below the inputs folder under which the file lies.
+    pub(super) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Filed(path) | Self::Kept(path) | Self::Same(path) => Some(path),
+            Self::Refused | Self::Asks(_) => None,
+        }
+    }
+}
+
+/// Whose paper a file holds. Two files that hold the same are versions of each other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::desk) enum Whose {
+    /// The list of the district with this index in the declaration.
+    List(usize),
+    /// The ballot on a product: index of the member, number of the session, key of the product.
+    Ballot(usize, u8, String),
+}
+
+/// What came in since the desk was opened.
+#[derive(Debug, Default)]
+pub(in crate::desk) struct Arrivals(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// The arrivals, the oldest first.
+    came: Vec<Arrival>,
+    /// The files of the last look with their fingerprints; `None` before the first.
+    seen: Option<BTreeMap<String, String>>,
+    /// The files that the desk itself put into the folder: fingerprint, and whose papers they hold.
+    filed: BTreeMap<String, (String, BTreeSet<Whose>)>,
+}
+
+impl Arrivals {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The arrivals, the oldest first.
+    pub(super) fn all(&self) -> Vec<Arrival> {
+        self.known().came.clone()
+    }
+
+    /// Adds arrivals.
+    pub(super) fn add(&self, arrivals: impl IntoIterator<Item = Arrival>) {
+        let came = &mut self.known().came;
+        came.extend(arrivals);
+        let more = came.len().saturating_sub(MOST);
+        came.drain(..more);
+    }
+
+    /// Notes a file that the desk puts into the folder.
+    pub(super) fn filed(&self, path: &str, bytes: &[u8], whose: BTreeSet<Whose>) {
+        self.known().filed.insert(path.to_owned(), (sha256(bytes), whose));
+    }
+
+    /// The files that the desk put into the folder: fingerprint, and whose papers they hold.
+    pub(super) fn all_filed(&self) -> BTreeMap<String, (String, BTreeSet<Whose>)> {
+        self.known().filed.clone()
+    }
+
+    /// Takes notice of the files of a look: those that are new or other than at the last look, and
+    /// that the desk did not put there, came into the folder by themselves.
+    pub(in crate::desk) fn looked(&self, files: &[InputFile], at: OffsetDateTime) {
+        let is_settings = |path: &str| {
+            [round::FILE, declaration::FILE].contains(&path)
+                || SETTINGS.iter().any(|folder| path.starts_with(folder))
+        };
+        let now: BTreeMap<String, String> = files
+            .iter()
+            .filter(|file| !is_settings(&file.path))
+            .map(|file| (file.path.clone(), file.sha256.clone()))
+            .collect();
+        let known = &mut *self.known();
+        let Some(before) = known.seen.replace(now.clone()) else { return };
+        for (path, sha256) in now {
+            let was = before.get(&path);
+            let is_ours = known.filed.get(&path).is_some_and(|(ours, _)| *ours == sha256);
+            if was == Some(&sha256) || is_ours {
+                continue;
+            }
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            let told = if was.is_some() {
+                "Tệp vừa được sửa và lưu lại trong thư mục của đợt."
+            } else {
+                "Tệp được chép thẳng vào thư mục của đợt."
+            };
+            let (what, told) = (String::new(), told.to_owned());
+            known.came.push(Arrival { name, at, what, told, fate: Fate::Filed(path) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, sha256: &str) -> InputFile {
+        InputFile { path: path.into(), sha256: sha256.into() }
+    }
+
+    #[test]
+    fn what_was_copied_into_the_folder_since_the_first_look_has_come_in() {
+        let (arrivals, at) = (Arrivals::default(), crate::desk::now());
+        arrivals.looked(&[file("ho-so/a.xlsx", "1"), file("round.toml", "2")], at);
+        assert!(arrivals.all().is_empty(), "it was there when the desk was opened");
+        arrivals.filed("ho-so/c.xlsx", b"c", BTreeSet::new());
+        let now = [
+            file("ho-so/a.xlsx", "other"),
+            file("ho-so/b.xlsx", "3"),
+            file("ho-so/c.xlsx", &sha256(b"c")),
+            file("round.toml", "4"),
+            file("templates/wording/a.md", "5"),
+        ];
+        arrivals.looked(&now, at);
+        arrivals.looked(&now, at);
+        let came: Vec<_> = arrivals.all().into_iter().map(|one| one.name).collect();
+        assert_eq!(came, ["a.xlsx", "b.xlsx"]);
+    }
+}

@@ -1,0 +1,204 @@
+//! The question about a file that may come in the place of one that is there: both versions side by
+//! side, and what each answer does.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use careful_spreadsheet::FILE_BYTES;
+use minijinja::{Value, context};
+
+use super::arrivals::Whose;
+use super::compare::{self, Differences};
+use super::known::{self, KnownFiles};
+use super::page::{counts, moment, size};
+use super::reading::{ReadFile, Reader};
+use super::waiting::{self, Waiting};
+use super::{names, said};
+use crate::desk::look::Look;
+use crate::desk::round::OpenRound;
+use crate::finding::FindingCounts;
+use crate::job::Job;
+use crate::ledger;
+use crate::{careful, counting, declaration, round as settings};
+
+/// The two versions.
+struct Versions {
+    before: Vec<u8>,
+    now: Vec<u8>,
+    old: ReadFile,
+    new: ReadFile,
+}
+
+/// What the page asks about a file; `None` when the file cannot be read any more.
+pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Value> {
+    let look = round.look();
+    let reader = Reader::of(round);
+    let now = careful::read_file(&waiting::path(&round.places, id), FILE_BYTES).ok()?;
+    let new_read = reader.read(&waiting.name, &now);
+    let new_whose = said::whose(&new_read.forms, &waiting.name);
+    let known = KnownFiles::of(round);
+    let against = known.rivals(&waiting.folder, &waiting.name, &new_whose).files;
+    // Of several files in whose place it may come, the one that has its name is compared.
+    let key = names::key(&known::joined(&waiting.folder, &waiting.name));
+    let same_name = against.iter().find(|path| names::key(path) == key);
+    let Some(old) = same_name.or(against.first()) else { return Some(free(id, waiting)) };
+    let there = round.places.inputs.join(old);
+    let before = careful::read_file(&there, FILE_BYTES).unwrap_or_default();
+    let old_read = reader.read(old, &before);
+    let versions = Versions { before, now, old: old_read, new: new_read };
+    let (rows, differing) =
+        if waiting.is_declaration() { of_declaration(&versions) } else { of_cells(&versions) };
+    let sentences = |read: &ReadFile, file: &str| {
+        reader.round().and_then(|round| said::sentence(round, &read.forms, file))
+    };
+    let there_whose = standing(&reader, round, &against);
+    let title = reader
+        .round()
+        .and_then(|known| {
+            said::short(known, &there_whose.intersection(&new_whose).cloned().collect())
+        })
+        .map_or_else(|| head(waiting, old), |whose| format!("Đã có {whose}"));
+    let left: BTreeSet<Whose> = there_whose.difference(&new_whose).cloned().collect();
+    let others = reader.round().and_then(|round| said::short(round, &left));
+    let products: usize = versions.new.forms.submissions.iter().map(|list| list.rows).sum();
+    let next = (2..).map(|number| names::numbered(&waiting.name, number));
+    let free =
+        next.into_iter().find(|free| known::standing(round, &waiting.folder, free).is_none());
+    Some(context! {
+        id,
+        free => false,
+        title,
+        why => why(waiting, (old, same_name.is_some()), differing),
+        declaration => waiting.is_declaration(),
+        against => against.len(),
+        names => [old.rsplit('/').next().unwrap_or(old).to_owned(), waiting.name.clone()],
+        same_name => same_name.is_some(),
+        changed => [changed(&there), Some(moment_of(&waiting.at))],
+        sizes => [size(versions.before.len() as u64), size(versions.now.len() as u64)],
+        read => [sentences(&versions.old, old), sentences(&versions.new, &waiting.name)],
+        checked => [
+            look.as_ref().map(|look| counts(said::faults(&look.report.findings, old), None)),
+            checked(round, look.as_deref(), waiting, (&against, &versions.now)).map(|told| counts(told, None)),
+        ],
+        rows,
+        more => differing.saturating_sub(compare::MOST),
+        others,
+        both => same_name.is_some().then_some(free).flatten().unwrap_or_else(|| waiting.name.clone()),
+        twice => products,
+    })
+}
+
+fn head(waiting: &Waiting, old: &str) -> String {
+    if waiting.is_declaration() {
+        "Thay khai báo của đợt?".to_owned()
+    } else {
+        format!("Đã có tệp {}", old.rsplit('/').next().unwrap_or(old))
+    }
+}
+
+fn why(waiting: &Waiting, (old, same_name): (&str, bool), differing: usize) -> String {
+    let differs = match (differing, waiting.is_declaration()) {
+        (0, _) => "nội dung đọc được không khác".to_owned(),
+        (count, true) => format!("khác ở {count} mục"),
+        (count, false) => format!("khác ở {count} ô"),
+    };
+    if waiting.is_declaration() {
+        format!(
+            "Tệp vừa thả là một khai báo khác, {differs}. Cả đợt được đọc lại theo khai báo mới."
+        )
+    } else if same_name {
+        format!("Tệp vừa thả vào trùng tên với tệp đang có, và {differs}. Dùng tệp nào?")
+    } else {
+        format!("Tệp đang có tên là {old}. Tệp vừa thả {differs}. Dùng tệp nào?")
+    }
+}
+
+/// What the page asks when nothing lies there any more.
+fn free(id: &str, waiting: &Waiting) -> Value {
+    context! { id, free => true, title => format!("Cất tệp {}?", waiting.name), what => &waiting.what }
+}
+
+/// Whose papers lie in these files.
+fn standing(reader: &Reader, round: &OpenRound, against: &[String]) -> BTreeSet<Whose> {
+    let whose = |path: &String| {
+        let bytes = careful::read_file(&round.places.inputs.join(path), FILE_BYTES).ok()?;
+        Some(said::whose(&reader.read(path, &bytes).forms, path))
+    };
+    against.iter().filter_map(whose).flatten().collect()
+}
+
+fn of_cells(versions: &Versions) -> (Vec<Value>, usize) {
+    let all = Differences::of(&versions.old, &versions.new);
+    let row = |one: &compare::Differing| {
+        context! { at => &one.at, of => &one.of, before => &one.before, now => &one.now }
+    };
+    (all.told.iter().map(row).collect(), all.count)
+}
+
+/// The values in which two declarations differ.
+fn of_declaration(versions: &Versions) -> (Vec<Value>, usize) {
+    let before = declaration::read(&versions.before).map(|declared| declared.text);
+    let before =
+        before.ok().or_else(|| declaration::canonical(careful::text(&versions.before).ok()?).ok());
+    let (Some(before), Ok(now)) = (before, declaration::read(&versions.now)) else {
+        return (Vec::new(), 0);
+    };
+    let all = declaration::changes(&before, &now.text, &now.places);
+    let row = |one: &declaration::Change| {
+        context! { at => "", of => &one.place, before => &one.before, now => &one.now }
+    };
+    (all.iter().take(compare::MOST).map(row).collect(), all.len())
+}
+
+fn changed(path: &Path) -> Option<String> {
+    Some(moment(fs_err::metadata(path).ok()?.modified().ok()?.into()))
+}
+
+/// Writes `2020-12-09T16:22` as people do.
+fn moment_of(at: &str) -> String {
+    let told = || {
+        let (day, hour) = at.split_once('T')?;
+        let mut parts = day.split('-').rev();
+        let day = [parts.next()?, parts.next()?, parts.next()?].join("/");
+        Some(format!("{day}, {hour}"))
+    };
+    told().unwrap_or_else(|| at.to_owned())
+}
+
+/// Checks the round with the new file in the place of those that are there, in a folder of its own,
+/// and counts what is wrong with the new file. `None` where that cannot be done.
+fn checked(
+    round: &OpenRound,
+    look: Option<&Look>,
+    waiting: &Waiting,
+    (against, now): (&[String], &[u8]),
+) -> Option<FindingCounts> {
+    let scratch = tempfile::tempdir().ok()?;
+    let inputs = scratch.path().join("inputs");
+    let put =
+        |path: &str, bytes: &[u8]| ledger::store(&ledger::below(&inputs, path).ok()?, bytes).ok();
+    let read = look?.read.as_ref()?;
+    let workbooks: BTreeSet<&str> =
+        read.workbooks.iter().map(|one| said::outer(&one.place.file)).collect();
+    let declared = [settings::FILE, declaration::FILE];
+    for path in workbooks.into_iter().chain(declared) {
+        if against.iter().any(|gone| gone == path) {
+            continue;
+        }
+        if let Ok(bytes) = careful::read_file(&round.places.inputs.join(path), FILE_BYTES) {
+            put(path, &bytes)?;
+        }
+    }
+    let path = format!("{}/{}", waiting.folder, waiting.name);
+    let path = path.trim_start_matches('/');
+    put(path, now)?;
+    let job = Job { inputs, outputs: scratch.path().join("outputs"), ..round.job.clone() };
+    let counted = counting::with_results(&job, &|_| {}, |counted| Ok(counted.findings)).ok()?;
+    let findings = counted.unwrap_or_else(|(_, findings)| findings);
+    let all = if waiting.is_declaration() {
+        FindingCounts::of(&findings)
+    } else {
+        said::faults(&findings, path)
+    };
+    Some(all)
+}

@@ -1,0 +1,77 @@
+//! Values that many things hold alike, each once in memory.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A value that may be the same memory in several places. It is used like the value itself; whoever
+/// changes it gets a copy of their own first.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Shared<T>(Arc<T>);
+
+impl<T: PartialEq> Shared<T> {
+    /// Lets this value be the same memory as another one, where the two are equal.
+    pub fn share(&mut self, other: &Self) {
+        if self == other {
+            self.0 = Arc::clone(&other.0);
+        }
+    }
+
+    /// Lets each of these values be the same memory as the one of its place among others, where the
+    /// two are equal.
+    pub fn share_all(these: &mut [Self], others: &[Self]) {
+        these.iter_mut().zip(others).for_each(|(this, other)| this.share(other));
+    }
+}
+
+impl<T> From<T> for Shared<T> {
+    fn from(value: T) -> Self {
+        Self(Arc::new(value))
+    }
+}
+
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Clone> DerefMut for Shared<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Shared<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_values_are_one_until_somebody_changes_theirs() {
+        let words = |words: &[&str]| -> Vec<Shared<String>> {
+            words.iter().map(|word| (*word).to_owned().into()).collect()
+        };
+        let (first, mut second) = (words(&["a", "b"]), words(&["a", "c", "d"]));
+        Shared::share_all(&mut second, &first);
+        assert!(std::ptr::eq::<String>(&*first[0], &*second[0]));
+        assert!(!std::ptr::eq::<String>(&*first[1], &*second[1]));
+        second[0].push('x');
+        assert_eq!((first[0].as_str(), second[0].as_str()), ("a", "ax"));
+    }
+}

@@ -1,0 +1,196 @@
+//! Files that may come in the place of those that are there.
+
+use super::{desk_with, drop_file, files, id_of, list, names, page, text};
+use crate::client::Client;
+
+/// A list of Sìn Hồ that is there, and a desk.
+fn desk() -> Client {
+    desk_with(&[("ho-so/sin-ho.xlsx", &list("huyện Sìn Hồ", &["Chè A", "Chè B"]))])
+}
+
+fn newer() -> Vec<u8> {
+    list("huyện Sìn Hồ", &["Chè A", "Chè Tuyết"])
+}
+
+/// The short name of the file about which the page asks.
+fn asked(client: &Client) -> String {
+    id_of(&page(client), "<dialog open")
+}
+
+#[test]
+fn the_same_bytes_are_told_and_nothing_is_done() {
+    let client = desk();
+    let before = files(&client);
+    let same = before["inputs/ho-so/sin-ho.xlsx"].clone();
+    for name in ["sin-ho.xlsx", "khac.xlsx"] {
+        drop_file(&client, name, &same);
+        assert!(page(&client).contains("Giống hệt ho-so/sin-ho.xlsx đang có"));
+    }
+    assert_eq!(files(&client), before);
+}
+
+#[test]
+fn a_file_of_the_same_name_is_asked_about_and_nothing_changes_before_the_answer() {
+    let client = desk();
+    let before = files(&client)["inputs/ho-so/sin-ho.xlsx"].clone();
+    drop_file(&client, "SIN-HO.xlsx", &newer());
+    for _ in 0..2 {
+        let page = page(&client);
+        for said in [
+            "Đã có danh sách của huyện Sìn Hồ",
+            "trùng tên với tệp đang có, và khác ở 1 ô. Dùng tệp nào?",
+            "B8 <span class=\"cell\">Tên sản phẩm</span>",
+            "<td class=\"figure\">Chè B</td><td class=\"figure\">Chè Tuyết</td>",
+            "Thay tệp đang có",
+            "Tệp mới mang tên “SIN-HO (2).xlsx”.",
+            "Chờ trả lời",
+        ] {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+    }
+    assert_eq!(names(&client, "inputs/ho-so"), ["inputs/ho-so/sin-ho.xlsx"]);
+    assert_eq!(files(&client)["inputs/ho-so/sin-ho.xlsx"], before);
+    assert!(!text(&client, "/tep?sau=1").contains("<dialog"), "it can be answered later");
+}
+
+#[test]
+fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted() {
+    let client = desk();
+    let old = files(&client)["inputs/ho-so/sin-ho.xlsx"].clone();
+    let new = newer();
+    drop_file(&client, "sin-ho.xlsx", &new);
+    let id = asked(&client);
+    assert_eq!(client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]).leads_to(), "/tep");
+    client.settled();
+    let all = files(&client);
+    assert_eq!(all["inputs/ho-so/sin-ho.xlsx"], new);
+    let kept = names(&client, "ban-cu/ho-so/sin-ho (đến lúc ");
+    assert_eq!((kept.len(), &all[&kept[0]]), (1, &old));
+    assert!(names(&client, "cho-tra-loi").is_empty());
+    let page = page(&client);
+    assert!(page.contains("thay ho-so/sin-ho.xlsx. Tệp cũ còn trong ban-cu."), "{page}");
+    assert!(!page.contains("<dialog"));
+    assert!(text(&client, "/nhat-ky").contains("tệp cũ còn trong ban-cu"));
+    let again = client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]);
+    assert_eq!(again.status, 404, "it was answered");
+}
+
+#[test]
+fn keeping_both_gives_the_new_file_a_number_and_discarding_leaves_everything() {
+    let client = desk();
+    let (before, new) = (files(&client), newer());
+    drop_file(&client, "sin-ho.xlsx", &new);
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "bo")]);
+    assert_eq!(files(&client), before);
+    drop_file(&client, "sin-ho.xlsx", &new);
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "ca-hai")]);
+    client.settled();
+    let there = ["inputs/ho-so/sin-ho (2).xlsx", "inputs/ho-so/sin-ho.xlsx"];
+    assert_eq!(names(&client, "inputs/ho-so"), there);
+    assert_eq!(files(&client)["inputs/ho-so/sin-ho (2).xlsx"], new);
+}
+
+#[test]
+fn the_list_of_a_unit_under_another_name_is_asked_about_too() {
+    let client = desk();
+    drop_file(&client, "Gửi lại lần 2.xlsx", &newer());
+    let asked_page = page(&client);
+    assert!(asked_page.contains("Đã có danh sách của huyện Sìn Hồ"), "{asked_page}");
+    assert!(asked_page.contains("Tệp đang có tên là ho-so/sin-ho.xlsx."), "{asked_page}");
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "thay")]);
+    client.settled();
+    assert_eq!(names(&client, "inputs/ho-so"), ["inputs/ho-so/Gửi lại lần 2.xlsx"]);
+    assert_eq!(names(&client, "ban-cu").len(), 1);
+}
+
+#[test]
+fn a_question_waits_when_the_desk_is_opened_again_and_what_was_cut_off_is_swept() {
+    let client = desk();
+    let new = newer();
+    drop_file(&client, "sin-ho.xlsx", &new);
+    let folder = client.round.input("").parent().unwrap().join("cho-tra-loi");
+    fs_err::write(folder.join(".ocop-abc.tmp"), "half a file").unwrap();
+    fs_err::write(folder.join("0123456789abcdef.tep"), "its name was not written").unwrap();
+    let round = ocop::desk::Places::of(folder.parent().unwrap());
+    client.desk.open_round(round);
+    // The turn is free when the first round has ended.
+    for _ in 0..100 {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        if !page(&client).contains("Chỉ xem.") {
+            break;
+        }
+    }
+    client.settled();
+    let left: Vec<_> = names(&client, "cho-tra-loi");
+    assert_eq!(left.len(), 2, "the file and what is known of it: {left:?}");
+    assert!(page(&client).contains("Đã có danh sách của huyện Sìn Hồ"));
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "thay")]);
+    client.settled();
+    assert_eq!(files(&client)["inputs/ho-so/sin-ho.xlsx"], new);
+}
+
+#[test]
+fn the_declaration_is_replaced_only_when_it_is_answered() {
+    let client = desk();
+    let text = fs_err::read_to_string(client.round.input("round.toml")).unwrap();
+    let other = text.replacen("Hà Trọng Hải", "Vàng A Dế (giả định)", 10);
+    let workbook = ocop::declaration::to_workbook(&other).unwrap();
+    drop_file(&client, "Khai báo (1).xlsx", &workbook);
+    let page = page(&client);
+    assert!(page.contains("Thay khai báo của đợt?"), "{page}");
+    assert!(page.contains("Vàng A Dế"), "{page}");
+    assert!(!page.contains("Giữ cả hai"), "{page}");
+    assert_eq!(names(&client, "inputs/").len(), 2);
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "ca-hai")]);
+    assert_eq!(names(&client, "inputs/").len(), 2, "there is one declaration");
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "thay")]);
+    client.settled();
+    assert_eq!(names(&client, "inputs/"), ["inputs/ho-so/sin-ho.xlsx", "inputs/khai-bao.xlsx"]);
+    assert_eq!(names(&client, "ban-cu/round (đến lúc ").len(), 1);
+}
+
+#[test]
+fn an_archive_that_holds_more_than_the_new_file_is_not_replaced_by_default() {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("a.xlsx", list("huyện Sìn Hồ", &["Chè A"])),
+        ("b.xlsx", list("huyện Tân Uyên", &["Chè B"])),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    let both = zip.finish().unwrap().into_inner();
+    let client = desk_with(&[("ho-so/hai huyen.zip", &both)]);
+    drop_file(&client, "sin-ho.xlsx", &newer());
+    let page = page(&client);
+    assert!(page.contains("Tệp đang có còn chứa danh sách của huyện Tân Uyên"), "{page}");
+    assert!(
+        page.contains("class=\"choice main\" name=\"chon\" value=\"ca-hai\" autofocus"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_file_is_put_away_and_taken_back() {
+    let client = desk();
+    let before = files(&client);
+    let id = id_of(&page(&client), "id=\"danh-sach\"");
+    assert_eq!(client.post("/tep/cat", &[("id", &id)]).leads_to(), "/tep");
+    client.settled();
+    assert!(names(&client, "inputs/ho-so").is_empty());
+    assert!(page(&client).contains("Chưa có tệp nào"));
+    let list_page = text(&client, "/tep/ban-cu");
+    assert!(list_page.contains("ho-so/sin-ho.xlsx"), "{list_page}");
+    let id = list_page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    // Where another file lies by now, nothing is replaced.
+    let path = client.round.input("ho-so/sin-ho.xlsx");
+    fs_err::write(&path, "another").unwrap();
+    assert_eq!(client.post("/tep/lay-lai", &[("id", id)]).status, 409);
+    fs_err::remove_file(&path).unwrap();
+    assert_eq!(client.post("/tep/lay-lai", &[("id", id)]).leads_to(), "/tep");
+    client.settled();
+    assert_eq!(files(&client), before);
+    let diary = text(&client, "/nhat-ky");
+    assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp"));
+}
