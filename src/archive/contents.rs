@@ -41,7 +41,7 @@ pub(super) fn workbook(round: &Round, manifest: &Manifest) -> Result<Vec<u8>, Xl
     workbook.set_properties(&properties(round)?);
     dossier(workbook.add_worksheet(), round, manifest, &look)?;
     files(workbook.add_worksheet(), round, manifest, &look)?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(own::of_any_system)
 }
 
 /// The formats of both sheets.

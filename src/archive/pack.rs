@@ -87,6 +87,7 @@ fn entry(zip: &mut ZipWriter<&mut File>, name: &str, bytes: &[u8]) -> io::Result
     let options = SimpleFileOptions::default()
         .compression_method(method)
         .last_modified_time(DateTime::default())
+        .system(zip::System::Unix)
         .unix_permissions(0o644)
         .large_file(bytes.len() as u64 >= u64::from(u32::MAX));
     zip.start_file(name, options)?;

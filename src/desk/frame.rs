@@ -181,7 +181,10 @@ pub(super) fn page(
         }),
         may_write => matches!(state.hand, Hand::Ours(_)),
         holder => holder,
-        unwritable => matches!(state.hand, Hand::Nobody(_)),
+        unwritable => match &state.hand {
+            Hand::Nobody(technical) => Some(technical.as_str()),
+            Hand::Ours(_) | Hand::Theirs(_) => None,
+        },
         key => desk.keys.form(),
     };
     filled(template, context! { khung => frame, v => Serde(values) })

@@ -38,41 +38,20 @@ pub(super) struct ReadRound {
     pub(super) workbooks: Vec<Workbook>,
     /// Every file that came in.
     pub(super) files: Vec<InputFile>,
-    /// The products in the order of the tally.
-    pub(super) products: Vec<ReadProduct>,
-}
-
-/// A product, as far as pages name it.
-#[derive(Debug, Clone)]
-pub(super) struct ReadProduct {
-    /// Number in the order of the papers.
-    pub(super) number: usize,
-    /// Its name.
-    pub(super) name: String,
-    /// Its owner.
-    pub(super) owner: String,
-    /// Index of its district in the declaration.
-    pub(super) district: usize,
-    /// How it came out.
-    pub(super) outcome: ProductOutcome,
+    /// How each product came out, in the order of the tally.
+    pub(super) outcomes: Vec<ProductOutcome>,
 }
 
 impl ReadRound {
     /// Keeps what pages need of a count.
     pub(super) fn of(counted: &Counted<'_>) -> Self {
-        let products = counted.tally.products.iter().map(|result| ReadProduct {
-            number: result.number,
-            name: result.entry.product.value.clone(),
-            owner: result.entry.owner.name.value.clone(),
-            district: result.district,
-            outcome: result.outcome.clone(),
-        });
+        let outcomes = counted.tally.products.iter().map(|result| result.outcome.clone());
         Self {
             round: counted.round.clone(),
             forms: counted.forms.clone(),
             workbooks: counted.intake.workbooks.clone(),
             files: counted.intake.files.clone(),
-            products: products.collect(),
+            outcomes: outcomes.collect(),
         }
     }
 }

@@ -22,7 +22,7 @@ const WISH_BYTES: u64 = 16 << 10;
 #[derive(Debug, Clone)]
 pub(super) enum Hand {
     /// It may: it has the turn.
-    Ours(Arc<Turn>),
+    Ours(#[expect(dead_code, reason = "the turn is held, not read")] Arc<Turn>),
     /// Somebody else may; `None` when nobody knows who.
     Theirs(Option<Box<Holder>>),
     /// The folder can be read and not written.

@@ -30,6 +30,29 @@ pub(super) fn places<'a>(places: impl IntoIterator<Item = &'a Place>) -> String 
     named.collect::<Vec<_>>().join("; ")
 }
 
+/// Names cells like [`places`], but many cells of one column by its ends:
+/// `file · sheet, 23 ô cột F, từ F14 đến F81`.
+pub(super) fn spread<'a>(cells: impl IntoIterator<Item = &'a Place>) -> String {
+    let all: Vec<&Place> = cells.into_iter().collect();
+    let mut at: Vec<CellRef> = all.iter().filter_map(|place| place.cell).collect();
+    at.sort_by_key(|cell| cell.row);
+    let sheet = |place: &Place| Place { cell: None, ..place.clone() };
+    let (Some(place), Some(first), Some(last)) = (all.first(), at.first(), at.last()) else {
+        return places(all);
+    };
+    let is_one = all.iter().all(|other| sheet(other) == sheet(place))
+        && at.iter().all(|cell| cell.column == first.column);
+    if !is_one || at.len() < MANY {
+        return places(all);
+    }
+    let column = first.to_string();
+    let column = column.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    format!("{}, {} ô cột {column}, từ {first} đến {last}", sheet(place), at.len())
+}
+
+/// From how many cells of a column on only its ends are named.
+const MANY: usize = 5;
+
 /// Lists cells of one sheet as ranges: `D13:D17, D19`.
 fn ranges(mut cells: Vec<CellRef>) -> String {
     cells.sort_by_key(|cell| (cell.column, cell.row));
@@ -72,7 +95,7 @@ pub(super) fn quotient(mean: Mean) -> String {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{exact, places};
+    use super::{exact, places, spread};
     use crate::finding::{CellRef, Place};
     use crate::tally::Mean;
 
@@ -81,6 +104,18 @@ mod tests {
         let sheet = Place::file("phieu.xlsx").sheet("Chè");
         let cells = [12, 13, 14, 16, 18, 19].map(|row| sheet.cell(CellRef::new(row, 3)));
         assert_eq!(places(&cells), "phieu.xlsx · Chè!D13:D15, D17, D19:D20");
+    }
+
+    #[test]
+    fn many_cells_of_a_column_are_named_by_its_ends() {
+        let sheet = Place::file("phieu.xlsx").sheet("Chè");
+        let cells = [13, 15, 17, 19, 21].map(|row| sheet.cell(CellRef::new(row, 5)));
+        assert_eq!(spread(&cells), "phieu.xlsx · Chè, 5 ô cột F, từ F14 đến F22");
+        assert_eq!(spread(&cells[..2]), places(&cells[..2]));
+        let mut two = cells.to_vec();
+        two.push(sheet.cell(CellRef::new(13, 6)));
+        assert_eq!(spread(&two), places(&two));
+        assert_eq!(spread(&[]), "");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The figures of a paper that can be followed back, and the way of each in pieces, for a page that
 //! shows them beside the paper.
 
-use super::cells::{cell, exact, places, plain};
+use super::cells::{cell, exact, plain, spread};
 use super::figures::{is_figure, position, tokens};
 use super::origin::WordSources;
 use super::paper::{is_result, product_of, rows_below};
@@ -238,7 +238,7 @@ impl WordSources<'_> {
         let row = |(ballot, score): (&Ballot, _)| StoryRow {
             name: self.member(ballot),
             value: format!("{} điểm", plain(score)),
-            from: places(ballot.sources()),
+            from: spread(ballot.sources()),
         };
         scored.map(row).collect()
     }

@@ -79,7 +79,10 @@ python3 - <<'END'
 text = open("log", "rb").read()
 assert "Cách dùng: ocop" in text.decode("utf-8") and b"\x1b" not in text, text[:200]
 END
-passed "check, explain: words and files are those of Linux, in UTF-8 without codes for colours"
+code=0; "$ocop" forms --outputs linux-forms >/dev/null 2>&1 || code=$?
+ends "$code" win forms --outputs windows-forms
+same linux-forms windows-forms "forms"
+passed "check, explain, forms: words and files are those of Linux, in UTF-8 without codes for colours"
 
 ends 0 "$ocop" archive --outputs linux
 ends 0 win archive --outputs windows

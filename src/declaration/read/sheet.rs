@@ -88,7 +88,10 @@ pub(in crate::declaration) fn next_row(sheet: &Worksheet, key: &str) -> Option<B
     let columns = part.field_columns();
     let is_filled = |row: &&u32| columns.iter().any(|(at, _)| part.cell(**row, *at).is_some());
     let last = part.rows.iter().filter(is_filled).max().copied().or(part.headings)?;
-    let end = sheet.rows().find(|row| *row > last && part.key(*row) == END)?;
+    // Behind the last part of a sheet stands no mark.
+    let is_end =
+        |row: &u32| *row > last && (part.key(*row) == END || part.key(*row).starts_with(MARK));
+    let end = sheet.rows().find(is_end).unwrap_or(u32::MAX);
     if part.part.shape != Shape::Rows || last + 1 >= end {
         return None;
     }

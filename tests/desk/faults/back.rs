@@ -22,7 +22,7 @@ fn a_unit_gets_its_marked_workbook_and_a_text_to_paste() {
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
-    let saved = client.get(&address(&page, "Lưu tệp"));
+    let saved = client.get(&address(&page, ">Lưu tệp<"));
     assert_eq!(saved.status, StatusCode::OK);
     let name = saved.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
     assert_eq!(name, "attachment; filename*=UTF-8''than-uyen.xlsx");

@@ -139,7 +139,7 @@ fn papers(kind: &KindOfPaper<'_>, overview: &Overview, known: &Known) -> Vec<Val
         context! {
             id => &face.id,
             name => if several && !folded { named(face) } else { face.kind.to_owned() },
-            about => (!several).then_some(&face.about),
+            about => (!several).then(|| subject(face)),
             state => known.state(face),
             filed => known.filed(&face.file).is_some(),
             to_print => known.filed(&to_print(face)).map(|filed| ids::of(&filed.file)),
@@ -157,6 +157,13 @@ fn papers(kind: &KindOfPaper<'_>, overview: &Overview, known: &Known) -> Vec<Val
         }
     };
     kind.shown().into_iter().map(paper).collect()
+}
+
+/// What a paper is about, without the name of its kind before it.
+fn subject(face: &PaperFace) -> String {
+    let bare = face.about.strip_prefix(face.kind).map(str::trim_start);
+    let bare = bare.filter(|bare| bare.starts_with(char::is_uppercase));
+    bare.unwrap_or(&face.about).to_owned()
 }
 
 /// Names one of several papers of a kind.

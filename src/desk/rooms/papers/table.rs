@@ -16,7 +16,7 @@ use axum::body::Bytes;
 use tokio::sync::oneshot;
 
 use super::pictures::{PageSizes, PictureName, Pictures, Scale};
-use crate::changes::{ChangeKind, Difference};
+use crate::changes::{ChangeKind, Difference, SaidPaper};
 use crate::desk::ids;
 use crate::desk::look::Look;
 use crate::documents::WrittenPaper;
@@ -178,6 +178,40 @@ impl PaperFace {
     }
 }
 
+/// Names papers of one kind by the first words in which they differ: an invitation by whom it
+/// invites.
+fn tell_apart(faces: &mut [PaperFace], papers: &[&WrittenPaper]) {
+    let said: Vec<SaidPaper> = papers.iter().map(|paper| SaidPaper::of(paper)).collect();
+    let words = |paper: &SaidPaper, part: usize| -> Vec<String> {
+        let texts = paper.parts.get(part).map(|part| part.texts.join(" ")).unwrap_or_default();
+        texts.split_whitespace().map(str::to_owned).collect()
+    };
+    let Some((one, others)) = said.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return;
+    };
+    let differs = |part: &usize| {
+        let is_number = one.parts[*part].at == NUMBER;
+        !is_number && others.iter().any(|other| words(other, *part) != words(one, *part))
+    };
+    let Some(part) = (0..one.parts.len()).find(differs) else { return };
+    let all: Vec<Vec<String>> = said.iter().map(|paper| words(paper, part)).collect();
+    let common = |words: &Vec<String>| {
+        words.iter().zip(&all[0]).take_while(|(one, other)| one == other).count()
+    };
+    let common = all.iter().map(common).min().unwrap_or_default();
+    for (face, words) in faces.iter_mut().zip(&all).filter(|(_, words)| words.len() > common) {
+        let told = words[common..].iter().take(NAMING).map(String::as_str).collect::<Vec<_>>();
+        let more = if words.len() > common + NAMING { " …" } else { "" };
+        face.about = format!("{}{more}", told.join(" ").trim_end_matches([',', ';', '.']));
+    }
+}
+
+/// The place of the number of a paper, by which nobody knows it.
+const NUMBER: &str = "Số, ký hiệu";
+
+/// How many words name a paper.
+const NAMING: usize = 14;
+
 /// Number of digits of a key that stand in addresses: enough to tell two pictures apart.
 const VERSION: usize = 20;
 
@@ -206,7 +240,16 @@ pub(in crate::desk) struct Table<'a> {
 impl<'a> Table<'a> {
     fn of(view: &'a PaperView<'a>, threads: usize, pictures: Arc<Pictures>) -> Self {
         let written: Vec<&WrittenPaper> = view.written().collect();
-        let faces = written.iter().map(|paper| PaperFace::of(view, paper)).collect();
+        let mut faces: Vec<PaperFace> =
+            written.iter().map(|paper| PaperFace::of(view, paper)).collect();
+        let same = |one: &PaperFace, next: &PaperFace| {
+            (one.folder(), one.kind, &one.about) == (next.folder(), next.kind, &next.about)
+        };
+        let mut first = 0;
+        for faces in faces.chunk_by_mut(same) {
+            tell_apart(faces, &written[first..first + faces.len()]);
+            first += faces.len();
+        }
         Self { view, threads, pictures, faces, written, laid: VecDeque::new() }
     }
 

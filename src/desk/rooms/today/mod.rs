@@ -71,9 +71,8 @@ fn way(round: &OpenRound, look: &Look) -> Way {
 
 /// How the products came out: count, class of the bar, words, and percentages for the bar.
 fn results(look: &Look) -> Option<minijinja::Value> {
-    let products = &look.read.as_ref()?.products;
-    let count =
-        |is: fn(&ProductOutcome) -> bool| products.iter().filter(|one| is(&one.outcome)).count();
+    let outcomes = &look.read.as_ref()?.outcomes;
+    let count = |is: fn(&ProductOutcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
     let recognised = count(|one| {
         matches!(one, ProductOutcome::Recognised { .. } | ProductOutcome::ProposedToMinistry { .. })
     });
@@ -83,7 +82,7 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     let refused = count(|one| {
         matches!(one, ProductOutcome::NotAdmitted { .. } | ProductOutcome::Withdrawn { .. })
     });
-    let all = products.len();
+    let all = outcomes.len();
     let open = all - recognised - below - refused;
     let kinds = [
         (recognised, "admitted", "đạt sao được công nhận, hoặc đề nghị Trung ương"),

@@ -184,10 +184,10 @@ fn errors_of(look: &Look, kind: &str) -> usize {
 fn open_products(read: &ReadRound) -> (usize, usize) {
     use crate::tally::ProductOutcome::{Held, NeedsSupplement, NotScored};
 
-    let is_open = |one: &&crate::desk::look::ReadProduct| {
-        matches!(one.outcome, NotScored { .. } | Held { .. } | NeedsSupplement { .. })
+    let is_open = |one: &&crate::tally::ProductOutcome| {
+        matches!(one, NotScored { .. } | Held { .. } | NeedsSupplement { .. })
     };
-    (read.products.iter().filter(is_open).count(), read.products.len())
+    (read.outcomes.iter().filter(is_open).count(), read.outcomes.len())
 }
 
 fn unread(errors: usize) -> Vec<Step> {
@@ -255,7 +255,7 @@ impl<'a> Lists<'a> {
         Self {
             sent: sent.len(),
             missing: missing.collect(),
-            products: read.products.len(),
+            products: read.outcomes.len(),
             scored: !read.forms.ballots.is_empty(),
         }
     }
