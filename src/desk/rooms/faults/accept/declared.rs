@@ -199,6 +199,7 @@ fn is_added(before: Parsed, after: Parsed, entry: &AcceptEntry) -> bool {
     let last = after.acceptances().last().map(|last| AcceptEntry { line: 0, ..last.clone() });
     before_table == after_table
         && old == new
+        && before.unfilled == after.unfilled
         && before.acceptances().count() + 1 == after.acceptances().count()
         && last.as_ref() == Some(entry)
 }
