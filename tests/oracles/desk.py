@@ -5,10 +5,12 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 from desk_support import SIZES, Desk, browser, resize, until
@@ -16,6 +18,8 @@ from desk_support import SIZES, Desk, browser, resize, until
 DECISION = "06-quyet-dinh/quyet-dinh.pdf"
 SPOILED = "phieu-cham/lan-2/07-pham-quoc-toan.xlsx"
 ROOMS = ["/hom-nay", "/tep", "/loi", "/van-ban", "/ky", "/nhat-ky"]
+# A mark of the first product on that ballot; 9 is more than any option of it.
+CELL = "F14"
 SECRET = "mật khẩu"
 figures = {}
 passed = 0
@@ -44,8 +48,14 @@ def prepare(ocop, inputs, work):
     settings = settings.replace('symbol = "BB-HĐOCOP"', 'number = 3\nsymbol = "BB-HĐOCOP"', 1)
     settings = settings.replace('symbol = "QĐ-UBND"', 'number = 1757\nsymbol = "QĐ-UBND"', 1)
     before, rest = settings.split("[papers.minutes]", 1)
-    rest = rest.replace('date = "2020-12"', "date = 2020-12-11")
-    (hand / "round.toml").write_text(before + "[papers.minutes]" + rest, encoding="utf-8")
+    dated, rest = rest.split("[papers.supplement]", 1)
+    dated = dated.replace('date = "2020-12"', "date = 2020-12-11")
+    settings = f"{before}[papers.minutes]{dated}[papers.supplement]{rest}"
+    settings += SIGNING
+    (hand / "round.toml").write_text(settings, encoding="utf-8")
+    (hand / "ky-so").mkdir()
+    (hand / "ky-so/chu-ky.png").write_bytes(stroke(20, 60, 200))
+    (hand / "ky-so/con-dau.png").write_bytes(stroke(200, 20, 20))
     run(ocop, "declare", "--to", "excel", "--inputs", hand)
     spoiled = work / "spoiled" / Path(SPOILED).name
     spoiled.parent.mkdir()
@@ -53,13 +63,21 @@ def prepare(ocop, inputs, work):
         changed = 0
         for entry in old.infolist():
             data = old.read(entry)
-            if entry.filename.startswith("xl/worksheets/sheet") and not changed:
+            if entry.filename == "xl/worksheets/sheet2.xml":
                 text = data.decode()
-                text, changed = re.subn(r'(<c r="D22"[^>]*><v>)[^<]*(</v>)', r"\g<1>9\g<2>", text, count=1)
+                text, changed = re.subn(rf'(<c r="{CELL}"(?: s="\d+")?><v>)[^<]*(</v>)', r"\g<1>9\g<2>", text, count=1)
                 data = text.encode()
             new.writestr(entry, data)
-    assert changed, "no mark in D22"
+    assert changed, f"no mark in {CELL}"
     return hand, spoiled
+
+
+def stroke(red, green, blue):
+    """A picture of a stroke on nothing, as PNG."""
+    rows = b"".join(b"\0" + bytes([red, green, blue, 255] * 40 if 10 < y < 16 else [0] * 160) for y in range(24))
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    head = struct.pack(">IIBBBBB", 40, 24, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def key(work, name, holder):
@@ -77,10 +95,24 @@ def key(work, name, holder):
     return at("p12")
 
 
+SIGNING = """
+[[signing.officials]]
+name = "Hà Trọng Hải"
+image = "chu-ky.png"
+
+[[signing.seals]]
+issuer = "province"
+image = "con-dau.png"
+"""
+
+
 class Clerk:
     """Somebody at the desk."""
 
+    last = None
+
     def __init__(self, desk):
+        Clerk.last = self
         self.desk = desk
         self.driver = browser("desk")
         self.steps = 0
@@ -172,6 +204,9 @@ def whole_round(ocop, inputs, work):
     ok("the declaration is replaced", (folder / "inputs/khai-bao.xlsx").read_bytes() == (hand / "khai-bao.xlsx").read_bytes())
     ok("the one before is kept", list((folder / "ban-cu").rglob("khai-bao*.xlsx")))
 
+    # Pictures of signatures are put into the folder by hand.
+    shutil.copytree(hand / "ky-so", folder / "inputs/ky-so")
+
     clerk.go("/tep")
     lists = sorted((hand / "ho-so").iterdir())
     ballots = sorted(path for path in (hand / "phieu-cham").rglob("*.xlsx") if path.name != spoiled.name or "lan-2" not in str(path))
@@ -194,14 +229,19 @@ def whole_round(ocop, inputs, work):
     clerk.go("/hom-nay")
     ok("the fault is the next thing to do", "lỗi" in clerk.find("#tiep-theo").text, clerk.find("#tiep-theo").text)
     clerk.press("Xem từng lỗi")
+    until("the list of faults", lambda: clerk.all(".finding-list a"))
+    entries = [entry for entry in clerk.all(".finding-list a") if CELL in entry.text]
+    ok("the fault is in the list, with its cell", entries, clerk.find(".finding-list").text)
+    entries[0].click()
+    clerk.steps += 1
     until("the sheet with the cell", lambda: clerk.find(".sheet td.this").text.startswith("9"))
-    ok("the faulty cell is framed in its sheet", "D22" in clerk.find(".finding").text, clerk.find(".finding").text)
+    ok("the faulty cell is framed in its sheet", CELL in clerk.find(".finding").text, clerk.find(".finding").text)
     shots(clerk, work, "loi")
 
     clerk.go("/tep")
     clerk.drop(hand / SPOILED)
     until("the question about the same name", lambda: clerk.all("dialog[open] button[value=thay]"), 120)
-    ok("the differing cell is named", "D22" in clerk.find("dialog").text, clerk.find("dialog").text)
+    ok("the differing cell is named", CELL in clerk.find("dialog").text, clerk.find("dialog").text)
     clerk.click("dialog[open] button[value=thay]")
     clerk.settled()
     clerk.go("/hom-nay")
@@ -218,22 +258,12 @@ def whole_round(ocop, inputs, work):
     clerk.go("/van-ban")
     loaded = "return [...document.querySelectorAll('.page-picture img')].slice(0, 3).every(i => i.complete && i.naturalWidth)"
     figures["first page pictures, s"] = round(until("page pictures", lambda: clerk.driver.execute_script(loaded), 120), 2)
-    clerk.go("/tim?tim=quyet+dinh")
-    clerk.go("/van-ban")
-    for link in clerk.all("h2 a"):
-        if "Quyết định" in link.text and "Phê duyệt" not in link.text or link.text.startswith("Quyết định"):
-            link.click()
-            break
+    decision = [link for link in clerk.all("h2 a") if link.text == "Quyết định"]
+    ok("the decision is among the papers", decision, [link.text for link in clerk.all("h2 a")])
+    clerk.steps += 1
+    clerk.driver.get(decision[0].get_attribute("href"))
     until("the paper, large", lambda: clerk.all(".page-large img"), 60)
-    while not clerk.all(".figure-link"):
-        clerk.click("a[rel=next]")
-        until("the next page", lambda: clerk.all(".page-large img"), 60)
-    address = clerk.find(".figure-link").get_attribute("href")
-    address = address.get("baseVal") if isinstance(address, dict) else address
-    clerk.driver.get(address if address.startswith("http") else clerk.driver.current_url.split("?")[0] + address)
-    until("where the figure comes from", lambda: clerk.find(".reason-chain"), 60)
-    ok("a figure on the page leads to its cells", ".xlsx" in clerk.find(".told-panel").text, clerk.find(".told-panel").text[:600])
-
+    figure_to_cells(clerk)
     sign(clerk, folder, "Quyết định", "ky", "da-ky")
     sign(clerk, folder, "Quyết định", "dau", "ban-hanh")
     sealed = folder / "outputs/ban-hanh" / DECISION
@@ -257,6 +287,21 @@ def whole_round(ocop, inputs, work):
     return program, folder
 
 
+def figure_to_cells(clerk):
+    """On the pages of the paper that is open, a figure leads to the cells that it comes from."""
+    paper = clerk.driver.current_url.split("?")[0]
+    for number in range(1, 5):
+        clerk.driver.get(f"{paper}?trang={number}")
+        links = clerk.driver.execute_script("return [...document.querySelectorAll('.figure-link')].map(a => a.href.baseVal)")
+        for link in links[:6]:
+            clerk.driver.get(paper + link)
+            until("where the figure comes from", lambda: clerk.find(".reason-chain"), 60)
+            if ".xlsx" in clerk.find(".told-panel").text:
+                clerk.steps += 2
+                return ok("a figure on the page leads to its cells")
+    ok("a figure on the page leads to its cells", False, clerk.find(".told-panel").text[:900])
+
+
 def sign(clerk, folder, title, role, where):
     """Signs a paper in the console that the desk opens."""
     clerk.go("/ky")
@@ -270,7 +315,11 @@ def sign(clerk, folder, title, role, where):
         raise SystemExit(f"no card “{title}” with “{role}”: {clerk.text()[:2500]}")
     signed = folder / "outputs" / where / DECISION
     console = clerk.desk.work / ("console.official" if role == "ky" else "console.seal")
-    until("signed in the console", signed.is_file, 60)
+    try:
+        until("signed in the console", signed.is_file, 60)
+    except SystemExit:
+        print(console.read_text(encoding="utf-8") if console.exists() else "no console was opened", file=sys.stderr)
+        raise
     ok(f"signed in a console of its own ({where})", "Đã ký" in console.read_text(encoding="utf-8"), console.read_text(encoding="utf-8"))
     time.sleep(5)
 
@@ -410,8 +459,13 @@ def stopped(program, folder, inputs, work):
 
 def main(ocop, inputs, work):
     work = Path(work)
-    program, folder = whole_round(Path(ocop), Path(inputs), work)
-    stopped(program, folder, Path(inputs), work)
+    try:
+        program, folder = whole_round(Path(ocop), Path(inputs), work)
+        stopped(program, folder, Path(inputs), work)
+    except BaseException:
+        if Clerk.last:
+            print(f"the page at that moment, {Clerk.last.driver.current_url}:\n{Clerk.last.text()[:3000]}", file=sys.stderr)
+        raise
     for name, value in figures.items():
         print(f"{name}: {value}")
     print(f"{passed} passed, 0 failed")
