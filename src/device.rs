@@ -18,7 +18,7 @@ pub fn is_device(name: &str) -> bool {
         matches!(number, "¹" | "²" | "³")
             || (number.len() == 1 && number.bytes().all(|digit| digit.is_ascii_digit()))
     };
-    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(|port| is_port(port))
+    DEVICES.contains(&stem.as_str()) || PORTS.iter().any(is_port)
 }
 
 /// Tells whether a path with `/` between its parts can be stored under Windows as it is written: no

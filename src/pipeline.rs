@@ -162,12 +162,12 @@ fn print_papers(
     let told = tell(ledger, &checked)?;
     let read = checked.sentence().map(str::to_owned);
     findings.extend(told.wrong);
-    let (changes, memory) = papers.map(|told| (told.changes, told.memory)).unzip();
+    let (differing, memory) = papers.map(|told| (told.changes, told.memory)).unzip();
     let mut report = RunReport {
         findings,
         read,
         changed,
-        papers: changes.unwrap_or_default(),
+        papers: differing.unwrap_or_default(),
         units: acts.main().units.names().into(),
         products: terminal::rows(round, &tally.products),
         issuable: written.len(),

@@ -45,7 +45,7 @@ pub(super) fn open(
     let job = Job { who: who::now("ocop desk"), ..job(none(), none(), None, Vec::new()) };
     let mut wrong = None;
     let opened = desk::open(&base, folder.as_deref(), job, PROGRAMS, &mut |desk, shown| {
-        wrong = told(desk, shown, out).err();
+        wrong = told(desk, &shown, out).err();
     });
     match opened {
         Ok(()) => wrong.map_or(Ok(Exit::Clean), Err),
@@ -67,7 +67,7 @@ fn base() -> io::Result<PathBuf> {
 }
 
 /// Says that the desk is open, and how to come to it when no browser opened.
-fn told(desk: &desk::Desk, shown: Result<(), DeskFault>, out: &mut dyn Write) -> io::Result<()> {
+fn told(desk: &desk::Desk, shown: &Result<(), DeskFault>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "Bàn làm việc OCOP đang mở trong trình duyệt, chỉ trên máy này.")?;
     if shown.is_err() {
         let address = desk.entry().map_err(io::Error::other)?;

@@ -45,7 +45,8 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         Ok(source) => source,
         Err(exit) => return Ok(exit),
     };
-    if !asked.key.is_named() && !(source.is_typed() && io::stdin().is_terminal()) {
+    let is_asked = source.is_typed() && io::stdin().is_terminal();
+    if !asked.key.is_named() && !is_asked {
         writeln!(err, "Không ký: chưa rõ khóa.\n  Cần làm: thêm --p12 TỆP hoặc --token THƯ-VIỆN.")?;
         return Ok(Exit::Nothing);
     }

@@ -1,5 +1,6 @@
 //! A round that is open on the desk.
 
+use std::borrow::Borrow;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -76,7 +77,7 @@ impl OpenRound {
         let (look, doing, trouble, version) = (None, None, None, 0);
         let state = RwLock::new(State { look, doing, trouble, hand, seen, version });
         let (arrivals, table) = (Arrivals::default(), LightTable::default());
-        Self { places, job, arrivals, table, state, tasks }
+        Self { places, job, arrivals, state, tasks, table }
     }
 
     /// What is known and done at the moment.
@@ -118,8 +119,8 @@ impl OpenRound {
     }
 
     /// Writes down an event in the diary. What cannot be written there is told on the page.
-    pub(super) fn note(&self, event: Event) {
-        if let Err(error) = self.diary().write(&event) {
+    pub(super) fn note(&self, event: impl Borrow<Event>) {
+        if let Err(error) = self.diary().write(event.borrow()) {
             self.change(|state| {
                 state.trouble = Some(Trouble {
                     what: "Không ghi được vào nhật ký.".into(),

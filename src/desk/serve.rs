@@ -339,13 +339,12 @@ async fn ask_turn(State(desk): State<Arc<Desk>>, Open(round): Open) -> Response 
 /// Asks the other desk for the turn. It is taken when that desk has given it up.
 async fn take_turn(State(desk): State<Arc<Desk>>, Open(round): Open) -> Response {
     let asks = Wish { who: desk.who.clone(), what: Wished::Turn };
-    match turn::wish(&round.places.own, &asks) {
-        Ok(()) => Redirect::to(Room::Today.address()).into_response(),
-        Err(_) => {
-            let why = "Không ghi được vào thư mục của đợt.";
-            let remedy = "Xem ổ đĩa còn chỗ và còn quyền ghi không, rồi thử lại.";
-            frame::not_now(&desk, &round, Room::Today, why, remedy)
-        }
+    if let Ok(()) = turn::wish(&round.places.own, &asks) {
+        Redirect::to(Room::Today.address()).into_response()
+    } else {
+        let why = "Không ghi được vào thư mục của đợt.";
+        let remedy = "Xem ổ đĩa còn chỗ và còn quyền ghi không, rồi thử lại.";
+        frame::not_now(&desk, &round, Room::Today, why, remedy)
     }
 }
 

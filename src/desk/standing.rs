@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 
 use super::diary::{Event, Step};
 use super::places::Places;
@@ -119,7 +120,8 @@ pub(super) fn of_papers(
     let book = ledger.signatures()?;
     let Some(record) = ledger.record() else { return Ok(Vec::new()) };
     let archived = record.outputs.iter().any(|file| {
-        file.file.strip_prefix(folders::ARCHIVE).is_some_and(|name| name.ends_with(".zip"))
+        let path = Path::new(&file.file);
+        path.starts_with(folders::ARCHIVE) && path.extension().is_some_and(|end| end == "zip")
     });
     let steps = steps(events);
     let is_signed_by_people = |paper: &&FiledPaper| {

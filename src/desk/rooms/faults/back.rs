@@ -197,15 +197,12 @@ fn marked(
     let title = file.rsplit('/').next().unwrap_or(file);
     let opened = read.workbooks.iter().any(|workbook| workbook.place.file == *file);
     let original = if opened { intake::original(&round.places.inputs, file).ok() } else { None };
-    match original {
-        Some(original) => {
-            let place = &findings.first()?.place;
-            returned::give_back(&original, place, title, findings).ok().map(|(made, _)| made)
-        }
-        None => {
-            let bytes = returned::list(title, findings).ok()?;
-            Some(ReturnedWorkbook { bytes, ending: "xlsx" })
-        }
+    if let Some(original) = original {
+        let place = &findings.first()?.place;
+        returned::give_back(&original, place, title, findings).ok().map(|(made, _)| made)
+    } else {
+        let bytes = returned::list(title, findings).ok()?;
+        Some(ReturnedWorkbook { bytes, ending: "xlsx" })
     }
 }
 
@@ -237,7 +234,9 @@ async fn letter(
 fn letters(round: &OpenRound, folder: &str) -> Vec<String> {
     let entries = fs_err::read_dir(round.places.outputs.join(folder)).into_iter().flatten();
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".pdf")).collect();
+    let mut names: Vec<String> = names
+        .filter(|name| std::path::Path::new(name).extension().is_some_and(|end| end == "pdf"))
+        .collect();
     names.sort();
     names
 }

@@ -174,9 +174,10 @@ impl<'a> Listing<'a> {
         let key = |at: usize| {
             let item = &self.items[at];
             let accepted = item.finding.accepted.is_some();
-            match by_cause {
-                true => (accepted, None, "", Some(item.finding.code)),
-                false => (accepted, Some(item.origin), item.file(), None),
+            if by_cause {
+                (accepted, None, "", Some(item.finding.code))
+            } else {
+                (accepted, Some(item.origin), item.file(), None)
             }
         };
         key(one) == key(other)

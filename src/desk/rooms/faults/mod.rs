@@ -89,8 +89,8 @@ async fn one(
 
 /// Makes a page away from the threads that answer.
 async fn drawn(make: impl FnOnce() -> Response + Send + 'static) -> Response {
-    let made = tokio::task::spawn_blocking(make).await;
-    made.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let answer = tokio::task::spawn_blocking(make).await;
+    answer.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 fn not_looked(desk: &Desk, round: &OpenRound) -> Html<String> {

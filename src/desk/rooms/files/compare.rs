@@ -136,7 +136,7 @@ fn cut(text: &str) -> String {
 fn about(sheet: &Worksheet, forms: &Forms, at: CellRef) -> Option<String> {
     let reading = forms.readings.iter().find(|one| one.place == sheet.place)?;
     let above = |table: &&TableReading| table.place.cell.is_none_or(|top| top.row <= at.row);
-    let table = reading.tables.iter().filter(above).next_back()?;
+    let table = reading.tables.iter().rfind(above)?;
     let column = table.columns.iter().find(|one| {
         one.place.cell.is_some_and(|head| head.column == at.column && head.row < at.row)
     });

@@ -210,13 +210,12 @@ async fn open(
     let wanted: Option<PathBuf> =
         if chosen.id == FOLDER { Some(round.places.inputs.clone()) } else { named() };
     let Some(path) = wanted else { return frame::gone(&desk, &round, Room::Files) };
-    match (desk.programs.show_file)(&path) {
-        Ok(()) => Redirect::to(Room::Files.address()).into_response(),
-        Err(_) => {
-            let why = "Không mở được tệp bằng chương trình của máy này.";
-            let remedy = format!("Mở tệp này trong thư mục: {}.", path.display());
-            frame::not_now(&desk, &round, Room::Files, why, &remedy)
-        }
+    if let Ok(()) = (desk.programs.show_file)(&path) {
+        Redirect::to(Room::Files.address()).into_response()
+    } else {
+        let why = "Không mở được tệp bằng chương trình của máy này.";
+        let remedy = format!("Mở tệp này trong thư mục: {}.", path.display());
+        frame::not_now(&desk, &round, Room::Files, why, &remedy)
     }
 }
 

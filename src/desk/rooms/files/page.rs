@@ -196,7 +196,7 @@ fn list_sheet(read: &ReadRound, file: &str) -> Option<String> {
     let workbook = read.workbooks.iter().find(|one| one.place.file == *file)?;
     let sheets = workbook.sheets.iter().filter(|sheet| !sheet.is_empty()).count();
     let list = read.forms.submissions.iter().find(|list| list.place.file == *file)?;
-    list.place.sheet.as_ref().map(|sheet| sheet.to_string()).filter(|_| sheets > 1)
+    list.place.sheet.as_ref().map(std::string::ToString::to_string).filter(|_| sheets > 1)
 }
 
 fn has_hidden(workbooks: &[Workbook], file: &str) -> bool {

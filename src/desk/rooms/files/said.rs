@@ -128,9 +128,10 @@ fn of_lists(round: &Round, forms: &Forms, file: &str) -> Option<String> {
     let products: usize = lists(forms, file).map(|one| one.rows).sum();
     lists(forms, file).next()?;
     let named = districts(round, &whose(forms, file));
-    let whose = match named.is_empty() {
-        true => "một đơn vị chưa rõ tên".to_owned(),
-        false => some_of(&named),
+    let whose = if named.is_empty() {
+        "một đơn vị chưa rõ tên".to_owned()
+    } else {
+        some_of(&named)
     };
     let columns = columns(forms, file).map(|told| format!(", {told}")).unwrap_or_default();
     Some(format!("danh sách của {whose}, {products} sản phẩm{columns}"))

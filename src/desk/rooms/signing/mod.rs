@@ -7,6 +7,8 @@ mod console;
 mod groups;
 mod received;
 
+use std::cmp::Ordering;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -72,7 +74,11 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
     let steps = Stage::ALL.into_iter().map(|one| {
         context! {
             name => one.name(),
-            class => if one < stage { "past" } else if one == stage { "here" } else { "" },
+            class => match one.cmp(&stage) {
+                Ordering::Less => "past",
+                Ordering::Equal => "here",
+                Ordering::Greater => "",
+            },
         }
     });
     let place = Stage::ALL.iter().position(|one| *one == stage).unwrap_or_default() + 1;
@@ -105,7 +111,7 @@ fn archives(round: &OpenRound) -> Vec<String> {
         .flatten()
         .filter_map(Result::ok)
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".zip"))
+        .filter(|name| Path::new(name).extension().is_some_and(|end| end == "zip"))
         .collect();
     names.sort();
     names

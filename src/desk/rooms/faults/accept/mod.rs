@@ -175,7 +175,7 @@ fn taken(
 
 impl NotAdded {
     /// Says it to the clerk.
-    fn told(&self) -> Refused {
+    fn told(self) -> Refused {
         match self {
             Self::Open => Refused {
                 sentence: "Tệp khai báo đang mở ở chương trình khác, nên chưa ghi gì.",

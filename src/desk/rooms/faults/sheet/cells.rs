@@ -115,7 +115,8 @@ impl Painter<'_, '_> {
             (false, _) => String::new(),
         };
         if let Some(why) = self.headings.skipped(row) {
-            class = format!("{class} skipped").trim_start().to_owned();
+            let gap = if class.is_empty() { "" } else { " " };
+            class = format!("{class}{gap}skipped");
             if let Some(first) = cells.iter_mut().find(|cell| !cell.text.is_empty()) {
                 first.below = format!("bỏ qua: {why}");
             }

@@ -115,7 +115,7 @@ fn fold_gap(columns: &mut Vec<Column>, due: u32, next: u32, hidden: &impl Fn(u32
 fn push(columns: &mut Vec<Column>, column: u32, hidden: bool) {
     match (hidden, columns.last_mut()) {
         (true, Some(Column::Fold { last, hidden: true, .. })) if *last + 1 == column => {
-            *last = column
+            *last = column;
         }
         (true, _) => columns.push(Column::Fold { first: column, last: column, hidden }),
         (false, _) => columns.push(Column::Real(column)),

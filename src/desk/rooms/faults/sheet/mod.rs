@@ -229,7 +229,7 @@ fn caption(scene: &Scene<'_>, lines: &[Line]) -> String {
             Line::Fold { .. } => None,
         })
     };
-    let (first, last) = (drawn().next().unwrap_or(1), drawn().last().unwrap_or(1));
+    let (first, last) = (drawn().next().unwrap_or(1), drawn().next_back().unwrap_or(1));
     let name = super::subject::file_name(&scene.sheet.place.file);
     format!("Trang tính {} của tệp {name}, dòng {first} đến dòng {last}", scene.sheet.name())
 }

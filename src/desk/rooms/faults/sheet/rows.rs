@@ -38,9 +38,9 @@ pub(super) fn chosen(
     let sheet = scene.sheet;
     // A note, such as that of hidden rows, unfolds nothing.
     let heavy = faults.iter().filter(|(_, (severity, _))| *severity > Severity::Note);
-    let faulty: BTreeSet<u32> =
+    let told_rows: BTreeSet<u32> =
         at.into_iter().chain(heavy.map(|(cell, _)| *cell)).map(|cell| cell.row).collect();
-    let mut used: Vec<u32> = sheet.rows().chain(faulty.iter().copied()).collect();
+    let mut used: Vec<u32> = sheet.rows().chain(told_rows.iter().copied()).collect();
     used.sort_unstable();
     used.dedup();
     let heading = headings.rows.first().copied();
@@ -53,13 +53,13 @@ pub(super) fn chosen(
         used.get(from..until).unwrap_or_default().iter().copied().collect();
     rows.extend(&headings.rows);
     if let Some(heading) = heading
-        && !faulty.iter().any(|row| *row < heading)
+        && !told_rows.iter().any(|row| *row < heading)
         && middle >= heading
         && heading > GAP
     {
         rows = rows.split_off(&heading);
     }
-    let hidden = |row: u32| sheet.hidden().row(row) && !faulty.contains(&row);
+    let hidden = |row: u32| sheet.hidden().row(row) && !told_rows.contains(&row);
     rows.retain(|row| !hidden(*row));
 
     let folds = Folds { scene, used: &used, heading, middle, around };
