@@ -69,8 +69,8 @@ mod tests {
         };
         let (first, mut second) = (words(&["a", "b"]), words(&["a", "c", "d"]));
         Shared::share_all(&mut second, &first);
-        assert!(std::ptr::eq::<String>(&*first[0], &*second[0]));
-        assert!(!std::ptr::eq::<String>(&*first[1], &*second[1]));
+        assert!(std::ptr::eq::<String>(&raw const *first[0], &raw const *second[0]));
+        assert!(!std::ptr::eq::<String>(&raw const *first[1], &raw const *second[1]));
         second[0].push('x');
         assert_eq!((first[0].as_str(), second[0].as_str()), ("a", "ax"));
     }

@@ -87,7 +87,7 @@ mod tests {
         let second = keys.launch().unwrap();
         assert_eq!(keys.enter(&first), None, "a later one ended it");
         assert_eq!(keys.enter("wrong"), None);
-        assert!(keys.is_cookie(&keys.enter(&second).unwrap().to_owned()));
+        assert!(keys.is_cookie(keys.enter(&second).unwrap()));
         assert_eq!(keys.enter(&second), None, "it was used");
         assert!(!keys.is_cookie(keys.form()) && keys.is_form(keys.form()));
     }

@@ -77,10 +77,10 @@ impl Client {
         let entry = client.desk.entry().unwrap();
         let entered = client.get(entry.strip_prefix(&format!("http://{HOST}")).unwrap());
         let cookie = entered.headers[header::SET_COOKIE].to_str().unwrap();
-        client.cookie = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut client.cookie);
         let page = client.get("/hom-nay").text();
         let key = page.split("?ma=").nth(1).expect("a page with a form");
-        client.key = key.split('"').next().unwrap().to_owned();
+        key.split('"').next().unwrap().clone_into(&mut client.key);
         client
     }
 

@@ -9,8 +9,8 @@ use crate::support::round::RoundFolder;
 #[test]
 fn without_the_key_of_the_start_nothing_is_shown_and_the_page_says_how_to_come_in() {
     let client = Client::open(RoundFolder::settings());
-    for address in ["/", "/hom-nay", "/tinh-hinh", "/desk.css", "/không/có"] {
-        let asked = Request::builder().uri(address.replace('ó', "o").replace('ô', "o"));
+    for address in ["/", "/hom-nay", "/tinh-hinh", "/desk.css", "/khong/co"] {
+        let asked = Request::builder().uri(address);
         let answer = client.send(asked.header(header::HOST, HOST).body(Body::empty()).unwrap());
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address}");
         assert!(answer.text().contains("Trang này chỉ mở được từ chương trình"));

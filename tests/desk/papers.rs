@@ -191,6 +191,7 @@ fn what_was_made_is_opened_printed_and_handed_out() {
 
 static SHOWN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+#[allow(clippy::unnecessary_wraps, reason = "a program that shows files may fail")]
 fn show(path: &Path) -> std::io::Result<()> {
     SHOWN.lock().unwrap().push(path.to_owned());
     Ok(())

@@ -1,5 +1,6 @@
 """What drives the desk: the program as a clerk starts it, and a browser that it opens."""
 
+import atexit
 import html
 import http.client
 import os
@@ -32,6 +33,7 @@ class Desk:
         self.began = time.monotonic()
         self.log = open(self.work / "desk.log", "ab")
         self.process = subprocess.Popen(arguments, cwd=cwd or work, env=env, stdout=self.log, stderr=self.log)
+        atexit.register(self.process.kill)
 
     def entry(self, wait=20):
         """The address that lets a browser in once."""

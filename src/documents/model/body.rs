@@ -86,7 +86,10 @@ mod tests {
             .map(|(one, other)| std::ptr::eq(one, other))
             .collect();
         assert_eq!(same, [false, true]);
-        assert!(std::ptr::eq::<Vec<String>>(&*first.recipients, &*second.recipients));
+        assert!(std::ptr::eq::<Vec<String>>(
+            &raw const *first.recipients,
+            &raw const *second.recipients
+        ));
         second.recipients.push("UBND tỉnh;".into());
         assert_eq!(first.recipients.len(), 1);
     }

@@ -134,6 +134,7 @@ fn a_line_of_the_declaration_is_shown_with_its_neighbours() {
 /// The files that the desk opened.
 static OPENED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+#[allow(clippy::unnecessary_wraps, reason = "a program that shows files may fail")]
 fn note(path: &Path) -> std::io::Result<()> {
     OPENED.lock().unwrap().push(path.to_owned());
     Ok(())

@@ -13,6 +13,7 @@ use crate::support::workbooks::{ballot, tea};
 /// The files that the desk showed.
 static SHOWN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+#[allow(clippy::unnecessary_wraps, reason = "a program that shows files may fail")]
 fn note(path: &Path) -> std::io::Result<()> {
     SHOWN.lock().unwrap().push(path.to_owned());
     Ok(())

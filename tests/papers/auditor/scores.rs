@@ -1,5 +1,7 @@
 //! The papers with scores, held against the book: table, sheet a product, field checks, workbook.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::book::{Product, pad};
@@ -77,7 +79,7 @@ impl Desk<'_> {
                 let Some(scores) = product.scores_of(session) else { continue };
                 // Beside marks, the figures of a row are not one piece; tests/papers/meeting looks at
                 // those.
-                let totals = product.totals.get(&session).map_or(0, |totals| totals.len());
+                let totals = product.totals.get(&session).map_or(0, BTreeMap::len);
                 if totals < self.book.members.len() {
                     continue;
                 }
