@@ -66,7 +66,9 @@ impl Desk<'_> {
             }
             rest = behind;
         }
-        if book.members.len() <= 11 {
+        // Narrow columns break figures, sooner beside marks.
+        let most = if ordered { 11 } else { 9 };
+        if book.members.len() <= most {
             self.score_rows(&admitted, &text, ordered);
         }
     }
@@ -83,7 +85,13 @@ impl Desk<'_> {
                 if totals < self.book.members.len() {
                     continue;
                 }
-                for piece in self.figures(product, session, scores) {
+                let mut pieces = self.figures(product, session, scores);
+                if !ordered {
+                    // Mean and spread may be drawn apart from the totals.
+                    pieces.truncate(1);
+                    pieces.push(self.book.printed(scores));
+                }
+                for piece in pieces {
                     let Some((_, behind)) = rest.split_once(&bare(&piece)) else {
                         let what = format!("{} in session {session}", product.name);
                         return self.fault(&what, &piece, rest);
