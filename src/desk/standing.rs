@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::diary::{Event, Step};
 use super::places::Places;
+use super::round::OpenRound;
 use crate::documents::folders;
 use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper};
 
@@ -101,6 +102,29 @@ pub(super) enum StandingFault {
     /// The book of signatures cannot be used.
     #[error(transparent)]
     Book(#[from] BookFault),
+}
+
+/// What is known of the papers of a round.
+pub(super) struct KnownPapers {
+    /// How far each is; none when that cannot be told.
+    pub(super) papers: Vec<PaperStanding>,
+    /// The diary, the oldest event first; empty when it cannot be read.
+    pub(super) events: Vec<Event>,
+    /// Why it cannot be told how far papers are, for whoever looks after the computer.
+    pub(super) unreadable: Option<String>,
+}
+
+/// Gathers what is known of the papers of a round.
+pub(super) fn known(round: &OpenRound) -> KnownPapers {
+    let (events, diary) = match round.diary().read() {
+        Ok(events) => (events, None),
+        Err(error) => (Vec::new(), Some(error.to_string())),
+    };
+    let (papers, book) = match of_papers(&round.places, &events) {
+        Ok(papers) => (papers, None),
+        Err(fault) => (Vec::new(), Some(fault.to_string())),
+    };
+    KnownPapers { papers, events, unreadable: book.or(diary) }
 }
 
 /// Tells how far the papers of the last run are, in the order of the round. Those without a

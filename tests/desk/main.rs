@@ -10,3 +10,4 @@ mod faults;
 mod files;
 mod guard;
 mod papers;
+mod signing;

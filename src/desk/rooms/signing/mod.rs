@@ -19,7 +19,7 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 
 use self::groups::{PaperGroup, grouped};
-use super::super::standing::{self, PaperStanding, Stage};
+use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
 use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
@@ -41,10 +41,9 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/nhan", received)
 }
 
-/// Papers, as the room knows them at the moment; none when the folder cannot be read.
+/// Papers, as the room knows them at the moment; none when that cannot be told, which the page says.
 fn standings(round: &OpenRound) -> Vec<PaperStanding> {
-    let events = round.diary().read().unwrap_or_default();
-    standing::of_papers(&round.places, &events).unwrap_or_default()
+    standing::known(round).papers
 }
 
 #[derive(Deserialize)]
@@ -58,13 +57,13 @@ async fn show(
     Open(round): Open,
     Query(shown): Query<Shown>,
 ) -> Response {
-    let papers = standings(&round);
+    let KnownPapers { papers, unreadable, .. } = standing::known(&round);
     let errors = round.look().map_or(0, |look| look.report.findings.count(Severity::Error));
     let groups = grouped(&papers, shown.nhom.as_deref());
     let any = !groups.is_empty();
     let cards = groups.iter().map(|group| card(group, errors)).collect::<Vec<_>>();
     let archives = archives(&round);
-    let values = context! { cards, any, errors, opened => shown.nhom, archives };
+    let values = context! { cards, any, errors, opened => shown.nhom, archives, unreadable };
     frame::page(&desk, &round, Room::Signing, "ky.html", values).into_response()
 }
 

@@ -16,9 +16,8 @@ use self::steps::Way;
 use crate::desk::clock;
 use crate::desk::frame::{self, Room};
 use crate::desk::look::Look;
-use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
-use crate::desk::standing;
+use crate::desk::standing::{self, KnownPapers};
 use crate::desk::worker::Task;
 use crate::tally::ProductOutcome;
 
@@ -34,7 +33,8 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     let Some(look) = round.look() else {
         return frame::page(&desk, &round, Room::Today, "chua-xem.html", context! {});
     };
-    let way = way(&round, &look);
+    let KnownPapers { papers, events, unreadable } = standing::known(&round);
+    let way = Way::of(&round, &look, &papers);
     let steps = way.steps.iter().zip(1..).map(|(step, number)| {
         context! {
             number,
@@ -47,7 +47,6 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
             told => step.told.as_str(),
         }
     });
-    let events = round.diary().read().unwrap_or_default();
     let happened = events.iter().rev().take(LATEST).map(|event| {
         let (day, hour) = event.day_and_hour();
         context! { at => event.at.as_str(), hour, day, what => event.what.as_str() }
@@ -57,16 +56,10 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
         next => next(&way, &look),
         steps => steps.collect::<Vec<_>>(),
         results => results(&look),
+        unreadable,
         happened => happened.collect::<Vec<_>>(),
     };
     frame::page(&desk, &round, Room::Today, "hom-nay.html", values)
-}
-
-/// The way of the round as the folder and the diary tell it.
-fn way(round: &OpenRound, look: &Look) -> Way {
-    let events = round.diary().read().unwrap_or_default();
-    let papers = standing::of_papers(&round.places, &events).unwrap_or_default();
-    Way::of(round, look, &papers)
 }
 
 /// How the products came out: count, class of the bar, words, and percentages for the bar.
