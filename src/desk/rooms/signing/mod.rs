@@ -19,13 +19,13 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 
 use self::groups::{PaperGroup, grouped};
-use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
 use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
 use crate::desk::ids;
 use crate::desk::round::{OpenRound, Trouble};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
+use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
 use crate::desk::worker::{Task, trouble};
 use crate::finding::Severity;
 use crate::ledger;
