@@ -98,6 +98,8 @@ const PAGES: &[&str] = &[
     "mot-minh.html",
     "nhan-viec.html",
     "nhat-ky.html",
+    "rieng.html",
+    "so-hong.html",
     "tep-ban-cu.html",
     "tep-dau.html",
     "tep-trung-ten.html",
