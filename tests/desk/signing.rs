@@ -14,5 +14,7 @@ fn a_book_of_signatures_that_cannot_be_read_is_told_and_nothing_is_offered_to_si
         assert!(page.contains("Không đọc được sổ chữ ký"), "{room}");
         assert!(!page.contains("value=\"ky\""), "{room}");
     }
+    let today = client.get("/hom-nay").text();
+    assert!(!today.contains("Chưa soạn") && today.contains("Chưa rõ, vì không đọc được"));
     assert!(!client.get("/ky").text().contains("Chưa có văn bản nào được soạn"));
 }

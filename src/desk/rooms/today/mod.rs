@@ -17,7 +17,7 @@ use crate::desk::clock;
 use crate::desk::frame::{self, Room};
 use crate::desk::look::Look;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
-use crate::desk::standing::{self, KnownPapers};
+use crate::desk::standing;
 use crate::desk::worker::Task;
 use crate::tally::ProductOutcome;
 
@@ -33,8 +33,8 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     let Some(look) = round.look() else {
         return frame::page(&desk, &round, Room::Today, "chua-xem.html", context! {});
     };
-    let KnownPapers { papers, events, unreadable } = standing::known(&round);
-    let way = Way::of(&round, &look, &papers);
+    let known = standing::known(&round);
+    let way = Way::of(&round, &look, &known);
     let steps = way.steps.iter().zip(1..).map(|(step, number)| {
         context! {
             number,
@@ -47,7 +47,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
             told => step.told.as_str(),
         }
     });
-    let happened = events.iter().rev().take(LATEST).map(|event| {
+    let happened = known.events.iter().rev().take(LATEST).map(|event| {
         let (day, hour) = event.day_and_hour();
         context! { at => event.at.as_str(), hour, day, what => event.what.as_str() }
     });
@@ -56,7 +56,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
         next => next(&way, &look),
         steps => steps.collect::<Vec<_>>(),
         results => results(&look),
-        unreadable,
+        unreadable => known.unreadable.as_deref(),
         happened => happened.collect::<Vec<_>>(),
     };
     frame::page(&desk, &round, Room::Today, "hom-nay.html", values)

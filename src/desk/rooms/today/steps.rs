@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::desk::frame::Room;
+use crate::desk::fresh;
 use crate::desk::look::{Look, ReadRound};
 use crate::desk::round::OpenRound;
-use crate::desk::standing::{PaperStanding, Stage};
+use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
 use crate::documents::folders;
 
 /// How far a step is.
@@ -100,7 +101,8 @@ pub(super) struct Way {
 
 impl Way {
     /// Tells how far a round is.
-    pub(super) fn of(round: &OpenRound, look: &Look, papers: &[PaperStanding]) -> Self {
+    pub(super) fn of(round: &OpenRound, look: &Look, known: &KnownPapers) -> Self {
+        let papers = &known.papers;
         let errors = errors(look);
         let (declared, lists_missing, ballots_missing, open, mut steps);
         match &look.read {
@@ -121,23 +123,23 @@ impl Way {
                         "Kế hoạch, giấy mời",
                         &[folders::PLAN, folders::INVITATIONS],
                         look,
-                        papers,
+                        known,
                         &["Kế hoạch", "Giấy mời"],
                     ),
                     ballots.step(errors_of(look, "ballots")),
-                    papers_step("Biên bản", &[folders::RESULTS], look, papers, &["Biên bản"]),
+                    papers_step("Biên bản", &[folders::RESULTS], look, known, &["Biên bản"]),
                     papers_step(
                         "Quyết định",
                         &[folders::SUBMISSION, folders::DECISION],
                         look,
-                        papers,
+                        known,
                         &["Quyết định", "Tờ trình"],
                     ),
                     papers_step(
                         "Giấy chứng nhận, thông báo, công bố",
                         &[folders::CERTIFICATES, folders::NOTICES, folders::PUBLICATION],
                         look,
-                        papers,
+                        known,
                         &["Công bố", "Giấy chứng nhận", "Thông báo"],
                     ),
                 ];
@@ -148,14 +150,9 @@ impl Way {
             .iter()
             .filter(|paper| matches!(paper.stage, Stage::Numbered | Stage::Submitted))
             .count();
-        let to_issue = declared && (papers.is_empty() || is_stale(round, look));
+        let to_issue = declared && fresh::differs(round, look);
         Self { steps, errors, open, lists_missing, ballots_missing, to_issue, to_sign, declared }
     }
-}
-
-/// Tells whether anything came in since the papers were made.
-fn is_stale(round: &OpenRound, look: &Look) -> bool {
-    crate::desk::fresh::differs(round, look)
 }
 
 /// The number of errors, and of files in which they are.
@@ -350,11 +347,15 @@ fn papers_step(
     name: &'static str,
     of: &[&str],
     look: &Look,
-    papers: &[PaperStanding],
+    known: &KnownPapers,
     kinds: &[&str],
 ) -> Step {
+    if known.unreadable.is_some() {
+        let told = "Chưa rõ, vì không đọc được sổ chữ ký hoặc nhật ký.".to_owned();
+        return Step { name, address: Room::Papers.address(), state: StepState::Waits, told };
+    }
     let mine: Vec<&PaperStanding> =
-        papers.iter().filter(|paper| of.contains(&paper.folder())).collect();
+        known.papers.iter().filter(|paper| of.contains(&paper.folder())).collect();
     let waits = kinds.iter().find_map(|kind| {
         let of_kind = |paper: &&crate::documents::WaitingPaper| paper.paper.starts_with(kind);
         look.report.waiting.iter().find(of_kind)
