@@ -110,7 +110,8 @@ fn both_fields_are_made_by_the_first_signature_and_the_empty_one_has_an_appearan
         .pdf;
     assert!(matches!(&signatures(&signed)[..], [Some(_), None]));
     let update = Update::open(&signed).unwrap();
-    for (field, role) in update.signature_fields().unwrap().iter().zip([Role::Official, Role::Seal]) {
+    for (field, role) in update.signature_fields().unwrap().iter().zip([Role::Official, Role::Seal])
+    {
         let widget = update.dictionary(update.id_of(field)).unwrap();
         assert_eq!(field.name, role.field());
         assert_eq!(widget.get(b"F").unwrap().integer(), Some(132));
