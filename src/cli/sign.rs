@@ -59,7 +59,7 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
         asked
             .papers
             .iter()
-            .filter(|_| asked.annex_of.is_none())
+            .filter(|_| asked.annex_of.is_none() && asked.copy().is_none())
             .chain(main.clone())
             .map(PathBuf::as_path)
     };
@@ -118,9 +118,13 @@ fn prepare_papers(
 ) -> io::Result<Vec<SignablePaper>> {
     let mut signables = Vec::new();
     for path in &asked.papers {
-        let signable = match &asked.annex_of {
-            Some(main) => table.prepare_annex(path, main),
-            None => table.prepare(path, now()),
+        let signable = match (&asked.annex_of, asked.copy()) {
+            (Some(main), _) => table.prepare_annex(path, main),
+            (None, Some(kind)) => {
+                let decision = &table.round.papers.decision.issuer;
+                table.prepare_copy(path, kind, asked.issuer.as_deref().unwrap_or(decision))
+            }
+            (None, None) => table.prepare(path, now()),
         };
         match signable {
             Ok(signable) => signables.push(signable),
@@ -203,8 +207,12 @@ impl SigningOffice {
     ) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
         let job = self.job();
-        let papers: BTreeSet<_> =
-            signables.iter().map(|signable| signable.recorded.paper.clone()).collect();
+        // A copy is no paper of the round.
+        let papers: BTreeSet<_> = signables
+            .iter()
+            .map(|signable| signable.recorded.paper.clone())
+            .filter(|paper| !paper.is_empty())
+            .collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();
         let outcome = proving::made_anew(&job, record, &papers);
         let mut kept = Vec::new();

@@ -37,7 +37,7 @@ pub use self::record::{
 };
 pub use self::register::{NumberFault, RegisteredPaper};
 pub use self::results::Results;
-pub use self::signatures::{ANNEXES, SignedFault};
+pub use self::signatures::{ANNEXES, COPIES, SignedFault};
 pub use self::store::{NewFile, Stored, below, is_signed, store, store_new};
 use self::strays::KnownFiles;
 pub use self::to_sign::{Signatory, ToSign};

@@ -17,6 +17,8 @@ use crate::fingerprint::sha256;
 
 /// Folder under which separate annexes stand in the book. They are not papers of a run.
 pub const ANNEXES: &str = "phu-luc/";
+/// Folder under which certified copies stand in the book; they are no papers of a run either.
+pub const COPIES: &str = "ban-sao/";
 
 /// How many signed files of one paper are possible; a round needs one or two.
 const MOST_REVISIONS: usize = 1000;
@@ -101,6 +103,7 @@ impl Ledger {
         for (paper, lines) in papers {
             let now = filed.iter().find(|filed| filed.file == paper);
             if !paper.starts_with(ANNEXES)
+                && !paper.starts_with(COPIES)
                 && lines.iter().all(|line| now.is_none_or(|now| now.sha256 != line.original))
             {
                 findings.extend(lines.last().map(|line| no_longer(line, now.is_some())));

@@ -6,7 +6,7 @@
 
 use pdf_signature::{Overlay, PdfFile};
 
-use super::compare::{self, DifferingPlace};
+use super::compare;
 use super::differences;
 use super::lot::PaperLot;
 use super::proof::WordDifference;
@@ -69,14 +69,17 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
         let Some((index, now)) = lot.with_most_words(&words) else { return Ok(None) };
         let Ok(printed) = lot.printed(index) else { return Ok(None) };
         let written = &papers.written[index];
-        let (mut number, mut day, mut others) = (None, None, Vec::new());
-        for place in compare::places(&words, &now) {
-            match filled(&words, &now, &place) {
-                Some((BlankKind::Number, value)) if number.is_none() => number = Some(value),
-                Some((BlankKind::Day, value)) if day.is_none() => day = Some(value),
-                _ => others.push(place),
-            }
-        }
+        // Programs put number and day where they please, anywhere near the blanks; what is read there
+        // is not compared.
+        let areas: Vec<_> = printed.blanks.iter().map(area).collect();
+        let Some((words, found)) = text::seen_and_digits(pdf, &areas) else { return Ok(None) };
+        let read = |kind: BlankKind| {
+            let mut read = printed.blanks.iter().zip(&found);
+            let read = read.find(|(blank, digits)| blank.kind == kind && !digits.is_empty());
+            read.map(|(_, digits)| digits.clone())
+        };
+        let (mut number, mut day) = (read(BlankKind::Number), read(BlankKind::Day));
+        let others = compare::places(&words, &now);
         let mut added = Vec::new();
         for (page, overlay) in overlays(pdf) {
             match over_blank(&overlay, page, &printed.blanks) {
@@ -102,25 +105,14 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
     Ok(found.unwrap_or_default())
 }
 
-/// What was written into a blank of the letterhead: digits where nothing stood, behind “Số:” or
-/// between “ngày” and “tháng” of the first page.
-fn filled(
-    words: &[PaperWord],
-    now: &[PaperWord],
-    place: &DifferingPlace,
-) -> Option<(BlankKind, String)> {
-    let value = match &words[place.signed.clone()] {
-        [only] if place.now.is_empty() && only.page == 1 => digits(&only.text)?,
-        _ => return None,
-    };
-    let before: Vec<&str> =
-        now[..place.now.start].iter().rev().map(|word| word.text.as_str()).take(2).collect();
-    let after = now.get(place.now.start).map(|word| word.text.as_str());
-    match (before.as_slice(), after) {
-        ([":", "Số"], Some("/")) => Some((BlankKind::Number, value)),
-        (["ngày", ..], Some("tháng")) => Some((BlankKind::Day, value)),
-        _ => None,
-    }
+/// Where digits are taken for what was filled into a blank: around it, in points.
+fn area(blank: &BlankSpot) -> [f64; 4] {
+    const BESIDE: f64 = 6.0;
+    const BELOW: f64 = 8.0;
+    const ABOVE: f64 = 24.0;
+    let points = |hundredths: i32| f64::from(hundredths) / 100.0 * 72.0 / 25.4;
+    let base = points(blank.base);
+    [points(blank.left) - BESIDE, base - BELOW, points(blank.right) + BESIDE, base + ABOVE]
 }
 
 /// A text that consists of digits.
@@ -145,13 +137,9 @@ fn over_blank(overlay: &Overlay, page: usize, blanks: &[BlankSpot]) -> Option<Bl
     digits(&overlay.text)?;
     let [left, bottom, right, top] = overlay.rectangle;
     let (x, y) = (f64::midpoint(left, right), f64::midpoint(bottom, top));
-    let points = |hundredths: i32| f64::from(hundredths) / 100.0 * 72.0 / 25.4;
     let over = |blank: &&BlankSpot| {
-        // Programs put a number where they please: anywhere near the blank.
-        const NEAR: f64 = 12.0;
-        blank.page == page
-            && (points(blank.left) - NEAR..points(blank.right) + NEAR).contains(&x)
-            && (points(blank.base) - NEAR..points(blank.base) + NEAR + NEAR).contains(&y)
+        let [left, bottom, right, top] = area(blank);
+        blank.page == page && (left..right).contains(&x) && (bottom..top).contains(&y)
     };
     blanks.iter().find(over).map(|blank| blank.kind)
 }

@@ -83,9 +83,25 @@ fn written(glyphs: &[Glyph]) -> String {
 /// Returns the words of all pages as they are seen, whatever program wrote the file; each line is a
 /// piece. `None` when the file cannot be read.
 pub(super) fn seen(pdf: &[u8]) -> Option<Vec<PaperWord>> {
-    let (mut words, mut piece) = (Vec::new(), 0);
+    seen_and_digits(pdf, &[]).map(|(words, _)| words)
+}
+
+/// The same, and apart from them the digits that stand in some areas of the first page, one text an
+/// area.
+pub(super) fn seen_and_digits(
+    pdf: &[u8],
+    areas: &[[f64; 4]],
+) -> Option<(Vec<PaperWord>, Vec<String>)> {
+    let (mut words, mut piece, mut digits) = (Vec::new(), 0, Vec::new());
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {
-        for line in page.lines() {
+        let lines = if number == 1 {
+            let (lines, found) = page.lines_and_digits(areas);
+            digits = found;
+            lines
+        } else {
+            page.lines()
+        };
+        for line in lines {
             words.extend(split(&line).map(|(text, apart)| PaperWord {
                 text,
                 page: number,
@@ -95,7 +111,7 @@ pub(super) fn seen(pdf: &[u8]) -> Option<Vec<PaperWord>> {
             piece += 1;
         }
     }
-    Some(words)
+    Some((words, digits))
 }
 
 /// Returns the unpacked content of a page; `None` when it cannot be read or is too large.

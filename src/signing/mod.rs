@@ -33,7 +33,8 @@ pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub use self::received::ReceivedPaper;
 pub use self::register_sheet::REGISTER;
-pub use self::signable::{RecordedPaper, SignablePaper};
+use self::signable::SealLine;
+pub use self::signable::{CopyKind, RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
@@ -170,7 +171,7 @@ impl SigningTable<'_> {
         let is_current = papers
             .iter()
             .any(|paper| paper.file == signable.paper && paper.sha256 == signable.original);
-        if signable.annex_of.is_none() && !is_current {
+        if signable.line.is_none() && !is_current {
             return Err(Obstacle::Outdated);
         }
         self.not_signed_before(signable, identity)
@@ -294,15 +295,15 @@ impl SigningTable<'_> {
     ) -> Result<Appearance, Obstacle> {
         let (width, height) = signable.size;
         let kind = match signable.role {
-            _ if signable.annex_of.is_some() => AppearanceKind::Annex,
+            _ if signable.line.is_some() => AppearanceKind::Annex,
             Role::Official | Role::CoSigner(_) => AppearanceKind::Official,
             Role::Seal => AppearanceKind::Seal,
         };
         let rehearsal = identity.rehearsal;
         let blank =
             Appearance { kind, width, height, picture: None, line: None, size: 0.0, rehearsal };
-        if let Some(number) = &signable.annex_of {
-            return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
+        if let Some(line) = &signable.line {
+            return Ok(Appearance { line: Some(seal_line(line, at)), ..blank });
         }
         match &signable.picture {
             Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
@@ -369,12 +370,15 @@ pub fn expected(round: &Round, role: Role, signer: &str) -> Option<ExpectedCerti
     })
 }
 
-/// Returns the line at the top right of a separate annex: Times New Roman 10, upright, black (Nghị
-/// định 30/2020/NĐ-CP, Phụ lục I, mục III.1.d). `number` is the number and symbol of the main
-/// paper.
-fn annex_line(number: &str, at: OffsetDateTime) -> String {
+/// Returns the line at the top right of a separate annex or a copy: Times New Roman 10, upright,
+/// black (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+fn seal_line(line: &SealLine, at: OffsetDateTime) -> String {
     let at = at.to_utc();
-    format!("Số: {number}; {}; {}", moment::day(at), moment::hour(at))
+    let what = match line {
+        SealLine::Annex(number) => format!("Số: {number}"),
+        SealLine::Copy(kind, body) => format!("{}; {body}", kind.name()),
+    };
+    format!("{what}; {}; {}", moment::day(at), moment::hour(at))
 }
 
 /// From this many minutes on, a difference between the clock of the machine and a timestamp is
@@ -409,8 +413,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_of_an_annex_gives_the_time_of_viet_nam() {
+    fn the_line_of_an_annex_or_a_copy_gives_the_time_of_viet_nam() {
         let at = OffsetDateTime::from_unix_timestamp(1_607_437_201).unwrap();
-        assert_eq!(annex_line("15/QĐ-UBND", at), "Số: 15/QĐ-UBND; 08/12/2020; 21:20:01 +07:00");
+        let annex = SealLine::Annex("15/QĐ-UBND".into());
+        assert_eq!(seal_line(&annex, at), "Số: 15/QĐ-UBND; 08/12/2020; 21:20:01 +07:00");
+        let copy = SealLine::Copy(CopyKind::Whole, "UBND tỉnh Lai Châu".into());
+        assert_eq!(seal_line(&copy, at), "SAO Y; UBND tỉnh Lai Châu; 08/12/2020; 21:20:01 +07:00");
     }
 }

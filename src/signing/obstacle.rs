@@ -111,6 +111,9 @@ pub enum Obstacle {
     /// A separate annex gets only the seal, not a signature of the official.
     #[error("an annex gets the seal only")]
     SealOnly,
+    /// The round has no body of this key.
+    #[error("no body {0}")]
+    NoBody(String),
     /// The annex belongs to a paper that has no number.
     #[error("the main paper has no number")]
     NoNumber,
@@ -241,6 +244,7 @@ impl OfficeMessage for Obstacle {
             Self::Register(_) => {
                 format!("Số đã cấp và đã vào {SIGNATURES}, nhưng chưa ghi được sổ in {REGISTER}.")
             }
+            Self::NoBody(key) => format!("Khai báo không có cơ quan nào tên gọi tắt “{key}”."),
             Self::NotNoted { file, .. } => {
                 format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu bản đã ký {file}.")
             }
@@ -313,7 +317,7 @@ impl Obstacle {
             Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.",
             Self::Appearance(_) => "Không dựng được hình chữ ký.",
             Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.",
-            Self::SealOnly => "Phụ lục tách rời chỉ ký bằng con dấu của cơ quan.",
+            Self::SealOnly => "Phụ lục tách rời và bản sao chỉ ký bằng con dấu của cơ quan.",
             Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.",
             Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.",
             Self::NotWritten(_) => "Không ghi được tệp đã ký.",
@@ -331,6 +335,7 @@ impl Obstacle {
             | Self::Picture { .. }
             | Self::FirstSignature(_)
             | Self::OtherOfficial(_)
+            | Self::NoBody(_)
             | Self::Number(_)
             | Self::Register(_)
             | Self::Sign(_)
@@ -419,8 +424,10 @@ impl Obstacle {
                                      thì ký từ bản gốc."
             }
             Self::SealOnly => "Dùng --role seal (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục III.1).",
+            Self::NoBody(_) => "Ghi tên gọi tắt ở mục [issuers] của khai báo, như province.",
             Self::NoNumber => {
-                "Điền số văn bản vào khai báo (khai-bao.xlsx hoặc round.toml), chạy lại `ocop`."
+                "Cấp số bằng `ocop number`, hoặc điền số văn bản vào khai báo (khai-bao.xlsx hoặc \
+                 round.toml) rồi chạy lại `ocop`."
             }
             Self::NoAuthority => {
                 "Ghi địa chỉ vào trang Ký số của khai-bao.xlsx (round.toml: dòng timestamp của mục \

@@ -14,7 +14,7 @@ use super::picture::Picture;
 use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
-use crate::ledger::{ANNEXES, FiledPaper, Signatory, SignedPaper, ToSign};
+use crate::ledger::{ANNEXES, COPIES, FiledPaper, Signatory, SignedPaper, ToSign};
 use crate::typeset::BlankKind;
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
@@ -51,10 +51,40 @@ pub struct SignablePaper {
     pub(super) size: MillimetreSize,
     /// The picture of the signature or seal; `None` when the round names none.
     pub(super) picture: Option<Picture>,
-    /// Number and symbol of the main paper; `None` when this file is no separate annex.
-    pub(super) annex_of: Option<String>,
+    /// The line at the upper right that stands for the seal; `None` for a paper that gets its picture.
+    pub(super) line: Option<SealLine>,
     /// Whether the signature that the file already has is a rehearsal; `None` when it has none.
     pub(super) first_is_rehearsal: Option<bool>,
+}
+
+/// What the line of a seal without a picture says, before its time (Nghị định 30/2020/NĐ-CP, Phụ
+/// lục I, Phần I mục III.1.d, Phần II mục I).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SealLine {
+    /// On a separate annex: number and symbol of the main paper.
+    Annex(String),
+    /// On a copy: the form of the copy, and the body that makes it.
+    Copy(CopyKind, String),
+}
+
+/// The forms of copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CopyKind {
+    /// Sao y, of a whole paper.
+    Whole,
+    /// Trích sao, of a part.
+    Excerpt,
+}
+
+impl CopyKind {
+    /// Its name, as the line prints it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "SAO Y",
+            Self::Excerpt => "TRÍCH SAO",
+        }
+    }
 }
 
 /// What the record says of a paper.
@@ -158,7 +188,7 @@ impl SigningTable<'_> {
             blanks: to_sign.filled_later.iter().map(|spot| place::blank(*spot)).collect(),
             size,
             picture,
-            annex_of: None,
+            line: None,
             first_is_rehearsal: first.as_ref().map(|holder| is_rehearsal(holder)),
             signed_by: first,
             pdf,
@@ -177,7 +207,10 @@ impl SigningTable<'_> {
         }
         let main = trusted::read_file(main)?;
         let known = self.known(&main)?;
-        let number = known.to_sign.number.clone().ok_or(Obstacle::NoNumber)?;
+        let number = match &known.to_sign.number {
+            Some(number) => number.clone(),
+            None => self.number_given(&known)?,
+        };
         let pdf = trusted::read_file(path)?;
         let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
         let (place, size) = place::annex_line(page);
@@ -195,10 +228,61 @@ impl SigningTable<'_> {
             places: vec![(Role::Seal, place)],
             size,
             picture: None,
-            annex_of: Some(number),
+            line: Some(SealLine::Annex(number)),
             first_is_rehearsal: None,
             pdf,
         })
+    }
+
+    /// Prepares a copy in electronic form: a scan of a paper, or part of one, that a body certifies
+    /// with its seal as a line of text. `issuer` is the key of the body.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`]: the first reason why the copy cannot be sealed.
+    pub fn prepare_copy(
+        &self,
+        path: &Path,
+        kind: CopyKind,
+        issuer: &str,
+    ) -> Result<SignablePaper, Obstacle> {
+        if self.role != Role::Seal {
+            return Err(Obstacle::SealOnly);
+        }
+        let body = self.round.issuers.get(issuer);
+        let body = body.ok_or_else(|| Obstacle::NoBody(issuer.to_owned()))?;
+        let pdf = trusted::read_file(path)?;
+        let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
+        let (place, size) = place::annex_line(page);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok(SignablePaper {
+            path: path.to_owned(),
+            sha256: sha256(&pdf),
+            recorded: RecordedPaper::default(),
+            signer: issuer.to_owned(),
+            role: Role::Seal,
+            blanks: Vec::new(),
+            signed_by: None,
+            paper: format!("{COPIES}{name}"),
+            original: sha256(&pdf),
+            places: vec![(Role::Seal, place)],
+            size,
+            picture: None,
+            line: Some(SealLine::Copy(kind, body.name.clone())),
+            first_is_rehearsal: None,
+            pdf,
+        })
+    }
+
+    /// Returns number and symbol that a paper got after it was signed.
+    fn number_given(&self, known: &RecordMatch<'_>) -> Result<String, Obstacle> {
+        let book = self.ledger.signatures()?;
+        let mut lines = book
+            .of_paper(&known.paper.file)
+            .filter(|line| line.original == known.paper.sha256 && self.ledger.still_holds(line));
+        let entry = lines.find_map(|line| line.registered.as_ref());
+        let entry = entry.ok_or(Obstacle::NoNumber)?;
+        Ok(format!("{:02}/{}", entry.number, entry.symbol))
     }
 
     /// Prepares a signed paper for the evidence of later years.
@@ -224,7 +308,7 @@ impl SigningTable<'_> {
             places: Vec::new(),
             size: WITHOUT_PICTURE,
             picture: None,
-            annex_of: None,
+            line: None,
             first_is_rehearsal: Some(line.rehearsal),
             pdf,
         })

@@ -7,6 +7,7 @@ use pdf_signature::Role;
 use time::{Date, Month};
 
 use super::{CommonArgs, HELP};
+use crate::signing::CopyKind;
 
 /// `ocop sign`.
 #[derive(Debug, PartialEq, Eq, Args)]
@@ -30,6 +31,20 @@ pub(in crate::cli) struct SignArgs {
     /// Tệp cần ký là phụ lục tách rời của văn bản này; chỉ dùng với --role seal.
     #[arg(long, value_name = "VĂN-BẢN-CHÍNH", help_heading = "Tùy chọn")]
     pub(in crate::cli) annex_of: Option<PathBuf>,
+    /// Tệp cần ký là bản sao của văn bản khác (bản quét, hoặc phần trích): sao-y hoặc trich-sao; chỉ
+    /// dùng với --role seal.
+    #[arg(
+        long,
+        value_name = "HÌNH-THỨC",
+        hide_possible_values = true,
+        conflicts_with = "annex_of",
+        help_heading = "Tùy chọn"
+    )]
+    copy: Option<CopyName>,
+    /// Cơ quan thực hiện sao, theo tên gọi tắt ở mục [issuers] (mặc định: cơ quan ban hành quyết
+    /// định).
+    #[arg(long, value_name = "CƠ-QUAN", requires = "copy", help_heading = "Tùy chọn")]
+    pub(in crate::cli) issuer: Option<String>,
     /// Giữ cửa sổ mở khi xong, cho đến khi nhấn phím Enter; bàn làm việc ghi thêm khi mở cửa sổ ký.
     #[arg(long, hide = true)]
     pub(in crate::cli) stay: bool,
@@ -210,6 +225,13 @@ pub(in crate::cli) struct NewKeysArgs {
     common: CommonArgs,
 }
 
+/// The form of a copy as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CopyName {
+    SaoY,
+    TrichSao,
+}
+
 /// The role as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RoleName {
@@ -219,6 +241,14 @@ enum RoleName {
 }
 
 impl SignArgs {
+    /// The form of the copy that is sealed; `None` when it is no copy.
+    pub(in crate::cli) fn copy(&self) -> Option<CopyKind> {
+        self.copy.map(|copy| match copy {
+            CopyName::SaoY => CopyKind::Whole,
+            CopyName::TrichSao => CopyKind::Excerpt,
+        })
+    }
+
     /// Who signs.
     pub(in crate::cli) fn role(&self) -> Role {
         match self.role {

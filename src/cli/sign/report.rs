@@ -31,7 +31,8 @@ pub(super) fn show(
     for signable in signables {
         writeln!(out, "  {}\n    SHA-256 {}", signable.path.display(), signable.sha256)?;
         let RecordedPaper { number, title, date, official, blank, .. } = &signable.recorded;
-        if signable.path.file_name() != Path::new(&signable.recorded.paper).file_name() {
+        let recorded = Path::new(&signable.recorded.paper).file_name();
+        if recorded.is_some() && signable.path.file_name() != recorded {
             writeln!(out, "    văn bản: {}", signable.recorded.paper)?;
         }
         if let Some(number) = number {

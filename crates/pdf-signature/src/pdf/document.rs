@@ -121,4 +121,12 @@ impl Page<'_, '_> {
     pub fn lines(&self) -> Vec<String> {
         draw_content(self.view, self.number).all_lines()
     }
+
+    /// The same, and apart from them the digits that stand in some areas (left, bottom, right, top
+    /// in points), one text an area, read from left to right.
+    pub fn lines_and_digits(&self, areas: &[[f64; 4]]) -> (Vec<String>, Vec<String>) {
+        let mut drawn = draw_content(self.view, self.number);
+        let digits = areas.iter().map(|area| drawn.take_digits(*area)).collect();
+        (drawn.all_lines(), digits)
+    }
 }

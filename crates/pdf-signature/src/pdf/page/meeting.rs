@@ -75,6 +75,22 @@ impl Drawn {
         lines.into_iter().map(one_line).filter(|line| !line.is_empty()).collect()
     }
 
+    /// Takes the digits in an area out, from left to right.
+    pub(crate) fn take_digits(&mut self, area: Area) -> String {
+        let is_within = |mark: &PaintedMark| {
+            let [left, bottom, right, top] = mark.area;
+            let (x, y) = (f64::midpoint(left, right), f64::midpoint(bottom, top));
+            let is_digit = mark.text().is_some_and(|text| {
+                !text.is_empty() && text.chars().all(|sign| sign.is_ascii_digit())
+            });
+            is_digit && (area[0]..area[2]).contains(&x) && (area[1]..area[3]).contains(&y)
+        };
+        let mut taken: Vec<PaintedMark> =
+            self.marks.extract_if(.., |mark| is_within(mark)).collect();
+        taken.sort_by(|one, other| one.area[0].total_cmp(&other.area[0]));
+        taken.iter().filter_map(PaintedMark::text).collect()
+    }
+
     /// Everything that is written, line by line from top to bottom.
     pub(crate) fn all_lines(&self) -> Vec<String> {
         self.lines(EVERYWHERE)
