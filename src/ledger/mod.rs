@@ -35,7 +35,7 @@ pub use self::papers::{Filed, PaperToFile};
 pub use self::record::{
     AcceptedFinding, FiledPaper, HashedFile, PROGRAM, Record, RunState, TechnicalNote,
 };
-pub use self::register::{NumberFault, RegisteredPaper};
+pub use self::register::{NumberFault, REGISTER, RegisteredPaper};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, COPIES, SignedFault};
 pub use self::store::{NewFile, Stored, below, is_signed, store, store_new};

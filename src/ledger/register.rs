@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::book::{SignatureBook, SignedPaper};
 
+/// Name of the register in the outputs folder, as a workbook to print.
+pub const REGISTER: &str = "so-van-ban.xlsx";
+
 /// A paper in the register.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct RegisteredPaper {

@@ -150,7 +150,7 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
         let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
             .iter()
             .any(|ending| name.ends_with(ending));
-        let known = [RECORD, SIGNATURES].contains(&name.as_str())
+        let known = [RECORD, SIGNATURES, REGISTER].contains(&name.as_str())
             || name.starts_with('.')
             || earlier::is_earlier(&name);
         if entry.file_type().is_file() && ours && paper && !known {

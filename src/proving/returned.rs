@@ -148,7 +148,10 @@ fn over_blank(overlay: &Overlay, page: usize, blanks: &[BlankSpot]) -> Option<Bl
 fn told(page: usize, overlay: &Overlay) -> String {
     let kind =
         if overlay.is_signature { "hình chữ ký" } else { "dòng chữ, dấu hoặc ghi chú" };
-    let text: String = overlay.text.chars().filter(|sign| !sign.is_control()).take(60).collect();
+    // A font that does not tell what its letters are says nothing.
+    let is_read = !overlay.text.contains('\u{FFFD}');
+    let text = overlay.text.chars().filter(|sign| is_read && !sign.is_control());
+    let text: String = text.take(60).collect();
     match text.trim() {
         "" => format!("{kind} trên trang {page}"),
         text => format!("{kind} “{text}” trên trang {page}"),

@@ -32,11 +32,10 @@ pub use self::numbering::{FiledNumber, NumberedPaper, RedrawnBlank, redrawn};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub use self::received::ReceivedPaper;
-pub use self::register_sheet::REGISTER;
 use self::signable::SealLine;
 pub use self::signable::{CopyKind, RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
-use crate::ledger::{Ledger, SignedFault, SignedPaper};
+use crate::ledger::{Ledger, REGISTER, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 

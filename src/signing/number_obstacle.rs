@@ -16,6 +16,9 @@ pub enum NumberObstacle {
     /// No number was typed, and the register has none from which to go on.
     #[error("no number to go on from")]
     NumberUnknown,
+    /// Number or day cannot be read on a paper that another program signed.
+    #[error("number or day not read")]
+    NotRead,
     /// The number is 0 or has more than five digits.
     #[error("number {0} is out of range")]
     OutOfRange(u32),
@@ -40,6 +43,7 @@ impl OfficeMessage for NumberObstacle {
             Self::NumberUnknown => {
                 "Sổ văn bản của cơ quan này trong năm chưa có số nào để cấp số tiếp theo.".into()
             }
+            Self::NotRead => "Không đọc được số hoặc ngày trên tệp này.".into(),
             Self::OutOfRange(number) => format!("Số {number} không dùng được làm số văn bản."),
             Self::OtherMonth(printed, date) => {
                 format!("Văn bản in sẵn tháng {printed}, không ghi được ngày {}.", shown(*date))
@@ -64,6 +68,7 @@ impl OfficeMessage for NumberObstacle {
         match self {
             Self::NoBlanks => "Đóng dấu luôn; số, ngày khai trong khai báo thì không cấp lại.",
             Self::NumberUnknown => "Ghi số đầu tiên bằng --number; các số sau tự nối theo.",
+            Self::NotRead => "Xem trên trang rồi ghi số bằng --number, ngày bằng --date.",
             Self::OutOfRange(_) => "Ghi số từ 1 đến 99999.",
             Self::OtherMonth(..) => {
                 "Ghi ngày trong tháng ấy; nếu văn bản phải ban hành sang tháng khác thì sửa tháng \

@@ -9,9 +9,8 @@ use thiserror::Error;
 
 use super::number_obstacle::NumberObstacle;
 use super::picture::PictureFault;
-use super::register_sheet::REGISTER;
 use super::remedy;
-use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
+use crate::ledger::{BookFault, RECORD, REGISTER, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
 use crate::typeset::TypesetFailure;
 

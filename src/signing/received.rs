@@ -105,7 +105,7 @@ impl SigningTable<'_> {
                 Some(registered(to_sign, number, date))
             }
             None if !to_sign.filled_later.is_empty() => {
-                return Err(NumberObstacle::NumberUnknown.into());
+                return Err(NumberObstacle::NotRead.into());
             }
             _ => None,
         };

@@ -12,9 +12,6 @@ use crate::own;
 use crate::round::Round;
 use crate::sheet_look::{self, GREY, RULE, literal};
 
-/// Name of the workbook in the outputs folder.
-pub const REGISTER: &str = "so-van-ban.xlsx";
-
 /// Headings and widths of the columns; the last ones are filled in by hand.
 const COLUMNS: [(&str, u16); 10] = [
     ("Số, ký hiệu văn bản", 16),

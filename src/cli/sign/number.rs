@@ -12,7 +12,8 @@ use time::Date;
 use super::{PaperTally, WorkWords, now, open};
 use crate::cli::Exit;
 use crate::cli::args::NumberArgs;
-use crate::signing::{FiledSignature, NumberedPaper, Obstacle, REGISTER, SigningTable};
+use crate::ledger::REGISTER;
+use crate::signing::{FiledSignature, NumberedPaper, Obstacle, SigningTable};
 
 const NUMBER: WorkWords = WorkWords { done: "Đã cấp số", undone: "Không cấp số" };
 

@@ -4,6 +4,7 @@
 //! secret ever comes into a browser or a request.
 
 mod console;
+mod elsewhere;
 mod groups;
 mod number;
 mod received;
@@ -41,6 +42,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/cap-so", post(number::give))
         .route("/ky/luu", post(keep))
         .route("/ky/nhan", received)
+        .route("/ky/nhan-ngoai", post(elsewhere::take))
 }
 
 /// Papers, as the room knows them at the moment; none when that cannot be told, which the page says.

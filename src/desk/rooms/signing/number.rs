@@ -94,7 +94,7 @@ fn numbered(
         let given: Vec<_> = papers.iter().map(one).collect();
         // What cannot be written of the register to print is written with the next number.
         let _ = table.write_register();
-        Ok(given)
+        given
     });
     let given = match given {
         Ok(given) => given,
@@ -139,7 +139,7 @@ fn give_one(
 }
 
 /// A number as it is typed; none when nothing is.
-fn typed_number(text: &str) -> Result<Option<u32>, ()> {
+pub(super) fn typed_number(text: &str) -> Result<Option<u32>, ()> {
     match text.trim() {
         "" => Ok(None),
         digits => digits.parse().map(Some).map_err(drop),
@@ -147,7 +147,7 @@ fn typed_number(text: &str) -> Result<Option<u32>, ()> {
 }
 
 /// A day as people write it.
-fn typed_day(text: &str) -> Option<Date> {
+pub(super) fn typed_day(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('/').map(str::trim);
     let day = parts.next()?.parse().ok()?;
     let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;

@@ -7,12 +7,13 @@ use axum::response::{IntoResponse, Response};
 use minijinja::{Value, context};
 use time::OffsetDateTime;
 
+use super::elsewhere;
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, OpenToWrite};
 use crate::ledger::Ledger;
-use crate::signing::{self, SigningTable};
+use crate::signing::{self, Obstacle, SigningTable};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
 
@@ -58,10 +59,11 @@ fn cut_off(desk: &Desk, round: &OpenRound) -> Response {
 
 /// Verifies and files one file. Returns what is told of it.
 fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
-    match verified(round, pdf) {
-        Ok(received) => {
-            let title = received.title.unwrap_or(received.paper);
+    let now = OffsetDateTime::now_utc();
+    match at_table(round, |table| table.receive(pdf, now)) {
+        Ok(Ok(received)) => {
             let rehearsal = if received.rehearsal { " Đây là bản ký thử." } else { "" };
+            let title = received.title.unwrap_or(received.paper);
             let what = format!(
                 "Nhận “{title}” do {} ký, đúng với bản đã trình.{rehearsal}",
                 received.holder
@@ -69,31 +71,30 @@ fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
             round.note(Event::now(EventKind::Signed, what.clone(), who));
             context! { name, good => true, what, remedy => format!("Đã cất vào {}.", received.file) }
         }
+        Ok(Err(obstacle @ (Obstacle::NotInRecord | Obstacle::FirstSignature(_)))) => {
+            let (what, remedy) = told(&obstacle);
+            elsewhere::compared(round, name, pdf)
+                .unwrap_or_else(|| context! { name, good => false, what, remedy })
+        }
+        Ok(Err(obstacle)) => {
+            let (what, remedy) = told(&obstacle);
+            context! { name, good => false, what, remedy }
+        }
         Err((what, remedy)) => context! { name, good => false, what, remedy },
     }
-}
-
-/// Verifies a file and files it; or says why not, and what to do.
-fn verified(round: &OpenRound, pdf: &[u8]) -> Told<signing::ReceivedPaper> {
-    at_table(round, |table| {
-        table.receive(pdf, OffsetDateTime::now_utc()).map_err(|obstacle| told(&obstacle))
-    })
 }
 
 /// What was done; or why not, and what to do.
 pub(super) type Told<T> = Result<T, (String, String)>;
 
-fn told(obstacle: &signing::Obstacle) -> (String, String) {
+pub(super) fn told(obstacle: &Obstacle) -> (String, String) {
     use pdf_signature::OfficeMessage as _;
     (obstacle.sentence(), obstacle.remedy())
 }
 
 /// Does something at a table of the round, with its settings, its ledger and its typesetter. The
 /// role of the table does not count.
-pub(super) fn at_table<T>(
-    round: &OpenRound,
-    work: impl FnOnce(&SigningTable<'_>) -> Told<T>,
-) -> Told<T> {
+pub(super) fn at_table<T>(round: &OpenRound, work: impl FnOnce(&SigningTable<'_>) -> T) -> Told<T> {
     let unread = || {
         let why = "Chưa đọc được khai báo hoặc thư mục kết quả của đợt.".to_owned();
         (why, "Sửa lỗi của khai báo trước, rồi làm lại.".to_owned())
@@ -106,12 +107,12 @@ pub(super) fn at_table<T>(
     let typesetter = Typesetter::new(&templates).map_err(|_| unread())?;
     let issuers = signing::issuers(&read.round.signing, &round.places.inputs, &[])
         .map_err(|obstacle| told(&obstacle))?;
-    work(&SigningTable {
+    Ok(work(&SigningTable {
         round: &read.round,
         inputs: &round.places.inputs,
         ledger: &ledger,
         typesetter: &typesetter,
         role: pdf_signature::Role::Official,
         issuers,
-    })
+    }))
 }
