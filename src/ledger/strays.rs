@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use super::earlier;
 use super::record::{FiledPaper, HashedFile, Record};
 use super::store::{self, Removal};
-use super::{JOURNAL, RECORD, SIGNATURES};
+use super::{JOURNAL, RECORD, REGISTER, SIGNATURES};
 use crate::documents::folders;
 use crate::finding::{Code, Finding, Findings, Place};
 

@@ -6,5 +6,6 @@
 mod support;
 
 mod number;
+mod returned;
 mod sign;
 mod verify;

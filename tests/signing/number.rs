@@ -91,3 +91,44 @@ fn a_number_is_given_once_in_order_and_not_before_the_signature() {
     let entry = &book(&office)[1]["registered"];
     assert_eq!((&entry["number"], &entry["issuer"]), (&1757.into(), &"province".into()));
 }
+
+#[test]
+fn the_secretary_signs_the_minutes_before_the_chair() {
+    let office = Office::issued();
+    let minutes = "outputs/04-ket-qua-cham/bien-ban.pdf";
+    let round = String::from_utf8(office.read("inputs/round.toml")).unwrap();
+    let (_, secretary) = round.split_once("[council.secretary]").unwrap();
+    let (_, name) = secretary.split_once("name = \"").unwrap();
+    let name = name.split('"').next().unwrap();
+    let named = format!("[[signing.officials]]\nname = \"{name}\"\nimage = \"chu-ky.png\"\n\n");
+    office.typing("[[signing.seals]]", &format!("{named}[[signing.seals]]"));
+    office.ocop(&["run"], "");
+    let cosigner = ["--role", "cosigner", "--p12", "khac.p12"];
+    refuses(&office.official(&[minutes]), "Người ký cùng");
+    office.sign(&[minutes], &cosigner, crate::support::office::SECRET).ended(0);
+    let waiting = "outputs/cho-ky-tiep/04-ket-qua-cham/bien-ban.pdf";
+    let again = office.sign(&[waiting], &cosigner, crate::support::office::SECRET);
+    refuses(&again, "không còn ai phải ký số trước");
+    office.official(&[waiting]).ended(0);
+    let run = office
+        .ocop(&["verify", "outputs/da-ky/04-ket-qua-cham/bien-ban.pdf", "--inputs", "inputs"], "");
+    assert!(run.said.contains("Chữ ký của người ký cùng"), "{}", run.said);
+    assert!(run.said.contains("khớp từng byte"), "{}", run.said);
+    let roles: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
+    assert_eq!(roles, ["co_signer", "official"]);
+}
+
+#[test]
+fn a_copy_gets_the_line_of_the_decree() {
+    let office = Office::issued();
+    office.write("ban-quet.pdf", office.read("outputs/04-ket-qua-cham/bien-ban.pdf"));
+    let secret = crate::support::office::SECRET;
+    let key = ["--role", "seal", "--p12", "ubnd.p12", "--copy", "sao-y"];
+    let by_council = [&key[..], &["--issuer", "khong-co"]].concat();
+    refuses(&office.sign(&["ban-quet.pdf"], &by_council, secret), "không có cơ quan nào");
+    office.sign(&["ban-quet.pdf"], &key, secret).ended(0);
+    let sealed = office.read("outputs/ban-hanh/ban-sao/ban-quet.pdf");
+    let text = crate::support::pdf::written_on_signatures(&sealed).join(" ");
+    assert!(text.contains("SAO Y; ") && text.contains(" +07:00"), "{text}");
+    assert!(office.ocop(&["run"], "").findings("W406").is_empty());
+}
