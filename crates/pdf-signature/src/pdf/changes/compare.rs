@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::added::{added, appearance_is_empty, holds_field_keys_only};
 use super::change::{Change, Comparison, Since};
+use super::filled::{Filling, filled, owner_of_appearance};
 use super::parts::{ChangedPart, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Overlap, draw_appearance, draw_page};
@@ -152,10 +153,28 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
                     ChangedPart::Evidence => self.evidence(before, after, &title),
+                    ChangedPart::Annotation(page) => self.filled_in(old.number, *page, title),
                     _ => self.forbid(title),
                 }
             }
+            _ if part == &ChangedPart::Other && old.stream.is_some() && new.stream.is_some() => {
+                match owner_of_appearance(self.old, old.number) {
+                    Some((field, page)) => self.filled_in(field, page, title),
+                    None => self.forbid(title),
+                }
+            }
             _ => self.forbid(title),
+        }
+    }
+
+    /// An annotation was changed, or what it shows. Only fields that were left open may be.
+    fn filled_in(&mut self, number: u32, page: usize, title: String) {
+        match filled(self.old, self.new, number, page) {
+            Some(Filling::Told(what)) if self.since == Since::Signature => {
+                self.outcome.filled.insert(what);
+            }
+            Some(Filling::Forbidden(what) | Filling::Told(what)) => self.forbid(what),
+            None => self.forbid(title),
         }
     }
 

@@ -3,6 +3,7 @@
 mod added;
 mod change;
 mod compare;
+mod filled;
 mod parts;
 
 pub use change::Change;

@@ -1,6 +1,7 @@
 //! Verdicts on papers that the tests make, sign and tamper with themselves.
 
 mod appended;
+mod filled;
 mod flips;
 mod foreign;
 mod good;
