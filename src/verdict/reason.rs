@@ -2,6 +2,7 @@
 //! knows neither whether any root certificate was given, nor that rehearsal certificates cannot be
 //! revoked, nor the options of `ocop verify`.
 
+use std::borrow::Cow;
 use std::io::{Error, ErrorKind};
 
 use pdf_signature::{ChainFault, Reason, State};
@@ -39,14 +40,32 @@ impl ToldReason {
             code: reason.code(),
             state: reason.state(),
             sentence: reason.sentence(),
-            remedy: remedy(reason).to_owned(),
+            remedy: remedy(reason).into_owned(),
         }
     }
 }
 
 /// Returns what a clerk can do about a reason. Options of `ocop verify` are named where they help.
-fn remedy(reason: &Reason) -> &'static str {
-    match reason {
+fn remedy(reason: &Reason) -> Cow<'static, str> {
+    let addresses = reason.addresses().join(" hoặc ");
+    let remedy = match reason {
+        Reason::RevocationUnknown { .. } if !addresses.is_empty() => {
+            return format!(
+                "Tải danh sách thu hồi ở {addresses} rồi kiểm tra lại, thêm --crl TỆP-VỪA-TẢI."
+            )
+            .into();
+        }
+        Reason::RevocationUnknown { .. } => {
+            "Xin danh sách thu hồi (CRL) của nơi cấp chứng thư rồi kiểm tra lại với --crl TỆP."
+        }
+        Reason::Chain(ChainFault::Missing { .. }) if !addresses.is_empty() => {
+            return format!(
+                "Tải chứng thư của nơi cấp ở {addresses} rồi kiểm tra lại, thêm --intermediate \
+                 TỆP-VỪA-TẢI; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
+            )
+            .into();
+        }
+
         Reason::Chain(ChainFault::OtherRoot { .. }) => {
             "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu \
              không thì không dùng chữ ký này."
@@ -63,8 +82,9 @@ fn remedy(reason: &Reason) -> &'static str {
             "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với \
              --inputs."
         }
-        other => other.remedy(),
-    }
+        other => return other.remedy(),
+    };
+    remedy.into()
 }
 
 /// Says in a few words why a file could not be opened (Vietnamese).

@@ -122,7 +122,10 @@ impl Judge<'_, '_> {
             match status(pair[0], pair[1], &evidence, at, self.trust.time) {
                 Status::Revoked(since) => Some(Reason::Revoked { holder, since }),
                 // Lists forget what has expired, so there will be none that tells.
-                Status::Unknown if !is_expired => Some(Reason::RevocationUnknown { holder }),
+                Status::Unknown if !is_expired => {
+                    let addresses = pair[0].list_addresses();
+                    Some(Reason::RevocationUnknown { holder, addresses })
+                }
                 Status::Good | Status::Unknown => None,
             }
         });
