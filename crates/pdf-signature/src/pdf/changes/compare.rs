@@ -153,13 +153,13 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
                     ChangedPart::Evidence => self.evidence(before, after, &title),
-                    ChangedPart::Annotation(page) => self.filled_in(old.number, *page, title),
+                    ChangedPart::Annotation(page) => self.others_field(old.number, *page, title),
                     _ => self.forbid(title),
                 }
             }
             _ if part == &ChangedPart::Other && old.stream.is_some() && new.stream.is_some() => {
                 match owner_of_appearance(self.old, old.number) {
-                    Some((field, page)) => self.filled_in(field, page, title),
+                    Some((field, page)) => self.others_field(field, page, title),
                     None => self.forbid(title),
                 }
             }
@@ -168,7 +168,7 @@ impl<'a> Comparer<'_, 'a> {
     }
 
     /// An annotation was changed, or what it shows. Only fields that were left open may be.
-    fn filled_in(&mut self, number: u32, page: usize, title: String) {
+    fn others_field(&mut self, number: u32, page: usize, title: String) {
         match filled(self.old, self.new, number, page) {
             Some(Filling::Told(what)) if self.since == Since::Signature => {
                 self.outcome.filled.insert(what);

@@ -1,5 +1,6 @@
 //! Papers signed with keys of a test infrastructure.
 
+mod annexes;
 mod certificates;
 mod pinned;
 mod refusals;
