@@ -9,8 +9,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pdf_signature::Role;
-use pdf_signature::keys::{Module, P12, Plugged, Signer};
-use pdf_signature::sign::{ExpectedCertificate, Settings, SigningDesk, check_certificate};
+use pdf_signature::keys::{Module, P12, Plugged, Signer, Wanted};
+use pdf_signature::sign::{Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
 use self::place::RoundFolders;
@@ -268,11 +268,8 @@ fn unlock(
     source: &mut SecretSource,
     out: &mut dyn Write,
 ) -> Result<OpenedKey, NoSigner> {
-    let fingerprint = match &settings.expected {
-        Some(ExpectedCertificate::Fingerprint(written)) => Some(written.as_str()),
-        _ => None,
-    };
-    let chain = plugged.chain(fingerprint)?;
+    let wanted = Wanted { expected: settings.expected.as_ref(), at: now() };
+    let chain = plugged.chain(wanted)?;
     if let Some(chain) = &chain {
         let (identity, _) = check_certificate(settings, chain, now())?;
         holder(&identity, now(), out).map_err(NoSigner::Io)?;
@@ -287,5 +284,5 @@ fn unlock(
     } else {
         Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(NoSigner::Io)?)
     };
-    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
+    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, wanted)?), shown: chain.is_some() })
 }

@@ -248,6 +248,7 @@ mod tests {
             fingerprint: "0".into(),
             not_before: now,
             not_after: now + time::Duration::days(days),
+            signs: true,
             rehearsal: false,
         };
         let said = |days: i64| {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::issuers::Issuers;
-use crate::keys::{KeyError, Module, P12, Signer, Tries};
+use crate::keys::{KeyError, Module, P12, Signer, Tries, Wanted};
 use crate::ltv::{LtvSettings, extend};
 use crate::role::Role;
 use crate::test_pki::{Entity, Key, Pki, now};
@@ -99,8 +99,8 @@ impl Bench {
         put("cert", &self.write(&format!("{name}.crt.der"), &entity.certificate), "a1", &[]);
         put("cert", &self.write("sub.crt.der", &self.pki.sub.certificate), "b2", &[]);
         let plugged = Module::load(&module).unwrap().token(Some(name)).unwrap();
-        assert_eq!(plugged.chain(None).unwrap().unwrap()[0], entity.certificate);
-        plugged.unlock(Some(PIN.into()), None).unwrap()
+        assert_eq!(plugged.chain(wanted(None)).unwrap().unwrap()[0], entity.certificate);
+        plugged.unlock(Some(PIN.into()), wanted(None)).unwrap()
     }
 
     fn settings(&self, role: Role, stamped: bool) -> Settings {
@@ -137,6 +137,11 @@ impl Bench {
             }
         }
     }
+}
+
+/// The certificate that is expected, or any, at the time of the tests.
+fn wanted(expected: Option<&ExpectedCertificate>) -> Wanted<'_> {
+    Wanted { expected, at: now() }
 }
 
 #[test]
@@ -227,21 +232,27 @@ fn tokens_refuse_with_reasons_for_other_programs() {
 
     let one = || module.token(Some("Only one")).unwrap();
     assert_eq!(one().tries(), Tries::Enough);
-    assert_eq!(one().unlock(Some("000000".into()), None).err(), Some(KeyError::WrongPin));
+    assert_eq!(one().unlock(Some("000000".into()), wanted(None)).err(), Some(KeyError::WrongPin));
     assert_eq!(one().tries(), Tries::Few, "said before the next PIN is asked");
-    assert!(one().unlock(Some(PIN.into()), None).is_ok());
+    assert!(one().unlock(Some(PIN.into()), wanted(None)).is_ok());
     assert_eq!(one().tries(), Tries::Enough);
-    let other = "00".repeat(32);
-    assert!(matches!(one().chain(Some(&other)).err(), Some(KeyError::CertificateNotFound { .. })));
+    let other = ExpectedCertificate::Fingerprint("00".repeat(32));
+    assert!(matches!(
+        one().chain(wanted(Some(&other))).err(),
+        Some(KeyError::CertificateNotFound { .. })
+    ));
 
     let two = || module.token(Some("Two people")).unwrap();
     assert!(
-        matches!(two().chain(None).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2)
+        matches!(two().chain(wanted(None)).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2)
     );
-    let fingerprint = |entity: &Entity| crate::hex::sha256(&entity.certificate);
-    assert!(two().unlock(Some(PIN.into()), Some(&fingerprint(&entity))).is_ok());
+    let of =
+        |entity: &Entity| ExpectedCertificate::Fingerprint(crate::hex::sha256(&entity.certificate));
+    assert!(two().unlock(Some(PIN.into()), wanted(Some(&of(&entity)))).is_ok());
+    let named = ExpectedCertificate::Subject("Nguyễn Văn Ký".into());
+    assert!(two().unlock(Some(PIN.into()), wanted(Some(&named))).is_ok());
     assert_eq!(
-        two().unlock(Some(PIN.into()), Some(&fingerprint(&second))).err(),
+        two().unlock(Some(PIN.into()), wanted(Some(&of(&second)))).err(),
         Some(KeyError::NoKey)
     );
 }
