@@ -62,7 +62,7 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(asked.role(), &asked.trust.roots) {
+    let table = match office.table(asked.role(), &asked.trust.roots, &asked.trust.intermediate) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
@@ -168,13 +168,17 @@ pub(super) fn open<'p>(
 }
 
 impl SigningOffice {
-    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too.
+    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too,
+    /// and those of `more_between` may stand between.
     pub(super) fn table(
         &self,
         role: Role,
         more_roots: &[PathBuf],
+        more_between: &[PathBuf],
     ) -> Result<SigningTable<'_>, Obstacle> {
         let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
+        let between = more_between.iter().map(|path| signing::read_certificates(path));
+        let issuers = issuers.and_between(between.collect::<Result<Vec<_>, _>>()?.concat());
         let Self { round, folders, ledger, typesetter } = self;
         Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
     }

@@ -115,7 +115,30 @@ pub(super) fn common_name(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::common_name;
+    use pdf_signature::{ChainFault, Reason};
+
+    use super::{ToldReason, common_name};
+
+    #[test]
+    fn what_is_missing_is_told_with_its_address_and_the_option_to_give_it_with() {
+        let remedy = |reason: &Reason| ToldReason::of(reason, true).remedy;
+        let list = |addresses: &[&str]| Reason::RevocationUnknown {
+            holder: "A".into(),
+            addresses: addresses.iter().map(|&address| address.into()).collect(),
+        };
+        assert_eq!(
+            remedy(&list(&["http://ca/a.crl"])),
+            "Tải danh sách thu hồi ở http://ca/a.crl rồi kiểm tra lại, thêm --crl TỆP-VỪA-TẢI."
+        );
+        assert!(remedy(&list(&[])).contains("--crl TỆP"));
+        let missing = |addresses: Vec<String>| {
+            let (holder, issuer) = ("A".into(), "CA".into());
+            Reason::Chain(ChainFault::Missing { holder, issuer, addresses })
+        };
+        let told = remedy(&missing(vec!["http://ca/a.crt".into()]));
+        assert!(told.contains("http://ca/a.crt") && told.contains("--intermediate"), "{told}");
+        assert!(remedy(&missing(Vec::new())).contains("--intermediate TỆP"));
+    }
 
     #[test]
     fn a_common_name_may_hold_commas() {

@@ -229,6 +229,16 @@ fn a_signature_without_a_picture_or_a_root_is_refused() {
 }
 
 #[test]
+fn an_intermediate_certificate_may_be_given_by_option_instead() {
+    let office = Office::issued();
+    fs_err::copy(office.path("inputs/ky-so/trung-gian.pem"), office.path("tg.pem")).unwrap();
+    office.typing("intermediates = [\"trung-gian.pem\"]\n", "");
+    refuses(&office.official(&[DECISION]), "Không nối được chứng thư số");
+    let key = ["--role", "official", "--p12", "hai.p12", "--intermediate", "tg.pem"];
+    office.sign(&[DECISION], &key, SECRET).ended(0);
+}
+
+#[test]
 fn a_rehearsal_is_marked_and_kept_apart() {
     let office = Office::issued();
     for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")]
