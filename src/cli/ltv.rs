@@ -1,9 +1,10 @@
 //! `ocop ltv`: adds the evidence with which signed papers can be checked in later years.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use pdf_signature::Role;
+use pdf_signature::ltv::{Archived, archived};
+use pdf_signature::{Issuers, Role, moment};
 
 use super::Exit;
 use super::args::LtvArgs;
@@ -28,10 +29,41 @@ pub(super) fn archive(
     };
     let mut tally = PaperTally::new(&ARCHIVE, asked.papers.len());
     for path in &asked.papers {
-        let done = table.prepare_signed(path).and_then(|signable| table.archive(&signable, now()));
+        let prepared = table.prepare_signed(path);
+        let standing = prepared.is_ok().then(|| standing(path, &table.issuers)).flatten();
+        if let Some(standing) = standing.filter(|standing| !standing.is_due(now().to_utc())) {
+            tally.settled(&not_due(path, &standing), out)?;
+            continue;
+        }
+        let done = prepared.and_then(|signable| table.archive(&signable, now()));
+        let file = done.as_ref().ok().map(|done| office.outputs().join(&done.file));
         if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }
+        if let Some(standing) = file.and_then(|file| standing(&file, &table.issuers)) {
+            writeln!(out, "  {}", renew_before(&standing))?;
+        }
     }
     tally.conclude(out)
+}
+
+/// Returns until when a file can be checked as it is; `None` when it still wants evidence.
+fn standing(path: &Path, issuers: &Issuers) -> Option<Archived> {
+    archived(&fs_err::read(path).ok()?, issuers, now().to_utc())
+}
+
+/// Says that a paper needs no new timestamp yet (Vietnamese).
+fn not_due(path: &Path, standing: &Archived) -> String {
+    format!("Chưa cần gia hạn: {} đã đủ bằng chứng.\n  {}", path.display(), renew_before(standing))
+}
+
+/// Says by when a paper must be stamped again (Vietnamese).
+fn renew_before(standing: &Archived) -> String {
+    format!(
+        "Gia hạn trước ngày {}: chứng thư của nơi cấp dấu thời gian “{}” hết hạn ngày đó; từ ngày {} \
+         chạy lại `ocop ltv` với tệp trong luu-tru.",
+        moment::day(standing.until),
+        standing.authority,
+        moment::day(standing.due()),
+    )
 }

@@ -65,7 +65,9 @@ pub(super) fn of_evidence(refusal: &LtvError) -> String {
 
 fn of_timestamp(refusal: &TimestampError) -> String {
     match refusal {
-        TimestampError::Fetch(FetchError::Address(_)) => {
+        TimestampError::Fetch(fault @ FetchError::Address(_))
+            if fault.encrypted_address().is_none() =>
+        {
             "Sửa địa chỉ dấu thời gian trong phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml).".into()
         }
         other => other.remedy(),

@@ -290,6 +290,11 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
     drop(server);
     let archived = office.read("outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf");
     assert!(archived.starts_with(&office.read(SEALED)));
+    assert!(run.said.contains("Gia hạn trước ngày 01/01/2045"), "{}", run.said);
+    let again = office.ocop(&["ltv", "outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf"], "");
+    again.ended(0);
+    assert!(again.said.contains("Chưa cần gia hạn") && again.said.contains("Xong 1/1"), "{}", again.said);
+    assert!(!office.path("outputs/luu-tru/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
     let root = "inputs/ky-so/goc.pem";
     office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
     office

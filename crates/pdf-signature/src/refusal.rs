@@ -12,7 +12,7 @@ pub trait OfficeMessage: std::error::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ltv::LtvError;
+    use crate::ltv::{EvidenceError, LtvError};
     use crate::sign::{CertificateError, SignError};
     use crate::timestamp::TimestampError;
     use crate::{FetchError, PdfError, Reason, StructureFault, keys::KeyError};
@@ -41,6 +41,11 @@ mod tests {
             Box::new(SignError::OfficialFirst),
             Box::new(SignError::Timestamp(TimestampError::Fetch(FetchError::Late(address())))),
             Box::new(TimestampError::Fetch(FetchError::Address(address()))),
+            Box::new(TimestampError::Fetch(FetchError::Address("https://tsa".into()))),
+            Box::new(LtvError::NoEvidence {
+                name: "A".into(),
+                cause: EvidenceError::Fetch(FetchError::Address("https://ocsp".into())),
+            }),
             Box::new(SignError::EarlierSignature(Reason::NoSignature)),
             Box::new(SignError::DoesNotHold(Reason::NoSignature.sentence())),
             Box::new(TimestampError::Unsupported("RSASSA-PSS".into())),
@@ -54,6 +59,9 @@ mod tests {
                 assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
             }
         }
+        let encrypted = TimestampError::Fetch(FetchError::Address("https://tsa".into()));
+        assert!(encrypted.sentence().contains("“https://tsa” bắt đầu bằng https://"));
+        assert_eq!(FetchError::Address("ftp://tsa".into()).encrypted_address(), None);
         assert_eq!(
             CertificateError::Expired(at).sentence(),
             "Chứng thư số đã hết hạn từ ngày 01/01/1970."

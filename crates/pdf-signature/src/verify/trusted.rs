@@ -51,7 +51,12 @@ impl Judge<'_, '_> {
                 self.timestamp_faults(&token.authority, &token.certificates, token.time, proven);
             let trusted = faults.is_empty();
             let authority = token.authority.subject();
-            self.one.entry.timestamp = Some(TimeProof { time: token.time, authority, trusted });
+            self.one.entry.timestamp = Some(TimeProof {
+                time: token.time,
+                authority,
+                until: token.authority.not_after(),
+                trusted,
+            });
             if trusted {
                 at = token.time;
             }

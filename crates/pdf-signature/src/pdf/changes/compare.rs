@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::added::{added, appearance_is_empty, holds_field_keys_only};
+use super::added::{added, appearance_is_empty, has_new_widget, holds_field_keys_only};
 use super::change::{Change, Comparison, Since};
 use super::filled::{Filling, filled, owner_of_appearance};
 use super::parts::{ChangedPart, parts};
@@ -153,12 +153,15 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
                     ChangedPart::Evidence => self.evidence(before, after, &title),
+                    ChangedPart::Extensions => self.note(Change::DescriptionChanged),
                     ChangedPart::Annotation(page) => self.others_field(old.number, *page, title),
                     _ => self.forbid(title),
                 }
             }
             _ if part == &ChangedPart::Other && old.stream.is_some() && new.stream.is_some() => {
                 match owner_of_appearance(self.old, old.number) {
+                    // How it may look is judged where the field is.
+                    Some((field, _)) if self.is_signed_now(field) => {}
                     Some((field, page)) => self.others_field(field, page, title),
                     None => self.forbid(title),
                 }
@@ -167,8 +170,23 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
+    /// Whether a widget is that of a field that stood empty and is signed now.
+    fn is_signed_now(&self, widget: u32) -> bool {
+        let of = |fields: &BTreeMap<u32, SignatureField>, signed: bool| {
+            fields.values().any(|field| field.widget == widget && field.is_signed() == signed)
+        };
+        of(&self.old_fields, false) && of(&self.new_fields, true)
+    }
+
     /// An annotation was changed, or what it shows. Only fields that were left open may be.
     fn others_field(&mut self, number: u32, page: usize, title: String) {
+        let (before, after) = (self.old.get(number), self.new.get(number));
+        if self.is_signed_now(number)
+            && let (Some(before), Some(after)) =
+                (before.and_then(Object::dict), after.and_then(Object::dict))
+        {
+            return self.others_same(before, after, &[b"AP", b"F", b"M"], &title);
+        }
         match filled(self.old, self.new, number, page) {
             Some(Filling::Told(what)) if self.since == Since::Signature => {
                 self.outcome.filled.insert(what);
@@ -263,7 +281,7 @@ impl<'a> Comparer<'_, 'a> {
     fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
         let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
         for item in more {
-            match item.reference().and_then(|number| self.new_fields.get(&number)).cloned() {
+            match item.reference().and_then(|number| self.new_field_of(number)).cloned() {
                 Some(field) if self.old.get(field.number).is_none() => self.new_field(&field),
                 _ => {
                     let what = page.and_then(|page| added(self.old, self.new, item, page));
@@ -273,12 +291,20 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
+    /// The signature field with this number, or the one whose only widget has it.
+    fn new_field_of(&self, number: u32) -> Option<&SignatureField> {
+        let of_widget = || self.new_fields.values().find(|field| field.widget == number);
+        self.new_fields.get(&number).or_else(of_widget)
+    }
+
     fn new_field(&mut self, field: &SignatureField) {
         let title = format!("ô chữ ký mới {}", field.name);
         let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else {
             return self.forbid(title);
         };
-        self.must(holds_field_keys_only(dict), &title);
+        let has_own_widget =
+            holds_field_keys_only(dict) || has_new_widget(self.old, self.new, field);
+        self.must(has_own_widget, &title);
         let on_page = field.rect.is_some();
         let reserved = Role::of_field(&field.name).is_some();
         let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());

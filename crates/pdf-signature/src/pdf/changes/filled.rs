@@ -5,6 +5,7 @@
 //! there now, and whoever reads the paper decides. Locked fields, and fields that were moved, or
 //! whose words come to stand on signed ones, are a change like any other.
 
+use super::parts::users;
 use crate::pdf::page::{Overlap, draw_appearance, draw_content};
 use crate::pdf::reading::{FieldValue, View, field_lock, pages, permission, signature_fields};
 use crate::pdf::syntax::{Dict, Value, decode_text};
@@ -85,14 +86,7 @@ pub(super) fn filled(
 
 /// The field, with its page, that shows the object with this number and nothing else does.
 pub(super) fn owner_of_appearance(view: View<'_, '_>, number: u32) -> Option<(u32, usize)> {
-    let mut users = 0;
-    for object in view.objects() {
-        object.value.any(&mut |value| {
-            users += usize::from(value.reference() == Some(number));
-            false
-        });
-    }
-    if users != 1 {
+    if users(view, number) != 1 {
         return None;
     }
     let pages = pages(view).ok()?;
@@ -104,9 +98,12 @@ pub(super) fn owner_of_appearance(view: View<'_, '_>, number: u32) -> Option<(u3
         let mut annotations = on_page(page).iter().filter_map(Value::reference);
         let owner = annotations.find(|annotation| {
             let dict = view.get(*annotation).and_then(|object| object.dict());
-            let appearance = dict.and_then(|dict| dict.get(b"AP")).and_then(Value::dict);
+            let appearance = dict.and_then(|dict| dict.get(b"AP"));
+            let shared =
+                appearance.and_then(Value::reference).is_some_and(|of| users(view, of) != 1);
+            let appearance = appearance.and_then(|appearance| view.resolve(appearance).dict());
             let normal = appearance.and_then(|appearance| appearance.get(b"N"));
-            normal.and_then(Value::reference) == Some(number)
+            normal.and_then(Value::reference) == Some(number) && !shared
         });
         owner.map(|annotation| (annotation, index + 1))
     })

@@ -12,6 +12,7 @@ mod shadow;
 mod times;
 mod trust;
 mod untidy;
+mod widgets;
 
 use super::{State, Trust, Verdict, verify};
 use crate::test_pki::certificate::{Spec, TIMESTAMPING};
