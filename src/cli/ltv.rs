@@ -30,9 +30,9 @@ pub(super) fn archive(
     let mut tally = PaperTally::new(&ARCHIVE, asked.papers.len());
     for path in &asked.papers {
         let prepared = table.prepare_signed(path);
-        let standing = prepared.is_ok().then(|| standing(path, &table.issuers)).flatten();
-        if let Some(standing) = standing.filter(|standing| !standing.is_due(now().to_utc())) {
-            tally.settled(&not_due(path, &standing), out)?;
+        let lasting = prepared.is_ok().then(|| standing(path, &table.issuers)).flatten();
+        if let Some(lasting) = lasting.filter(|lasting| !lasting.is_due(now().to_utc())) {
+            tally.settled(&not_due(path, &lasting), out)?;
             continue;
         }
         let done = prepared.and_then(|signable| table.archive(&signable, now()));
@@ -40,8 +40,8 @@ pub(super) fn archive(
         if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }
-        if let Some(standing) = file.and_then(|file| standing(&file, &table.issuers)) {
-            writeln!(out, "  {}", renew_before(&standing))?;
+        if let Some(lasting) = file.and_then(|file| standing(&file, &table.issuers)) {
+            writeln!(out, "  {}", renew_before(&lasting))?;
         }
     }
     tally.conclude(out)
@@ -53,17 +53,17 @@ fn standing(path: &Path, issuers: &Issuers) -> Option<Archived> {
 }
 
 /// Says that a paper needs no new timestamp yet (Vietnamese).
-fn not_due(path: &Path, standing: &Archived) -> String {
-    format!("Chưa cần gia hạn: {} đã đủ bằng chứng.\n  {}", path.display(), renew_before(standing))
+fn not_due(path: &Path, lasting: &Archived) -> String {
+    format!("Chưa cần gia hạn: {} đã đủ bằng chứng.\n  {}", path.display(), renew_before(lasting))
 }
 
 /// Says by when a paper must be stamped again (Vietnamese).
-fn renew_before(standing: &Archived) -> String {
+fn renew_before(lasting: &Archived) -> String {
     format!(
         "Gia hạn trước ngày {}: chứng thư của nơi cấp dấu thời gian “{}” hết hạn ngày đó; từ ngày {} \
          chạy lại `ocop ltv` với tệp trong luu-tru.",
-        moment::day(standing.until),
-        standing.authority,
-        moment::day(standing.due()),
+        moment::day(lasting.until),
+        lasting.authority,
+        moment::day(lasting.due()),
     )
 }

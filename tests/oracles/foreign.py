@@ -7,7 +7,6 @@ COMMAND is run as `COMMAND FILE --trust ROOTS.pem --crl LIST.pem...`; its exit c
 class. Everything is made in a temporary folder; nothing is asked of the network.
 """
 import collections
-import datetime
 import io
 import logging
 import shlex
@@ -20,7 +19,7 @@ from asn1crypto import crl as asn1_crls
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -178,7 +177,7 @@ def with_fields(pdf, *specs):
     return edit(pdf, add)
 
 
-def fill(pdf, values, shown=None, move=False, in_place=False):
+def fill(pdf, values, shown=None, move=False):
     """Fills text fields as a form program does: value and appearance."""
     def change(writer):
         root_form = writer.root["/AcroForm"]
@@ -273,6 +272,46 @@ def another_page(writer):
     writer.update_container(tree["/Kids"])
 
 
+def signature_of(writer):
+    return writer.root["/AcroForm"]["/Fields"][0].get_object()["/V"]
+
+
+def no_range(writer):
+    """The signature says that it covers nothing."""
+    value = signature_of(writer)
+    value["/ByteRange"] = generic.ArrayObject([generic.NumberObject(0)] * 4)
+    writer.update_container(value)
+
+
+def no_contents(writer):
+    value = signature_of(writer)
+    value["/Contents"] = pdf_string("")
+    writer.update_container(value)
+
+
+def attachment(writer):
+    """A file that travels along."""
+    stream = writer.add_object(generic.StreamObject({pdf_name("/Type"): pdf_name("/EmbeddedFile")}, stream_data=b"Gia mao"))
+    spec = generic.DictionaryObject({
+        pdf_name("/Type"): pdf_name("/Filespec"), pdf_name("/F"): pdf_string("a.txt"),
+        pdf_name("/EF"): generic.DictionaryObject({pdf_name("/F"): stream})})
+    names = generic.ArrayObject([pdf_string("a.txt"), writer.add_object(spec)])
+    writer.root["/Names"] = generic.DictionaryObject({
+        pdf_name("/EmbeddedFiles"): generic.DictionaryObject({pdf_name("/Names"): names})})
+    writer.update_root()
+
+
+def another_font(writer):
+    """The letters of the page are drawn with another font."""
+    page = page_of(writer)
+    resources = page["/Resources"] if "/Resources" in page else page["/Parent"]["/Resources"]
+    fonts = resources.get_object()["/Font"].get_object()
+    font = fonts.raw_get(next(iter(fonts))).get_object()
+    font["/BaseFont"] = pdf_name("/Symbol")
+    font.pop("/ToUnicode", None)
+    writer.update_container(font)
+
+
 def with_annotations(change):
     """The change, on a page that may have no list of annotations yet."""
     def on(writer):
@@ -358,7 +397,8 @@ def sign_stamped_by_stranger(pdf):
 def forged(bases):
     edits = {"content added": more_content, "content swapped": change_content, "annotation": with_annotations(annotate),
              "text note": note, "empty field over the text": overlay, "rotated": rotate, "open action": open_action,
-             "another page": another_page, "moved widget": move_widget}
+             "another page": another_page, "moved widget": move_widget, "attachment": attachment, "another font": another_font,
+             "no range": no_range, "no contents": no_contents}
     for name, base in bases.items():
         signed = sign(base, box=FREE, picture="Đã ký")
         for what, change in edits.items():

@@ -9,6 +9,7 @@ mod locks;
 mod pages;
 mod scan;
 mod store;
+mod text;
 mod xref;
 
 pub(crate) use fields::{FieldValue, Others, SignatureField, other_fields, signature_fields};
