@@ -127,7 +127,7 @@ impl Reason {
             | Self::Authority(_)
             | Self::TimestampInFuture { .. }
             | Self::Cms(CmsFault::Unsupported(_))
-            | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_)))
+            | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_) | CmsFault::Weak(_)))
             | Self::Expired { .. }
             | Self::MayCover { .. }
             | Self::Filled { .. }
@@ -176,6 +176,7 @@ impl Reason {
             Self::Unsupported(_) => "unsupported",
             Self::Cms(fault) => cms_code(fault),
             Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_))) => "timestamp_unsupported",
+            Self::Timestamp(StampFault::Token(CmsFault::Weak(_))) => "timestamp_weak",
             Self::Timestamp(_) => "timestamp_broken",
             Self::TimestampInFuture { .. } => "timestamp_in_future",
             Self::Chain(fault) => chain_code(fault),
@@ -287,6 +288,10 @@ impl Reason {
             Self::Authority(_) => {
                 "Thêm chứng thư gốc và danh sách thu hồi của nơi cấp dấu thời gian rồi kiểm tra \
                  lại."
+            }
+            Self::Timestamp(StampFault::Token(CmsFault::Weak(_))) => {
+                "Dấu thời gian này không còn chứng minh được lúc ký; chữ ký được xét như không có \
+                 dấu thời gian."
             }
             Self::TimestampInFuture { .. } => "Xem lại ngày giờ của máy hoặc thời điểm kiểm tra.",
             Self::Chain(ChainFault::NoPath(_)) => {
