@@ -7,7 +7,9 @@
 
 use super::parts::users;
 use crate::pdf::page::{Overlap, draw_appearance, draw_content};
-use crate::pdf::reading::{FieldValue, View, field_lock, pages, permission, signature_fields};
+use crate::pdf::reading::{
+    FieldLock, FieldValue, View, field_lock, pages, permission, signature_fields,
+};
 use crate::pdf::syntax::{Dict, Value, decode_text};
 
 /// What became of a field.
@@ -147,7 +149,7 @@ fn permission_for(view: View<'_, '_>, name: &str) -> Permission {
         if lock.locks(name) {
             return Permission::Locked;
         }
-        if lock != Default::default() {
+        if lock != FieldLock::default() {
             outcome = Permission::Granted;
         }
     }

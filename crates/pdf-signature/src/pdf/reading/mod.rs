@@ -16,6 +16,6 @@ pub(crate) use fields::{FieldValue, Others, SignatureField, other_fields, signat
 pub use file::PdfFile;
 pub(crate) use file::View;
 pub(crate) use flate::stream_data_within;
-pub(crate) use locks::{field_lock, permission};
+pub(crate) use locks::{FieldLock, field_lock, permission};
 pub(crate) use pages::{content_streams, inherited, page_content, pages, size_of};
 pub(crate) use store::store_streams;
