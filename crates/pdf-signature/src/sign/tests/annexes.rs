@@ -124,7 +124,7 @@ fn itext() -> Vec<u8> {
     file.finish("/Root 6 0 R/Size 7/ID[<0a0b><0c0d>]")
 }
 
-/// PDFBox: the annotations and the fields of a form in arrays of their own, the form in the catalog.
+/// `PDFBox`: the annotations and the fields of a form in arrays of their own, the form in the catalog.
 fn pdfbox() -> Vec<u8> {
     let mut file = Written::new("1.4");
     file.put(

@@ -113,7 +113,7 @@ fn paper_with_stream() -> HandmadePaper {
         rows.push(1);
         rows.extend(&u32::try_from(bytes.len()).unwrap().to_be_bytes()[2..]);
         rows.push(0);
-        bytes.extend_from_slice(plain[start..end].as_bytes());
+        bytes.extend_from_slice(&plain.as_bytes()[start..end]);
     }
     let start = bytes.len();
     rows.push(1);
