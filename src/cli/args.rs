@@ -12,7 +12,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::criteria::CriteriaArgs;
-pub(super) use self::sign::{FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, SignArgs};
+pub(super) use self::sign::{
+    FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, NumberArgs, SignArgs,
+};
 pub(super) use self::verify::VerifyArgs;
 use crate::new_round::KnownRound;
 
@@ -55,6 +57,8 @@ pub(super) enum Command {
     Declare { to: DeclaredIn, inputs: PathBuf },
     /// `ocop sign`: signs papers.
     Sign(Box<SignArgs>),
+    /// `ocop number`: gives signed papers number and day.
+    Number(NumberArgs),
     /// `ocop ltv`: adds evidence for later years to signed papers.
     Ltv(LtvArgs),
     /// `ocop keys`: makes keys for rehearsals, lists tokens.
@@ -302,11 +306,19 @@ enum TypedCommand {
     /// Ký số văn bản: người có thẩm quyền ký trước, cơ quan đóng dấu sau.
     #[command(
         help_template = HELP,
-        override_usage = "ocop sign VĂN-BẢN… --role official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
+        override_usage = "ocop sign VĂN-BẢN… --role cosigner|official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: da-ky là bản người có thẩm quyền đã ký, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token auto\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: cho-ky-tiep là bản người ký cùng đã ký, da-ky là bản người có thẩm quyền đã ký, da-cap-so là bản đã có số và ngày, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token auto\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Sign(Box<SignArgs>),
+    /// Cấp số, ngày cho văn bản người có thẩm quyền đã ký, trước khi đóng dấu; ghi sổ văn bản.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop number VĂN-BẢN… [--number SỐ] [--date NGÀY] [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Số và ngày được điền vào chỗ văn bản để trống khi ký, không làm hỏng chữ ký; bản đã có số nằm trong da-cap-so.\nSổ văn bản để in: so-van-ban.xlsx trong thư mục kết quả, mỗi cơ quan mỗi năm một sổ.\n\nVí dụ:  ocop number outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --number 1757 --date 11/12/2026\n\nMã kết thúc: 0 đã cấp hết · 2 chỉ cấp được một phần · 3 không cấp được gì · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Number(NumberArgs),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
     Ltv(LtvArgs),
@@ -412,6 +424,7 @@ fn command(typed: TypedArgs) -> Command {
         }
         Some(TypedCommand::Criteria(criteria)) => Command::Criteria(criteria),
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
+        Some(TypedCommand::Number(number)) => Command::Number(number),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),

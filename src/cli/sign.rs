@@ -1,6 +1,7 @@
 //! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
 mod key;
+mod number;
 mod place;
 mod report;
 
@@ -13,6 +14,7 @@ use pdf_signature::keys::{Module, P12, Plugged, Signer, Wanted};
 use pdf_signature::sign::{Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
+pub(super) use self::number::number;
 use self::place::RoundFolders;
 pub(super) use self::report::{PaperTally, WorkWords, no_secret};
 use self::report::{holder, show};

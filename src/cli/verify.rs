@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use pdf_signature::{Certificate, PkiFault, RevocationList, State, Trust, verify_with};
+use pdf_signature::{
+    Certificate, PkiFault, RevocationList, State, Trust, filled_fields, verify_with,
+};
 use time::UtcDateTime;
 
 use super::Exit;
@@ -11,6 +13,9 @@ use super::args::VerifyArgs;
 use crate::pipeline::{Job, RunFault};
 use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
+use crate::signing::{self, RedrawnBlank};
+use crate::templates::Templates;
+use crate::typeset::Typesetter;
 use crate::verdict::{self, VerifiedFile};
 
 /// Verifies the files one after the other. `job` tells from which inputs papers are typeset again;
@@ -38,16 +43,17 @@ pub(super) fn run(
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => VerifiedFile::of(
+            Ok(bytes) => Ok(VerifiedFile::of(
                 name,
                 bytes,
                 verify_with(bytes, &trust, &between),
                 !trust.roots.is_empty(),
+                filled(bytes, job)?,
                 proofs.next(),
-            ),
-            Err(error) => VerifiedFile::unopened(name, error),
+            )),
+            Err(error) => Ok(VerifiedFile::unopened(name, error)),
         })
-        .collect();
+        .collect::<io::Result<_>>()?;
     if args.json {
         serde_json::to_writer_pretty(&mut *out, &verified)?;
         writeln!(out)?;
@@ -63,6 +69,16 @@ pub(super) fn run(
         }
     }
     Ok(exit(verified.iter().map(|file| file.state).max().unwrap_or_default()))
+}
+
+/// Returns what was filled into the blanks of a file, drawn again with the templates of the job.
+fn filled(bytes: &[u8], job: Option<&Job>) -> io::Result<Vec<RedrawnBlank>> {
+    if filled_fields(bytes).unwrap_or_default().is_empty() {
+        return Ok(Vec::new());
+    }
+    // Without a round there is no folder of its own, and the embedded templates are taken.
+    let own = job.map_or(Path::new(""), |job| &job.templates);
+    Ok(signing::redrawn(bytes, &Typesetter::new(&Templates::new(own)?)?))
 }
 
 fn exit(state: State) -> Exit {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::register::RegisteredPaper;
 use super::store::{self, below};
 use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
 use crate::fingerprint::sha256;
@@ -29,7 +30,7 @@ pub struct SignatureBook {
 }
 
 /// One signature: a line of the book.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct SignedPaper {
     /// Path of the signed file below the outputs folder.
     pub file: String,
@@ -39,7 +40,8 @@ pub struct SignedPaper {
     pub paper: String,
     /// SHA-256 of that paper before anybody signed it.
     pub original: String,
-    /// The role of the signer: `official` or `seal`; `evidence` for evidence that was added later.
+    /// The role of the signer: `official`, `seal` or `co_signer`; `number` when number and day were
+    /// filled in, `evidence` for evidence that was added later.
     pub role: String,
     /// Holder of the certificate.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -53,6 +55,9 @@ pub struct SignedPaper {
     pub timestamped: bool,
     /// Whether the certificate is one for rehearsals, so that the signature has no legal force.
     pub rehearsal: bool,
+    /// The entry of the paper in the register of the body's papers, made with this line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registered: Option<RegisteredPaper>,
 }
 
 /// Why the book cannot be used.

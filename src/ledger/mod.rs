@@ -11,6 +11,7 @@ mod forms;
 mod journal;
 mod papers;
 mod record;
+mod register;
 mod results;
 mod settled;
 mod signatures;
@@ -34,6 +35,7 @@ pub use self::papers::{Filed, PaperToFile};
 pub use self::record::{
     AcceptedFinding, FiledPaper, HashedFile, PROGRAM, Record, RunState, TechnicalNote,
 };
+pub use self::register::{NumberFault, RegisteredPaper};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, SignedFault};
 pub use self::store::{NewFile, Stored, below, is_signed, store, store_new};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::documents::WrittenPaper;
-use crate::typeset::{SignatureSpot, TypesetPaper};
+use crate::typeset::{BlankKind, BlankSpot, SignatureSpot, TypesetPaper};
 
 /// What is needed to sign a paper.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -24,9 +24,18 @@ pub struct ToSign {
     /// The persons who sign, from left to right. The last one is the authorised person (người có
     /// thẩm quyền).
     pub signatories: Vec<Signatory>,
-    /// Blanks on the paper (Vietnamese). A paper with blanks is not signed.
+    /// Blanks on the paper (Vietnamese) that must be gone before it is signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blanks: Vec<String>,
+    /// Blanks that are filled in after the authorised person signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filled_later: Vec<BlankSpot>,
+    /// What follows the number: `QĐ-UBND`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+    /// The bodies and persons that get the paper, as its end lists them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
 }
 
 /// A person who signs, with the place of the signature.
@@ -43,6 +52,8 @@ impl ToSign {
     pub(super) fn of(paper: &WrittenPaper, printed: &TypesetPaper) -> Self {
         let signatures = &paper.document.signatures;
         let number = paper.document.header.number.as_ref();
+        let later = |kind| printed.blanks.iter().any(|blank| blank.kind == kind);
+        let (number_later, day_later) = (later(BlankKind::Number), later(BlankKind::Day));
         let signatory =
             |(name, spot): (&String, &SignatureSpot)| Signatory { name: name.clone(), spot: *spot };
         Self {
@@ -58,7 +69,10 @@ impl ToSign {
                 .zip(&printed.spots)
                 .map(signatory)
                 .collect(),
-            blanks: paper.document.blanks(),
+            blanks: paper.document.blanks_before_signing(number_later, day_later),
+            filled_later: printed.blanks.clone(),
+            symbol: number.map(|number| number.symbol.clone()),
+            recipients: paper.document.recipients.to_vec(),
         }
     }
 }

@@ -5,10 +5,13 @@
 //! for no secret and reads no clock.
 
 pub mod modules;
+mod number_obstacle;
+mod numbering;
 mod obstacle;
 mod picture;
 mod place;
 mod received;
+mod register_sheet;
 mod remedy;
 mod signable;
 mod trusted;
@@ -24,18 +27,24 @@ use pdf_signature::timestamp::TimestampAuthority;
 use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
+pub use self::number_obstacle::NumberObstacle;
+pub use self::numbering::{FiledNumber, NumberedPaper, RedrawnBlank, redrawn};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub use self::received::ReceivedPaper;
+pub use self::register_sheet::REGISTER;
 pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
-/// Folders below the outputs folder: for papers that the official signed, for those with the seal,
-/// and for those with evidence for later years.
+/// Folders below the outputs folder: for papers that the official signed, for those that somebody
+/// signed before the official, for those with number and day filled in, for those with the seal, and
+/// for those with evidence for later years.
 const SIGNED: &str = "da-ky";
+const PARTLY_SIGNED: &str = "cho-ky-tiep";
+const NUMBERED: &str = "da-cap-so";
 const SEALED: &str = "ban-hanh";
 const ARCHIVED: &str = "luu-tru";
 /// Folder for everything that a rehearsal signs, apart from signatures with legal force.
@@ -80,19 +89,24 @@ impl SigningTable<'_> {
         signables: &[SignablePaper],
         without_timestamp: bool,
     ) -> Result<Settings, Obstacle> {
+        let role = signables.first().map_or(self.role, |signable| signable.role);
         let signers: BTreeSet<_> =
             signables.iter().map(|signable| signable.signer.as_str()).collect();
         let mut expected: Vec<_> =
-            signers.iter().map(|signer| self.expected(self.role, signer)).collect();
+            signers.iter().map(|signer| self.expected(role, signer)).collect();
         expected.dedup();
+        let several_roles = signables.iter().any(|signable| signable.role != role);
         // Two bodies may share a seal; the settings then name the same certificate for both.
-        if expected.len() > 1 || (signers.len() > 1 && expected.contains(&None)) {
+        if expected.len() > 1
+            || (signers.len() > 1 && expected.contains(&None))
+            || (several_roles && !signables.is_empty())
+        {
             return Err(Obstacle::SeveralSigners(
                 signers.into_iter().map(|signer| self.shown(signer)).collect(),
             ));
         }
         Ok(Settings {
-            role: self.role,
+            role,
             issuers: self.issuers.clone(),
             expected: expected.pop().flatten(),
             timestamp: self
@@ -122,12 +136,15 @@ impl SigningTable<'_> {
         self.not_signed_before(signable, identity)?;
         let appearance = self.appearance(signable, identity, at)?;
         let appearance = self.typesetter.draw(&appearance).map_err(Obstacle::Appearance)?;
-        let paper =
-            Paper { pdf: &signable.pdf, places: &signable.places, appearance: Some(&appearance) };
+        let paper = Paper {
+            pdf: &signable.pdf,
+            places: &signable.places,
+            blanks: &signable.blanks,
+            appearance: Some(&appearance),
+        };
         let signed = desk.sign(&paper, at)?;
-        let folder = if self.role == Role::Official { SIGNED } else { SEALED };
         let line = SignedPaper {
-            role: in_book(self.role).into(),
+            role: signable.role.key().into(),
             holder: identity.name.clone(),
             certificate: identity.fingerprint.clone(),
             timestamped: signed.stamp == Stamp::Stamped,
@@ -135,7 +152,7 @@ impl SigningTable<'_> {
             ..signable.line(at)
         };
         let warnings = self.warnings(&signed.pdf, at);
-        let file = self.file(folder, &signed.pdf, line, |ledger| {
+        let file = self.file(folder_of(signable.role), &signed.pdf, line, |ledger| {
             self.still_to_be_signed(ledger, signable, identity)
         })?;
         Ok(FiledSignature { file, stamp: signed.stamp, warnings })
@@ -157,6 +174,21 @@ impl SigningTable<'_> {
             return Err(Obstacle::Outdated);
         }
         self.not_signed_before(signable, identity)
+    }
+
+    /// Writes the register of papers anew, as a workbook to print.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle::Register`] when it cannot be written, most often because it is open; the numbers
+    /// themselves stand in the book of signatures.
+    pub fn write_register(&self) -> Result<(), Obstacle> {
+        let book = self.ledger.signatures()?;
+        let bytes = register_sheet::workbook(self.round, &book)
+            .map_err(|fault| Obstacle::Register(std::io::Error::other(fault)))?;
+        let _turn = self.ledger.turn()?;
+        self.ledger.file(REGISTER, &bytes).map_err(Obstacle::Register)?;
+        Ok(())
     }
 
     /// Adds the evidence with which a signed paper can be checked in later years, and files it.
@@ -245,7 +277,7 @@ impl SigningTable<'_> {
         if identity.rehearsal {
             return Ok(());
         }
-        let role = in_book(self.role);
+        let role = signable.role.key();
         let book = self.ledger.signatures()?;
         let mut before = book.of_paper(&signable.paper).filter(|line| {
             line.role == role && line.original == signable.original && self.ledger.still_holds(line)
@@ -261,20 +293,21 @@ impl SigningTable<'_> {
         at: OffsetDateTime,
     ) -> Result<Appearance, Obstacle> {
         let (width, height) = signable.size;
-        let kind = match self.role {
+        let kind = match signable.role {
             _ if signable.annex_of.is_some() => AppearanceKind::Annex,
-            Role::Official => AppearanceKind::Official,
+            Role::Official | Role::CoSigner(_) => AppearanceKind::Official,
             Role::Seal => AppearanceKind::Seal,
         };
         let rehearsal = identity.rehearsal;
-        let blank = Appearance { kind, width, height, picture: None, line: None, rehearsal };
+        let blank =
+            Appearance { kind, width, height, picture: None, line: None, size: 0.0, rehearsal };
         if let Some(number) = &signable.annex_of {
             return Ok(Appearance { line: Some(annex_line(number, at)), ..blank });
         }
         match &signable.picture {
             Some(picture) => Ok(Appearance { picture: Some(picture.png.clone()), ..blank }),
             None if identity.rehearsal => Ok(blank),
-            None => Err(Obstacle::NoPicture(self.role, self.shown(&signable.signer))),
+            None => Err(Obstacle::NoPicture(signable.role, self.shown(&signable.signer))),
         }
     }
 
@@ -306,7 +339,7 @@ impl SigningTable<'_> {
 pub fn expected(round: &Round, role: Role, signer: &str) -> Option<ExpectedCertificate> {
     let signing = &round.signing;
     let written = match role {
-        Role::Official => {
+        Role::Official | Role::CoSigner(_) => {
             signing.officials.iter().find(|one| one.name == signer)?.certificate.as_ref()
         }
         Role::Seal => signing.seals.iter().find(|one| one.issuer == signer)?.certificate.as_ref(),
@@ -342,11 +375,12 @@ fn length(minutes: i64) -> String {
     }
 }
 
-/// Returns the name of a role in the book.
-fn in_book(role: Role) -> &'static str {
+/// Returns the folder for papers that were signed in this role.
+fn folder_of(role: Role) -> &'static str {
     match role {
-        Role::Official => "official",
-        Role::Seal => "seal",
+        Role::CoSigner(_) => PARTLY_SIGNED,
+        Role::Official => SIGNED,
+        Role::Seal => SEALED,
     }
 }
 

@@ -7,7 +7,9 @@ use pdf_signature::sign::{CertificateError, SignError};
 use pdf_signature::{OfficeMessage, PkiFault, Role, keys::KeyError};
 use thiserror::Error;
 
+use super::number_obstacle::NumberObstacle;
 use super::picture::PictureFault;
+use super::register_sheet::REGISTER;
 use super::remedy;
 use crate::ledger::{BookFault, RECORD, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
@@ -112,6 +114,15 @@ pub enum Obstacle {
     /// The annex belongs to a paper that has no number.
     #[error("the main paper has no number")]
     NoNumber,
+    /// Nobody signs the paper beside the authorised person, or all of them have signed.
+    #[error("nobody signs beside the official")]
+    NoCoSigner,
+    /// The paper cannot get its number.
+    #[error(transparent)]
+    Number(#[from] NumberObstacle),
+    /// The register of papers cannot be written.
+    #[error("{REGISTER}: {0}")]
+    Register(std::io::Error),
     /// The signature library refused to sign.
     #[error(transparent)]
     Sign(#[from] SignError),
@@ -204,7 +215,9 @@ impl OfficeMessage for Obstacle {
             Self::Certificates { path, .. } => {
                 format!("Tệp {} không phải chứng thư số đọc được.", path.display())
             }
-            Self::NoPicture(Role::Official, name) => format!("Chưa có ảnh chữ ký của {name}."),
+            Self::NoPicture(Role::Official | Role::CoSigner(_), name) => {
+                format!("Chưa có ảnh chữ ký của {name}.")
+            }
             Self::NoPicture(Role::Seal, issuer) => {
                 format!("Chưa có ảnh con dấu của cơ quan “{issuer}”.")
             }
@@ -220,10 +233,14 @@ impl OfficeMessage for Obstacle {
                      người ký."
                 )
             }
+            Self::Number(refusal) => refusal.sentence(),
             Self::Sign(refusal) => refusal.sentence(),
             Self::Certificate(refusal) => refusal.sentence(),
             Self::Key(refusal) => refusal.sentence(),
             Self::Ltv(refusal) => refusal.sentence(),
+            Self::Register(_) => {
+                format!("Số đã cấp và đã vào {SIGNATURES}, nhưng chưa ghi được sổ in {REGISTER}.")
+            }
             Self::NotNoted { file, .. } => {
                 format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu bản đã ký {file}.")
             }
@@ -246,6 +263,7 @@ impl OfficeMessage for Obstacle {
                     "Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp."
                 )
             }
+            Self::Number(refusal) => refusal.remedy(),
             Self::Sign(refusal) => remedy::of_paper(refusal),
             Self::Certificate(refusal) => remedy::of_certificate(refusal),
             Self::Key(refusal) => remedy::of_key(refusal),
@@ -291,6 +309,7 @@ impl Obstacle {
                 "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan."
             }
             Self::NoSpot => "Văn bản này không có chỗ ký.",
+            Self::NoCoSigner => "Văn bản này không còn ai phải ký số trước người có thẩm quyền.",
             Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.",
             Self::Appearance(_) => "Không dựng được hình chữ ký.",
             Self::MixedRehearsal => "Một văn bản không thể vừa có chữ ký thử vừa có chữ ký thật.",
@@ -312,6 +331,8 @@ impl Obstacle {
             | Self::Picture { .. }
             | Self::FirstSignature(_)
             | Self::OtherOfficial(_)
+            | Self::Number(_)
+            | Self::Register(_)
             | Self::Sign(_)
             | Self::Certificate(_)
             | Self::Key(_)
@@ -408,9 +429,17 @@ impl Obstacle {
             Self::NotWritten(_) => {
                 "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại."
             }
+            Self::Register(_) => {
+                "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi; lần cấp số sau sẽ ghi lại cả \
+                 sổ."
+            }
+            Self::NoCoSigner => {
+                "Người ký cùng (như thư ký của biên bản) muốn ký số thì ghi tên vào mục                  [[signing.officials]]; không thì để người có thẩm quyền ký."
+            }
             Self::NoRecord
             | Self::OfficialFirst(Some(_))
             | Self::OutsideFolder(_)
+            | Self::Number(_)
             | Self::Sign(_)
             | Self::Certificate(_)
             | Self::Key(_)

@@ -1,9 +1,10 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ
 //! lục I, mục II.7.d, II.8).
 
+use pdf_signature::FillIn;
 use pdf_signature::sign::FieldBox;
 
-use crate::typeset::SignatureSpot;
+use crate::typeset::{BlankKind, BlankSpot, SignatureSpot};
 
 /// Height that the layouts keep free between post and name, in millimetres.
 const ROOM: f64 = 29.0;
@@ -11,8 +12,13 @@ const ROOM: f64 = 29.0;
 /// edge, in millimetres (the form of Phụ lục III).
 const LINE: (f64, f64) = (76.9, 8.7);
 const LINE_FROM_EDGE: (f64, f64) = (20.0, 9.0);
+/// How far letters reach above and below the line they stand on, in their size.
+pub(super) const ABOVE: f64 = 0.891;
+pub(super) const BELOW: f64 = 0.216;
+/// What stays free on either side of what is filled into a blank, in points.
+const FREE: f64 = 0.6;
 /// One millimetre in points.
-const POINTS: f64 = 72.0 / 25.4;
+pub(super) const POINTS: f64 = 72.0 / 25.4;
 
 /// Width and height in millimetres.
 pub(super) type MillimetreSize = (f64, f64);
@@ -33,6 +39,25 @@ pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> FieldBox {
 pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> FieldBox {
     let right = -signature.0 / 2.0 + signature.0 / 3.0;
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
+}
+
+/// Places the field of a blank between its two ends, as high as its letters (the layouts take 0.891
+/// of their size above the line and 0.216 below).
+pub(super) fn blank(spot: BlankSpot) -> (FillIn, FieldBox) {
+    let millimetres = |hundredths: i32| f64::from(hundredths) / 100.0 * POINTS;
+    let size = f64::from(spot.size) / 100.0;
+    let base = millimetres(spot.base);
+    let rectangle = points([
+        millimetres(spot.left) + FREE,
+        base - BELOW * size,
+        millimetres(spot.right) - FREE,
+        base + ABOVE * size,
+    ]);
+    let blank = match spot.kind {
+        BlankKind::Number => FillIn::Number,
+        BlankKind::Day => FillIn::Day,
+    };
+    (blank, FieldBox { page: u32::try_from(spot.page).unwrap_or(u32::MAX), rectangle })
 }
 
 /// Places the line at the upper right of a separate annex, and returns its size too. `page` is the

@@ -4,7 +4,7 @@ use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::{Role, SignatureEntry, SignatureKind, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
-use super::{Obstacle, SEALED, SIGNED, SigningTable, in_book};
+use super::{Obstacle, SigningTable, folder_of};
 use crate::ledger::SignedPaper;
 
 /// A signed paper that was taken back.
@@ -44,7 +44,11 @@ impl SigningTable<'_> {
             .and_then(|entry| Some((entry, entry.role?)))
             .ok_or(Obstacle::OfficialFirst(None))?;
         let signer = match role {
-            Role::Official => known.to_sign.signatories.last().map(|one| one.name.as_str()),
+            Role::Official | Role::CoSigner(_) => {
+                let people = self.people(known.to_sign)?;
+                let person = people.into_iter().find(|(other, _)| *other == role);
+                person.map(|(_, person)| person.name.as_str())
+            }
             Role::Seal => Some(known.to_sign.issuer.as_str()),
         };
         let holder = last.holder.clone().unwrap_or_default();
@@ -55,18 +59,17 @@ impl SigningTable<'_> {
         let rehearsal = is_rehearsal(&holder);
         let time = last.timestamp.as_ref().map(|stamp| stamp.time).or(last.claimed_time);
         let line = SignedPaper {
-            file: String::new(),
-            sha256: String::new(),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
-            role: in_book(role).into(),
+            role: role.key().into(),
             holder: holder.clone(),
             certificate: last.certificate.clone().unwrap_or_default(),
             time: moment::iso(time.unwrap_or_else(|| at.to_utc())),
             timestamped: last.timestamp.is_some(),
             rehearsal,
+            ..SignedPaper::default()
         };
-        let folder = if role == Role::Official { SIGNED } else { SEALED };
+        let folder = folder_of(role);
         let (paper, title) = (known.paper.file.clone(), known.to_sign.title.clone());
         let sum = crate::fingerprint::sha256(pdf);
         let file = self.file(folder, pdf, line, |ledger| {

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::sign::{FieldBox, SignError};
-use pdf_signature::{PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with};
+use pdf_signature::{
+    FillIn, PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with,
+};
 use time::OffsetDateTime;
 
 use super::picture::Picture;
 use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
-use crate::ledger::{ANNEXES, FiledPaper, SignedPaper, ToSign};
+use crate::ledger::{ANNEXES, FiledPaper, Signatory, SignedPaper, ToSign};
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: MillimetreSize = (40.0, 16.0);
@@ -33,13 +35,17 @@ pub struct SignablePaper {
     pub signed_by: Option<String>,
     /// What the record says of the paper, or of the main paper of an annex.
     pub recorded: RecordedPaper,
+    /// The role in which it is to be signed.
+    pub(super) role: Role,
     /// The bytes of the file.
     pub(super) pdf: Vec<u8>,
     /// Name of the paper in the record, and its SHA-256 before anybody signed it.
     pub(super) paper: String,
     pub(super) original: String,
-    /// The places of both signatures. Both fields are made with the first signature.
+    /// The places of all signatures. All fields are made with the first signature.
     pub(super) places: Vec<(Role, FieldBox)>,
+    /// The blanks of number and day, whose fields are made with them.
+    pub(super) blanks: Vec<(FillIn, FieldBox)>,
     /// Size of this signature's visible form, in millimetres.
     pub(super) size: MillimetreSize,
     /// The picture of the signature or seal; `None` when the round names none.
@@ -103,36 +109,49 @@ impl SigningTable<'_> {
         if !to_sign.blanks.is_empty() {
             return Err(Obstacle::Blanks(to_sign.blanks.clone()));
         }
-        let official = to_sign.signatories.last().ok_or(Obstacle::NoSpot)?;
+        let people = self.people(to_sign)?;
+        let (role, first) = self.earlier_signatures(&pdf, &known, &people, at)?;
         let signing = &self.round.signing;
-        let settings = signing.officials.iter().find(|one| one.name == official.name);
         let seal = signing.seals.iter().find(|one| one.issuer == to_sign.issuer);
-        let (signer, image) = match self.role {
-            Role::Official => (&official.name, settings.and_then(|one| one.image.as_ref())),
-            Role::Seal => (&to_sign.issuer, seal.and_then(|one| one.image.as_ref())),
-        };
-        let picture = image.map(|image| self.picture(image)).transpose()?;
-        let hand = match (self.role, settings.map_or(WIDTH, |one| one.width)) {
-            (Role::Official, width) => picture
-                .as_ref()
-                .map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size)),
-            // The field of the signature was already made when the official signed.
-            (Role::Seal, _) => WITHOUT_PICTURE,
-        };
         let diameter = seal.map_or(DIAMETER, |one| one.diameter);
-        let first = self.first_signature(&pdf, &known, &official.name, at)?;
+        // A file that somebody signed has its fields; only their pictures are still needed.
+        let is_first = pdf.len() == to_sign.length;
+        let mut places = Vec::new();
+        let (mut picture, mut size) = (None, (diameter, diameter));
+        let mut signer = to_sign.issuer.clone();
+        for (other, person) in people {
+            let settings = signing.officials.iter().find(|one| one.name == person.name);
+            let image = settings.and_then(|one| one.image.as_ref());
+            let image = image.filter(|_| is_first || other == role);
+            let drawn = image.map(|image| self.picture(image, other)).transpose()?;
+            let width = settings.map_or(WIDTH, |one| one.width);
+            let hand = drawn
+                .as_ref()
+                .map_or(WITHOUT_PICTURE, |one| place::signature_size(width, one.size));
+            places.push((other, place::signature(person.spot, hand)));
+            if other == Role::Official {
+                places.push((Role::Seal, place::seal(person.spot, hand, diameter)));
+            }
+            if other == role {
+                signer.clone_from(&person.name);
+                (picture, size) = (drawn, hand);
+            }
+        }
+        if role == Role::Seal {
+            let image = seal.and_then(|one| one.image.as_ref());
+            picture = image.map(|image| self.picture(image, role)).transpose()?;
+        }
         Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
             recorded: RecordedPaper::of(&known),
-            signer: signer.clone(),
+            signer,
+            role,
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
-            places: vec![
-                (Role::Official, place::signature(official.spot, hand)),
-                (Role::Seal, place::seal(official.spot, hand, diameter)),
-            ],
-            size: if self.role == Role::Official { hand } else { (diameter, diameter) },
+            places,
+            blanks: to_sign.filled_later.iter().map(|spot| place::blank(*spot)).collect(),
+            size,
             picture,
             annex_of: None,
             first_is_rehearsal: first.as_ref().map(|holder| is_rehearsal(holder)),
@@ -163,6 +182,8 @@ impl SigningTable<'_> {
             sha256: sha256(&pdf),
             recorded: RecordedPaper::of(&known),
             signer: known.to_sign.issuer.clone(),
+            role: Role::Seal,
+            blanks: Vec::new(),
             signed_by: None,
             paper: format!("{ANNEXES}{name}"),
             original: sha256(&pdf),
@@ -190,6 +211,8 @@ impl SigningTable<'_> {
             sha256: sum,
             recorded: RecordedPaper::default(),
             signer: String::new(),
+            role: Role::Seal,
+            blanks: Vec::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),
             original: line.original.clone(),
@@ -227,32 +250,73 @@ impl SigningTable<'_> {
         Err(if signed_here { Obstacle::Outdated } else { Obstacle::NotInRecord })
     }
 
-    /// For the seal: returns the holder of the official's signature, after checking that the
-    /// signature is valid and made with the right certificate. `None` for the official.
-    fn first_signature(
+    /// Returns the persons who sign a paper with their roles, in the order in which they sign: those
+    /// beside the authorised person who are named in `[signing]`, then the authorised person. Who is
+    /// not named there signs on paper.
+    pub(super) fn people<'a>(
+        &self,
+        to_sign: &'a ToSign,
+    ) -> Result<Vec<(Role, &'a Signatory)>, Obstacle> {
+        let (official, beside) = to_sign.signatories.split_last().ok_or(Obstacle::NoSpot)?;
+        let named = |person: &&Signatory| {
+            self.round.signing.officials.iter().any(|one| one.name == person.name)
+        };
+        let beside = (0..).zip(beside.iter().filter(named).take(Role::CO_SIGNERS));
+        let people = beside.map(|(which, person)| (Role::CoSigner(which), person));
+        Ok(people.chain([(Role::Official, official)]).collect())
+    }
+
+    /// Checks the signatures that a file already has: each valid, and made with the certificate of
+    /// its signer. Returns the role in which it is signed next at this table, and the holder of the
+    /// last signature.
+    fn earlier_signatures(
         &self,
         pdf: &[u8],
         known: &RecordMatch<'_>,
-        official: &str,
+        people: &[(Role, &Signatory)],
         at: OffsetDateTime,
-    ) -> Result<Option<String>, Obstacle> {
-        if self.role == Role::Official {
-            return Ok(None);
-        }
+    ) -> Result<(Role, Option<String>), Obstacle> {
+        let mut beside = people.iter().map(|(role, _)| *role).filter(|role| *role < Role::Official);
+        let is_beside = matches!(self.role, Role::CoSigner(_));
         if pdf.len() == known.to_sign.length {
+            return match self.role {
+                Role::Seal => Err(Obstacle::OfficialFirst(self.signed_form(known)?)),
+                Role::CoSigner(_) => {
+                    beside.next().map(|role| (role, None)).ok_or(Obstacle::NoCoSigner)
+                }
+                Role::Official => Ok((Role::Official, None)),
+            };
+        }
+        let verdict = self.sound(pdf, at)?;
+        let mut holder = None;
+        for (role, person) in people {
+            let Some(entry) = verdict.signed_by(*role) else { continue };
+            let name = entry.holder.clone().unwrap_or_default();
+            if self.expected(*role, &person.name).is_some_and(|expected| !expected.fits(entry)) {
+                return Err(Obstacle::OtherOfficial(name));
+            }
+            holder = Some(name);
+        }
+        if self.role == Role::Seal && verdict.signed_by(Role::Official).is_none() {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
+        if !is_beside {
+            return Ok((self.role, holder));
+        }
+        let mut open = people.iter().map(|(role, _)| *role).filter(|role| *role < Role::Official);
+        let next = open.find(|role| verdict.signed_by(*role).is_none());
+        next.map(|role| (role, holder)).ok_or(Obstacle::NoCoSigner)
+    }
+
+    /// Returns the verdict on a signed file, against which nothing may stand that forbids to add to
+    /// it.
+    pub(super) fn sound(&self, pdf: &[u8], at: OffsetDateTime) -> Result<Verdict, Obstacle> {
         let trust =
             Trust { roots: self.issuers.roots().to_vec(), crls: Vec::new(), time: at.to_utc() };
         let verdict = verify_with(pdf, &trust, self.issuers.between());
-        if let Some(reason) = worst(&verdict) {
-            return Err(Obstacle::FirstSignature(reason));
-        }
-        let entry = verdict.signed_by(Role::Official).ok_or(Obstacle::OfficialFirst(None))?;
-        let holder = entry.holder.clone().unwrap_or_default();
-        match self.expected(Role::Official, official) {
-            Some(expected) if !expected.fits(entry) => Err(Obstacle::OtherOfficial(holder)),
-            _ => Ok(Some(holder)),
+        match worst(&verdict) {
+            Some(reason) => Err(Obstacle::FirstSignature(reason)),
+            None => Ok(verdict),
         }
     }
 
@@ -261,14 +325,12 @@ impl SigningTable<'_> {
         let book = self.ledger.signatures()?;
         let mut lines =
             book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
-        Ok(lines
-            .find(|line| line.role == super::in_book(Role::Official))
-            .map(|line| line.file.clone()))
+        Ok(lines.find(|line| line.role == Role::Official.key()).map(|line| line.file.clone()))
     }
 
-    fn picture(&self, image: &Path) -> Result<Picture, Obstacle> {
+    fn picture(&self, image: &Path, role: Role) -> Result<Picture, Obstacle> {
         let path = trusted::below(image, self.inputs)?;
-        Picture::of(trusted::read_file(&path)?, self.role)
+        Picture::of(trusted::read_file(&path)?, role)
             .map_err(|fault| Obstacle::Picture { path: image.to_owned(), fault })
     }
 }
@@ -278,16 +340,11 @@ impl SignablePaper {
     /// be filled in.
     pub(super) fn line(&self, at: OffsetDateTime) -> SignedPaper {
         SignedPaper {
-            file: String::new(),
-            sha256: String::new(),
             paper: self.paper.clone(),
             original: self.original.clone(),
-            role: String::new(),
             holder: self.signed_by.clone().unwrap_or_default(),
-            certificate: String::new(),
             time: super::iso(at),
-            timestamped: false,
-            rehearsal: false,
+            ..SignedPaper::default()
         }
     }
 }

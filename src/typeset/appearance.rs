@@ -9,7 +9,7 @@ use super::{TypesetFailure, Typesetter};
 /// The layout of all signatures.
 const LAYOUT: &str = "layout/chu-ky.typ";
 
-/// The visible form of a signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8, III.1.d).
+/// The visible form of a signature, or of what is filled in after it (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.7.d, II.8, III.1.d).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Appearance {
     /// The kind of signature.
@@ -21,8 +21,10 @@ pub struct Appearance {
     /// The picture of a hand signature or of a seal (PNG). It is scaled to fit the page; its
     /// proportions are kept.
     pub picture: Option<Vec<u8>>,
-    /// The line of text on a separate annex.
+    /// The line of text on a separate annex; the number or the day.
     pub line: Option<String>,
+    /// Size of the letters of number or day, in points.
+    pub size: f64,
     /// Whether it is made with a rehearsal certificate: “BẢN THỬ” is then printed across it.
     pub rehearsal: bool,
 }
@@ -37,6 +39,10 @@ pub enum AppearanceKind {
     Seal,
     /// The line of text on a separate annex.
     Annex,
+    /// The number of the paper, filled in after signing.
+    Number,
+    /// The day of issue, filled in after signing.
+    Day,
 }
 
 /// The data that the layout receives.
@@ -47,6 +53,7 @@ struct AppearanceData<'a> {
     height: f64,
     picture: Option<String>,
     line: Option<&'a str>,
+    size: f64,
     rehearsal: bool,
 }
 
@@ -64,6 +71,7 @@ impl Typesetter {
             height: appearance.height,
             picture: appearance.picture.as_ref().map(|_| format!("/{PICTURE}")),
             line: appearance.line.as_deref(),
+            size: appearance.size,
             rehearsal: appearance.rehearsal,
         };
         let data =

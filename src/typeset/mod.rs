@@ -22,7 +22,7 @@ pub use self::booklet::{BookletTitle, Leaf, PageStock, bind};
 pub use self::failure::TypesetFailure;
 pub use self::gathered::PrintFile;
 pub use self::picture::{LaidPaper, MarkedWords, PagePicture, RESOLUTION, WordBox};
-pub use self::printed::{SignatureSpot, TypesetPaper};
+pub use self::printed::{BlankKind, BlankSpot, SignatureSpot, TypesetPaper};
 use self::world::Engine;
 use crate::documents::{CERTIFICATE_PICTURES, WrittenPaper};
 use crate::finding::Findings;

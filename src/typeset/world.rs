@@ -5,7 +5,7 @@ use std::io;
 use time::Date;
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Label, Smart, Value};
-use typst::introspection::{Introspector, PagedPosition};
+use typst::introspection::{Introspector, MetadataElem, PagedPosition};
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::LoadedFonts;
-use super::{SignatureSpot, TypesetFailure, TypesetPaper};
+use super::{BlankKind, BlankSpot, SignatureSpot, TypesetFailure, TypesetPaper};
 use crate::templates::Templates;
 
 /// Name under which a layout reads its document: `json("/data.json")`.
@@ -113,7 +113,12 @@ impl Engine {
             ..PdfOptions::default()
         };
         let pdf = job.export(&document, &options)?;
-        Ok(TypesetPaper { pdf, pages: document.pages().len(), spots: spots(&document) })
+        Ok(TypesetPaper {
+            pdf,
+            pages: document.pages().len(),
+            spots: spots(&document),
+            blanks: blanks(&document),
+        })
     }
 
     /// Lays out `layout` with `document` as its data: the pages that [`print`](Self::print) exports.
@@ -300,6 +305,33 @@ fn spots(document: &PagedDocument) -> Vec<SignatureSpot> {
         })
     };
     labelled(document, "ky").map_while(spot).collect()
+}
+
+/// Returns the blanks of number and day. Layouts label their ends `so-1`, `so-2`, `ngay-1`,
+/// `ngay-2`; one that stands on two lines or twice on the paper is left out.
+fn blanks(document: &PagedDocument) -> Vec<BlankSpot> {
+    #[allow(clippy::cast_possible_truncation, reason = "a cast of a float saturates")]
+    let hundredths = |number: f64| (number * 100.0).round() as i32;
+    let blank = |(kind, name): (BlankKind, &str)| {
+        let ends: Vec<_> = labelled(document, name).collect();
+        let [first, last] = ends.as_slice() else { return None };
+        if first.page != last.page || first.point.y != last.point.y {
+            return None;
+        }
+        let height = document.pages().get(first.page.get() - 1)?.frame.height();
+        let label = Label::new(PicoStr::intern(&format!("{name}-1")))?;
+        let mark = document.introspector().query_label(label).ok()?.to_packed::<MetadataElem>()?;
+        let Value::Float(size) = mark.value else { return None };
+        Some(BlankSpot {
+            kind,
+            page: first.page.get(),
+            left: hundredths(first.point.x.to_mm()),
+            right: hundredths(last.point.x.to_mm()),
+            base: hundredths((height - first.point.y).to_mm()),
+            size: hundredths(size),
+        })
+    };
+    [(BlankKind::Number, "so"), (BlankKind::Day, "ngay")].into_iter().filter_map(blank).collect()
 }
 
 /// Collects the characters for which the font has no glyph.

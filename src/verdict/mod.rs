@@ -14,6 +14,8 @@
 //!   `timestamp` (`time`, `authority`, `trusted`), `judged_at`, `covers_whole_file`, `changes`,
 //!   `page`, `rect`, `printed` (the name below the official's signature), `reasons`;
 //! - `unsigned`: fields nobody signed yet, each with `field` and `role`;
+//! - `filled`: number and day that were filled in after the first signature, each with `blank`,
+//!   `value` and `drawn_alike`;
 //! - `proof`: [`Proof`], or `null` when no inputs were given: `outcome` (`proven`, `same_words`,
 //!   `words_differ`, `bytes_differ`, `changed`, `unknown_paper`, `not_issued`, `no_inputs`,
 //!   `not_compared`), `paper`, `kind`, `original_sha256`, `sentence`, `remedy`, `differences`
@@ -28,7 +30,7 @@ mod signature;
 mod signers;
 mod terminal;
 
-use pdf_signature::{State, UnsignedField, Verdict};
+use pdf_signature::{FillIn, State, UnsignedField, Verdict};
 use serde::Serialize;
 
 pub use self::reason::ToldReason;
@@ -36,6 +38,7 @@ pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
 use crate::fingerprint::sha256;
 use crate::proving::Proof;
+use crate::signing::RedrawnBlank;
 
 /// A file with its verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,8 +60,21 @@ pub struct VerifiedFile {
     pub signatures: Vec<VerifiedSignature>,
     /// The signature fields that nobody has signed yet.
     pub unsigned: Vec<UnsignedField>,
+    /// What was filled into its blanks after the first signature.
+    pub filled: Vec<FilledIn>,
     /// The result of the comparison with the inputs; `None` when none were given.
     pub proof: Option<Proof>,
+}
+
+/// A blank that was filled in after the first signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FilledIn {
+    /// Which one: `number` or `day`.
+    pub blank: FillIn,
+    /// What was filled in.
+    pub value: String,
+    /// Whether the page shows exactly what this program draws for this value.
+    pub drawn_alike: bool,
 }
 
 impl VerifiedFile {
@@ -69,10 +85,17 @@ impl VerifiedFile {
         bytes: &[u8],
         verdict: Verdict,
         rooted: bool,
+        filled: Vec<RedrawnBlank>,
         proof: Option<Proof>,
     ) -> Self {
-        let reasons: Vec<_> =
+        let mut reasons: Vec<_> =
             verdict.reasons.iter().map(|reason| ToldReason::of(reason, rooted)).collect();
+        reasons.extend(filled.iter().filter(|blank| !blank.is_ours).map(reason::drawn_otherwise));
+        let filled = filled.into_iter().map(|blank| FilledIn {
+            blank: blank.blank,
+            value: blank.value,
+            drawn_alike: blank.is_ours,
+        });
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
         let signatures: Vec<_> = verdict
             .signatures
@@ -95,6 +118,7 @@ impl VerifiedFile {
             reasons,
             signatures,
             unsigned: verdict.unsigned,
+            filled: filled.collect(),
             proof,
         }
     }
@@ -116,6 +140,7 @@ impl VerifiedFile {
             reasons: vec![reason],
             signatures: Vec::new(),
             unsigned: Vec::new(),
+            filled: Vec::new(),
             proof: None,
         }
     }

@@ -8,6 +8,8 @@ use std::io::{Error, ErrorKind};
 use pdf_signature::{ChainFault, Reason, State};
 use serde::Serialize;
 
+use crate::signing::RedrawnBlank;
+
 /// A reason why a verdict is not “valid”.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToldReason {
@@ -42,6 +44,23 @@ impl ToldReason {
             sentence: reason.sentence(),
             remedy: remedy(reason).into_owned(),
         }
+    }
+}
+
+/// Tells of a number or day that looks otherwise than this program draws it. Nothing stands against
+/// it: it may come from another version.
+pub(super) fn drawn_otherwise(blank: &RedrawnBlank) -> ToldReason {
+    ToldReason {
+        code: "drawn_otherwise",
+        state: State::Undetermined,
+        sentence: format!(
+            "Hình của {} ({}) trên trang không giống hệt hình chương trình này dựng.",
+            blank.blank.title(),
+            blank.value
+        ),
+        remedy: "Xem bằng mắt trên trang có đúng không; nếu văn bản do phiên bản khác cấp số thì \
+                 kiểm tra bằng phiên bản đó."
+            .into(),
     }
 }
 

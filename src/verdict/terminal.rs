@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use pdf_signature::moment::VIETNAM;
-use pdf_signature::{Change, Role, SignatureEntry, SignatureKind, State};
+use pdf_signature::{Change, FillIn, Role, SignatureEntry, SignatureKind, State};
 use time::UtcDateTime;
 
 use super::{ToldReason, VerifiedFile, VerifiedSignature};
@@ -45,6 +45,14 @@ pub fn verified(out: &mut dyn Write, file: &VerifiedFile, inputs: Option<&Path>)
         writeln!(out)?;
         let label = if file.is_unsigned() { "trên tệp này:" } else { "đã ký:" };
         proof(out, found, label, inputs)?;
+        if found.outcome == ProofOutcome::Proven && !file.filled.is_empty() {
+            let filled = file.filled.iter().map(|one| {
+                let name = if one.blank == FillIn::Number { "số" } else { "ngày" };
+                format!("{name} {}", one.value)
+            });
+            let filled: Vec<_> = filled.collect();
+            writeln!(out, "    Đúng từng chữ với bản trình ký, thêm {}.", filled.join(" và "))?;
+        }
     }
     Ok(())
 }
@@ -133,6 +141,8 @@ fn added(change: &Change) -> String {
         Change::Signed { field, new_on_page: false } if role(field).is_some() => {
             format!("thêm {}", role(field).unwrap_or_default())
         }
+        Change::FilledIn { blank, value } => format!("điền {}: {value}", blank.title()),
+        Change::BlankAdded { blank } => format!("thêm chỗ dành sẵn cho {}", blank.title()),
         Change::FieldAdded { field } if role(field).is_some() => {
             format!("thêm ô trống cho {}", role(field).unwrap_or_default())
         }

@@ -65,7 +65,7 @@ fn signing(bench: &mut Criterion) {
     let seal = SigningDesk::open(&seal, &key, now()).expect("the certificate is sound");
     let unsigned = thirty_pages();
     let sign = |desk: &SigningDesk<'_>, pdf: &[u8]| {
-        let paper = Paper { pdf, places: &PLACES, appearance: None };
+        let paper = Paper { pdf, places: &PLACES, blanks: &[], appearance: None };
         desk.sign(&paper, now()).expect("it can be signed").pdf
     };
     let once = sign(&official, &unsigned);

@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let desk = SigningDesk::open(&settings, &key, now)?;
     let pdf = fs_err::read(paper)?;
     let places = [(Role::Official, FieldBox { page: 1, rectangle: [300.0, 100.0, 400.0, 150.0] })];
-    let done = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
+    let done =
+        desk.sign(&Paper { pdf: &pdf, places: &places, blanks: &[], appearance: None }, now)?;
     fs_err::write(signed, done.pdf)?;
     Ok(fs_err::write(root, made.root_pem)?)
 }

@@ -10,6 +10,7 @@
 mod cms;
 mod der;
 mod fetch;
+mod fill_in;
 mod hex;
 mod issuers;
 pub mod keys;
@@ -28,14 +29,15 @@ mod verify;
 pub use ::{secrecy, time};
 pub use cms::CmsFault;
 pub use fetch::FetchError;
+pub use fill_in::FillIn;
 pub use issuers::Issuers;
 pub use pdf::{Glyph, Page, PdfError, PdfFile, StructureFault};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;
 pub use role::Role;
 pub use verify::{
-    Change, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof, Trust,
-    UnsignedField, Verdict, begins_with, verify, verify_with,
+    Change, FilledField, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof,
+    Trust, UnsignedField, Verdict, begins_with, filled_fields, looks_like, verify, verify_with,
 };
 
 #[cfg(test)]

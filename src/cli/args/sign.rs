@@ -1,9 +1,10 @@
-//! What is typed behind `ocop sign`, `ocop ltv` and `ocop keys`.
+//! What is typed behind `ocop sign`, `ocop number`, `ocop ltv` and `ocop keys`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use pdf_signature::Role;
+use time::{Date, Month};
 
 use super::{CommonArgs, HELP};
 
@@ -13,7 +14,8 @@ pub(in crate::cli) struct SignArgs {
     /// Các văn bản cần ký; mỗi lần chạy chỉ ký những văn bản của cùng một người, một con dấu.
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
-    /// Vai ký: official (người có thẩm quyền, ký trước) hoặc seal (con dấu của cơ quan, ký sau).
+    /// Vai ký: cosigner (người ký cùng, như thư ký của biên bản, ký trước tiên), official (người có
+    /// thẩm quyền) hoặc seal (con dấu của cơ quan, ký sau cùng).
     #[arg(long, value_name = "VAI", hide_possible_values = true, help_heading = "Tùy chọn")]
     role: RoleName,
     #[command(flatten)]
@@ -88,6 +90,45 @@ pub(in crate::cli) struct FolderArgs {
     pub(in crate::cli) previous: Vec<PathBuf>,
 }
 
+/// `ocop number`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct NumberArgs {
+    /// Các văn bản người có thẩm quyền đã ký (trong da-ky), theo thứ tự cấp số.
+    #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
+    pub(in crate::cli) papers: Vec<PathBuf>,
+    /// Số của văn bản thứ nhất, các văn bản sau nối tiếp (mặc định: số tiếp theo trong sổ).
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) number: Option<u32>,
+    /// Ngày ban hành, viết ngày/tháng/năm (mặc định: hôm nay).
+    #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
+    pub(in crate::cli) date: Option<Date>,
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
+    /// [signing].
+    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) roots: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) folders: FolderArgs,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
+/// Reads a day as people write it, `11/12/2026`, or as files do, `2026-12-11`.
+fn written_day(text: &str) -> Result<Date, String> {
+    let parts: Vec<&str> = text.split(['/', '-']).collect();
+    let [first, month, last] = parts.as_slice() else { return Err(not_a_day()) };
+    let (day, year) =
+        if text.contains('-') && first.len() == 4 { (last, first) } else { (first, last) };
+    let number = |part: &str| part.parse::<u16>().map_err(|_| not_a_day());
+    let month = u8::try_from(number(month)?).ok().and_then(|month| Month::try_from(month).ok());
+    let day = u8::try_from(number(day)?).map_err(|_| not_a_day())?;
+    Date::from_calendar_date(i32::from(number(year)?), month.ok_or_else(not_a_day)?, day)
+        .map_err(|_| not_a_day())
+}
+
+fn not_a_day() -> String {
+    "ngày viết như 11/12/2026".to_owned()
+}
+
 /// `ocop ltv`.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(in crate::cli) struct LtvArgs {
@@ -155,6 +196,7 @@ pub(in crate::cli) struct NewKeysArgs {
 /// The role as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RoleName {
+    Cosigner,
     Official,
     Seal,
 }
@@ -163,6 +205,8 @@ impl SignArgs {
     /// Who signs.
     pub(in crate::cli) fn role(&self) -> Role {
         match self.role {
+            // Which of them it is follows from who signed already.
+            RoleName::Cosigner => Role::CoSigner(0),
             RoleName::Official => Role::Official,
             RoleName::Seal => Role::Seal,
         }

@@ -138,6 +138,11 @@ impl PaperTally {
         Self { work, asked, done: 0, waived: 0, faults: 0 }
     }
 
+    /// Tells whether any paper is done.
+    pub(in crate::cli) fn is_any_done(&self) -> bool {
+        self.done > 0
+    }
+
     /// Prints the result for one paper. Returns whether no further paper may be tried.
     pub(in crate::cli) fn note(
         &mut self,

@@ -12,37 +12,65 @@ impl Document {
     /// stand on it. Empty when the paper is complete.
     #[must_use]
     pub fn blanks(&self) -> Vec<String> {
+        self.listed().into_iter().map(|(_, told)| told).collect()
+    }
+
+    /// Lists the blanks that must be gone before anybody signs. Number and day can be filled in
+    /// after the signature where the layout kept them free: `number` and `day` tell whether it did.
+    /// Then the line of an annex that names the paper stays blank, as in the electronic form (Nghị
+    /// định 30/2020/NĐ-CP, Phụ lục III, mẫu 2.2).
+    #[must_use]
+    pub fn blanks_before_signing(&self, number: bool, day: bool) -> Vec<String> {
+        let can_wait = |blank: Blank| match blank {
+            Blank::Number => number,
+            Blank::Day => day,
+            Blank::Reference => number || day,
+            Blank::Other => false,
+        };
+        let listed = self.listed().into_iter();
+        listed.filter(|(blank, _)| !can_wait(*blank)).map(|(_, told)| told).collect()
+    }
+
+    fn listed(&self) -> Vec<(Blank, String)> {
         let mut blanks = Vec::new();
+        let mut other = |told: String| blanks.push((Blank::Other, told));
         if let Some(Sheet::Copy(copy)) = &self.sheet {
             let form = copy.form.to_lowercase();
-            blanks.extend(of_header(&copy.header).map(|blank| format!("{blank} của bản {form}")));
+            of_header(&copy.header).for_each(|blank| other(format!("{} của bản {form}", blank.1)));
         }
-        blanks.extend(of_header(&self.header).map(str::to_owned));
-        let unsigned = self.signatures.iter().filter(|signature| signature.name.is_empty());
-        blanks
-            .extend(unsigned.map(|signature| {
-                format!("tên người ký ở vị trí {}", signature.capacity.join(" "))
-            }));
-        blanks.extend(gaps(&self.body).map(|text| format!("chỗ trống ở câu “{text}”")));
+        blanks.extend(of_header(&self.header).map(|(blank, name)| (blank, name.to_owned())));
+        let mut other = |told: String| blanks.push((Blank::Other, told));
+        for signature in self.signatures.iter().filter(|signature| signature.name.is_empty()) {
+            other(format!("tên người ký ở vị trí {}", signature.capacity.join(" ")));
+        }
+        gaps(&self.body).for_each(|text| other(format!("chỗ trống ở câu “{text}”")));
         for annex in &self.annexes {
-            let reference = annex.reference.contains(GAP).then_some(&annex.reference);
-            blanks.extend(
-                reference.map(|text| format!("dòng “{}” của {}", shown(text), annex.heading)),
-            );
-            blanks.extend(
-                gaps(&annex.body)
-                    .map(|text| format!("chỗ trống ở câu “{text}” của {}", annex.heading)),
-            );
+            if annex.reference.contains(GAP) {
+                let told = format!("dòng “{}” của {}", shown(&annex.reference), annex.heading);
+                blanks.push((Blank::Reference, told));
+            }
+            let told = |text| format!("chỗ trống ở câu “{text}” của {}", annex.heading);
+            blanks.extend(gaps(&annex.body).map(|text| (Blank::Other, told(text))));
         }
         blanks
     }
 }
 
+/// The kinds of blanks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    Number,
+    Day,
+    /// In the line of an annex that names the paper.
+    Reference,
+    Other,
+}
+
 /// Yields the blanks of a letterhead: number, day.
-fn of_header(header: &Letterhead) -> impl Iterator<Item = &'static str> {
+fn of_header(header: &Letterhead) -> impl Iterator<Item = (Blank, &'static str)> {
     let number = header.number.as_ref().is_some_and(|number| number.value.is_none());
     let day = header.place.as_ref().is_some_and(|place| place.day.is_none());
-    [(number, "số văn bản"), (day, "ngày ban hành")]
+    [(number, (Blank::Number, "số văn bản")), (day, (Blank::Day, "ngày ban hành"))]
         .into_iter()
         .filter_map(|(blank, name)| blank.then_some(name))
 }

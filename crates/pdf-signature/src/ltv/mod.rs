@@ -140,9 +140,9 @@ fn stamp(
             fields.iter().map(|field: &SignatureField| field.name.as_str()).collect();
         let names = (1..).map(|number| format!("DauThoiGian{number}"));
         let name = { names }.find(|name| !taken.contains(name.as_str())).unwrap_or_default();
-        let field = update.add_field(&name, 1, [0.0; 4])?;
-        let gapped =
-            update.sign(field, &signature_dictionary("DocTimeStamp", "ETSI.RFC3161"), reserve)?;
+        let field = update.add_unseen_field(&name)?;
+        let value = signature_dictionary("DocTimeStamp", "ETSI.RFC3161");
+        let gapped = update.sign(field, &value, false, reserve)?;
         let answer = authority.stamp(&gapped.signed(), Hash::Sha256)?;
         if answer.len() <= reserve {
             return Ok(gapped.fill(&answer).unwrap_or_default());

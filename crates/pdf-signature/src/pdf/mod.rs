@@ -21,7 +21,9 @@ pub use page::Glyph;
 pub(crate) use page::draw_page;
 pub use reading::PdfFile;
 pub(crate) use reading::{
-    FieldValue, SignatureField, View, pages, signature_fields, store_streams,
+    FieldLock, FieldValue, FillInField, SignatureField, View, field_lock, fill_in_fields,
+    inherited, page_content, pages, permission, signature_fields, store_streams,
+    stream_data_within,
 };
 pub(crate) use syntax::{Dict, Id, Notation, Object, Value, decode_text, encode_text, value_span};
-pub(crate) use writing::{NewStream, Update};
+pub(crate) use writing::{NewField, NewStream, Update};

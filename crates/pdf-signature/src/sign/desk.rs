@@ -4,12 +4,12 @@ use time::OffsetDateTime;
 
 use super::certificate::{check_time, examine};
 use super::error::{CertificateError, SignError};
-use super::paper::{Paper, signature_dictionary};
+use super::paper::{Paper, references, signature_dictionary};
 use super::settings::Settings;
 use crate::cms::Draft;
 use crate::keys::{Identity, Signer};
 use crate::moment;
-use crate::pdf::{Dict, Notation, PdfFile, SignatureField, Update, Value, encode_text};
+use crate::pdf::{Dict, Notation, PdfFile, Update, Value, encode_text};
 use crate::pki::{Certificate, Tried};
 use crate::timestamp::TimestampError;
 use crate::verify::{self, Trust};
@@ -99,8 +99,8 @@ impl<'a> SigningDesk<'a> {
         reserve: usize,
     ) -> Result<Result<Signed, usize>, SignError> {
         let mut update = Update::open(paper.pdf)?;
-        let field = paper.prepare(&mut update, self.settings.role)?;
-        let is_first = !update.signature_fields()?.iter().any(SignatureField::is_signed);
+        let prepared = paper.prepare(&mut update, self.settings.role)?;
+        let is_first = !update.is_signed()?;
         let trust = Trust {
             roots: self.settings.issuers.roots().to_vec(),
             crls: Vec::new(),
@@ -110,8 +110,12 @@ impl<'a> SigningDesk<'a> {
             verify::holds(update.file(), &trust, self.settings.issuers.between(), &self.tried)
                 .map_err(SignError::EarlierSignature)?;
         }
-        let value = self.dictionary(at);
-        let gapped = update.sign(field, &value, reserve)?;
+        let mut value = self.dictionary(at);
+        let references = references(prepared.lock.as_ref(), is_first, update.catalog()?);
+        if !references.is_empty() {
+            value.set("Reference", references);
+        }
+        let gapped = update.sign(prepared.field, &value, is_first, reserve)?;
         let draft = Draft::sign(&gapped.signed(), self.signer, &self.certificates)?;
         let (token, stamp) = self.stamp(&draft)?;
         let signature = draft.finish(token.as_deref());

@@ -4,6 +4,7 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::Reason;
+use crate::fill_in::FillIn;
 use crate::keys::KeyError;
 use crate::moment::day;
 use crate::pdf::PdfError;
@@ -123,6 +124,12 @@ pub enum SignError {
     /// The seal comes after the official's signature.
     #[error("the official has not signed yet")]
     OfficialFirst,
+    /// Somebody who signs beside the official comes before.
+    #[error("a co-signer has not signed yet")]
+    CoSignerFirst,
+    /// The seal comes after number and day.
+    #[error("{} is not filled in yet", .0.field())]
+    NotFilledIn(FillIn),
     /// The file has signatures of others, and no field for this one.
     #[error("signed by others without a field for this role")]
     ForeignSignatures,
@@ -171,6 +178,12 @@ impl OfficeMessage for SignError {
             Self::OfficialFirst => {
                 "Người có thẩm quyền chưa ký văn bản này nên chưa thể đóng dấu cơ quan.".into()
             }
+            Self::CoSignerFirst => {
+                "Người ký cùng (như thư ký của biên bản) chưa ký văn bản này.".into()
+            }
+            Self::NotFilledIn(blank) => {
+                format!("Chưa điền {} nên chưa thể đóng dấu cơ quan.", blank.title())
+            }
             Self::ForeignSignatures => {
                 "Văn bản đã được ký bằng phần mềm khác và không có ô chữ ký cho vai này.".into()
             }
@@ -204,6 +217,8 @@ impl OfficeMessage for SignError {
                 "Để người có thẩm quyền ký trước (Nghị định 30/2020/NĐ-CP, Điều 32), rồi mới đóng \
                  dấu."
             }
+            Self::CoSignerFirst => "Để người ký cùng ký trước, rồi ký vào tệp người ấy đã ký.",
+            Self::NotFilledIn(_) => "Cấp số và ngày cho văn bản trước, rồi mới đóng dấu.",
             Self::ForeignSignatures => "Ký trên bản do chương trình xuất ra.",
             Self::NoPlace(_) => "Xuất lại văn bản rồi ký bản mới.",
             Self::WrongSize { .. } => {

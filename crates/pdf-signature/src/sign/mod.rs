@@ -1,8 +1,10 @@
 //! Signs papers: PAdES B-B, or B-T with a time stamp, by adding to the end of the file.
 //!
 //! One [`SigningDesk`] stands for one sitting: one role, one certificate, as many papers as there
-//! are. Both fields of a paper are made when the official signs, so that the seal later changes
-//! nothing but its own field.
+//! are. All fields of a paper are made when the first person signs, so that whoever signs later
+//! changes nothing but one field. The first signature allows nothing more than that, each locks what
+//! does not come after it, and the seal locks everything. Between the last person and the seal,
+//! [`fill_in`] fills number and day in.
 //!
 //! ```no_run
 //! use pdf_signature::keys::P12;
@@ -17,7 +19,7 @@
 //! let desk = SigningDesk::open(&settings, &key, now)?;
 //! // On the first page; without an appearance nothing is seen there.
 //! let places = [(Role::Official, FieldBox { page: 1, rectangle: [330.0, 200.0, 458.0, 260.0] })];
-//! let signed = desk.sign(&Paper { pdf: &pdf, places: &places, appearance: None }, now)?;
+//! let signed = desk.sign(&Paper { pdf: &pdf, places: &places, blanks: &[], appearance: None }, now)?;
 //! assert!(signed.pdf.starts_with(&pdf));
 //! # Ok(())
 //! # }
@@ -27,6 +29,7 @@ mod certificate;
 mod desk;
 mod error;
 mod expected;
+mod filling;
 mod paper;
 mod settings;
 
@@ -34,6 +37,7 @@ pub use certificate::check_certificate;
 pub use desk::{Signed, SigningDesk, Stamp};
 pub use error::{CertificateError, SignError};
 pub use expected::ExpectedCertificate;
+pub use filling::{FillInError, FilledBlank, fill_in};
 pub(crate) use paper::signature_dictionary;
 pub use paper::{FieldBox, Paper};
 pub use settings::{Settings, Timestamping};

@@ -127,7 +127,12 @@ impl Bench {
                 {
                     let settings = self.settings(role, stamped);
                     let desk = SigningDesk::open(&settings, signer, now()).unwrap();
-                    let paper = Paper { pdf: &signed, places: &PLACES, appearance: Some(look) };
+                    let paper = Paper {
+                        pdf: &signed,
+                        places: &PLACES,
+                        blanks: &[],
+                        appearance: Some(look),
+                    };
                     signed = desk.sign(&paper, now()).unwrap().pdf;
                 }
                 self.write(

@@ -54,6 +54,31 @@ pub(crate) fn picture(width: f32, height: f32) -> Vec<u8> {
     bytes
 }
 
+/// A picture of a text: a page of this size with a font of its own.
+pub(crate) fn written(width: f32, height: f32, text: &str) -> Vec<u8> {
+    let mut document = Document::with_version("1.7");
+    let pages = document.new_object_id();
+    let drawn = format!("BT /F0 10 Tf 2 3 Td ({text}) Tj ET").into_bytes();
+    let content = document.add_object(Stream::new(Dictionary::new(), drawn));
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+        "Encoding" => "WinAnsiEncoding",
+    });
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content,
+        "Resources" => dictionary! { "Font" => dictionary! { "F0" => font } },
+        "MediaBox" => vec![0.into(), 0.into(), Object::Real(width), Object::Real(height)],
+    });
+    let tree =
+        dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => vec![Object::Reference(page)] };
+    document.objects.insert(pages, tree.into());
+    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", root);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a file");
+    bytes
+}
+
 /// A signature as it stands in a file.
 pub(crate) struct Found {
     /// The four numbers of `/ByteRange`.

@@ -6,8 +6,8 @@ use super::{Change, Reason};
 use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
 use crate::pdf::{
-    Dict, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text, draw_page,
-    pages,
+    Dict, FieldLock, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text,
+    draw_page, field_lock, pages, permission,
 };
 use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
@@ -63,7 +63,9 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         Ok(covered) => {
             examined.revision = Some(covered.revision);
             examined.entry.covers_whole_file = covered.whole_file;
-            examined.later_changes(file, covered.revision);
+            let lock =
+                dict.map(|dict| field_lock(file.view(covered.revision), dict)).unwrap_or_default();
+            examined.later_changes(file, covered.revision, &lock);
             if examined.entry.role == Some(Role::Official) {
                 examined.entry.printed = printed_below(file.view(covered.revision), field);
             }
@@ -90,6 +92,9 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
     }
     examined
 }
+
+/// The permission of a certified file that allows nothing more (`DocMDP`).
+const NOTHING_MORE: i64 = 1;
 
 /// How far below a signature, and beside it, the name of whoever signs is looked for, in points.
 const BELOW: f64 = 70.0;
@@ -129,20 +134,18 @@ pub(super) fn tell_who(all: &mut [Examined]) {
 }
 
 impl Examined {
-    /// Compares the signed revision with every later one.
-    fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize) {
+    /// Compares the signed revision with every later one. `lock` names the fields that the
+    /// signature locks.
+    fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize, lock: &FieldLock) {
         let signed = file.view(revision);
         for later in revision + 1..file.revisions.len() {
-            match compare(signed, file.view(later), Since::Signature) {
+            match compare(signed, file.view(later), Since::Signature, lock) {
                 Ok(comparison) => {
-                    let known = &mut self.entry.changes;
-                    known.extend(comparison.changes);
-                    known.sort();
-                    known.dedup();
                     for what in comparison.forbidden {
-                        if self.forbidden.iter().all(|(known, _)| *known != what) {
-                            self.forbidden.push((what, later));
-                        }
+                        self.forbid(what, later);
+                    }
+                    for change in comparison.changes {
+                        self.changed(change, later);
                     }
                     self.entry.reasons.extend(
                         comparison.doubts.into_iter().map(|what| Reason::MayCover { what }),
@@ -154,16 +157,49 @@ impl Examined {
                 Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
             }
         }
+        self.entry.changes.sort();
         self.entry.reasons.sort_by_key(Reason::sentence);
         self.entry.reasons.dedup();
-        let restricted = signed.catalog().is_some_and(|catalog| catalog.get(b"Perms").is_some());
-        if restricted
-            && self.entry.changes.iter().any(|change| matches!(change, Change::Signed { .. }))
-        {
-            self.entry
-                .reasons
-                .push(Reason::Unsupported("giới hạn thay đổi sau khi chứng thực (DocMDP)".into()));
+        if permission(signed) == Some(NOTHING_MORE) {
+            let more = self.entry.changes.iter().find_map(|change| match change {
+                Change::Signed { field, .. } => Some(format!("ký thêm ở ô {field}")),
+                Change::FilledIn { blank, .. } => Some(format!("điền {}", blank.title())),
+                _ => None,
+            });
+            if let Some(more) = more {
+                self.forbid(
+                    format!("{more} dù người chứng thực tệp không cho sửa gì nữa"),
+                    revision,
+                );
+            }
         }
+    }
+
+    fn forbid(&mut self, what: String, later: usize) {
+        if self.forbidden.iter().all(|(known, _)| *known != what) {
+            self.forbidden.push((what, later));
+        }
+    }
+
+    /// Notes an allowed change. A blank is filled in once: what a later revision says differently
+    /// was changed again.
+    fn changed(&mut self, change: Change, later: usize) {
+        if self.entry.changes.contains(&change) {
+            return;
+        }
+        if let Change::FilledIn { blank, value } = &change {
+            let before = self.entry.changes.iter().find_map(|known| match known {
+                Change::FilledIn { blank: other, value } if other == blank => Some(value.clone()),
+                _ => None,
+            });
+            if let Some(before) = before {
+                self.forbid(
+                    format!("{} đã điền là {before} bị đổi thành {value}", blank.title()),
+                    later,
+                );
+            }
+        }
+        self.entry.changes.push(change);
     }
 
     fn document_timestamp(&mut self, covered: &Covered<'_>) -> Result<(), Reason> {

@@ -5,6 +5,7 @@
 //! said to be unsupported, never to be forged.
 
 mod cover;
+mod drawn;
 mod evidence;
 mod intact;
 mod original;
@@ -16,6 +17,7 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
+pub use drawn::{FilledField, filled_fields, looks_like};
 pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};

@@ -3,7 +3,9 @@
 
 use thiserror::Error;
 
-use crate::pdf::{FieldValue, PdfFile, Since, StructureFault, compare, signature_fields};
+use crate::pdf::{
+    FieldLock, FieldValue, PdfFile, Since, StructureFault, compare, signature_fields,
+};
 
 /// Why a signed file is not the signed form of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -93,7 +95,8 @@ pub(crate) fn file_begins_with(file: &PdfFile<'_>, original: &[u8]) -> Result<()
     }
     let mut forbidden = Vec::new();
     for later in base + 1..file.revisions.len() {
-        forbidden.extend(compare(file.view(base), file.view(later), Since::Original)?.forbidden);
+        let (paper, lock) = (file.view(base), FieldLock::Nothing);
+        forbidden.extend(compare(paper, file.view(later), Since::Original, &lock)?.forbidden);
     }
     forbidden.sort();
     forbidden.dedup();

@@ -41,6 +41,16 @@ pub(super) fn appearance_is_empty(view: View<'_, '_>, field: &Dict<'_>) -> bool 
     stream.and_then(|object| object.stream).is_some_and(<[u8]>::is_empty)
 }
 
+/// Whether what a widget shows is one new object, and nothing under the mouse.
+pub(super) fn is_fresh_appearance(old: View<'_, '_>, widget: &Dict<'_>) -> bool {
+    let normal = widget
+        .get(b"AP")
+        .and_then(Value::dict)
+        .filter(|dict| dict.iter().count() == 1)
+        .and_then(|dict| dict.get(b"N"));
+    normal.and_then(Value::reference).is_some_and(|number| old.get(number).is_none())
+}
+
 /// Whether a new signature field holds nothing but what belongs to one.
 pub(super) fn holds_field_keys_only(field: &Dict<'_>) -> bool {
     field.iter().all(|(key, _)| FIELD_KEYS.contains(&key))
@@ -66,7 +76,26 @@ pub(super) fn has_new_widget(old: View<'_, '_>, new: View<'_, '_>, field: &Signa
 }
 
 /// What a new signature field may hold; no actions among it.
-const FIELD_KEYS: [&[u8]; 20] = [
-    b"AP", b"Border", b"BS", b"DA", b"DR", b"F", b"FT", b"Ff", b"H", b"Lock", b"M", b"MK", b"NM",
-    b"P", b"Rect", b"Subtype", b"T", b"TU", b"Type", b"V",
+const FIELD_KEYS: [&[u8]; 21] = [
+    b"AP",
+    b"Border",
+    b"BS",
+    b"DA",
+    b"DR",
+    b"F",
+    b"FT",
+    b"Ff",
+    b"H",
+    b"Lock",
+    b"M",
+    b"MK",
+    b"NM",
+    b"P",
+    b"Rect",
+    b"StructParent",
+    b"Subtype",
+    b"T",
+    b"TU",
+    b"Type",
+    b"V",
 ];

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::fill_in::FillIn;
+
 /// A change that may follow a signature.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -24,6 +26,18 @@ pub enum Change {
     FieldAdded {
         /// The name of the field.
         field: String,
+    },
+    /// A blank that had been kept free for it was filled in.
+    FilledIn {
+        /// Which one.
+        blank: FillIn,
+        /// What was filled in, and what the page shows there.
+        value: String,
+    },
+    /// An empty field for what is filled in later was added (only before the first signature).
+    BlankAdded {
+        /// Which one.
+        blank: FillIn,
     },
     /// Certificates or revocation data were added.
     EvidenceAdded,
@@ -51,6 +65,10 @@ impl Change {
                 format!("Có thêm dấu thời gian của tài liệu ở ô {field}.")
             }
             Self::FieldAdded { field } => format!("Có thêm ô chữ ký trống {field}."),
+            Self::FilledIn { blank, value } => {
+                format!("Đã điền {} vào chỗ dành sẵn: {value}.", blank.title())
+            }
+            Self::BlankAdded { blank } => format!("Có chỗ dành sẵn để điền {}.", blank.title()),
             Self::EvidenceAdded => {
                 "Có thêm chứng thư và dữ liệu thu hồi để kiểm tra lâu dài.".into()
             }

@@ -6,30 +6,38 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::added::{added, appearance_is_empty, has_new_widget, holds_field_keys_only};
+use super::added::{
+    added, appearance_is_empty, has_new_widget, holds_field_keys_only, is_fresh_appearance,
+};
 use super::change::{Change, Comparison, Since};
 use super::filled::{Filling, filled, owner_of_appearance};
 use super::parts::{ChangedPart, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Overlap, draw_appearance, draw_page};
 use crate::pdf::reading::{
-    FieldValue, Others, SignatureField, View, other_fields, pages, signature_fields,
+    FieldLock, FieldValue, FillInField, Others, SignatureField, View, fill_in_fields, other_fields,
+    pages, signature_fields,
 };
 use crate::pdf::syntax::{Dict, Object, Value};
 use crate::role::Role;
 
-/// Compares a revision with a later one.
+/// Compares a revision with a later one. `lock` names the fields that may no longer change.
 pub(crate) fn compare(
     old: View<'_, '_>,
     new: View<'_, '_>,
     since: Since,
+    lock: &FieldLock,
 ) -> Result<Comparison, StructureFault> {
+    let blanks = |view| fill_in_fields(view).into_iter().map(|field| (field.number, field));
     let mut comparer = Comparer {
         old,
         new,
         since,
+        lock,
         old_fields: by_number(signature_fields(old)?),
         new_fields: by_number(signature_fields(new)?),
+        old_blanks: blanks(old).collect(),
+        new_blanks: blanks(new).collect(),
         outcome: Comparison::default(),
     };
     comparer.trailer();
@@ -41,28 +49,31 @@ fn by_number(fields: Vec<SignatureField>) -> BTreeMap<u32, SignatureField> {
     fields.into_iter().map(|field| (field.number, field)).collect()
 }
 
-struct Comparer<'f, 'a> {
-    old: View<'f, 'a>,
-    new: View<'f, 'a>,
-    since: Since,
+pub(super) struct Comparer<'f, 'a> {
+    pub(super) old: View<'f, 'a>,
+    pub(super) new: View<'f, 'a>,
+    pub(super) since: Since,
+    pub(super) lock: &'f FieldLock,
     old_fields: BTreeMap<u32, SignatureField>,
-    new_fields: BTreeMap<u32, SignatureField>,
+    pub(super) new_fields: BTreeMap<u32, SignatureField>,
+    old_blanks: BTreeMap<u32, FillInField>,
+    pub(super) new_blanks: BTreeMap<u32, FillInField>,
     outcome: Comparison,
 }
 
 impl<'a> Comparer<'_, 'a> {
-    fn note(&mut self, change: Change) {
+    pub(super) fn note(&mut self, change: Change) {
         self.outcome.changes.insert(change);
     }
 
-    fn forbid(&mut self, what: impl Into<String>) {
+    pub(super) fn forbid(&mut self, what: impl Into<String>) {
         self.outcome.forbidden.insert(what.into());
     }
 
     /// Notes `what` as forbidden to change, unless `holds`. `what` names a part of the file in
     /// Vietnamese, e.g. `nội dung trang 2`; `holds` tells whether it is unchanged, or changed only
     /// as is allowed.
-    fn must(&mut self, holds: bool, what: impl Into<String>) {
+    pub(super) fn must(&mut self, holds: bool, what: impl Into<String>) {
         if !holds {
             self.forbid(what);
         }
@@ -92,7 +103,7 @@ impl<'a> Comparer<'_, 'a> {
         if touched.is_empty() {
             return Ok(());
         }
-        let parts = parts(self.old, &self.old_fields)?;
+        let parts = parts(self.old, &self.old_fields, &self.old_blanks)?;
         for number in touched {
             let part = parts.get(&number).unwrap_or(&ChangedPart::Other);
             let (Some(old), Some(new)) = (self.old.get(number), self.new.get(number)) else {
@@ -127,6 +138,9 @@ impl<'a> Comparer<'_, 'a> {
             (ChangedPart::Annotations(page), Value::Array(old), Value::Array(new)) => {
                 self.list(old, new, Some(*page), &title);
             }
+            (ChangedPart::TagList, Value::Array(old), Value::Array(new)) => {
+                self.tags_follow(old, new, &title);
+            }
             (ChangedPart::EvidenceList, Value::Array(old), Value::Array(new)) => {
                 self.evidence_list(old, new, &title);
             }
@@ -150,6 +164,8 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::SignedField => {
                         self.others_same(before, after, &FORM_SETTINGS, &title);
                     }
+                    ChangedPart::Blank => self.filled_in(old.number, before, after),
+                    ChangedPart::Tags => self.tags(before, after, &title),
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
                     ChangedPart::Evidence => self.evidence(before, after, &title),
@@ -197,7 +213,13 @@ impl<'a> Comparer<'_, 'a> {
     }
 
     /// All keys but `free` must have kept their values.
-    fn others_same(&mut self, old: &Dict<'a>, new: &Dict<'a>, free: &[&[u8]], title: &str) {
+    pub(super) fn others_same(
+        &mut self,
+        old: &Dict<'a>,
+        new: &Dict<'a>,
+        free: &[&[u8]],
+        title: &str,
+    ) {
         let rest = |dict: &Dict<'a>| -> Vec<(Vec<u8>, Value<'a>)> {
             let kept = dict.iter().filter(|(key, _)| !free.contains(key));
             kept.map(|(key, value)| (key.to_vec(), value.clone())).collect()
@@ -206,7 +228,12 @@ impl<'a> Comparer<'_, 'a> {
     }
 
     fn catalog(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
-        let free: [&[u8]; 5] = [b"AcroForm", b"DSS", b"Extensions", b"Metadata", b"Version"];
+        let mut free: Vec<&[u8]> =
+            vec![b"AcroForm", b"DSS", b"Extensions", b"Metadata", b"Version"];
+        if self.since == Since::Original && old.get(b"Perms").is_none() {
+            self.must(self.certified_by_new_signature(new), "quyền sửa tệp");
+            free.push(b"Perms");
+        }
         self.others_same(old, new, &free, "danh mục gốc của tệp");
         if old.get(b"Metadata") != new.get(b"Metadata") {
             self.note(Change::DescriptionChanged);
@@ -223,6 +250,17 @@ impl<'a> Comparer<'_, 'a> {
             (None, Some(after), Since::Original) => self.form(&Dict::default(), &after.clone()),
             _ => self.forbid("biểu mẫu"),
         }
+    }
+
+    /// Whether the permissions of the file, if it has any, are those of a signature that was added.
+    fn certified_by_new_signature(&self, catalog: &Dict<'a>) -> bool {
+        let Some(permissions) = catalog.get(b"Perms") else { return true };
+        let Some(permissions) = self.new.resolve(permissions).dict() else { return false };
+        let certifying = permissions.get(b"DocMDP").and_then(Value::reference);
+        permissions.iter().count() == 1
+            && certifying.is_some_and(|number| {
+                self.new_fields.values().any(|field| field.value == FieldValue::Object(number))
+            })
     }
 
     fn form(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
@@ -270,7 +308,11 @@ impl<'a> Comparer<'_, 'a> {
     }
 
     fn page(&mut self, page: usize, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
-        self.others_same(old, new, &[b"Annots"], title);
+        let mut free: Vec<&[u8]> = vec![b"Annots"];
+        if self.since == Since::Original && old.get(b"Tabs").is_none() && new.is(b"Tabs", b"S") {
+            free.push(b"Tabs");
+        }
+        self.others_same(old, new, &free, title);
         let (before, after) =
             (self.old.array(old, b"Annots").to_vec(), self.new.array(new, b"Annots").to_vec());
         self.list(&before, &after, Some(page), title);
@@ -281,9 +323,14 @@ impl<'a> Comparer<'_, 'a> {
     fn list(&mut self, old: &[Value<'a>], new: &[Value<'a>], page: Option<usize>, title: &str) {
         let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
         for item in more {
-            match item.reference().and_then(|number| self.new_field_of(number)).cloned() {
-                Some(field) if self.old.get(field.number).is_none() => self.new_field(&field),
-                _ => {
+            let fresh = item.reference().filter(|number| self.old.get(*number).is_none());
+            let signature = fresh.and_then(|number| self.new_field_of(number)).cloned();
+            let signature = signature.filter(|field| self.old.get(field.number).is_none());
+            let blank = fresh.and_then(|number| self.new_blanks.get(&number)).cloned();
+            match (signature, blank) {
+                (Some(field), _) => self.new_field(&field),
+                (None, Some(blank)) => self.new_blank(&blank),
+                (None, None) => {
                     let what = page.and_then(|page| added(self.old, self.new, item, page));
                     self.forbid(what.unwrap_or_else(|| title.to_owned()));
                 }
@@ -343,15 +390,9 @@ impl<'a> Comparer<'_, 'a> {
         if draw_appearance(self.new, widget).is_empty() {
             return;
         }
-        let Ok(pages) = pages(self.new) else { return self.forbid("cây trang") };
-        for (index, number) in pages.into_iter().enumerate() {
-            let page = self.new.get(number).and_then(|object| object.dict());
-            let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
-            if !annotations.iter().any(|item| item.reference() == Some(field.widget)) {
-                continue;
-            }
-            let place = format!("hình ký ở ô {} trên trang {}", field.name, index + 1);
-            match draw_page(self.old, number).meets(area, &field.name) {
+        for (page, overlap) in self.overlaps(field.widget, area, &field.name) {
+            let place = format!("hình ký ở ô {} trên trang {page}", field.name);
+            match overlap {
                 Overlap::Nothing => {}
                 Overlap::Touches(_) if kept_free => {}
                 Overlap::Covers(words) if kept_free => {
@@ -365,6 +406,27 @@ impl<'a> Comparer<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// What a widget meets on the pages that show it, which are numbered from 1. `own` names the
+    /// signature field that it is of.
+    pub(super) fn overlaps(
+        &mut self,
+        widget: u32,
+        area: [f64; 4],
+        own: &str,
+    ) -> Vec<(usize, Overlap)> {
+        let Ok(pages) = pages(self.new) else {
+            self.forbid("cây trang");
+            return Vec::new();
+        };
+        let shows = |number: u32| {
+            let page = self.new.get(number).and_then(|object| object.dict());
+            let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
+            annotations.iter().any(|item| item.reference() == Some(widget))
+        };
+        let pages = (1..).zip(pages).filter(|(_, number)| shows(*number));
+        pages.map(|(page, number)| (page, draw_page(self.old, number).meets(area, own))).collect()
     }
 
     fn signed(&mut self, field: &SignatureField, new_on_page: bool, title: &str) {
@@ -384,17 +446,11 @@ impl<'a> Comparer<'_, 'a> {
     /// An empty field was signed: its value and its appearance may be set, to new objects.
     fn filled(&mut self, number: u32, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
         self.others_same(old, new, &[b"V", b"AP", b"DA", b"DR", b"F", b"M"], title);
-        if let Some(appearance) =
-            new.get(b"AP").filter(|appearance| Some(*appearance) != old.get(b"AP"))
-        {
-            let normal = appearance
-                .dict()
-                .filter(|dict| dict.iter().count() == 1)
-                .and_then(|dict| dict.get(b"N"));
-            let fresh = normal
-                .and_then(Value::reference)
-                .is_some_and(|number| self.old.get(number).is_none());
-            self.must(fresh, title);
+        if new.get(b"AP").is_some() && new.get(b"AP") != old.get(b"AP") {
+            self.must(is_fresh_appearance(self.old, new), title);
+        }
+        if self.new_fields.get(&number).is_some_and(|field| self.lock.locks(&field.name)) {
+            self.forbid(format!("{title} được ký sau khi đã khóa"));
         }
         match self.new_fields.get(&number).cloned() {
             Some(field) if field.is_signed() => {

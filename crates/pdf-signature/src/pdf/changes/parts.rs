@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pdf::StructureFault;
-use crate::pdf::reading::{SignatureField, View, pages};
+use crate::pdf::reading::{FillInField, SignatureField, View, only_kid, pages};
 use crate::pdf::syntax::{Dict, Object, Value};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.
@@ -21,6 +21,15 @@ pub(super) enum ChangedPart {
     EmptyField,
     /// A signature field that is signed.
     SignedField,
+    /// A field of ours that is not filled in yet.
+    Blank,
+    /// A field of ours that is filled in; it may not change again.
+    FilledBlank,
+    /// The root of the tags, the tag that all others stand in, and the tree that leads from a page
+    /// to its tags.
+    Tags,
+    /// A list of one of them.
+    TagList,
     /// The fonts and the like that the form lends its fields, and the lists of one kind of them.
     FormResources,
     Info,
@@ -50,6 +59,8 @@ impl ChangedPart {
             Self::Page(page) => format!("trang {page}"),
             Self::Annotations(page) => format!("danh sách chú thích của trang {page}"),
             Self::EmptyField | Self::SignedField => format!("ô chữ ký (đối tượng {number})"),
+            Self::Blank | Self::FilledBlank => "ô để điền số, ngày".into(),
+            Self::Tags | Self::TagList => "thẻ cấu trúc của tệp".into(),
             Self::FormResources => "phông chữ của biểu mẫu".into(),
             Self::Info => "thông tin mô tả tệp".into(),
             Self::Metadata => "siêu dữ liệu của tệp".into(),
@@ -66,6 +77,7 @@ impl ChangedPart {
 pub(super) fn parts(
     view: View<'_, '_>,
     fields: &BTreeMap<u32, SignatureField>,
+    blanks: &BTreeMap<u32, FillInField>,
 ) -> Result<BTreeMap<u32, ChangedPart>, StructureFault> {
     let mut parts = ChangedParts(BTreeMap::new());
     let reference = |value: Option<&Value<'_>>| value.and_then(Value::reference);
@@ -74,6 +86,11 @@ pub(super) fn parts(
             Some(field.number),
             if field.is_signed() { ChangedPart::SignedField } else { ChangedPart::EmptyField },
         );
+    }
+    for field in blanks.values() {
+        let part =
+            if field.value.is_some() { ChangedPart::FilledBlank } else { ChangedPart::Blank };
+        parts.add(Some(field.number), part);
     }
     for (index, number) in pages(view)?.into_iter().enumerate() {
         let page = index + 1;
@@ -91,6 +108,7 @@ pub(super) fn parts(
     if let Some(catalog) = view.catalog() {
         parts.add(view.root(), ChangedPart::Catalog);
         parts.add(reference(catalog.get(b"AcroForm")), ChangedPart::Form);
+        parts.tags(view, catalog);
         parts.add(view.form().and_then(|form| reference(form.get(b"Fields"))), ChangedPart::Fields);
         parts.add_unshared(view, reference(catalog.get(b"DSS")), ChangedPart::Evidence, 1);
         if let Some(evidence) = view.dict(catalog, b"DSS") {
@@ -131,6 +149,20 @@ pub(super) fn parts(
 struct ChangedParts(BTreeMap<u32, ChangedPart>);
 
 impl ChangedParts {
+    /// The objects of the tags to which those of new fields are added.
+    fn tags(&mut self, view: View<'_, '_>, catalog: &Dict<'_>) {
+        let Some(root) = view.dict(catalog, b"StructTreeRoot") else { return };
+        self.add(catalog.get(b"StructTreeRoot").and_then(Value::reference), ChangedPart::Tags);
+        self.add(root.get(b"ParentTree").and_then(Value::reference), ChangedPart::Tags);
+        if let Some(parents) = view.dict(root, b"ParentTree") {
+            self.add(parents.get(b"Nums").and_then(Value::reference), ChangedPart::TagList);
+        }
+        let document = only_kid(view, root);
+        self.add(document, ChangedPart::Tags);
+        let document = document.and_then(|number| view.get(number)).and_then(|tag| tag.dict());
+        self.add(document.and_then(|tag| tag.get(b"K")?.reference()), ChangedPart::TagList);
+    }
+
     /// Gives an object a part in which it may change, if it plays no other.
     fn add(&mut self, number: Option<u32>, part: ChangedPart) {
         if let Some(number) = number {
@@ -157,8 +189,12 @@ impl ChangedParts {
         let Some(number) = number else { return };
         match self.0.get(&number) {
             None => _ = self.0.insert(number, part),
-            Some(ChangedPart::EmptyField | ChangedPart::SignedField)
-                if matches!(part, ChangedPart::Annotation(_)) => {}
+            Some(
+                ChangedPart::EmptyField
+                | ChangedPart::SignedField
+                | ChangedPart::Blank
+                | ChangedPart::FilledBlank,
+            ) if matches!(part, ChangedPart::Annotation(_)) => {}
             Some(ChangedPart::Content(_) | ChangedPart::Annotation(_)) => {}
             Some(_) => _ = self.0.insert(number, ChangedPart::Several),
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::View;
 use super::pages::pages;
+use crate::fill_in::FillIn;
 use crate::pdf::StructureFault;
 use crate::pdf::syntax::{Dict, Value, decode_text};
 
@@ -58,6 +59,37 @@ pub(crate) fn signature_fields(view: View<'_, '_>) -> Result<Vec<SignatureField>
         walk.field(field, "", false, 0)?;
     }
     Ok(walk.found)
+}
+
+/// A field of ours for what is filled in after signing.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FillInField {
+    /// The number of the field's object, which is its widget too.
+    pub(crate) number: u32,
+    /// What is filled in.
+    pub(crate) blank: FillIn,
+    /// What was filled in; `None` while it is empty.
+    pub(crate) value: Option<String>,
+    /// The corners of the widget in points (left, bottom, right, top).
+    pub(crate) rect: Option<[f64; 4]>,
+}
+
+/// The fields of a form for what is filled in after signing, in the order of the form: text fields
+/// of our names that are their own widgets. Fields of others with these names are none of them.
+pub(crate) fn fill_in_fields(view: View<'_, '_>) -> Vec<FillInField> {
+    let fields = view.form().map(|form| view.array(form, b"Fields")).unwrap_or_default();
+    let numbers = fields.iter().filter_map(Value::reference);
+    let field = |number: u32| {
+        let dict = view.get(number)?.dict()?;
+        let is_text = view.lookup(dict, b"FT").and_then(Value::name) == Some(b"Tx");
+        let name = view.lookup(dict, b"T").and_then(Value::text).map(decode_text)?;
+        let blank = FillIn::of_field(&name).filter(|_| is_text && dict.get(b"Kids").is_none())?;
+        let value = view.lookup(dict, b"V").map(|value| value.text().map(decode_text));
+        // A value that is no text is one that nobody can read.
+        let value = value.map(Option::unwrap_or_default);
+        Some(FillInField { number, blank, value, rect: rect(view, dict) })
+    };
+    numbers.filter_map(field).collect()
 }
 
 /// What a form has besides signature fields.
@@ -171,24 +203,22 @@ impl<'a> FieldWalk<'_, 'a> {
                 .view
                 .get(widget)
                 .and_then(|object| object.dict())
-                .and_then(|widget| self.rect(widget));
+                .and_then(|widget| rect(self.view, widget));
             let page = self.page_of.get(&widget).copied();
             self.found.push(SignatureField { number, name, widget, value, page, rect });
         }
         Ok(())
     }
+}
 
-    fn rect(&self, widget: &Dict<'a>) -> Option<[f64; 4]> {
-        let corners = widget.get(b"Rect").map(|rect| match rect {
-            Value::Reference(number, _) => {
-                self.view.get(*number).map_or(&Value::Null, |object| &object.value)
-            }
-            direct => direct,
-        });
-        let corners: Vec<f64> =
-            corners?.array()?.iter().map(Value::points).collect::<Option<_>>()?;
-        let [left, bottom, right, top] = corners.try_into().ok()?;
-        let has_area = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
-        has_area.then_some([left.min(right), bottom.min(top), left.max(right), bottom.max(top)])
-    }
+/// The corners of a widget (left, bottom, right, top); `None` if it has no area.
+fn rect(view: View<'_, '_>, widget: &Dict<'_>) -> Option<[f64; 4]> {
+    let corners = widget.get(b"Rect").map(|rect| match rect {
+        Value::Reference(number, _) => view.get(*number).and_then(|object| object.value.array()),
+        direct => direct.array(),
+    });
+    let corners: Vec<f64> = corners??.iter().map(Value::points).collect::<Option<_>>()?;
+    let [left, bottom, right, top] = corners.try_into().ok()?;
+    let has_area = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
+    has_area.then_some([left.min(right), bottom.min(top), left.max(right), bottom.max(top)])
 }

@@ -9,13 +9,17 @@ mod locks;
 mod pages;
 mod scan;
 mod store;
+mod tags;
 mod text;
 mod xref;
 
-pub(crate) use fields::{FieldValue, Others, SignatureField, other_fields, signature_fields};
+pub(crate) use fields::{
+    FieldValue, FillInField, Others, SignatureField, fill_in_fields, other_fields, signature_fields,
+};
 pub use file::PdfFile;
 pub(crate) use file::View;
 pub(crate) use flate::stream_data_within;
 pub(crate) use locks::{FieldLock, field_lock, permission};
 pub(crate) use pages::{content_streams, inherited, page_content, pages, size_of};
 pub(crate) use store::store_streams;
+pub(crate) use tags::only_kid;

@@ -46,33 +46,31 @@ impl Gapped {
 
 impl Update<'_> {
     /// Writes the update with a signature dictionary as the value of a field, and a gap of
-    /// `reserve` bytes in it.
+    /// `reserve` bytes in it. With `certifies`, the permissions of the file are those that the
+    /// signature states.
     pub(crate) fn sign(
         mut self,
         field: Id,
         value: &Dict<'_>,
+        certifies: bool,
         reserve: usize,
     ) -> Result<Gapped, PdfError> {
         let id = self.add(Value::Null);
         self.change(field)?.set("V", id);
-        self.append(id, value, reserve)
-    }
-
-    fn append(self, signature: Id, value: &Dict<'_>, reserve: usize) -> Result<Gapped, PdfError> {
-        let mut out = Vec::with_capacity(self.file().bytes.len() + 64 * 1024);
-        out.extend_from_slice(self.file().bytes);
-        if out.last() != Some(&b'\n') {
-            out.push(b'\n');
+        if certifies {
+            let catalog = self.catalog()?;
+            self.change(catalog)?.set("Perms", Dict::default().with("DocMDP", id));
         }
+        let mut out = self.beginning();
         let mut offsets = BTreeMap::new();
         let (mut range, mut gap) = (0..0, 0..0);
-        for (id, object) in &self.objects {
-            offsets.insert(*id, out.len());
-            out.extend_from_slice(format!("{} {} obj\n", id.number, id.generation).as_bytes());
-            if *id == signature {
+        for (object, content) in &self.objects {
+            offsets.insert(*object, out.len());
+            begin(&mut out, *object);
+            if *object == id {
                 (range, gap) = write_signature(&mut out, value, reserve);
             } else {
-                self.write_object(&mut out, *id, object);
+                self.write_object(&mut out, *object, content);
             }
             out.extend_from_slice(b"\nendobj\n");
         }
@@ -82,6 +80,30 @@ impl Update<'_> {
             out[range].get_mut(..numbers.len()).ok_or(PdfError::Damaged("file too long".into()))?;
         room.copy_from_slice(numbers.as_bytes());
         Ok(Gapped { bytes: out, gap })
+    }
+
+    /// Writes the update behind the file; nothing is signed.
+    pub(crate) fn write(self) -> Result<Vec<u8>, PdfError> {
+        let mut out = self.beginning();
+        let mut offsets = BTreeMap::new();
+        for (object, content) in &self.objects {
+            offsets.insert(*object, out.len());
+            begin(&mut out, *object);
+            self.write_object(&mut out, *object, content);
+            out.extend_from_slice(b"\nendobj\n");
+        }
+        self.write_references(&mut out, offsets)?;
+        Ok(out)
+    }
+
+    /// The file as it was, with a line end behind it.
+    fn beginning(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.file().bytes.len() + 64 * 1024);
+        out.extend_from_slice(self.file().bytes);
+        if out.last() != Some(&b'\n') {
+            out.push(b'\n');
+        }
+        out
     }
 
     /// Writes an object; what of a dictionary was not changed is written as it stood there, to the
@@ -168,6 +190,11 @@ impl Update<'_> {
         trailer.set("ID", vec![first.unwrap_or_else(|| second.clone()), second]);
         trailer
     }
+}
+
+/// The line with which an object begins.
+fn begin(out: &mut Vec<u8>, id: Id) {
+    out.extend_from_slice(format!("{} {} obj\n", id.number, id.generation).as_bytes());
 }
 
 /// `/ByteRange` and `/Contents` are written here and nowhere else, so their places are known and

@@ -3,8 +3,21 @@
 use super::new::NewStream;
 use super::update::Update;
 use crate::pdf::PdfError;
-use crate::pdf::reading::{FieldValue, SignatureField, signature_fields, store_streams};
-use crate::pdf::syntax::{Dict, Id, Value, encode_text};
+use crate::pdf::reading::{
+    FieldValue, FillInField, SignatureField, fill_in_fields, signature_fields, store_streams,
+};
+use crate::pdf::syntax::{Dict, Id, Notation, Value, encode_text};
+
+/// A field to be added.
+pub(crate) struct NewField<'n> {
+    /// Its name in the form.
+    pub(crate) name: &'n str,
+    /// What it is for, in plain words.
+    pub(crate) title: &'n str,
+    /// For a signature field, what its signature will lock (`/Action`, `/Fields`); `None` for a
+    /// text field.
+    pub(crate) lock: Option<Dict<'static>>,
+}
 
 impl Update<'_> {
     /// The form, made when there is none; it says that signatures exist and that the file is only
@@ -26,29 +39,29 @@ impl Update<'_> {
         Ok(form)
     }
 
-    /// Adds an empty signature field to a page. The rectangle is left, bottom, right, top in
-    /// points.
+    /// Adds an empty field to a page, with its tag where the file has tags. The rectangle is left,
+    /// bottom, right, top in points.
     ///
     /// PDF/A wants an appearance even for an empty field (ISO 19005-2, 6.3.3) unless the rectangle
     /// is a point.
     pub(crate) fn add_field(
         &mut self,
-        name: &str,
+        new: NewField<'_>,
         page: u32,
         rectangle: [f32; 4],
     ) -> Result<Id, PdfError> {
         let page = self.page(page)?;
-        let form = self.form()?;
         let [left, bottom, right, top] = rectangle;
-        let mut field = Dict::default()
-            .with("Type", Value::named("Annot"))
-            .with("Subtype", Value::named("Widget"))
-            .with("FT", Value::named("Sig"))
-            .with("T", encode_text(name))
-            .with("TU", encode_text(name))
-            .with("F", 132)
-            .with("P", page)
-            .with("Rect", rectangle.map(points).to_vec());
+        let kind = if new.lock.is_some() { "Sig" } else { "Tx" };
+        let mut field = widget(kind, new.name, page, rectangle).with("TU", encode_text(new.title));
+        match new.lock {
+            Some(lock) => field.set("Lock", lock.with("Type", Value::named("SigFieldLock"))),
+            // Read-only: it is filled in by this library, not by whoever opens the paper.
+            None => {
+                field.set("Ff", 1);
+                field.set("DA", Value::Text(b"0 g"[..].into(), Notation::Literal));
+            }
+        }
         if left < right && bottom < top {
             let empty = Dict::default()
                 .with("Type", Value::named("XObject"))
@@ -57,10 +70,35 @@ impl Update<'_> {
             let appearance = self.add(NewStream::new(empty, Vec::new()));
             field.set("AP", Dict::default().with("N", appearance));
         }
+        let field = self.put_on_page(field, page)?;
+        self.tag(field, page, new.title)?;
+        Ok(field)
+    }
+
+    /// Adds an empty signature field that nothing is seen of. It lies outside the first page, so
+    /// that it needs no tag (ISO 14289-1, 7.18.4), which would change what was signed.
+    pub(crate) fn add_unseen_field(&mut self, name: &str) -> Result<Id, PdfError> {
+        let page = self.page(1)?;
+        let field = widget("Sig", name, page, [-1.0; 4]).with("TU", encode_text(name));
+        self.put_on_page(field, page)
+    }
+
+    fn put_on_page(&mut self, field: Dict<'static>, page: Id) -> Result<Id, PdfError> {
+        let form = self.form()?;
         let field = self.add(field);
         self.push(form, b"Fields", field)?;
         self.push(page, b"Annots", field)?;
         Ok(field)
+    }
+
+    /// The fields for what is filled in after signing.
+    pub(crate) fn fill_in_fields(&self) -> Vec<FillInField> {
+        fill_in_fields(self.file().latest())
+    }
+
+    /// Whether anybody signed, or certified, the file.
+    pub(crate) fn is_signed(&self) -> Result<bool, PdfError> {
+        Ok(self.signature_fields()?.iter().any(SignatureField::is_signed))
     }
 
     /// The signature fields of the file, in the order of its form.
@@ -70,9 +108,13 @@ impl Update<'_> {
 
     /// The object of a field.
     pub(crate) fn id_of(&self, field: &SignatureField) -> Id {
-        let generation =
-            self.file().latest().get(field.number).map_or(0, |object| object.generation);
-        Id { number: field.number, generation }
+        self.object_id(field.number)
+    }
+
+    /// An object of the file by its number.
+    pub(crate) fn object_id(&self, number: u32) -> Id {
+        let generation = self.file().latest().get(number).map_or(0, |object| object.generation);
+        Id { number, generation }
     }
 
     /// The signature in a field, with the zeros behind it.
@@ -105,6 +147,18 @@ impl Update<'_> {
     pub(crate) fn stored(&self, list: &[u8]) -> Vec<Vec<u8>> {
         store_streams(self.file().latest(), list)
     }
+}
+
+/// A field that is its own widget, printed and not to be moved.
+fn widget(kind: &'static str, name: &str, page: Id, rectangle: [f32; 4]) -> Dict<'static> {
+    Dict::default()
+        .with("Type", Value::named("Annot"))
+        .with("Subtype", Value::named("Widget"))
+        .with("FT", Value::named(kind))
+        .with("T", encode_text(name))
+        .with("F", 132)
+        .with("P", page)
+        .with("Rect", rectangle.map(points).to_vec())
 }
 
 /// A number of points, without needless digits.

@@ -5,7 +5,9 @@ mod form;
 mod import;
 mod new;
 mod serial;
+mod tags;
 mod update;
 
+pub(crate) use form::NewField;
 pub(crate) use new::NewStream;
 pub(crate) use update::Update;

@@ -96,7 +96,7 @@ fn both_signed(unsigned: &[u8]) -> String {
     ] {
         let settings = Settings { reason: Some("Ban hành (1)".into()), ..settings(&pki, role) };
         let places = [(Role::Official, official), (Role::Seal, seal)];
-        let paper = Paper { pdf: &signed, places: &places, appearance: Some(look) };
+        let paper = Paper { pdf: &signed, places: &places, blanks: &[], appearance: Some(look) };
         signed = sign(&settings, &key, &paper).unwrap().pdf;
     }
     sha256(&signed)

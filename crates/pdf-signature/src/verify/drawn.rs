@@ -1,0 +1,124 @@
+//! What was filled into the blanks of a paper, and whether it looks as it is drawn anew.
+
+use std::collections::BTreeSet;
+
+use crate::fill_in::FillIn;
+use crate::pdf::{
+    Dict, Object, PdfError, PdfFile, StructureFault, Value, View, fill_in_fields, inherited,
+    page_content, pages, stream_data_within,
+};
+
+/// What was filled into a blank.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FilledField {
+    /// Which blank.
+    pub blank: FillIn,
+    /// Its value.
+    pub value: String,
+    /// Width and height of its place in points.
+    pub size: [f64; 2],
+}
+
+/// The blanks of a file that are filled in, as it is now.
+///
+/// # Errors
+///
+/// [`StructureFault`] when the file cannot be read.
+pub fn filled_fields(pdf: &[u8]) -> Result<Vec<FilledField>, StructureFault> {
+    let file = PdfFile::from_bytes(pdf)?;
+    let fields = fill_in_fields(file.latest()).into_iter();
+    let filled = fields.filter_map(|field| {
+        let [left, bottom, right, top] = field.rect.unwrap_or_default();
+        let size = [right - left, top - bottom];
+        Some(FilledField { blank: field.blank, value: field.value?, size })
+    });
+    Ok(filled.collect())
+}
+
+/// Whether a filled blank looks exactly as a PDF of one page draws it: the same operators, fonts and
+/// pictures, to the last byte of what they unpack to.
+///
+/// # Errors
+///
+/// [`PdfError`] when one of the files cannot be read.
+pub fn looks_like(pdf: &[u8], blank: FillIn, appearance: &[u8]) -> Result<bool, PdfError> {
+    let (file, drawn) = (PdfFile::from_bytes(pdf)?, PdfFile::from_bytes(appearance)?);
+    let (view, source) = (file.latest(), drawn.latest());
+    let Some(field) = fill_in_fields(view).into_iter().find(|field| field.blank == blank) else {
+        return Ok(false);
+    };
+    let widget = view.get(field.number).and_then(Object::dict);
+    let look = widget.and_then(|widget| view.dict(widget, b"AP")?.get(b"N")?.reference());
+    let Some(look) = look.and_then(|number| view.get(number)) else { return Ok(false) };
+    let page = *pages(source)?.first().ok_or(PdfError::NoPage(1))?;
+    let dict = source.get(page).and_then(Object::dict).ok_or(PdfError::NoPage(1))?;
+    let content = page_content(source, page, MOST)?;
+    let Some(shown) = look.dict() else { return Ok(false) };
+    let mut pairs = Pairs { view, source, seen: BTreeSet::new() };
+    let empty = Value::Dict(Dict::default());
+    let same = |pairs: &mut Pairs<'_, '_, '_>, key: &[u8], from: &[u8]| {
+        let shown = shown.get(key).unwrap_or(&empty);
+        pairs.same(shown, inherited(source, dict, from).unwrap_or(&empty), 0)
+    };
+    Ok(same(&mut pairs, b"BBox", b"MediaBox")
+        && same(&mut pairs, b"Resources", b"Resources")
+        && same(&mut pairs, b"Group", b"Group")
+        && shown.get(b"Matrix").is_none()
+        && stream_data_within(look, MOST as u64)? == content)
+}
+
+/// What a drawing may unpack to, in bytes.
+const MOST: usize = 4 << 20;
+/// How deep objects of a drawing may stand in each other.
+const DEEPEST: usize = 32;
+
+/// Objects of two files that are compared.
+struct Pairs<'f, 'a, 'b> {
+    view: View<'f, 'a>,
+    source: View<'f, 'b>,
+    /// Those that are being compared, or were; an object may refer to itself.
+    seen: BTreeSet<(u32, u32)>,
+}
+
+impl Pairs<'_, '_, '_> {
+    fn same(&mut self, one: &Value<'_>, other: &Value<'_>, depth: usize) -> bool {
+        if depth > DEEPEST {
+            return false;
+        }
+        match (one, other) {
+            (&Value::Reference(one, _), &Value::Reference(other, _)) => {
+                if !self.seen.insert((one, other)) {
+                    return true;
+                }
+                let (view, source) = (self.view, self.source);
+                let (Some(one), Some(other)) = (view.get(one), source.get(other)) else {
+                    return false;
+                };
+                let unpacked = |object: &Object<'_>| {
+                    object.stream.map(|_| stream_data_within(object, MOST as u64).ok())
+                };
+                unpacked(one) == unpacked(other) && self.same(&one.value, &other.value, depth + 1)
+            }
+            (Value::Array(one), Value::Array(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| self.same(one, other, depth + 1))
+            }
+            (Value::Dict(one), Value::Dict(other)) => {
+                let keys = |dict: &Dict<'_>| -> Vec<Vec<u8>> {
+                    let kept = dict.iter().map(|(key, _)| key).filter(|key| !LEFT.contains(key));
+                    kept.map(<[u8]>::to_vec).collect()
+                };
+                keys(one) == keys(other)
+                    && keys(one).iter().all(|key| match (one.get(key), other.get(key)) {
+                        (Some(one), Some(other)) => self.same(one, other, depth + 1),
+                        _ => false,
+                    })
+            }
+            (one, other) => one == other,
+        }
+    }
+}
+
+/// What leads beyond a drawing or says how it is packed.
+const LEFT: [&[u8]; 6] =
+    [b"Parent", b"StructParent", b"StructParents", b"Metadata", b"Length", b"Filter"];

@@ -1,0 +1,87 @@
+//! `ocop number`: shows which papers get which number, fills number and day in, and enters them in
+//! the register.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use pdf_signature::Role;
+use pdf_signature::moment::VIETNAM;
+use pdf_signature::sign::Stamp;
+use time::Date;
+
+use super::{PaperTally, WorkWords, now, open};
+use crate::cli::Exit;
+use crate::cli::args::NumberArgs;
+use crate::signing::{FiledSignature, NumberedPaper, Obstacle, REGISTER, SigningTable};
+
+const NUMBER: WorkWords = WorkWords { done: "Đã cấp số", undone: "Không cấp số" };
+
+/// Performs `ocop number`.
+pub(in crate::cli) fn number(
+    asked: &NumberArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
+    let papers = asked.papers.iter().map(PathBuf::as_path);
+    let Some(office) = open((&NUMBER, "ocop number"), &asked.folders, papers, err)? else {
+        return Ok(Exit::Nothing);
+    };
+    let table = match office.table(Role::Seal, &asked.roots) {
+        Ok(table) => table,
+        Err(obstacle) => return NUMBER.refused(None, &obstacle, err),
+    };
+    let date = asked.date.unwrap_or_else(|| now().to_offset(VIETNAM).date());
+    let mut tally = PaperTally::new(&NUMBER, asked.papers.len());
+    let mut next = asked.number;
+    for path in &asked.papers {
+        let done = table.prepare_number(path, now()).and_then(|paper| {
+            let number = match next {
+                Some(number) => number,
+                None => table.next_number(&paper, date)?,
+            };
+            show(&paper, (number, date), out).map_err(Obstacle::NotWritten)?;
+            give(&table, &paper, (number, date))
+        });
+        // A number that was not given is free for the next paper.
+        if done.is_ok() {
+            next = next.and_then(|number| number.checked_add(1));
+        }
+        if tally.note(done, path, office.outputs(), out, err)? {
+            break;
+        }
+    }
+    if tally.is_any_done() {
+        match table.write_register() {
+            Ok(()) => {
+                writeln!(out, "Sổ văn bản: {}", office.outputs().join(REGISTER).display())?;
+            }
+            Err(obstacle) => drop(NUMBER.refused(None, &obstacle, err)?),
+        }
+    }
+    tally.conclude(out)
+}
+
+fn give(
+    table: &SigningTable<'_>,
+    paper: &NumberedPaper,
+    given: (u32, Date),
+) -> Result<FiledSignature, Obstacle> {
+    let filed = table.number(paper, given, now())?;
+    Ok(FiledSignature { file: filed.file, stamp: Stamp::NotAsked, warnings: Vec::new() })
+}
+
+/// Shows which paper gets which number and day.
+fn show(paper: &NumberedPaper, (number, date): (u32, Date), out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", paper.path.display())?;
+    if let Some(title) = &paper.title {
+        writeln!(out, "  {title}")?;
+    }
+    let (holder, signed) = &paper.signed;
+    let signed = signed.map(|day| format!(", ngày {}", shown(day))).unwrap_or_default();
+    writeln!(out, "  đã có chữ ký của {holder}{signed}")?;
+    writeln!(out, "  số {number:02}/{}, ngày {}", paper.symbol, shown(date))
+}
+
+fn shown(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
+}

@@ -1,0 +1,122 @@
+//! The register of papers as a workbook to print (`so-van-ban.xlsx`): a sheet a body and year, with
+//! the columns of Nghị định 30/2020/NĐ-CP, Phụ lục IV.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::ledger::{RegisteredPaper, SignatureBook};
+use crate::own;
+use crate::round::Round;
+use crate::sheet_look::{self, GREY, RULE, literal};
+
+/// Name of the workbook in the outputs folder.
+pub const REGISTER: &str = "so-van-ban.xlsx";
+
+/// Headings and widths of the columns; the last ones are filled in by hand.
+const COLUMNS: [(&str, u16); 10] = [
+    ("Số, ký hiệu văn bản", 16),
+    ("Ngày tháng văn bản", 12),
+    ("Tên loại và trích yếu nội dung văn bản", 44),
+    ("Người ký", 20),
+    ("Nơi nhận văn bản", 34),
+    ("Đơn vị, người nhận bản lưu", 16),
+    ("Số lượng bản", 9),
+    ("Ngày chuyển", 11),
+    ("Ký nhận", 11),
+    ("Ghi chú", 14),
+];
+
+/// Returns the bytes of the workbook.
+///
+/// # Errors
+///
+/// When a text is none that a workbook can hold.
+pub fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, XlsxError> {
+    let mut series: BTreeMap<(String, &str), Vec<&RegisteredPaper>> = BTreeMap::new();
+    for (_, entry) in book.registered() {
+        let year = entry.date.split('-').next().unwrap_or_default();
+        series.entry((body(round, &entry.issuer), year)).or_default().push(entry);
+    }
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(
+        &sheet_look::usual(),
+        sheet_look::ROW_PIXELS,
+        sheet_look::COLUMN_PIXELS,
+    )?;
+    // Without a date the library would write the time of the run.
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title("Sổ đăng ký văn bản đi")
+            .set_custom_property(own::PROPERTY, "so-van-ban")
+            .set_creation_datetime(&ExcelDateTime::from_ymd(1900, 1, 1)?),
+    );
+    for (at, ((body, year), mut entries)) in series.into_iter().enumerate() {
+        entries.sort_by_key(|entry| entry.number);
+        // A paper that was made anew and numbered again has its latest entry only.
+        entries.dedup_by_key(|entry| entry.number);
+        let sheet = workbook.add_worksheet();
+        write(sheet, &format!("Sổ {} - {year}", at + 1), (&body, year), &entries)?;
+    }
+    workbook.save_to_buffer().map(own::of_any_system)
+}
+
+/// Returns the name of a body as its papers print it; its key where the round no longer has it.
+fn body(round: &Round, issuer: &str) -> String {
+    round.issuers.get(issuer).map_or_else(|| issuer.to_owned(), |issuer| issuer.name.clone())
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    name: &str,
+    (body, year): (&str, &str),
+    entries: &[&RegisteredPaper],
+) -> Result<(), XlsxError> {
+    const HEAD: u32 = 2;
+    let bold = sheet_look::usual().set_bold().set_align(FormatAlign::Center);
+    let head = Format::clone(&bold)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RULE)
+        .set_background_color(GREY)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    let cell = sheet_look::usual()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(RULE)
+        .set_align(FormatAlign::Top)
+        .set_text_wrap();
+    sheet_look::page(sheet, name, false, "Sổ đăng ký văn bản đi")?;
+    let last = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
+    sheet.merge_range(0, 0, 0, last, &format!("SỔ ĐĂNG KÝ VĂN BẢN ĐI NĂM {year}"), &bold)?;
+    sheet.merge_range(1, 0, 1, last, &literal(body), &bold)?;
+    for (column, (heading, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(HEAD, column, heading, &head)?;
+    }
+    sheet.set_repeat_rows(HEAD, HEAD)?.set_freeze_panes(HEAD + 1, 0)?;
+    for (row, entry) in (HEAD + 1..).zip(entries) {
+        let texts = row_of(entry);
+        let widths = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));
+        sheet.set_row_height(row, sheet_look::height(widths))?;
+        for (column, text) in (0..).zip(&texts) {
+            sheet.write_string_with_format(row, column, &literal(text), &cell)?;
+        }
+    }
+    Ok(())
+}
+
+fn row_of(entry: &RegisteredPaper) -> Vec<String> {
+    let mut date: Vec<&str> = entry.date.split('-').collect();
+    date.reverse();
+    let mut texts = vec![
+        format!("{:02}/{}", entry.number, entry.symbol),
+        date.join("/"),
+        entry.title.clone(),
+        entry.signer.clone(),
+        entry.recipients.join("\n"),
+    ];
+    texts.resize(COLUMNS.len(), String::new());
+    texts
+}
