@@ -10,7 +10,7 @@ use super::added::{
     added, appearance_is_empty, has_new_widget, holds_field_keys_only, is_fresh_appearance,
 };
 use super::change::{Change, Comparison, Since};
-use super::filled::{Filling, filled, owner_of_appearance};
+use super::filled::owner_of_appearance;
 use super::parts::{ChangedPart, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Overlap, draw_appearance, draw_page};
@@ -54,11 +54,11 @@ pub(super) struct Comparer<'f, 'a> {
     pub(super) new: View<'f, 'a>,
     pub(super) since: Since,
     pub(super) lock: &'f FieldLock,
-    old_fields: BTreeMap<u32, SignatureField>,
+    pub(super) old_fields: BTreeMap<u32, SignatureField>,
     pub(super) new_fields: BTreeMap<u32, SignatureField>,
     old_blanks: BTreeMap<u32, FillInField>,
     pub(super) new_blanks: BTreeMap<u32, FillInField>,
-    outcome: Comparison,
+    pub(super) outcome: Comparison,
 }
 
 impl<'a> Comparer<'_, 'a> {
@@ -186,32 +186,6 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
-    /// Whether a widget is that of a field that stood empty and is signed now.
-    fn is_signed_now(&self, widget: u32) -> bool {
-        let of = |fields: &BTreeMap<u32, SignatureField>, signed: bool| {
-            fields.values().any(|field| field.widget == widget && field.is_signed() == signed)
-        };
-        of(&self.old_fields, false) && of(&self.new_fields, true)
-    }
-
-    /// An annotation was changed, or what it shows. Only fields that were left open may be.
-    fn others_field(&mut self, number: u32, page: usize, title: String) {
-        let (before, after) = (self.old.get(number), self.new.get(number));
-        if self.is_signed_now(number)
-            && let (Some(before), Some(after)) =
-                (before.and_then(Object::dict), after.and_then(Object::dict))
-        {
-            return self.others_same(before, after, &[b"AP", b"F", b"M"], &title);
-        }
-        match filled(self.old, self.new, number, page) {
-            Some(Filling::Told(what)) if self.since == Since::Signature => {
-                self.outcome.filled.insert(what);
-            }
-            Some(Filling::Forbidden(what) | Filling::Told(what)) => self.forbid(what),
-            None => self.forbid(title),
-        }
-    }
-
     /// All keys but `free` must have kept their values.
     pub(super) fn others_same(
         &mut self,
@@ -336,12 +310,6 @@ impl<'a> Comparer<'_, 'a> {
                 }
             }
         }
-    }
-
-    /// The signature field with this number, or the one whose only widget has it.
-    fn new_field_of(&self, number: u32) -> Option<&SignatureField> {
-        let of_widget = || self.new_fields.values().find(|field| field.widget == number);
-        self.new_fields.get(&number).or_else(of_widget)
     }
 
     fn new_field(&mut self, field: &SignatureField) {

@@ -5,16 +5,20 @@
 //! there now, and whoever reads the paper decides. Locked fields, and fields that were moved, or
 //! whose words come to stand on signed ones, are a change like any other.
 
+use std::collections::BTreeMap;
+
+use super::change::Since;
+use super::compare::Comparer;
 use super::parts::users;
 use crate::pdf::page::{Overlap, draw_appearance, draw_content};
 use crate::pdf::reading::{
-    FieldLock, FieldValue, View, field_lock, pages, permission, signature_fields,
+    FieldLock, FieldValue, SignatureField, View, field_lock, pages, permission, signature_fields,
 };
-use crate::pdf::syntax::{Dict, Value, decode_text};
+use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 
 /// What became of a field.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Filling {
+enum Filling {
     /// It may not be so. Holds what was done, in Vietnamese.
     Forbidden(String),
     /// It may be so, and must be told. Holds what was done, in Vietnamese.
@@ -39,13 +43,42 @@ const FILLED_KEYS: [&[u8]; 4] = [b"AP", b"AS", b"M", b"V"];
 /// How deep fields may stand in each other.
 const MAX_DEPTH: usize = 16;
 
+impl Comparer<'_, '_> {
+    /// Whether a widget is that of a field that stood empty and is signed now.
+    pub(super) fn is_signed_now(&self, widget: u32) -> bool {
+        let of = |fields: &BTreeMap<u32, SignatureField>, signed: bool| {
+            fields.values().any(|field| field.widget == widget && field.is_signed() == signed)
+        };
+        of(&self.old_fields, false) && of(&self.new_fields, true)
+    }
+
+    /// An annotation was changed, or what it shows. Only fields that were left open may be.
+    pub(super) fn others_field(&mut self, number: u32, page: usize, title: String) {
+        let (before, after) = (self.old.get(number), self.new.get(number));
+        if self.is_signed_now(number)
+            && let (Some(before), Some(after)) =
+                (before.and_then(Object::dict), after.and_then(Object::dict))
+        {
+            return self.others_same(before, after, &[b"AP", b"F", b"M"], &title);
+        }
+        match filled(self.old, self.new, number, page) {
+            Some(Filling::Told(what)) if self.since == Since::Signature => {
+                self.outcome.filled.insert(what);
+            }
+            Some(Filling::Forbidden(what) | Filling::Told(what)) => self.forbid(what),
+            None => self.forbid(title),
+        }
+    }
+
+    /// The signature field with this number, or the one whose only widget has it.
+    pub(super) fn new_field_of(&self, number: u32) -> Option<&SignatureField> {
+        let of_widget = || self.new_fields.values().find(|field| field.widget == number);
+        self.new_fields.get(&number).or_else(of_widget)
+    }
+}
+
 /// Judges the change of an annotation; `None` when it is no field that can be filled in.
-pub(super) fn filled(
-    old: View<'_, '_>,
-    new: View<'_, '_>,
-    number: u32,
-    page: usize,
-) -> Option<Filling> {
+fn filled(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Option<Filling> {
     let before = old.get(number)?.dict()?;
     let after = new.get(number)?.dict()?;
     let kind = inherited(old, before, b"FT").and_then(Value::name)?;
