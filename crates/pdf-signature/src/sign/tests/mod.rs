@@ -2,6 +2,7 @@
 
 mod annexes;
 mod certificates;
+mod flips;
 mod numbered;
 mod pinned;
 mod refusals;
