@@ -204,9 +204,12 @@ mod tests {
         let view = TokenView { holders: vec![holder], tries: Tries::Last, ..token("Con dấu") };
         show(&view, moment, &mut said).unwrap();
         let said = String::from_utf8(said).unwrap();
-        for part in
-            ["“Con dấu”", "Hà Trọng Hải · còn hạn đến 01/01/1970 · cấp bởi CN=CA", "ab12", "MỘT lần"]
-        {
+        for part in [
+            "“Con dấu”",
+            "Hà Trọng Hải · còn hạn đến 01/01/1970 · cấp bởi CN=CA",
+            "ab12",
+            "MỘT lần",
+        ] {
             assert!(said.contains(part), "{part}: {said}");
         }
     }

@@ -234,3 +234,56 @@ fn annexes_of_other_programs_are_sealed_and_verified_and_nothing_of_them_is_touc
         check_found(signatures(&sealed)[0].as_ref().unwrap(), &sealed);
     }
 }
+
+/// A page that is turned by so many degrees when it is shown, and cut to a part of it.
+fn turned(degrees: u16) -> Vec<u8> {
+    let mut file = Written::new("1.7");
+    file.put(1, "<</Type/Catalog/Pages 2 0 R>>")
+        .put(2, &format!("<</Type/Pages/Kids[3 0 R]/Count 1/Rotate {degrees}>>"))
+        .put(
+            3,
+            "<</Type/Page/Parent 2 0 R/MediaBox[10 20 610 820]/CropBox[10 20 510 720]/Contents 4 0 \
+             R/Resources<</Font<</F1 5 0 R>>>>>>",
+        )
+        .put(4, &stream("", CONTENT))
+        .put(5, FONT);
+    file.finish("/Size 6/Root 1 0 R")
+}
+
+#[test]
+fn on_a_turned_or_cut_page_the_seal_stands_upright_where_it_is_seen() {
+    let pki = Pki::new();
+    let seal = key(&pki, "UBND tỉnh", Key::P256);
+    let look = picture(110.0, 40.0);
+    // What is seen is 500 wide and 700 high, or the other way round.
+    for (degrees, seen, rectangle, matrix) in [
+        (0, [500.0, 700.0], [380.0, 660.0, 490.0, 700.0], None),
+        (90, [700.0, 500.0], [30.0, 590.0, 70.0, 700.0], Some([0, 1, -1, 0, 0, 0])),
+        (180, [500.0, 700.0], [30.0, 40.0, 140.0, 80.0], Some([-1, 0, 0, -1, 0, 0])),
+        (270, [700.0, 500.0], [450.0, 40.0, 490.0, 150.0], Some([0, -1, 1, 0, 0, 0])),
+    ] {
+        let annex = turned(degrees);
+        let file = PdfFile::from_bytes(&annex).unwrap();
+        let page = &file.pages().unwrap()[0];
+        assert_eq!(page.seen_size().unwrap(), seen, "{degrees}");
+        // At the upper right, twenty points from both edges.
+        let corner = [seen[0] - 130.0, seen[1] - 60.0, seen[0] - 20.0, seen[1] - 20.0];
+        let found = page.on_page(corner).unwrap();
+        assert_eq!(found, rectangle, "{degrees}");
+        #[expect(clippy::cast_possible_truncation, reason = "whole points")]
+        let place = FieldBox { page: 1, rectangle: found.map(|corner| corner as f32) };
+        let places = [(Role::Seal, place)];
+        let paper = Paper { places: &places, appearance: Some(&look), ..on(&annex) };
+        let sealed = sign(&settings(&pki, Role::Seal), &seal, &paper).unwrap().pdf;
+        assert_eq!(begins_with(&sealed, &annex), Ok(()), "{degrees}");
+        let document = read_alike(&sealed).unwrap();
+        let fields = signatures(&sealed);
+        let field = &fields[0].as_ref().unwrap().field;
+        let look = field.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap();
+        let look = document.dereference(look).unwrap().1.as_stream().unwrap();
+        let turned: Option<Vec<i64>> = look.dict.get(b"Matrix").ok().map(|matrix| {
+            matrix.as_array().unwrap().iter().map(|one| one.as_i64().unwrap()).collect()
+        });
+        assert_eq!(turned, matrix.map(|matrix| matrix.to_vec()), "{degrees}");
+    }
+}
