@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use pdf_signature::{
-    Certificate, PkiFault, RevocationList, State, Trust, filled_fields, verify_with,
+    Certificate, PkiFault, RevocationList, State, Trust, blank_fields, verify_with,
 };
 use time::UtcDateTime;
 
@@ -73,7 +73,7 @@ pub(super) fn run(
 
 /// Returns what was filled into the blanks of a file, drawn again with the templates of the job.
 fn filled(bytes: &[u8], job: Option<&Job>) -> io::Result<Vec<RedrawnBlank>> {
-    if filled_fields(bytes).unwrap_or_default().is_empty() {
+    if blank_fields(bytes).unwrap_or_default().is_empty() {
         return Ok(Vec::new());
     }
     // Without a round there is no folder of its own, and the embedded templates are taken.

@@ -1,4 +1,4 @@
-//! How far each paper is on its way: made, numbered, handed over to be signed, signed, sealed, sent,
+//! How far each paper is on its way: made, handed over to be signed, signed, numbered, sealed, sent,
 //! archived. Read from what lies in the outputs folder, and from the diary for what only people know.
 
 use std::collections::BTreeMap;
@@ -14,14 +14,16 @@ use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper};
 /// The steps on the way of a paper, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
-    /// Made; number, day or something else is still blank.
+    /// Made; something is still blank that must be there before it is signed.
     Draft,
-    /// It has its number and day.
-    Numbered,
+    /// Complete; number and day may be blank, if they are filled in after the signature.
+    Ready,
     /// Handed over to be signed.
     Submitted,
-    /// Signed by the authorised person.
+    /// Signed by the authorised person; number and day are still to come.
     Signed,
+    /// Signed, and it has its number and day.
+    Numbered,
     /// Sealed.
     Sealed,
     /// Sent out.
@@ -32,11 +34,12 @@ pub(super) enum Stage {
 
 impl Stage {
     /// All steps, in their order.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Draft,
-        Self::Numbered,
+        Self::Ready,
         Self::Submitted,
         Self::Signed,
+        Self::Numbered,
         Self::Sealed,
         Self::Sent,
         Self::Archived,
@@ -46,9 +49,10 @@ impl Stage {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Draft => "Bản nháp",
-            Self::Numbered => "Có số, ngày",
+            Self::Ready => "Ký được",
             Self::Submitted => "Trình ký",
             Self::Signed => "Đã ký",
+            Self::Numbered => "Có số, ngày",
             Self::Sealed => "Đóng dấu",
             Self::Sent => "Đã gửi",
             Self::Archived => "Đã lưu",
@@ -65,6 +69,8 @@ pub(super) struct PaperStanding {
     pub(super) stage: Stage,
     /// The signature of the authorised person on what the paper says now.
     pub(super) signed: Option<SignedPaper>,
+    /// Number and day, filled into what the authorised person signed.
+    pub(super) numbered: Option<SignedPaper>,
     /// The seal on what the paper says now.
     pub(super) sealed: Option<SignedPaper>,
     /// Whether it was signed before its content changed.
@@ -89,7 +95,7 @@ impl PaperStanding {
 
     /// The latest signed file; `None` while nobody signed what it says now.
     pub(super) fn latest(&self) -> Option<&SignedPaper> {
-        self.sealed.as_ref().or(self.signed.as_ref())
+        self.sealed.as_ref().or(self.numbered.as_ref()).or(self.signed.as_ref())
     }
 }
 
@@ -159,7 +165,7 @@ pub(super) fn of_papers(
             let line = of_role.find(|line| line.role == role && line.original == paper.sha256);
             line.map(|line| SignedPaper::clone(line))
         };
-        let (signed, sealed) = (last("official"), last("seal"));
+        let (signed, numbered, sealed) = (last("official"), last("number"), last("seal"));
         let step = |to: Step| {
             let mine = steps.get(paper.file.as_str()).into_iter().flatten();
             mine.rev()
@@ -169,16 +175,20 @@ pub(super) fn of_papers(
         let (submitted, sent) = (step(Step::Submitted), step(Step::Sent));
         let outdated = signed.is_none() && of_paper.iter().any(|line| line.role == "official");
         let complete = paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.blanks.is_empty());
+        let numbered_before =
+            paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.filled_later.is_empty());
         let stage = match (&sent, &sealed, &signed, &submitted) {
             (Some(_), ..) if archived => Stage::Archived,
             (Some(_), ..) => Stage::Sent,
             (_, Some(_), ..) => Stage::Sealed,
+            (_, _, Some(_), _) if numbered_before || numbered.is_some() => Stage::Numbered,
             (_, _, Some(_), _) => Stage::Signed,
             (.., Some(_)) => Stage::Submitted,
-            _ if complete => Stage::Numbered,
+            _ if complete => Stage::Ready,
             _ => Stage::Draft,
         };
-        PaperStanding { paper: paper.clone(), stage, signed, sealed, outdated, submitted, sent }
+        let paper = paper.clone();
+        PaperStanding { paper, stage, signed, numbered, sealed, outdated, submitted, sent }
     };
     Ok(record.outputs.iter().filter(is_signed_by_people).map(standing).collect())
 }

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::moment::VIETNAM;
-use pdf_signature::sign::{FieldBox, FilledBlank, fill_in};
-use pdf_signature::{FillIn, FilledField, Role, filled_fields, looks_like};
+use pdf_signature::sign::{FilledBlank, fill_in};
+use pdf_signature::{BlankField, FillIn, Role, blank_fields, looks_like};
 use time::{Date, OffsetDateTime};
 
-use super::place::{self, ABOVE, BELOW, POINTS};
+use super::place::{ABOVE, BELOW, POINTS};
 use super::{NUMBERED, NumberObstacle, Obstacle, SigningTable, trusted};
-use crate::fingerprint::sha256;
 use crate::ledger::{Ledger, RegisteredPaper, SignedPaper};
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
@@ -36,7 +35,6 @@ pub struct NumberedPaper {
     issuer: String,
     signer: String,
     recipients: Vec<String>,
-    blanks: Vec<(FillIn, FieldBox)>,
     /// The month that the paper prints, `YYYY-MM`.
     month: Option<String>,
     rehearsal: bool,
@@ -89,7 +87,6 @@ impl SigningTable<'_> {
             issuer: to_sign.issuer.clone(),
             signer: to_sign.signatories.last().map(|one| one.name.clone()).unwrap_or_default(),
             recipients: to_sign.recipients.clone(),
-            blanks: to_sign.filled_later.iter().map(|spot| place::blank(*spot)).collect(),
             month: to_sign.date.as_ref().and_then(|date| Some(date.get(..7)?.to_owned())),
             pdf,
         })
@@ -127,13 +124,15 @@ impl SigningTable<'_> {
             signer: paper.signer.clone(),
             recipients: paper.recipients.clone(),
         };
-        let values = paper.blanks.iter().map(|(blank, place)| {
+        // As large as the file says, so that it can be drawn again from the file alone.
+        let fields = blank_fields(&paper.pdf).unwrap_or_default();
+        let values = fields.into_iter().map(|BlankField { blank, size, .. }| {
             let value = match blank {
                 FillIn::Number => padded(number),
                 FillIn::Day => padded(u32::from(date.day())),
             };
-            let look = self.typesetter.draw(&appearance(*blank, &value, size(*place)));
-            Ok((*blank, value, look.map_err(Obstacle::Appearance)?))
+            let look = self.typesetter.draw(&appearance(blank, &value, size));
+            Ok((blank, value, look.map_err(Obstacle::Appearance)?))
         });
         let values = values.collect::<Result<Vec<_>, Obstacle>>()?;
         let filled: Vec<_> = values
@@ -218,11 +217,12 @@ pub struct RedrawnBlank {
 /// filled blanks, or one that cannot be read.
 #[must_use]
 pub fn redrawn(pdf: &[u8], typesetter: &Typesetter) -> Vec<RedrawnBlank> {
-    let fields = filled_fields(pdf).unwrap_or_default().into_iter();
-    let redrawn = fields.map(|FilledField { blank, value, size }| {
+    let fields = blank_fields(pdf).unwrap_or_default().into_iter();
+    let redrawn = fields.filter_map(|BlankField { blank, value, size }| {
+        let value = value?;
         let look = typesetter.draw(&appearance(blank, &value, size)).ok();
         let is_ours = look.is_some_and(|look| looks_like(pdf, blank, &look).unwrap_or(false));
-        RedrawnBlank { blank, value, is_ours }
+        Some(RedrawnBlank { blank, value, is_ours })
     });
     redrawn.collect()
 }
@@ -230,12 +230,6 @@ pub fn redrawn(pdf: &[u8], typesetter: &Typesetter) -> Vec<RedrawnBlank> {
 /// Writes a number with two digits at least, as the decree asks (Phụ lục I, mục II.3, II.4).
 fn padded(number: u32) -> String {
     format!("{number:02}")
-}
-
-/// Width and height of a place, in points.
-fn size(place: FieldBox) -> [f64; 2] {
-    let [left, bottom, right, top] = place.rectangle.map(f64::from);
-    [right - left, top - bottom]
 }
 
 /// How a blank looks that is filled in. `size` is that of its place, in points; the size of the

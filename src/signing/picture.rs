@@ -46,7 +46,7 @@ impl PictureFault {
             Self::TooLarge => "quá lớn",
             Self::Opaque => "không có nền trong suốt",
             Self::Empty => "không có nét nào nhìn thấy được",
-            Self::WrongColour(Role::Official) => "không phải nét màu xanh",
+            Self::WrongColour(Role::Official | Role::CoSigner(_)) => "không phải nét màu xanh",
             Self::WrongColour(Role::Seal) => "không phải màu đỏ",
         }
     }
@@ -71,7 +71,7 @@ impl Picture {
         let sum = |channel: usize| seen.iter().map(|pixel| u64::from(pixel[channel])).sum::<u64>();
         let (red, green, blue) = (sum(0), sum(1), sum(2));
         let right = match role {
-            Role::Official => blue > red && blue > green,
+            Role::Official | Role::CoSigner(_) => blue > red && blue > green,
             Role::Seal => red > blue && red > green,
         };
         if right { Ok(Self { png, size }) } else { Err(PictureFault::WrongColour(role)) }

@@ -34,7 +34,7 @@ const COLUMNS: [(&str, u16); 10] = [
 /// # Errors
 ///
 /// When a text is none that a workbook can hold.
-pub fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, XlsxError> {
     let mut series: BTreeMap<(String, &str), Vec<&RegisteredPaper>> = BTreeMap::new();
     for (_, entry) in book.registered() {
         let year = entry.date.split('-').next().unwrap_or_default();
@@ -101,7 +101,7 @@ fn write(
         let widths = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));
         sheet.set_row_height(row, sheet_look::height(widths))?;
         for (column, text) in (0..).zip(&texts) {
-            sheet.write_string_with_format(row, column, &literal(text), &cell)?;
+            sheet.write_string_with_format(row, column, literal(text), &cell)?;
         }
     }
     Ok(())

@@ -269,7 +269,7 @@ impl SigningTable<'_> {
     /// Checks the signatures that a file already has: each valid, and made with the certificate of
     /// its signer. Returns the role in which it is signed next at this table, and the holder of the
     /// last signature.
-    fn earlier_signatures(
+    pub(super) fn earlier_signatures(
         &self,
         pdf: &[u8],
         known: &RecordMatch<'_>,

@@ -25,7 +25,7 @@ pub(super) fn other_signer(entry: &SignatureEntry, named: &[NamedSigner]) -> Opt
             "{} là của “{holder}”, không phải của chứng thư mà round.toml ghi cho vai này \
              ({first}).",
             match role {
-                Role::Official => "Chữ ký này",
+                Role::Official | Role::CoSigner(_) => "Chữ ký này",
                 Role::Seal => "Con dấu này",
             }
         ),

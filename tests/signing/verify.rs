@@ -57,7 +57,7 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
     let place = |left: f32| FieldBox { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
     let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
-    desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
+    desk.sign(&Paper { pdf, places: &places, blanks: &[], appearance: None }, now).unwrap().pdf
 }
 
 /// A folder with these files and the root beside them, in which `ocop verify` is called.
@@ -446,7 +446,7 @@ impl Key {
         };
         let now = OffsetDateTime::now_utc();
         let desk = SigningDesk::open(&settings, &self.key, now).unwrap();
-        desk.sign(&Paper { pdf, places: &places, appearance: None }, now).unwrap().pdf
+        desk.sign(&Paper { pdf, places: &places, blanks: &[], appearance: None }, now).unwrap().pdf
     }
 }
 

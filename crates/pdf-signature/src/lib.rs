@@ -36,8 +36,8 @@ pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;
 pub use role::Role;
 pub use verify::{
-    Change, FilledField, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof,
-    Trust, UnsignedField, Verdict, begins_with, filled_fields, looks_like, verify, verify_with,
+    BlankField, Change, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof,
+    Trust, UnsignedField, Verdict, begins_with, blank_fields, looks_like, verify, verify_with,
 };
 
 #[cfg(test)]

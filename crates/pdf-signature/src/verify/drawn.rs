@@ -8,31 +8,31 @@ use crate::pdf::{
     page_content, pages, stream_data_within,
 };
 
-/// What was filled into a blank.
+/// A blank of a file.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FilledField {
+pub struct BlankField {
     /// Which blank.
     pub blank: FillIn,
-    /// Its value.
-    pub value: String,
+    /// What was filled in; `None` while it is empty.
+    pub value: Option<String>,
     /// Width and height of its place in points.
     pub size: [f64; 2],
 }
 
-/// The blanks of a file that are filled in, as it is now.
+/// The blanks of a file, as it is now.
 ///
 /// # Errors
 ///
 /// [`StructureFault`] when the file cannot be read.
-pub fn filled_fields(pdf: &[u8]) -> Result<Vec<FilledField>, StructureFault> {
+pub fn blank_fields(pdf: &[u8]) -> Result<Vec<BlankField>, StructureFault> {
     let file = PdfFile::from_bytes(pdf)?;
     let fields = fill_in_fields(file.latest()).into_iter();
-    let filled = fields.filter_map(|field| {
+    let blanks = fields.map(|field| {
         let [left, bottom, right, top] = field.rect.unwrap_or_default();
         let size = [right - left, top - bottom];
-        Some(FilledField { blank: field.blank, value: field.value?, size })
+        BlankField { blank: field.blank, value: field.value, size }
     });
-    Ok(filled.collect())
+    Ok(blanks.collect())
 }
 
 /// Whether a filled blank looks exactly as a PDF of one page draws it: the same operators, fonts and

@@ -17,7 +17,7 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
-pub use drawn::{FilledField, filled_fields, looks_like};
+pub use drawn::{BlankField, blank_fields, looks_like};
 pub(crate) use original::file_begins_with;
 pub use original::{OriginalFault, begins_with};
 pub use reason::{Reason, State};

@@ -100,8 +100,10 @@ impl Known {
         let stage = standing.map(|one| one.stage);
         let (sign, mark) = match stage {
             None | Some(Stage::Draft) => ("Z", "○"),
-            Some(Stage::Numbered | Stage::Submitted) => ("N", "●"),
-            Some(Stage::Signed | Stage::Sealed | Stage::Sent | Stage::Archived) => ("A", "✓"),
+            Some(Stage::Ready | Stage::Submitted) => ("N", "●"),
+            Some(
+                Stage::Signed | Stage::Numbered | Stage::Sealed | Stage::Sent | Stage::Archived,
+            ) => ("A", "✓"),
         };
         let words = stage.map_or("Đã soạn", Stage::name);
         let differs = filed.key.as_ref().is_some_and(|key| *key != face.key);

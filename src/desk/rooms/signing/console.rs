@@ -72,11 +72,11 @@ fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<File
     };
     let wanted = group.papers.iter().filter_map(|paper| {
         let (file, sha256) = match asked.vai {
-            SigningRole::Official if matches!(paper.stage, Stage::Numbered | Stage::Submitted) => {
+            SigningRole::Official if matches!(paper.stage, Stage::Ready | Stage::Submitted) => {
                 (&paper.paper.file, &paper.paper.sha256)
             }
-            SigningRole::Seal if paper.stage == Stage::Signed => {
-                paper.signed.as_ref().map(|line| (&line.file, &line.sha256))?
+            SigningRole::Seal if paper.stage == Stage::Numbered => {
+                paper.latest().map(|line| (&line.file, &line.sha256))?
             }
             _ => return None,
         };

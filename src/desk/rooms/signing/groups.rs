@@ -83,7 +83,8 @@ impl PaperGroup<'_> {
         let to_sign = first.paper.to_sign.as_ref();
         let signer =
             to_sign.and_then(|one| one.signatories.last()).map_or("", |one| one.name.as_str());
-        let number = to_sign.and_then(|one| one.number.as_deref()).unwrap_or("(chưa có số)");
+        let printed = to_sign.and_then(|one| one.number.as_deref());
+        let later = to_sign.is_some_and(|one| !one.filled_later.is_empty());
         let several = self.papers.len() > 1;
         match stage {
             Stage::Draft => {
@@ -94,8 +95,11 @@ impl PaperGroup<'_> {
                 };
                 format!("Còn chỗ trống: {blanks}. Điền trong khai báo rồi soạn lại.{errors}")
             }
-            Stage::Numbered if several => format!("Đã có số, ngày. {signer} ký."),
-            Stage::Numbered => format!("Số {number}. {signer} ký."),
+            Stage::Ready if later => {
+                format!("Để trống số, ngày; {signer} ký trước, văn thư cấp số sau.")
+            }
+            Stage::Ready if several => format!("Đã có số, ngày. {signer} ký."),
+            Stage::Ready => format!("Số {}. {signer} ký.", printed.unwrap_or("(chưa có số)")),
             Stage::Submitted => {
                 let when = first
                     .submitted
@@ -106,7 +110,15 @@ impl PaperGroup<'_> {
             }
             Stage::Signed => {
                 let (holder, time) = signed(first.signed.as_ref());
-                format!("{holder} đã ký lúc {time}. Chờ đóng dấu.")
+                format!("{holder} đã ký lúc {time}. Văn thư cấp số, ngày rồi đóng dấu.")
+            }
+            Stage::Numbered => {
+                let (holder, time) = signed(first.signed.as_ref());
+                let given = first.numbered.as_ref().and_then(|line| line.registered.as_ref());
+                let given = given.map(|one| format!("{:02}/{}", one.number, one.symbol));
+                let number = given.as_deref().or(printed).filter(|_| !several);
+                let number = number.map(|number| format!(" Số {number}.")).unwrap_or_default();
+                format!("{holder} đã ký lúc {time}.{number} Chờ đóng dấu.")
             }
             Stage::Sealed => {
                 let (holder, time) = signed(first.sealed.as_ref());

@@ -5,6 +5,7 @@
 
 mod console;
 mod groups;
+mod number;
 mod received;
 
 use std::cmp::Ordering;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route(Room::Signing.address(), get(show))
         .route("/ky/buoc", post(step))
         .route("/ky/cua-so", get(console::show).post(console::open))
+        .route("/ky/cap-so", post(number::give))
         .route("/ky/luu", post(keep))
         .route("/ky/nhan", received)
 }
@@ -92,11 +94,13 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
         place,
         count => group.papers.len(),
         folder => (group.papers.len() > 1).then(|| group.folder()),
-        submit => stage == Stage::Numbered,
-        sign => matches!(stage, Stage::Numbered | Stage::Submitted),
-        seal => stage == Stage::Signed,
-        send => matches!(stage, Stage::Numbered | Stage::Submitted | Stage::Signed | Stage::Sealed),
-        ready => matches!(stage, Stage::Submitted | Stage::Signed),
+        submit => stage == Stage::Ready,
+        sign => matches!(stage, Stage::Ready | Stage::Submitted),
+        number => stage == Stage::Signed,
+        today => (stage == Stage::Signed).then(number::today),
+        seal => stage == Stage::Numbered,
+        send => (Stage::Ready..=Stage::Sealed).contains(&stage),
+        ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         signed_file,
         outdated => group.papers.iter().any(|paper| paper.outdated),
     }
@@ -137,7 +141,7 @@ async fn step(
     };
     if group.stage() == Stage::Draft {
         let why = "Văn bản còn chỗ trống nên chưa đi tiếp được.";
-        let remedy = "Điền số, ngày trong khai báo, soạn lại rồi làm tiếp.";
+        let remedy = "Điền chỗ trống trong khai báo, soạn lại rồi làm tiếp.";
         return frame::not_now(&desk, &round, Room::Signing, why, remedy);
     }
     let what = match asked.buoc {

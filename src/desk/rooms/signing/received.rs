@@ -74,10 +74,29 @@ fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
 }
 
 /// Verifies a file and files it; or says why not, and what to do.
-fn verified(round: &OpenRound, pdf: &[u8]) -> Result<signing::ReceivedPaper, (String, String)> {
+fn verified(round: &OpenRound, pdf: &[u8]) -> Told<signing::ReceivedPaper> {
+    at_table(round, |table| {
+        table.receive(pdf, OffsetDateTime::now_utc()).map_err(|obstacle| told(&obstacle))
+    })
+}
+
+/// What was done; or why not, and what to do.
+pub(super) type Told<T> = Result<T, (String, String)>;
+
+fn told(obstacle: &signing::Obstacle) -> (String, String) {
+    use pdf_signature::OfficeMessage as _;
+    (obstacle.sentence(), obstacle.remedy())
+}
+
+/// Does something at a table of the round, with its settings, its ledger and its typesetter. The
+/// role of the table does not count.
+pub(super) fn at_table<T>(
+    round: &OpenRound,
+    work: impl FnOnce(&SigningTable<'_>) -> Told<T>,
+) -> Told<T> {
     let unread = || {
         let why = "Chưa đọc được khai báo hoặc thư mục kết quả của đợt.".to_owned();
-        (why, "Sửa lỗi của khai báo trước, rồi thả lại.".to_owned())
+        (why, "Sửa lỗi của khai báo trước, rồi làm lại.".to_owned())
     };
     let look = round.look().ok_or_else(unread)?;
     let read = look.read.as_ref().ok_or_else(unread)?;
@@ -85,18 +104,14 @@ fn verified(round: &OpenRound, pdf: &[u8]) -> Result<signing::ReceivedPaper, (St
         Ledger::open_for(&round.places.outputs, round.job.who.clone()).map_err(|_| unread())?;
     let templates = Templates::new(&round.job.templates).map_err(|_| unread())?;
     let typesetter = Typesetter::new(&templates).map_err(|_| unread())?;
-    let told = |obstacle: signing::Obstacle| {
-        use pdf_signature::OfficeMessage as _;
-        (obstacle.sentence(), obstacle.remedy())
-    };
-    let issuers = signing::issuers(&read.round.signing, &round.places.inputs, &[]).map_err(told)?;
-    let table = SigningTable {
+    let issuers = signing::issuers(&read.round.signing, &round.places.inputs, &[])
+        .map_err(|obstacle| told(&obstacle))?;
+    work(&SigningTable {
         round: &read.round,
         inputs: &round.places.inputs,
         ledger: &ledger,
         typesetter: &typesetter,
         role: pdf_signature::Role::Official,
         issuers,
-    };
-    table.receive(pdf, OffsetDateTime::now_utc()).map_err(told)
+    })
 }

@@ -148,7 +148,7 @@ impl Way {
         steps.push(archive(round, papers));
         let to_sign = papers
             .iter()
-            .filter(|paper| matches!(paper.stage, Stage::Numbered | Stage::Submitted))
+            .filter(|paper| matches!(paper.stage, Stage::Ready | Stage::Submitted))
             .count();
         let to_issue = declared && fresh::differs(round, look);
         Self { steps, errors, open, lists_missing, ballots_missing, to_issue, to_sign, declared }
@@ -377,6 +377,7 @@ fn papers_step(
     for (stage, words) in [
         (Stage::Sent, "đã gửi"),
         (Stage::Sealed, "đã đóng dấu"),
+        (Stage::Numbered, "đã ký, có số"),
         (Stage::Signed, "đã ký"),
         (Stage::Submitted, "đã trình ký"),
     ] {
@@ -388,7 +389,7 @@ fn papers_step(
     }
     let blanks = mine.iter().filter(|paper| paper.stage == Stage::Draft).count();
     if blanks > 0 {
-        told += &format!(", {blanks} còn chỗ trống (số, ngày…)");
+        told += &format!(", {blanks} còn chỗ trống");
     }
     told.push('.');
     if let Some(waiting) = waits {

@@ -1,0 +1,175 @@
+//! Gives signed papers number and day. No secret is needed for it.
+
+use std::sync::Arc;
+
+use axum::extract::{Form, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::{Value, context};
+use pdf_signature::moment::VIETNAM;
+use serde::Deserialize;
+use time::{Date, Month, OffsetDateTime};
+
+use super::groups::grouped;
+use super::received::{Told, at_table};
+use super::{grouped_all, path_of, standings};
+use crate::desk::diary::{Event, EventKind};
+use crate::desk::frame::{self, Room};
+use crate::desk::round::OpenRound;
+use crate::desk::serve::{Desk, OpenToWrite};
+use crate::desk::standing::{PaperStanding, Stage};
+use crate::signing::{FiledNumber, SigningTable};
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// Short name of the papers.
+    nhom: String,
+    /// The number of the first; empty for the next one of the register.
+    #[serde(default)]
+    so: String,
+    /// The day, `11/12/2026`.
+    ngay: String,
+}
+
+/// Today in Việt Nam, as people write it.
+pub(super) fn today() -> String {
+    let today = OffsetDateTime::now_utc().to_offset(VIETNAM).date();
+    format!("{:02}/{:02}/{}", today.day(), u8::from(today.month()), today.year())
+}
+
+/// Gives the papers of a card their numbers, and says of each how that went.
+pub(super) async fn give(
+    State(desk): State<Arc<Desk>>,
+    OpenToWrite(round): OpenToWrite,
+    Form(asked): Form<Asked>,
+) -> Response {
+    let papers = standings(&round);
+    let groups = grouped(&papers, None).into_iter().chain(grouped_all(&papers));
+    let Some(group) = groups.into_iter().find(|group| group.id() == asked.nhom) else {
+        return frame::gone(&desk, &round, Room::Signing);
+    };
+    let (number, date) = match (typed_number(&asked.so), typed_day(&asked.ngay)) {
+        (Ok(number), Some(date)) => (number, date),
+        (Err(()), _) => {
+            let why = format!("“{}” không phải là số văn bản.", asked.so);
+            let remedy = "Ghi số, không ghi ký hiệu; để trống thì lấy số tiếp theo trong sổ.";
+            return frame::not_now(&desk, &round, Room::Signing, &why, remedy);
+        }
+        (_, None) => {
+            let why = format!("“{}” không phải là ngày.", asked.ngay);
+            let remedy = "Ghi ngày như 11/12/2026.";
+            return frame::not_now(&desk, &round, Room::Signing, &why, remedy);
+        }
+    };
+    let waiting = group.papers.iter().filter(|paper| paper.stage == Stage::Signed);
+    let waiting: Vec<PaperStanding> = waiting.map(|paper| (*paper).clone()).collect();
+    let works_on = Arc::clone(&round);
+    let who = desk.who.user.clone();
+    let told =
+        tokio::task::spawn_blocking(move || numbered(&works_on, &waiting, (number, date), &who));
+    let told = told.await.unwrap_or_default();
+    round.change(|_| {});
+    if told.iter().all(|one| one.get_attr("good").is_ok_and(|good| good.is_true())) {
+        return Redirect::to(Room::Signing.address()).into_response();
+    }
+    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files => told })
+        .into_response()
+}
+
+/// Gives the papers numbers one after the other. Returns what is told of each.
+fn numbered(
+    round: &OpenRound,
+    papers: &[PaperStanding],
+    (first, date): (Option<u32>, Date),
+    who: &str,
+) -> Vec<Value> {
+    let mut next = first;
+    let given = at_table(round, |table| {
+        let one = |paper: &PaperStanding| {
+            let done = give_one(round, table, paper, (next, date));
+            if done.is_ok() {
+                next = next.and_then(|number| number.checked_add(1));
+            }
+            done
+        };
+        let given: Vec<_> = papers.iter().map(one).collect();
+        // What cannot be written of the register to print is written with the next number.
+        let _ = table.write_register();
+        Ok(given)
+    });
+    let given = match given {
+        Ok(given) => given,
+        Err((what, remedy)) => {
+            return vec![context! { name => "", good => false, what, remedy }];
+        }
+    };
+    let told = papers.iter().zip(given).map(|(paper, done)| match done {
+        Ok(filed) => {
+            let what = format!("Cấp số {} cho “{}”.", filed.number, paper.title());
+            round.note(Event::now(EventKind::Signed, what.clone(), who));
+            let remedy = format!("Đã cất vào {}.", filed.file);
+            context! { name => paper.title(), good => true, what, remedy }
+        }
+        Err((what, remedy)) => context! { name => paper.title(), good => false, what, remedy },
+    });
+    told.collect()
+}
+
+fn give_one(
+    round: &OpenRound,
+    table: &SigningTable<'_>,
+    paper: &PaperStanding,
+    (number, date): (Option<u32>, Date),
+) -> Told<FiledNumber> {
+    use pdf_signature::OfficeMessage as _;
+
+    let now = OffsetDateTime::now_utc();
+    let file = paper.signed.as_ref().and_then(|line| path_of(round, &line.file));
+    let file = file.ok_or_else(|| {
+        ("Không thấy bản đã ký.".to_owned(), "Mở lại trang rồi làm lại.".to_owned())
+    })?;
+    let given = || {
+        let paper = table.prepare_number(&file, now)?;
+        let number = match number {
+            Some(number) => number,
+            None => table.next_number(&paper, date)?,
+        };
+        table.number(&paper, (number, date), now)
+    };
+    given().map_err(|obstacle: crate::signing::Obstacle| (obstacle.sentence(), obstacle.remedy()))
+}
+
+/// A number as it is typed; none when nothing is.
+fn typed_number(text: &str) -> Result<Option<u32>, ()> {
+    match text.trim() {
+        "" => Ok(None),
+        digits => digits.parse().map(Some).map_err(drop),
+    }
+}
+
+/// A day as people write it.
+fn typed_day(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('/').map(str::trim);
+    let day = parts.next()?.parse().ok()?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    let year = parts.next()?.parse().ok()?;
+    Date::from_calendar_date(year, month, day).ok().filter(|_| parts.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_days_are_read_as_people_type_them() {
+        assert_eq!(typed_number(" 1757 "), Ok(Some(1757)));
+        assert_eq!(typed_number(""), Ok(None));
+        assert_eq!(typed_number("1757/QĐ"), Err(()));
+        let day = Date::from_calendar_date(2026, Month::December, 11).unwrap();
+        assert_eq!(typed_day("11/12/2026"), Some(day));
+        assert_eq!(typed_day("11 / 12 / 2026"), Some(day));
+        assert_eq!(
+            [typed_day("11/13/2026"), typed_day("hôm nay"), typed_day("1/2/3/4")],
+            [None; 3]
+        );
+    }
+}

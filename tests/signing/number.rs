@@ -1,0 +1,93 @@
+//! Tests of `ocop number`: number and day come after the official's signature and before the seal.
+
+use pdf_signature::{PdfFile, State, begins_with};
+use time::OffsetDateTime;
+
+use super::sign::{SIGNED, book, refuses, verdict};
+use crate::support::office::Office;
+
+const DECISION: &str = "outputs/06-quyet-dinh/quyet-dinh.pdf";
+const NUMBERED: &str = "outputs/da-cap-so/06-quyet-dinh/quyet-dinh.pdf";
+const SEALED: &str = "outputs/ban-hanh/06-quyet-dinh/quyet-dinh.pdf";
+
+/// Today in Việt Nam: day, month, year.
+fn today() -> (u8, u8, i32) {
+    let today = OffsetDateTime::now_utc().to_offset(pdf_signature::moment::VIETNAM).date();
+    (today.day(), u8::from(today.month()), today.year())
+}
+
+/// An office whose decision prints this month and leaves number and day blank.
+fn blank() -> Office {
+    let office = Office::issued();
+    let (_, month, year) = today();
+    office.typing("number = 1757\ndate = 2020-12-11", &format!("date = \"{year}-{month:02}\""));
+    office.ocop(&["run"], "");
+    office
+}
+
+fn lines(office: &Office, file: &str) -> String {
+    let bytes = office.read(file);
+    let file = PdfFile::from_bytes(&bytes).unwrap();
+    file.pages().unwrap()[0].lines().join("\n")
+}
+
+#[test]
+fn the_official_signs_the_number_is_given_and_the_body_seals() {
+    let office = blank();
+    let original = office.read(DECISION);
+    office.official(&[DECISION]).ended(0);
+    refuses(&office.seal(&[SIGNED]), "Chưa điền số văn bản");
+    let run = office.ocop(&["number", SIGNED, "--number", "1757"], "");
+    run.ended(0);
+    assert!(run.said.contains("số 1757/QĐ-UBND"), "{}", run.said);
+    assert!(run.said.contains("Sổ văn bản: outputs/so-van-ban.xlsx"), "{}", run.said);
+    let run = office.seal(&[NUMBERED]);
+    run.ended(0);
+    let (signed, numbered, sealed) =
+        (office.read(SIGNED), office.read(NUMBERED), office.read(SEALED));
+    assert!(numbered.starts_with(&signed) && sealed.starts_with(&numbered));
+    begins_with(&sealed, &original).unwrap();
+    assert_eq!(verdict(&office, SEALED).state, State::Undetermined, "revocation is not known");
+    // What the pages themselves say is as it was signed.
+    assert_eq!(lines(&office, SEALED), lines(&office, DECISION));
+
+    let run = office.ocop(&["verify", SEALED, "--inputs", "inputs"], "");
+    let day = today().0;
+    assert!(run.said.contains("- điền số văn bản: 1757"), "{}", run.said);
+    assert!(
+        run.said
+            .contains(&format!("Đúng từng chữ với bản trình ký, thêm số 1757 và ngày {day:02}.")),
+        "{}",
+        run.said
+    );
+    assert!(!run.said.contains("không giống hệt"), "{}", run.said);
+    assert!(office.ocop(&["run"], "").findings("W406").is_empty());
+}
+
+#[test]
+fn a_number_is_given_once_in_order_and_not_before_the_signature() {
+    let office = blank();
+    let number = |arguments: &[&str]| office.ocop(&[&["number"], arguments].concat(), "");
+    refuses(&number(&[DECISION, "--number", "1757"]), "Người có thẩm quyền chưa ký");
+    office.official(&[DECISION]).ended(0);
+    let (_, month, year) = today();
+    refuses(&number(&[SIGNED]), "chưa có số nào để cấp số tiếp theo");
+    refuses(&number(&[SIGNED, "--number", "0"]), "Số 0 không dùng được");
+    refuses(&number(&[SIGNED, "--number", "123456"]), "Số 123456 không dùng được");
+    let other = if month == 1 { 2 } else { month - 1 };
+    let other = format!("01/{other:02}/{year}");
+    refuses(&number(&[SIGNED, "--number", "1757", "--date", &other]), "in sẵn tháng");
+    if today().0 > 1 {
+        let early = format!("01/{month:02}/{year}");
+        refuses(&number(&[SIGNED, "--number", "1757", "--date", &early]), "được ký ngày");
+    }
+    number(&[SIGNED, "--number", "1757", "--date", "hôm nay"]).ended(3);
+    assert!(!office.path("outputs/da-cap-so").exists());
+    number(&[SIGNED, "--number", "1757"]).ended(0);
+    refuses(&number(&[SIGNED, "--number", "1758"]), "da-cap-so/06-quyet-dinh/quyet-dinh.pdf");
+    refuses(&number(&[NUMBERED, "--number", "1758"]), "đã được điền");
+    let lines: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
+    assert_eq!(lines, ["official", "number"]);
+    let entry = &book(&office)[1]["registered"];
+    assert_eq!((&entry["number"], &entry["issuer"]), (&1757.into(), &"province".into()));
+}
