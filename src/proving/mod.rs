@@ -162,9 +162,10 @@ impl ProvingDesk<'_> {
             .as_ref()
             .and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
         let signers = if let Some(paper) = paper {
-            let official =
-                paper.document.signatures.last().and_then(|one| named(Role::Official, &one.name));
-            official.into_iter().chain(named(Role::Seal, &paper.issuer)).collect()
+            let people =
+                signing::roles_of(round, paper.document.signatures.iter().map(|one| &*one.name));
+            let people = people.into_iter().filter_map(|(role, name)| named(role, name));
+            people.chain(named(Role::Seal, &paper.issuer)).collect()
         } else {
             let officials =
                 round.signing.officials.iter().filter_map(|one| named(Role::Official, &one.name));

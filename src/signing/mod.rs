@@ -331,6 +331,21 @@ impl SigningTable<'_> {
     }
 }
 
+/// Returns the persons who sign a paper digitally with their roles, in the order in which they sign.
+/// `printed` are the names below its places, from left to right: the last one is the authorised
+/// person; those before sign if `[signing]` names them, else on paper.
+#[must_use]
+pub fn roles_of<'n>(round: &Round, printed: impl Iterator<Item = &'n str>) -> Vec<(Role, &'n str)> {
+    let mut printed: Vec<_> = printed.collect();
+    let Some(official) = printed.pop() else { return Vec::new() };
+    let named = |name: &&str| round.signing.officials.iter().any(|one| one.name == *name);
+    let beside = (0..).zip(printed.into_iter().filter(named).take(Role::CO_SIGNERS));
+    beside
+        .map(|(which, name)| (Role::CoSigner(which), name))
+        .chain([(Role::Official, official)])
+        .collect()
+}
+
 /// Returns the certificate that a signer must use; `None` when the round names none.
 ///
 /// `signer` is the official's name, or the key of the body whose seal it is. A certificate written

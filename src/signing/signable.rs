@@ -15,6 +15,7 @@ use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{ANNEXES, FiledPaper, Signatory, SignedPaper, ToSign};
+use crate::typeset::BlankKind;
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
 const WITHOUT_PICTURE: MillimetreSize = (40.0, 16.0);
@@ -65,8 +66,10 @@ pub struct RecordedPaper {
     pub number: Option<String>,
     /// Title of the PDF: type name and subject.
     pub title: Option<String>,
-    /// Its date, `YYYY-MM-DD`.
+    /// Its date, `YYYY-MM-DD`; `None` while the day is blank.
     pub date: Option<String>,
+    /// Whether number or day are blank, to be filled in after the signature.
+    pub blank: bool,
     /// The authorised person's name, as printed.
     pub official: Option<String>,
 }
@@ -74,11 +77,13 @@ pub struct RecordedPaper {
 impl RecordedPaper {
     fn of(known: &RecordMatch<'_>) -> Self {
         let to_sign = known.to_sign;
+        let later = to_sign.filled_later.iter().any(|blank| blank.kind == BlankKind::Day);
         Self {
             paper: known.paper.file.clone(),
             number: to_sign.number.clone(),
             title: to_sign.title.clone(),
-            date: to_sign.date.clone(),
+            date: to_sign.date.clone().filter(|_| !later),
+            blank: !to_sign.filled_later.is_empty(),
             official: to_sign.signatories.last().map(|one| one.name.clone()),
         }
     }
@@ -257,13 +262,15 @@ impl SigningTable<'_> {
         &self,
         to_sign: &'a ToSign,
     ) -> Result<Vec<(Role, &'a Signatory)>, Obstacle> {
-        let (official, beside) = to_sign.signatories.split_last().ok_or(Obstacle::NoSpot)?;
-        let named = |person: &&Signatory| {
-            self.round.signing.officials.iter().any(|one| one.name == person.name)
+        let names = to_sign.signatories.iter().map(|one| one.name.as_str());
+        let roles = super::roles_of(self.round, names);
+        let person = |(role, name): (Role, &str)| {
+            // The last of a name: one person may sign in two places.
+            let person = to_sign.signatories.iter().rfind(|one| one.name == name)?;
+            Some((role, person))
         };
-        let beside = (0..).zip(beside.iter().filter(named).take(Role::CO_SIGNERS));
-        let people = beside.map(|(which, person)| (Role::CoSigner(which), person));
-        Ok(people.chain([(Role::Official, official)]).collect())
+        let people: Vec<_> = roles.into_iter().filter_map(person).collect();
+        if people.is_empty() { Err(Obstacle::NoSpot) } else { Ok(people) }
     }
 
     /// Checks the signatures that a file already has: each valid, and made with the certificate of

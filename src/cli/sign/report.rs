@@ -30,7 +30,7 @@ pub(super) fn show(
     writeln!(out, "Đầu vào: {}; kết quả: {}", folders.0.display(), folders.1.display())?;
     for signable in signables {
         writeln!(out, "  {}\n    SHA-256 {}", signable.path.display(), signable.sha256)?;
-        let RecordedPaper { number, title, date, official, .. } = &signable.recorded;
+        let RecordedPaper { number, title, date, official, blank, .. } = &signable.recorded;
         if signable.path.file_name() != Path::new(&signable.recorded.paper).file_name() {
             writeln!(out, "    văn bản: {}", signable.recorded.paper)?;
         }
@@ -41,6 +41,9 @@ pub(super) fn show(
                 .map(|date| format!(", ngày {}", shown(date)))
                 .unwrap_or_default();
             writeln!(out, "    số {number}{date}")?;
+        }
+        if *blank && signable.signed_by.is_none() {
+            writeln!(out, "    số, ngày: còn để trống, văn thư cấp sau khi ký")?;
         }
         if let Some(title) = title {
             writeln!(out, "    {title}")?;

@@ -14,9 +14,12 @@ const WIDEST: f64 = 80.0;
 pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     let signing = &round.signing;
     let papers: Vec<_> = PaperKind::ALL.into_iter().map(|kind| round.paper(kind)).collect();
+    // The secretary signs the minutes beside the chair.
+    let secretary = round.council.secretary.name.as_str();
     let signers: BTreeSet<_> = papers
         .iter()
         .map(|paper| paper.signer.name.as_str())
+        .chain([secretary])
         .filter(|name| !name.is_empty())
         .collect();
     for official in &signing.officials {
