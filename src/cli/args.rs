@@ -13,7 +13,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub(super) use self::criteria::CriteriaArgs;
 pub(super) use self::sign::{
-    FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, NumberArgs, SignArgs,
+    FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, NumberArgs, ReceiveArgs, SignArgs,
 };
 pub(super) use self::verify::VerifyArgs;
 use crate::new_round::KnownRound;
@@ -59,6 +59,8 @@ pub(super) enum Command {
     Sign(Box<SignArgs>),
     /// `ocop number`: gives signed papers number and day.
     Number(NumberArgs),
+    /// `ocop receive`: takes back papers that were signed elsewhere.
+    Receive(ReceiveArgs),
     /// `ocop ltv`: adds evidence for later years to signed papers.
     Ltv(LtvArgs),
     /// `ocop keys`: makes keys for rehearsals, lists tokens.
@@ -319,6 +321,14 @@ enum TypedCommand {
         after_help = "Số và ngày được điền vào chỗ văn bản để trống khi ký, không làm hỏng chữ ký; bản đã có số nằm trong da-cap-so.\nSổ văn bản để in: so-van-ban.xlsx trong thư mục kết quả, mỗi cơ quan mỗi năm một sổ.\n\nVí dụ:  ocop number outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --number 1757 --date 11/12/2026\n\nMã kết thúc: 0 đã cấp hết · 2 chỉ cấp được một phần · 3 không cấp được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Number(NumberArgs),
+    /// So văn bản ký ở nơi khác đem về với bản đã trình; khớp thì cất và ghi sổ văn bản.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop receive TỆP… [--take] [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Văn bản ký bằng phần mềm khác được so từng chữ với bản đã trình: chỉ được thêm số, ngày, hình chữ ký và con dấu.\nXem kỹ những gì được thêm, rồi chạy lại với --take để cất vào ban-hanh.\n\nMã kết thúc: 0 khớp (đã cất, nếu có --take) · 1 có tệp khác bản đã trình · 3 không nhận ra tệp nào · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Receive(ReceiveArgs),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.
     #[command(help_template = HELP, override_usage = "ocop ltv VĂN-BẢN… [TÙY CHỌN]", disable_help_flag = true)]
     Ltv(LtvArgs),
@@ -425,6 +435,7 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Criteria(criteria)) => Command::Criteria(criteria),
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Number(number)) => Command::Number(number),
+        Some(TypedCommand::Receive(receive)) => Command::Receive(receive),
         Some(TypedCommand::Ltv(ltv)) => Command::Ltv(ltv),
         Some(TypedCommand::Keys { command, .. }) => Command::Keys(command),
         Some(TypedCommand::Verify { verify, .. }) => Command::Verify(verify),

@@ -147,6 +147,7 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
         Command::Criteria(args) => criteria::run(&args, out, err),
         Command::Sign(asked) => sign::sign(&asked, out, err),
         Command::Number(asked) => sign::number(&asked, out, err),
+        Command::Receive(asked) => sign::receive(&asked, out, err),
         Command::Ltv(asked) => ltv::archive(&asked, out, err),
         Command::Keys(KeysCommand::New(asked)) => keys::make(&asked, out, err),
         Command::Keys(KeysCommand::List(asked)) => tokens::list(asked.module.as_deref(), out),

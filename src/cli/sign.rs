@@ -3,6 +3,7 @@
 mod key;
 mod number;
 mod place;
+mod receive;
 mod report;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use time::OffsetDateTime;
 
 pub(super) use self::number::number;
 use self::place::RoundFolders;
+pub(super) use self::receive::receive;
 pub(super) use self::report::{PaperTally, WorkWords, no_secret};
 use self::report::{holder, show};
 use super::Exit;
@@ -190,6 +192,12 @@ impl SigningOffice {
         &self.folders.outputs
     }
 
+    /// Returns the job that gives the papers of the round.
+    fn job(&self) -> pipeline::Job {
+        let RoundFolders { inputs, outputs, templates, previous } = self.folders.clone();
+        super::job::job(inputs, outputs, Some(templates), previous)
+    }
+
     /// Removes the papers that a run would make differently from the current inputs and templates,
     /// and prints why.
     fn leave_out_made_anew(
@@ -198,8 +206,7 @@ impl SigningOffice {
         err: &mut dyn Write,
     ) -> io::Result<()> {
         let Some(record) = self.ledger.record() else { return Ok(()) };
-        let RoundFolders { inputs, outputs, templates, previous } = self.folders.clone();
-        let job = super::job::job(inputs, outputs, Some(templates), previous);
+        let job = self.job();
         let papers: BTreeSet<_> =
             signables.iter().map(|signable| signable.recorded.paper.clone()).collect();
         let papers: Vec<_> = papers.iter().map(String::as_str).collect();

@@ -77,13 +77,15 @@ const SAME_WORDS: &str = "Tệp này do phần mềm khác in hoặc lưu lại,
 
 const SAME_WORDS_REMEDY: &str = "Cần bằng chứng thì dùng tệp đã ký số gốc, không dùng bản in lại.";
 
-fn words_differ(
+/// Lists places at which the words of two papers differ, and counts those beyond
+/// [`Proof::MOST`].
+pub(super) fn listed(
     counted: &Counted<'_>,
     papers: &WriteUp,
     written: &WrittenPaper,
     (old, new): (&[PaperWord], &[PaperWord]),
     places: &[DifferingPlace],
-) -> Proof {
+) -> (Vec<WordDifference>, usize) {
     let trail = WordTrail::of(WordSources::of(counted, papers, written), new);
     // When a row is missing, the numbers of all later rows change too; only the first is reported.
     let mut renumbered =
@@ -106,6 +108,18 @@ fn words_differ(
             }
         })
         .collect();
+    let more = places.len() - differences.len();
+    (differences, more)
+}
+
+fn words_differ(
+    counted: &Counted<'_>,
+    papers: &WriteUp,
+    written: &WrittenPaper,
+    words: (&[PaperWord], &[PaperWord]),
+    places: &[DifferingPlace],
+) -> Proof {
+    let (differences, more_differences) = listed(counted, papers, written, words, places);
     let sentence = match places.len() {
         1 => "Có 1 chỗ trên văn bản khác với đầu vào hiện nay.".to_owned(),
         count => format!("Có {count} chỗ trên văn bản khác với đầu vào hiện nay."),
@@ -114,7 +128,7 @@ fn words_differ(
                   nhầm: khôi phục đầu vào. Nếu đầu vào không hề bị sửa: văn bản được ký không \
                   phải bản do chương trình lập, không dùng.";
     Proof {
-        more_differences: places.len() - differences.len(),
+        more_differences,
         differences,
         ..Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
     }

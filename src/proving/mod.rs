@@ -10,6 +10,7 @@ mod compare;
 mod differences;
 mod lot;
 mod proof;
+mod returned;
 mod signed;
 mod text;
 
@@ -17,6 +18,7 @@ use pdf_signature::{OriginalFault, Role, begins_with};
 
 use self::lot::PaperLot;
 pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
+pub use self::returned::{ReturnedPaper, returned};
 use self::signed::SignedFile;
 use crate::counting::{self, Counted};
 use crate::declaration;
@@ -209,15 +211,7 @@ impl ProvingDesk<'_> {
         signed: &SignedFile<'_>,
     ) -> Option<Proof> {
         let words = text::seen(signed.bytes)?;
-        let printed = |index: usize| Some((index, text::seen(&lot.printed(index).ok()?.pdf)?));
-        let likely = (0..lot.written.len())
-            .filter_map(printed)
-            .filter(|(_, now)| !compare::are_strangers(&words, now));
-        // A draft has all words of its paper, and a mark.
-        let (index, now) = likely.max_by_key(|(index, now)| {
-            let draft = lot.written[*index].document.draft;
-            (compare::common(&words, now), !draft, usize::MAX - index)
-        })?;
+        let (index, now) = lot.with_most_words(&words)?;
         let written = &lot.written[index];
         let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
         Some(proof.of(written))

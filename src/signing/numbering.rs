@@ -11,8 +11,9 @@ use pdf_signature::{BlankField, FillIn, Role, blank_fields, looks_like};
 use time::{Date, OffsetDateTime};
 
 use super::place::{ABOVE, BELOW, POINTS};
+use super::received::registered;
 use super::{NUMBERED, NumberObstacle, Obstacle, SigningTable, trusted};
-use crate::ledger::{Ledger, RegisteredPaper, SignedPaper};
+use crate::ledger::{Ledger, RegisteredPaper, SignedPaper, ToSign};
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
 /// No number of a paper is longer than its blank is wide.
@@ -32,9 +33,7 @@ pub struct NumberedPaper {
     pdf: Vec<u8>,
     paper: String,
     original: String,
-    issuer: String,
-    signer: String,
-    recipients: Vec<String>,
+    to_sign: ToSign,
     /// The month that the paper prints, `YYYY-MM`.
     month: Option<String>,
     rehearsal: bool,
@@ -84,9 +83,7 @@ impl SigningTable<'_> {
             signed: (holder, signed_on),
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
-            issuer: to_sign.issuer.clone(),
-            signer: to_sign.signatories.last().map(|one| one.name.clone()).unwrap_or_default(),
-            recipients: to_sign.recipients.clone(),
+            to_sign: to_sign.clone(),
             month: to_sign.date.as_ref().and_then(|date| Some(date.get(..7)?.to_owned())),
             pdf,
         })
@@ -99,7 +96,7 @@ impl SigningTable<'_> {
     /// [`NumberObstacle::NumberUnknown`] when the register has none from which to go on.
     pub fn next_number(&self, paper: &NumberedPaper, date: Date) -> Result<u32, Obstacle> {
         let book = self.ledger.signatures()?;
-        let next = book.next_number(&paper.issuer, &date.to_string());
+        let next = book.next_number(&paper.to_sign.issuer, &date.to_string());
         next.ok_or(NumberObstacle::NumberUnknown.into())
     }
 
@@ -115,15 +112,7 @@ impl SigningTable<'_> {
         at: OffsetDateTime,
     ) -> Result<FiledNumber, Obstacle> {
         paper.may_have(number, date)?;
-        let entry = RegisteredPaper {
-            issuer: paper.issuer.clone(),
-            number,
-            symbol: paper.symbol.clone(),
-            date: date.to_string(),
-            title: paper.title.clone().unwrap_or_default(),
-            signer: paper.signer.clone(),
-            recipients: paper.recipients.clone(),
-        };
+        let entry = registered(&paper.to_sign, number, date);
         // As large as the file says, so that it can be drawn again from the file alone.
         let fields = blank_fields(&paper.pdf).unwrap_or_default();
         let values = fields.into_iter().map(|BlankField { blank, size, .. }| {

@@ -1,11 +1,11 @@
-//! Takes back a paper that was signed on another computer with this program.
+//! Takes back a paper that was signed on another computer: with this program, or with another one.
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::{Role, SignatureEntry, SignatureKind, Trust, moment, verify_with};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
-use super::{Obstacle, SigningTable, folder_of};
-use crate::ledger::SignedPaper;
+use super::{NumberObstacle, Obstacle, SEALED, SigningTable, folder_of};
+use crate::ledger::{RegisteredPaper, SignedPaper, ToSign};
 
 /// A signed paper that was taken back.
 #[derive(Debug)]
@@ -78,5 +78,82 @@ impl SigningTable<'_> {
             before.map_or(Ok(()), |one| Err(Obstacle::SignedBefore(one.file.clone())))
         })?;
         Ok(ReceivedPaper { file, paper, title, holder, rehearsal })
+    }
+
+    /// Files a paper that another program signed, after people have seen how it compares with what
+    /// was handed out, and enters number and date in the register where the paper left them blank.
+    /// `given` are number and date of issue; `who` is the holder of the last signature. That all
+    /// words are the same is for the caller to make sure of.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`]; then nothing was filed.
+    pub fn receive_elsewhere(
+        &self,
+        pdf: &[u8],
+        (paper, original): (&str, &str),
+        given: Option<(u32, Date)>,
+        who: &str,
+        at: OffsetDateTime,
+    ) -> Result<ReceivedPaper, Obstacle> {
+        let record = self.ledger.record().ok_or(Obstacle::NoRecord)?;
+        let known = record.outputs.iter().find(|one| one.file == paper && one.sha256 == original);
+        let known = known.ok_or(Obstacle::Outdated)?;
+        let to_sign = known.to_sign.as_ref().ok_or(Obstacle::NotInRecord)?;
+        let registered = match given {
+            Some((number, date)) if !to_sign.filled_later.is_empty() => {
+                Some(registered(to_sign, number, date))
+            }
+            None if !to_sign.filled_later.is_empty() => {
+                return Err(NumberObstacle::NumberUnknown.into());
+            }
+            _ => None,
+        };
+        let rehearsal = is_rehearsal(who);
+        let line = SignedPaper {
+            paper: paper.to_owned(),
+            original: original.to_owned(),
+            role: ELSEWHERE.into(),
+            holder: who.to_owned(),
+            time: super::iso(at),
+            rehearsal,
+            registered: registered.clone(),
+            ..SignedPaper::default()
+        };
+        let title = to_sign.title.clone();
+        let sum = crate::fingerprint::sha256(pdf);
+        let file = self.file(SEALED, pdf, line, |ledger| {
+            let book = ledger.signatures()?;
+            if let Some(before) = book.signed.iter().find(|one| one.sha256 == sum) {
+                return Err(Obstacle::SignedBefore(before.file.clone()));
+            }
+            match &registered {
+                Some(entry) => Ok(book.may_register(paper, entry).map_err(NumberObstacle::from)?),
+                None => Ok(()),
+            }
+        })?;
+        Ok(ReceivedPaper {
+            file,
+            paper: paper.to_owned(),
+            title,
+            holder: who.to_owned(),
+            rehearsal,
+        })
+    }
+}
+
+/// The role of a line of the book for a paper that another program signed, numbered and sealed.
+const ELSEWHERE: &str = "elsewhere";
+
+/// The entry of a paper in the register.
+pub(super) fn registered(to_sign: &ToSign, number: u32, date: Date) -> RegisteredPaper {
+    RegisteredPaper {
+        issuer: to_sign.issuer.clone(),
+        number,
+        symbol: to_sign.symbol.clone().unwrap_or_default(),
+        date: date.to_string(),
+        title: to_sign.title.clone().unwrap_or_default(),
+        signer: to_sign.signatories.last().map(|one| one.name.clone()).unwrap_or_default(),
+        recipients: to_sign.recipients.clone(),
     }
 }

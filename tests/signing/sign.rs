@@ -226,6 +226,16 @@ fn a_signature_without_a_picture_or_a_root_is_refused() {
 }
 
 #[test]
+fn an_encrypted_address_of_the_timestamp_authority_is_told_before_a_secret_is_asked() {
+    let office = Office::issued();
+    office.typing("roots = [", "timestamp = \"https://tsa.thu\"\nroots = [");
+    let run = office.sign(&[DECISION], &["--role", "official", "--p12", "khong-co.p12"], "");
+    run.ended(3);
+    let told = run.complained.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("https://; chương trình chỉ gọi được http://"), "{told}");
+}
+
+#[test]
 fn an_intermediate_certificate_may_be_given_by_option_instead() {
     let office = Office::issued();
     fs_err::copy(office.path("inputs/ky-so/trung-gian.pem"), office.path("tg.pem")).unwrap();

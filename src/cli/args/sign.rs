@@ -112,6 +112,31 @@ pub(in crate::cli) struct NumberArgs {
     common: CommonArgs,
 }
 
+/// `ocop receive`.
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(in crate::cli) struct ReceiveArgs {
+    /// Các văn bản đã ký đem về: ký ở máy khác bằng chương trình này, hay bằng phần mềm khác.
+    #[arg(value_name = "TỆP", required = true, num_args = 1.., help_heading = "Tham số")]
+    pub(in crate::cli) files: Vec<PathBuf>,
+    /// Cất vào ban-hanh và ghi sổ văn bản; không ghi thì chỉ so.
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) take: bool,
+    /// Số của văn bản, khi không đọc được trên tệp; chỉ dùng với một tệp.
+    #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
+    pub(in crate::cli) number: Option<u32>,
+    /// Ngày ban hành, viết ngày/tháng/năm, khi không đọc được trên tệp.
+    #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
+    pub(in crate::cli) date: Option<Date>,
+    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
+    /// [signing].
+    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) roots: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) folders: FolderArgs,
+    #[command(flatten)]
+    common: CommonArgs,
+}
+
 /// Reads a day as people write it, `11/12/2026`, or as files do, `2026-12-11`.
 fn written_day(text: &str) -> Result<Date, String> {
     let parts: Vec<&str> = text.split(['/', '-']).collect();

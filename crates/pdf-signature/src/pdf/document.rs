@@ -1,6 +1,6 @@
 //! What can be asked of a file: its pages, and what is written on them.
 
-use super::page::{Glyph, MarkKind, draw_content};
+use super::page::{Glyph, MarkKind, draw_appearance, draw_content};
 use super::reading::{PdfFile, View, inherited, page_content, pages, quarters, size_of};
 use super::syntax::{Value, decode_text};
 use super::{PdfError, StructureFault};
@@ -11,6 +11,17 @@ pub struct Page<'f, 'a> {
     view: View<'f, 'a>,
     /// The number of its object.
     number: u32,
+}
+
+/// Something that lies over a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlay {
+    /// What is written in it; empty for a picture.
+    pub text: String,
+    /// Its corners in points: left, bottom, right, top.
+    pub rectangle: [f64; 4],
+    /// Whether it is the picture of a signature.
+    pub is_signature: bool,
 }
 
 impl<'a> PdfFile<'a> {
@@ -139,6 +150,27 @@ impl Page<'_, '_> {
                 |mark| if let MarkKind::Glyph(glyph) = mark.kind { Some(glyph) } else { None },
             )
             .collect()
+    }
+
+    /// What is laid over the page and is seen: signatures, stamps, notes, filled fields, in the order
+    /// in which the page lists them.
+    pub fn overlays(&self) -> Vec<Overlay> {
+        let page = self.view.get(self.number).and_then(|page| page.dict());
+        let items = page.map(|page| self.view.array(page, b"Annots")).unwrap_or_default();
+        let overlay = |item: &Value<'_>| {
+            let dict = self.view.resolve(item).dict()?;
+            let shown = draw_appearance(self.view, dict);
+            if shown.is_empty() {
+                return None;
+            }
+            let is_signature = self.view.lookup(dict, b"FT").and_then(Value::name) == Some(b"Sig");
+            let text = shown.all_lines().join(" ");
+            let corners = self.view.array(dict, b"Rect").iter().map(Value::points);
+            let corners: Option<Vec<f64>> = corners.collect();
+            let rectangle = corners.and_then(|corners| corners.try_into().ok())?;
+            Some(Overlay { text, rectangle, is_signature })
+        };
+        items.iter().filter_map(overlay).collect()
     }
 
     /// The lines that are written on the page, from top to bottom, as they are seen: whatever

@@ -15,7 +15,7 @@ mod writing;
 
 pub use changes::Change;
 pub(crate) use changes::{Since, compare};
-pub use document::Page;
+pub use document::{Overlay, Page};
 pub use fault::{PdfError, StructureFault};
 pub use page::Glyph;
 pub(crate) use page::draw_page;

@@ -1,0 +1,222 @@
+//! `ocop receive`: compares papers that were signed elsewhere with those that were handed out, and
+//! files them.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use pdf_signature::{Role, SignatureKind, State, Trust, Verdict, verify_with};
+use time::{Date, Month};
+
+use super::{SigningOffice, WorkWords, now, open};
+use crate::cli::Exit;
+use crate::cli::args::ReceiveArgs;
+use crate::proving::{self, ReturnedPaper};
+use crate::signing::{Obstacle, SigningTable};
+
+const RECEIVE: WorkWords = WorkWords { done: "Đã nhận", undone: "Không nhận" };
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// It is what was handed out, and was filed where that was asked.
+    Same,
+    /// It says something else, or could not be filed.
+    Other,
+    /// It is no paper of the round.
+    Unknown,
+}
+
+/// Performs `ocop receive`.
+pub(in crate::cli) fn receive(
+    asked: &ReceiveArgs,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Exit> {
+    let none = std::iter::empty();
+    let Some(office) = open((&RECEIVE, "ocop receive"), &asked.folders, none, err)? else {
+        return Ok(Exit::Nothing);
+    };
+    let table = match office.table(Role::Seal, &asked.roots) {
+        Ok(table) => table,
+        Err(obstacle) => return RECEIVE.refused(None, &obstacle, err),
+    };
+    let desk = ReceivingDesk { asked, office: &office, table: &table };
+    let mut outcomes = Vec::new();
+    for file in &asked.files {
+        outcomes.push(desk.file(file, out, err)?);
+    }
+    if asked.take
+        && outcomes.contains(&Outcome::Same)
+        && let Err(obstacle) = table.write_register()
+    {
+        RECEIVE.refused(None, &obstacle, err)?;
+    }
+    Ok(if outcomes.iter().all(|one| *one == Outcome::Same) {
+        Exit::Clean
+    } else if outcomes.iter().all(|one| *one == Outcome::Unknown) {
+        Exit::Nothing
+    } else {
+        Exit::Warnings
+    })
+}
+
+struct ReceivingDesk<'a> {
+    asked: &'a ReceiveArgs,
+    office: &'a SigningOffice,
+    table: &'a SigningTable<'a>,
+}
+
+impl ReceivingDesk<'_> {
+    fn file(&self, file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Outcome> {
+        let pdf = match fs_err::read(file) {
+            Ok(pdf) => pdf,
+            Err(source) => {
+                let obstacle = Obstacle::NotRead { path: file.to_owned(), source };
+                return RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Unknown);
+            }
+        };
+        writeln!(out, "{}", file.display())?;
+        // A paper that this program signed is proven to the last byte.
+        let job = self.office.job();
+        let returned = match proving::returned(&job, &pdf) {
+            Ok(Some(returned)) => returned,
+            Ok(None) => {
+                writeln!(
+                    out,
+                    "  Không nhận ra văn bản nào của đợt.\n  Cách xử lý: kiểm tra đúng tệp, đúng \
+                     thư mục sau --inputs; tệp chỉ có ảnh chụp trang thì không so được."
+                )?;
+                return Ok(Outcome::Unknown);
+            }
+            Err(fault) => {
+                let obstacle = Obstacle::NotCompared(crate::terminal::stopped(&fault));
+                return RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Unknown);
+            }
+        };
+        let verdict = self.verdict(&pdf);
+        let is_ours = verdict.signatures.iter().any(|entry| entry.role.is_some());
+        told(&returned, &verdict, is_ours, out)?;
+        if !returned.says_the_same() {
+            return Ok(Outcome::Other);
+        }
+        if !self.asked.take {
+            writeln!(out, "  Đúng thì chạy lại với --take để cất vào ban-hanh.")?;
+            return Ok(Outcome::Same);
+        }
+        let done = if is_ours {
+            self.table.receive(&pdf, now())
+        } else {
+            self.elsewhere(&pdf, &returned, &verdict)
+        };
+        match done {
+            Ok(done) => {
+                let place: PathBuf = self.office.outputs().join(done.file);
+                writeln!(out, "  Đã cất: {}", place.display())?;
+                Ok(Outcome::Same)
+            }
+            Err(obstacle) => RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Other),
+        }
+    }
+
+    fn verdict(&self, pdf: &[u8]) -> Verdict {
+        let issuers = &self.table.issuers;
+        let trust =
+            Trust { roots: issuers.roots().to_vec(), crls: Vec::new(), time: now().to_utc() };
+        verify_with(pdf, &trust, issuers.between())
+    }
+
+    /// Files a paper that another program signed.
+    fn elsewhere(
+        &self,
+        pdf: &[u8],
+        returned: &ReturnedPaper,
+        verdict: &Verdict,
+    ) -> Result<crate::signing::ReceivedPaper, Obstacle> {
+        let by_people = |kind: SignatureKind| kind == SignatureKind::Signature;
+        let last = verdict.signatures.iter().rfind(|entry| by_people(entry.kind));
+        let last = last.ok_or(Obstacle::OfficialFirst(None))?;
+        let number = returned.number.as_ref().and_then(|number| number.parse().ok());
+        let number = self.asked.number.or(number);
+        let printed = self.table.ledger.record().and_then(|record| {
+            let paper = record.outputs.iter().find(|one| one.file == returned.paper)?;
+            paper.to_sign.as_ref()?.date.clone()
+        });
+        let date =
+            self.asked.date.or_else(|| of_day(printed.as_deref()?, returned.day.as_deref()?));
+        self.table.receive_elsewhere(
+            pdf,
+            (&returned.paper, &returned.original_sha256),
+            number.zip(date),
+            last.holder.as_deref().unwrap_or_default(),
+            now(),
+        )
+    }
+}
+
+/// Says how a paper compares with the one that was handed out.
+fn told(
+    returned: &ReturnedPaper,
+    verdict: &Verdict,
+    is_ours: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "  {} ({})", returned.title, returned.paper)?;
+    let filled = [("số", &returned.number), ("ngày", &returned.day)];
+    let mut added: Vec<String> = filled
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)))
+        .collect();
+    added.extend(returned.added.iter().cloned());
+    let by = if is_ours { "" } else { ", ký bằng phần mềm khác" };
+    if returned.says_the_same() {
+        let only = match added.as_slice() {
+            [] => ", không thêm gì trên trang".to_owned(),
+            added => format!(", chỉ thêm: {}", added.join("; ")),
+        };
+        writeln!(out, "  Khớp từng chữ với bản đã trình{by}{only}.")?;
+    } else {
+        let count = returned.differences.len() + returned.more_differences;
+        writeln!(out, "  KHÁC bản đã trình ở {count} chỗ; không cất tệp này:")?;
+        for (number, one) in (1..).zip(&returned.differences) {
+            let shown = |words: &str| {
+                if words.is_empty() { "(không có)".to_owned() } else { words.to_owned() }
+            };
+            writeln!(
+                out,
+                "    {number}. Trang {}: … {} […] {} …\n         trên tệp này: {}\n         bản đã trình: {}",
+                one.page,
+                one.before,
+                one.after,
+                shown(&one.signed),
+                shown(&one.now)
+            )?;
+        }
+        if returned.more_differences > 0 {
+            writeln!(out, "    … và {} chỗ khác nữa.", returned.more_differences)?;
+        }
+        writeln!(
+            out,
+            "  Cách xử lý: nếu lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình \
+             lại; nếu không ai sửa thì không dùng tệp này."
+        )?;
+    }
+    for entry in &verdict.signatures {
+        let holder = entry.holder.as_deref().unwrap_or("không rõ ai");
+        writeln!(out, "  Chữ ký của {holder}: {}", entry.state.title())?;
+        for reason in entry.reasons.iter().filter(|reason| reason.state() != State::Valid) {
+            writeln!(out, "    {}", reason.sentence())?;
+        }
+    }
+    if verdict.signatures.is_empty() {
+        writeln!(out, "  Tệp này chưa có chữ ký số nào.")?;
+    }
+    Ok(())
+}
+
+/// A day in the month of a date of the record, `YYYY-MM-DD`.
+fn of_day(printed: &str, day: &str) -> Option<Date> {
+    let mut parts = printed.split('-');
+    let year = parts.next()?.parse().ok()?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    Date::from_calendar_date(year, month, day.parse().ok()?).ok()
+}
