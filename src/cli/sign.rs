@@ -66,7 +66,8 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(asked.role(), &asked.trust.roots, &asked.trust.intermediate) {
+    let table = match office.table_with(asked.role(), &asked.trust.roots, &asked.trust.intermediate)
+    {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
@@ -172,9 +173,17 @@ pub(super) fn open<'p>(
 }
 
 impl SigningOffice {
-    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too,
-    /// and those of `more_between` may stand between.
+    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too.
     pub(super) fn table(
+        &self,
+        role: Role,
+        more_roots: &[PathBuf],
+    ) -> Result<SigningTable<'_>, Obstacle> {
+        self.table_with(role, more_roots, &[])
+    }
+
+    /// The same with certificates `more_between` that may stand between a signer and a root.
+    pub(super) fn table_with(
         &self,
         role: Role,
         more_roots: &[PathBuf],
