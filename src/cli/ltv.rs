@@ -1,9 +1,10 @@
 //! `ocop ltv`: adds the evidence with which signed papers can be checked in later years.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use pdf_signature::Role;
+use pdf_signature::ltv::{Archived, archived};
+use pdf_signature::{Issuers, Role, moment};
 
 use super::Exit;
 use super::args::LtvArgs;
@@ -22,16 +23,47 @@ pub(super) fn archive(
     let Some(office) = open((&ARCHIVE, "ocop ltv"), &asked.folders, papers, err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(Role::Official, &asked.roots) {
+    let table = match office.table_with(Role::Official, &asked.roots, &asked.intermediate) {
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),
     };
     let mut tally = PaperTally::new(&ARCHIVE, asked.papers.len());
     for path in &asked.papers {
-        let done = table.prepare_signed(path).and_then(|signable| table.archive(&signable, now()));
+        let prepared = table.prepare_signed(path);
+        let lasting = prepared.is_ok().then(|| standing(path, &table.issuers)).flatten();
+        if let Some(lasting) = lasting.filter(|lasting| !lasting.is_due(now().to_utc())) {
+            tally.settled(&not_due(path, &lasting), out)?;
+            continue;
+        }
+        let done = prepared.and_then(|signable| table.archive(&signable, now()));
+        let file = done.as_ref().ok().map(|done| office.outputs().join(&done.file));
         if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }
+        if let Some(lasting) = file.and_then(|file| standing(&file, &table.issuers)) {
+            writeln!(out, "  {}", renew_before(&lasting))?;
+        }
     }
     tally.conclude(out)
+}
+
+/// Returns until when a file can be checked as it is; `None` when it still wants evidence.
+fn standing(path: &Path, issuers: &Issuers) -> Option<Archived> {
+    archived(&fs_err::read(path).ok()?, issuers, now().to_utc())
+}
+
+/// Says that a paper needs no new timestamp yet (Vietnamese).
+fn not_due(path: &Path, lasting: &Archived) -> String {
+    format!("Chưa cần gia hạn: {} đã đủ bằng chứng.\n  {}", path.display(), renew_before(lasting))
+}
+
+/// Says by when a paper must be stamped again (Vietnamese).
+fn renew_before(lasting: &Archived) -> String {
+    format!(
+        "Gia hạn trước ngày {}: chứng thư của nơi cấp dấu thời gian “{}” hết hạn ngày đó; từ ngày {} \
+         chạy lại `ocop ltv` với tệp trong luu-tru.",
+        moment::day(lasting.until),
+        lasting.authority,
+        moment::day(lasting.due()),
+    )
 }

@@ -11,8 +11,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pdf_signature::Role;
-use pdf_signature::keys::{Module, P12, Plugged, Signer};
-use pdf_signature::sign::{ExpectedCertificate, Settings, SigningDesk, check_certificate};
+use pdf_signature::keys::{Module, P12, Plugged, Signer, Wanted};
+use pdf_signature::sign::{Settings, SigningDesk, check_certificate};
 use time::OffsetDateTime;
 
 pub(super) use self::number::number;
@@ -66,7 +66,8 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(asked.role(), &asked.trust.roots) {
+    let table = match office.table_with(asked.role(), &asked.trust.roots, &asked.trust.intermediate)
+    {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
@@ -182,7 +183,19 @@ impl SigningOffice {
         role: Role,
         more_roots: &[PathBuf],
     ) -> Result<SigningTable<'_>, Obstacle> {
+        self.table_with(role, more_roots, &[])
+    }
+
+    /// The same with certificates `more_between` that may stand between a signer and a root.
+    pub(super) fn table_with(
+        &self,
+        role: Role,
+        more_roots: &[PathBuf],
+        more_between: &[PathBuf],
+    ) -> Result<SigningTable<'_>, Obstacle> {
         let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
+        let between = more_between.iter().map(|path| signing::read_certificates(path));
+        let issuers = issuers.and_between(between.collect::<Result<Vec<_>, _>>()?.concat());
         let Self { round, folders, ledger, typesetter } = self;
         Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })
     }
@@ -285,11 +298,8 @@ fn unlock(
     source: &mut SecretSource,
     out: &mut dyn Write,
 ) -> Result<OpenedKey, NoSigner> {
-    let fingerprint = match &settings.expected {
-        Some(ExpectedCertificate::Fingerprint(written)) => Some(written.as_str()),
-        _ => None,
-    };
-    let chain = plugged.chain(fingerprint)?;
+    let wanted = Wanted { expected: settings.expected.as_ref(), at: now() };
+    let chain = plugged.chain(wanted)?;
     if let Some(chain) = &chain {
         let (identity, _) = check_certificate(settings, chain, now())?;
         holder(&identity, now(), out).map_err(NoSigner::Io)?;
@@ -304,5 +314,5 @@ fn unlock(
     } else {
         Some(source.ask(&format!("Mã PIN của thiết bị “{label}”: ")).map_err(NoSigner::Io)?)
     };
-    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, fingerprint)?), shown: chain.is_some() })
+    Ok(OpenedKey { signer: Box::new(plugged.unlock(pin, wanted)?), shown: chain.is_some() })
 }

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::OfficeMessage;
 use pdf_signature::keys::{Identity, KeyError, Module, TokenView};
+use time::OffsetDateTime;
 
 use super::Exit;
+use super::sign::now;
 use crate::signing::modules::{self, FoundModule};
 
 /// What is typed in the place of a module to have it found.
@@ -37,7 +39,7 @@ pub(super) fn list(module: Option<&Path>, out: &mut dyn Write) -> io::Result<Exi
             Ok(views) => {
                 usable += 1;
                 tokens += views.len();
-                views.iter().try_for_each(|view| show(view, out))?;
+                views.iter().try_for_each(|view| show(view, now(), out))?;
                 if views.is_empty() {
                     writeln!(out, "  Không thấy thiết bị nào đang cắm.")?;
                 }
@@ -82,10 +84,11 @@ fn refused(fault: &KeyError, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  {} {}\n  {fault}", fault.sentence(), fault.remedy())
 }
 
-fn show(TokenView { label, holders, tries }: &TokenView, out: &mut dyn Write) -> io::Result<()> {
+fn show(view: &TokenView, at: OffsetDateTime, out: &mut dyn Write) -> io::Result<()> {
+    let TokenView { label, holders, tries } = view;
     writeln!(out, "  Thiết bị “{label}”")?;
     for holder in holders {
-        writeln!(out, "    {}", line(holder))?;
+        writeln!(out, "    {}", line(holder, at))?;
     }
     if holders.is_empty() {
         writeln!(out, "    chỉ cho xem chứng thư số sau khi có mã PIN")?;
@@ -96,15 +99,11 @@ fn show(TokenView { label, holders, tries }: &TokenView, out: &mut dyn Write) ->
     }
 }
 
-/// Says who holds a certificate, who issued it, and until when it is valid.
-fn line(Identity { name, issuer, fingerprint, not_after, .. }: &Identity) -> String {
-    let until = not_after.date();
-    format!(
-        "{name} · hết hạn {:02}/{:02}/{} · cấp bởi {issuer} · dấu vân tay {fingerprint}",
-        until.day(),
-        u8::from(until.month()),
-        until.year()
-    )
+/// Says who holds a certificate, who issued it, and whether it can sign now.
+fn line(identity: &Identity, at: OffsetDateTime) -> String {
+    let Identity { name, issuer, fingerprint, .. } = identity;
+    let standing = identity.standing(at);
+    format!("{name} · {standing} · cấp bởi {issuer} · dấu vân tay {fingerprint}")
 }
 
 /// Returns the module to load: the one that was typed, or for `auto` the only one behind which a
@@ -199,14 +198,18 @@ mod tests {
             fingerprint: "ab12".into(),
             not_before: moment,
             not_after: moment,
+            signs: true,
             rehearsal: false,
         };
         let view = TokenView { holders: vec![holder], tries: Tries::Last, ..token("Con dấu") };
-        show(&view, &mut said).unwrap();
+        show(&view, moment, &mut said).unwrap();
         let said = String::from_utf8(said).unwrap();
-        for part in
-            ["“Con dấu”", "Hà Trọng Hải · hết hạn 01/01/1970 · cấp bởi CN=CA", "ab12", "MỘT lần"]
-        {
+        for part in [
+            "“Con dấu”",
+            "Hà Trọng Hải · còn hạn đến 01/01/1970 · cấp bởi CN=CA",
+            "ab12",
+            "MỘT lần",
+        ] {
             assert!(said.contains(part), "{part}: {said}");
         }
     }

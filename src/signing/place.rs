@@ -3,6 +3,7 @@
 
 use pdf_signature::FillIn;
 use pdf_signature::sign::FieldBox;
+use pdf_signature::{Page, PdfError};
 
 use crate::typeset::{BlankKind, BlankSpot, SignatureSpot};
 
@@ -60,18 +61,18 @@ pub(super) fn blank(spot: BlankSpot) -> (FillIn, FieldBox) {
     (blank, FieldBox { page: u32::try_from(spot.page).unwrap_or(u32::MAX), rectangle })
 }
 
-/// Places the line at the upper right of a separate annex, and returns its size too. `page` is the
-/// size of the first page in points.
-pub(super) fn annex_line(page: [f64; 2]) -> (FieldBox, MillimetreSize) {
-    let right = page[0] - LINE_FROM_EDGE.0 * POINTS;
-    let top = page[1] - LINE_FROM_EDGE.1 * POINTS;
-    (
-        FieldBox {
-            page: 1,
-            rectangle: points([right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top]),
-        },
-        LINE,
-    )
+/// Places the line at the upper right of a separate annex as it is seen, and returns its size too.
+/// `page` is its first page, which other programs may have turned or cut.
+///
+/// # Errors
+///
+/// [`PdfError`] when the page has no size.
+pub(super) fn annex_line(page: &Page<'_, '_>) -> Result<(FieldBox, MillimetreSize), PdfError> {
+    let [width, height] = page.seen_size()?;
+    let right = width - LINE_FROM_EDGE.0 * POINTS;
+    let top = height - LINE_FROM_EDGE.1 * POINTS;
+    let seen = [right - LINE.0 * POINTS, top - LINE.1 * POINTS, right, top];
+    Ok((FieldBox { page: 1, rectangle: points(page.on_page(seen)?) }, LINE))
 }
 
 /// Places a box whose centre is `off` away from the spot; all in millimetres.

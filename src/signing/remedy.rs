@@ -21,7 +21,11 @@ pub(super) fn of_key(refusal: &KeyError) -> String {
 pub(super) fn of_certificate(refusal: &CertificateError) -> String {
     match refusal {
         CertificateError::Key(refusal) => of_key(refusal),
-        CertificateError::NoChain(_) => "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc \
+        CertificateError::NoChain { addresses, .. } if !addresses.is_empty() => format!(
+            "Tải chứng thư của nơi cấp ở {}, rồi ghi tệp vừa tải vào phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml) hoặc thêm --intermediate TỆP.",
+            addresses.join(" hoặc ")
+        ),
+        CertificateError::NoChain { .. } => "Ghi tệp chứng thư của các cơ quan cấp trung gian và gốc \
                                          vào phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml)."
             .into(),
         CertificateError::OtherExpected { .. } => {
@@ -61,7 +65,9 @@ pub(super) fn of_evidence(refusal: &LtvError) -> String {
 
 fn of_timestamp(refusal: &TimestampError) -> String {
     match refusal {
-        TimestampError::Fetch(FetchError::Address(_)) => {
+        TimestampError::Fetch(fault @ FetchError::Address(_))
+            if fault.encrypted_address().is_none() =>
+        {
             "Sửa địa chỉ dấu thời gian trong phần ký số của khai báo (trang Ký số của khai-bao.xlsx, hoặc mục [signing] của round.toml).".into()
         }
         other => other.remedy(),
@@ -74,12 +80,18 @@ mod tests {
 
     #[test]
     fn where_the_way_out_is_the_settings_or_a_command_it_is_named() {
+        let no_chain = |addresses: &[&str]| CertificateError::NoChain {
+            issuer: "CN=A".into(),
+            addresses: addresses.iter().map(|&address| address.into()).collect(),
+        };
+        assert!(of_certificate(&no_chain(&["http://ca/a.crt"])).contains("http://ca/a.crt"));
         let several = || KeyError::SeveralCertificates(Vec::new());
         let address = TimestampError::Fetch(FetchError::Address("ftp://a".into()));
         for remedy in [
             of_key(&several()),
             of_paper(&SignError::Certificate(several().into())),
-            of_paper(&CertificateError::NoChain("CN=A".into()).into()),
+            of_paper(&no_chain(&[]).into()),
+            of_paper(&no_chain(&["http://ca/a.crt"]).into()),
             of_paper(&address.clone().into()),
             of_evidence(&address.into()),
             of_evidence(&LtvError::NoIssuer("A".into())),

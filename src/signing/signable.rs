@@ -119,9 +119,10 @@ impl RecordedPaper {
     }
 }
 
-/// Returns width and height of the first page in points.
-fn size_of_first_page(pdf: &[u8]) -> Result<[f64; 2], PdfError> {
-    PdfFile::from_bytes(pdf)?.pages()?.first().ok_or(PdfError::NoPage(1))?.size()
+/// Places the line of an annex on its first page.
+fn line_on_annex(pdf: &[u8]) -> Result<(FieldBox, MillimetreSize), PdfError> {
+    let file = PdfFile::from_bytes(pdf)?;
+    place::annex_line(file.pages()?.first().ok_or(PdfError::NoPage(1))?)
 }
 
 /// The entry of the record to which a file belongs.
@@ -212,8 +213,7 @@ impl SigningTable<'_> {
             None => self.number_given(&known)?,
         };
         let pdf = trusted::read_file(path)?;
-        let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
-        let (place, size) = place::annex_line(page);
+        let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(SignablePaper {
             path: path.to_owned(),

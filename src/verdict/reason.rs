@@ -2,6 +2,7 @@
 //! knows neither whether any root certificate was given, nor that rehearsal certificates cannot be
 //! revoked, nor the options of `ocop verify`.
 
+use std::borrow::Cow;
 use std::io::{Error, ErrorKind};
 
 use pdf_signature::{ChainFault, Reason, State};
@@ -41,7 +42,7 @@ impl ToldReason {
             code: reason.code(),
             state: reason.state(),
             sentence: reason.sentence(),
-            remedy: remedy(reason).to_owned(),
+            remedy: remedy(reason).into_owned(),
         }
     }
 }
@@ -64,8 +65,26 @@ pub(super) fn drawn_otherwise(blank: &RedrawnBlank) -> ToldReason {
 }
 
 /// Returns what a clerk can do about a reason. Options of `ocop verify` are named where they help.
-fn remedy(reason: &Reason) -> &'static str {
-    match reason {
+fn remedy(reason: &Reason) -> Cow<'static, str> {
+    let addresses = reason.addresses().join(" hoặc ");
+    let remedy = match reason {
+        Reason::RevocationUnknown { .. } if !addresses.is_empty() => {
+            return format!(
+                "Tải danh sách thu hồi ở {addresses} rồi kiểm tra lại, thêm --crl TỆP-VỪA-TẢI."
+            )
+            .into();
+        }
+        Reason::RevocationUnknown { .. } => {
+            "Xin danh sách thu hồi (CRL) của nơi cấp chứng thư rồi kiểm tra lại với --crl TỆP."
+        }
+        Reason::Chain(ChainFault::Missing { .. }) if !addresses.is_empty() => {
+            return format!(
+                "Tải chứng thư của nơi cấp ở {addresses} rồi kiểm tra lại, thêm --intermediate \
+                 TỆP-VỪA-TẢI; nếu nơi cấp khác thì thêm chứng thư gốc của nơi đó bằng --trust."
+            )
+            .into();
+        }
+
         Reason::Chain(ChainFault::OtherRoot { .. }) => {
             "Nếu tin nơi cấp đó thì kiểm tra lại với chứng thư gốc của nơi đó bằng --trust; nếu \
              không thì không dùng chữ ký này."
@@ -82,8 +101,9 @@ fn remedy(reason: &Reason) -> &'static str {
             "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm, hoặc kiểm tra với \
              --inputs."
         }
-        other => other.remedy(),
-    }
+        other => return other.remedy(),
+    };
+    remedy.into()
 }
 
 /// Says in a few words why a file could not be opened (Vietnamese).
@@ -114,7 +134,30 @@ pub(super) fn common_name(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::common_name;
+    use pdf_signature::{ChainFault, Reason};
+
+    use super::{ToldReason, common_name};
+
+    #[test]
+    fn what_is_missing_is_told_with_its_address_and_the_option_to_give_it_with() {
+        let remedy = |reason: &Reason| ToldReason::of(reason, true).remedy;
+        let list = |addresses: &[&str]| Reason::RevocationUnknown {
+            holder: "A".into(),
+            addresses: addresses.iter().map(|&address| address.into()).collect(),
+        };
+        assert_eq!(
+            remedy(&list(&["http://ca/a.crl"])),
+            "Tải danh sách thu hồi ở http://ca/a.crl rồi kiểm tra lại, thêm --crl TỆP-VỪA-TẢI."
+        );
+        assert!(remedy(&list(&[])).contains("--crl TỆP"));
+        let missing = |addresses: Vec<String>| {
+            let (holder, issuer) = ("A".into(), "CA".into());
+            Reason::Chain(ChainFault::Missing { holder, issuer, addresses })
+        };
+        let told = remedy(&missing(vec!["http://ca/a.crt".into()]));
+        assert!(told.contains("http://ca/a.crt") && told.contains("--intermediate"), "{told}");
+        assert!(remedy(&missing(Vec::new())).contains("--intermediate TỆP"));
+    }
 
     #[test]
     fn a_common_name_may_hold_commas() {

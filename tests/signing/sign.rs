@@ -226,6 +226,26 @@ fn a_signature_without_a_picture_or_a_root_is_refused() {
 }
 
 #[test]
+fn an_encrypted_address_of_the_timestamp_authority_is_told_before_a_secret_is_asked() {
+    let office = Office::issued();
+    office.typing("roots = [", "timestamp = \"https://tsa.thu\"\nroots = [");
+    let run = office.sign(&[DECISION], &["--role", "official", "--p12", "khong-co.p12"], "");
+    run.ended(3);
+    let told = run.complained.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("https://; chương trình chỉ gọi được http://"), "{told}");
+}
+
+#[test]
+fn an_intermediate_certificate_may_be_given_by_option_instead() {
+    let office = Office::issued();
+    fs_err::copy(office.path("inputs/ky-so/trung-gian.pem"), office.path("tg.pem")).unwrap();
+    office.typing("intermediates = [\"trung-gian.pem\"]\n", "");
+    refuses(&office.official(&[DECISION]), "Không nối được chứng thư số");
+    let key = ["--role", "official", "--p12", "hai.p12", "--intermediate", "tg.pem"];
+    office.sign(&[DECISION], &key, SECRET).ended(0);
+}
+
+#[test]
 fn a_rehearsal_is_marked_and_kept_apart() {
     let office = Office::issued();
     for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")]
@@ -277,6 +297,15 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
     drop(server);
     let archived = office.read("outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf");
     assert!(archived.starts_with(&office.read(SEALED)));
+    assert!(run.said.contains("Gia hạn trước ngày 01/01/2045"), "{}", run.said);
+    let again = office.ocop(&["ltv", "outputs/luu-tru/06-quyet-dinh/quyet-dinh.pdf"], "");
+    again.ended(0);
+    assert!(
+        again.said.contains("Chưa cần gia hạn") && again.said.contains("Xong 1/1"),
+        "{}",
+        again.said
+    );
+    assert!(!office.path("outputs/luu-tru/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
     let root = "inputs/ky-so/goc.pem";
     office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
     office
@@ -325,15 +354,17 @@ fn a_separate_annex_carries_a_line_instead_of_a_picture() {
 }
 
 /// An annex as LibreOffice and cairo write it: the length of the content in an object of its own, a
-/// page measured to twelve digits, and a table with an object that nothing uses.
-fn foreign_annex() -> Vec<u8> {
+/// page measured to twelve digits, and a table with an object that nothing uses. `more` are further
+/// keys of the page.
+fn foreign_annex(more: &str) -> Vec<u8> {
     let content = "BT /F1 12 Tf 72 720 Td (Phu luc) Tj ET";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.303937007874 \
-         841.889763779528]/Resources<</Font<</F1 6 0 R>>>>/Contents 4 0 R>>"
-            .to_owned(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.303937007874 \
+             841.889763779528]/Resources<</Font<</F1 6 0 R>>>>/Contents 4 0 R{more}>>"
+        ),
         format!("<</Length 5 0 R>>\nstream\n{content}\nendstream"),
         content.len().to_string(),
         "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>".to_owned(),
@@ -359,7 +390,7 @@ fn foreign_annex() -> Vec<u8> {
 #[test]
 fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_measure() {
     let office = Office::issued();
-    let annex = foreign_annex();
+    let annex = foreign_annex("");
     office.write("phu-luc.pdf", &annex);
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
     let run = office.sign(&["phu-luc.pdf"], &key, SECRET);
@@ -379,6 +410,24 @@ fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_me
         "{}",
         run.said
     );
+}
+
+#[test]
+fn the_line_stands_at_the_upper_right_of_an_annex_that_is_turned() {
+    let office = Office::issued();
+    let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
+    for (name, more) in [("dung.pdf", ""), ("ngang.pdf", "/Rotate 90")] {
+        office.write(name, foreign_annex(more));
+        office.sign(&[name], &key, SECRET).ended(0);
+        let sealed = verdict(&office, &format!("outputs/ban-hanh/phu-luc/{name}"));
+        let [left, bottom, right, top] = sealed.signatures[0].rect.unwrap();
+        let (width, height) = (right - left, top - bottom);
+        // 76.9 by 8.7 millimetres, 20 from the right and 9 from the top of what is seen.
+        let (long, short) = if more.is_empty() { (width, height) } else { (height, width) };
+        assert!((long - 217.98).abs() < 0.1 && (short - 24.66).abs() < 0.1, "{name}");
+        let upper = if more.is_empty() { 841.89 - top } else { left };
+        assert!((upper - 25.51).abs() < 0.1, "{name}: {upper}");
+    }
 }
 
 #[test]

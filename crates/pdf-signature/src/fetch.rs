@@ -39,6 +39,16 @@ pub enum FetchError {
     },
 }
 
+impl FetchError {
+    /// The address, if it is one of encrypted HTTP, which is not spoken: what is fetched proves
+    /// itself, and nothing secret is sent.
+    pub fn encrypted_address(&self) -> Option<&str> {
+        let Self::Address(url) = self else { return None };
+        let scheme = url.get(..8).unwrap_or_default();
+        scheme.eq_ignore_ascii_case("https://").then_some(url)
+    }
+}
+
 /// What to ask: an address and how long to wait.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Question<'a> {

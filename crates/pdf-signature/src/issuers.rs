@@ -36,6 +36,13 @@ impl Issuers {
         Self { roots, between }
     }
 
+    /// The same with more certificates that may stand between; nobody is trusted because of them.
+    #[must_use]
+    pub fn and_between(mut self, more: Vec<Certificate>) -> Self {
+        self.between.extend(more);
+        self
+    }
+
     /// The roots that are trusted.
     pub fn roots(&self) -> &[Certificate] {
         &self.roots

@@ -19,6 +19,8 @@ macro_rules! identifiers {
 identifiers! {
     RSA = "1.2.840.113549.1.1.1";
     RSA_PSS = "1.2.840.113549.1.1.10";
+    /// `id-mgf1`.
+    MASK = "1.2.840.113549.1.1.8";
     EC_KEY = "1.2.840.10045.2.1";
     P256 = "1.2.840.10045.3.1.7";
     P384 = "1.3.132.0.34";
@@ -109,4 +111,6 @@ identifiers! {
 identifiers! {
     OCSP = "1.3.6.1.5.5.7.48.1";
     OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
+    /// `id-ad-caIssuers`: where the certificate of an issuer is to be had (RFC 5280, 4.2.2.1).
+    ISSUERS = "1.3.6.1.5.5.7.48.2";
 }

@@ -12,7 +12,7 @@ pub trait OfficeMessage: std::error::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ltv::LtvError;
+    use crate::ltv::{EvidenceError, LtvError};
     use crate::sign::{CertificateError, SignError};
     use crate::timestamp::TimestampError;
     use crate::{FetchError, PdfError, Reason, StructureFault, keys::KeyError};
@@ -25,15 +25,27 @@ mod tests {
             Box::new(KeyError::WrongSecret),
             Box::new(KeyError::NoToken),
             Box::new(KeyError::EmptyPin),
+            Box::new(KeyError::OddPin),
+            Box::new(KeyError::Token("CKR_DEVICE_ERROR".into())),
+            Box::new(KeyError::NoneUsable(vec!["A".into()])),
             Box::new(KeyError::TokenNotFound { wanted: "A".into(), present: Vec::new() }),
             Box::new(KeyError::SeveralCertificates(vec!["A".into(), "B".into()])),
             Box::new(SignError::Key(KeyError::WrongPin)),
             Box::new(SignError::Certificate(CertificateError::Expired(at))),
-            Box::new(CertificateError::NoChain("CN=A".into())),
+            Box::new(CertificateError::NoChain { issuer: "CN=A".into(), addresses: Vec::new() }),
+            Box::new(CertificateError::NoChain {
+                issuer: "CN=A".into(),
+                addresses: vec!["http://ca/a.crt".into()],
+            }),
             Box::new(SignError::Pdf(PdfError::Structure(StructureFault::Encrypted))),
             Box::new(SignError::OfficialFirst),
             Box::new(SignError::Timestamp(TimestampError::Fetch(FetchError::Late(address())))),
             Box::new(TimestampError::Fetch(FetchError::Address(address()))),
+            Box::new(TimestampError::Fetch(FetchError::Address("https://tsa".into()))),
+            Box::new(LtvError::NoEvidence {
+                name: "A".into(),
+                cause: EvidenceError::Fetch(FetchError::Address("https://ocsp".into())),
+            }),
             Box::new(SignError::EarlierSignature(Reason::NoSignature)),
             Box::new(SignError::DoesNotHold(Reason::NoSignature.sentence())),
             Box::new(TimestampError::Unsupported("RSASSA-PSS".into())),
@@ -47,6 +59,9 @@ mod tests {
                 assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
             }
         }
+        let encrypted = TimestampError::Fetch(FetchError::Address("https://tsa".into()));
+        assert!(encrypted.sentence().contains("“https://tsa” bắt đầu bằng https://"));
+        assert_eq!(FetchError::Address("ftp://tsa".into()).encrypted_address(), None);
         assert_eq!(
             CertificateError::Expired(at).sentence(),
             "Chứng thư số đã hết hạn từ ngày 01/01/1970."

@@ -76,6 +76,10 @@ pub(in crate::cli) struct TrustArgs {
     /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
+    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký lên chứng thư gốc (ghi được nhiều lần),
+    /// ngoài những tệp nêu ở mục [signing].
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) intermediate: Vec<PathBuf>,
     /// Tên thiết bị ký cần dùng khi cắm nhiều thiết bị.
     #[arg(long, value_name = "TÊN", requires = "token", help_heading = "Tùy chọn")]
     pub(in crate::cli) token_label: Option<String>,
@@ -175,6 +179,10 @@ pub(in crate::cli) struct LtvArgs {
     /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
+    /// Chứng thư trung gian (PEM hoặc DER) của nơi cấp chứng thư và nơi cấp dấu thời gian (ghi được
+    /// nhiều lần), ngoài những tệp nêu ở mục [signing].
+    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
+    pub(in crate::cli) intermediate: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]

@@ -55,11 +55,13 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
         );
     }
     if let Some(url) = signing.timestamp.as_ref().filter(|url| !url.starts_with("http://")) {
-        wrong.push(
-            invalid("signing.timestamp", "Địa chỉ cấp dấu thời gian không đúng.")
-                .found(url)
-                .allowed("http://…"),
-        );
+        let message = if url.starts_with("https://") {
+            "Địa chỉ cấp dấu thời gian bắt đầu bằng https://; chương trình chỉ gọi được http:// (dấu \
+             thời gian tự mang chữ ký của nơi cấp nên không cần đường truyền mã hóa)."
+        } else {
+            "Địa chỉ cấp dấu thời gian không đúng."
+        };
+        wrong.push(invalid("signing.timestamp", message).found(url).allowed("http://…"));
     }
     let wait = signing.timestamp_wait.0;
     if !(1..=600).contains(&wait) {

@@ -55,7 +55,7 @@ pub(crate) fn check(
     if !key.verifies(scheme, &[&header, data.signed_bytes], data.signature) {
         return Err(CmsFault::SignatureWrong);
     }
-    let algorithm = format!("{}, {}", key.title(), hash.title());
+    let algorithm = scheme.title(key);
     Ok(SignedBy { certificate, algorithm })
 }
 

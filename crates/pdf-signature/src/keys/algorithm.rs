@@ -3,7 +3,7 @@
 use super::KeyError;
 use crate::der::{NULL, oid as named, sequence};
 use crate::oid;
-use crate::pki::{AlgorithmFault, Certificate, Hash, PublicKey};
+use crate::pki::{AlgorithmFault, Certificate, Hash, PublicKey, RsaUse};
 
 /// A kind of key with the hash that goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,8 @@ impl Algorithm {
     /// [`KeyError::UnsupportedKey`] for every other kind.
     pub(crate) fn of(certificate: &Certificate) -> Result<Self, KeyError> {
         match certificate.key() {
-            Ok(PublicKey::Rsa(..)) => Ok(Self::Rsa),
+            Ok(PublicKey::Rsa(_, _, RsaUse::Any)) => Ok(Self::Rsa),
+            Ok(PublicKey::Rsa(..)) => Err(KeyError::UnsupportedKey("khóa RSASSA-PSS".into())),
             Ok(PublicKey::P256(_)) => Ok(Self::P256),
             Ok(PublicKey::P384(_)) => Ok(Self::P384),
             Err(AlgorithmFault::Short(bits)) => Err(KeyError::WeakKey { bits: *bits }),

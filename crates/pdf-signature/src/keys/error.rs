@@ -67,9 +67,15 @@ pub enum KeyError {
         /// The labels there are.
         present: Vec<String>,
     },
+    /// None of the certificates can sign now. Holds name, fingerprint and standing of each.
+    #[error("no certificate can sign now: {}", .0.join("; "))]
+    NoneUsable(Vec<String>),
     /// The token refused the PIN. It is never sent a second time.
     #[error("wrong PIN")]
     WrongPin,
+    /// The PIN is of a length, or has signs, that the token takes for none.
+    #[error("PIN of the wrong form")]
+    OddPin,
     /// No PIN was given; nothing is sent to the token then.
     #[error("empty PIN")]
     EmptyPin,
@@ -88,6 +94,9 @@ pub enum KeyError {
     /// The token was refused before in this run and is not asked again.
     #[error("the token has refused before and is not asked again")]
     Stopped,
+    /// Anything else that the token refuses. Holds its own code, such as `CKR_DEVICE_ERROR`.
+    #[error("the token answers {0}")]
+    Token(String),
     /// Anything else that went wrong while the key was used.
     #[error("signing failed: {0}")]
     Failed(String),
@@ -106,6 +115,7 @@ impl KeyError {
         matches!(
             self,
             Self::WrongPin
+                | Self::OddPin
                 | Self::EmptyPin
                 | Self::PinLocked
                 | Self::PinExpired
@@ -152,14 +162,27 @@ impl OfficeMessage for KeyError {
             Self::TokenNotFound { wanted, present } => {
                 format!("Không thấy thiết bị ký tên “{wanted}”; đang cắm: {}.", listed(present))
             }
-            Self::WrongPin => "Sai mã PIN.".into(),
+            Self::NoneUsable(names) => {
+                format!("Không chứng thư số nào ký được lúc này: {}.", names.join("; "))
+            }
+            Self::WrongPin => "Sai mã PIN (thiết bị báo CKR_PIN_INCORRECT).".into(),
+            Self::OddPin => "Mã PIN có độ dài hoặc ký tự mà thiết bị không nhận (thiết bị báo \
+                             CKR_PIN_LEN_RANGE hoặc CKR_PIN_INVALID)."
+                .into(),
             Self::EmptyPin => "Chưa có mã PIN nên chưa gửi gì tới thiết bị ký.".into(),
-            Self::PinLocked => "Thiết bị ký đã bị khóa vì nhập sai mã PIN nhiều lần.".into(),
-            Self::PinExpired => "Mã PIN đã hết hạn hoặc chưa được đặt.".into(),
+            Self::PinLocked => {
+                "Thiết bị ký đã bị khóa vì nhập sai mã PIN nhiều lần (CKR_PIN_LOCKED).".into()
+            }
+            Self::PinExpired => "Mã PIN đã hết hạn hoặc chưa được đặt (CKR_PIN_EXPIRED hoặc \
+                                 CKR_USER_PIN_NOT_INITIALIZED)."
+                .into(),
             Self::Removed => "Thiết bị ký đã bị rút ra giữa chừng.".into(),
             Self::NoMechanism => "Thiết bị ký không có cách ký nào được phép với khóa này.".into(),
             Self::Stopped => {
                 "Thiết bị ký đã từ chối một lần nên không được gọi lại trong phiên này.".into()
+            }
+            Self::Token(code) => {
+                format!("Thiết bị ký không tạo được chữ ký; thiết bị báo mã lỗi {code}.")
             }
             Self::Failed(_) => "Khóa không tạo được chữ ký.".into(),
         }
@@ -194,7 +217,11 @@ impl OfficeMessage for KeyError {
             Self::SeveralTokens(_) | Self::TokenNotFound { .. } => {
                 "Chỉ cắm một thiết bị ký, hoặc ghi đúng tên thiết bị cần dùng."
             }
-            Self::WrongPin => {
+            Self::NoneUsable(_) => {
+                "Xin gia hạn hoặc cấp chứng thư số mới, hoặc cắm đúng thiết bị; kiểm tra cả ngày giờ \
+                 của máy."
+            }
+            Self::WrongPin | Self::OddPin => {
                 "Kiểm tra lại mã PIN rồi mới chạy lại; nhập sai vài lần liên tiếp thì thiết bị bị \
                  khóa."
             }
@@ -207,6 +234,10 @@ impl OfficeMessage for KeyError {
             Self::Removed => "Cắm lại thiết bị ký rồi ký tiếp những văn bản chưa ký.",
             Self::NoMechanism => "Cài phần mềm mới hơn của thiết bị ký, hoặc dùng thiết bị khác.",
             Self::Stopped => "Xử lý lỗi đã báo trước đó rồi chạy lại lệnh.",
+            Self::Token(_) => {
+                "Rút thiết bị ký, cắm lại và thử một văn bản; nếu vẫn lỗi thì hỏi đơn vị cấp chứng \
+                 thư số và nêu mã lỗi này."
+            }
             Self::Failed(_) => {
                 "Rút thiết bị ký, cắm lại và thử một văn bản; nếu vẫn lỗi thì hỏi đơn vị cấp chứng \
                  thư số."

@@ -4,7 +4,8 @@ use time::OffsetDateTime;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::error::KeyError;
-use crate::pki::Certificate;
+use crate::moment;
+use crate::pki::{Certificate, Purpose, is_meant_for};
 
 /// The name of every rehearsal certificate begins like this.
 pub const MARK: &str = "THỬ NGHIỆM";
@@ -31,6 +32,8 @@ pub struct Identity {
     pub not_before: OffsetDateTime,
     /// The last moment it is valid.
     pub not_after: OffsetDateTime,
+    /// Whether it was issued for signing papers.
+    pub signs: bool,
     /// Made by [`make`](super::rehearsal::make): what it signs must carry “BẢN THỬ”.
     pub rehearsal: bool,
 }
@@ -49,6 +52,26 @@ impl Identity {
         format!("{} ({})", self.name, self.fingerprint)
     }
 
+    /// Whether it can sign at a moment: it was issued for that, and is in force.
+    pub fn is_usable(&self, at: OffsetDateTime) -> bool {
+        self.signs && (self.not_before..=self.not_after).contains(&at)
+    }
+
+    /// How it stands at a moment, in a few Vietnamese words for a list, e.g. `còn hạn đến
+    /// 01/01/2028`.
+    pub fn standing(&self, at: OffsetDateTime) -> String {
+        let day = |moment: OffsetDateTime| moment::day(moment.into());
+        if !self.signs {
+            "không được cấp để ký".into()
+        } else if at < self.not_before {
+            format!("có hiệu lực từ {}", day(self.not_before))
+        } else if at > self.not_after {
+            format!("ĐÃ HẾT HẠN từ {}", day(self.not_after))
+        } else {
+            format!("còn hạn đến {}", day(self.not_after))
+        }
+    }
+
     /// Whether a fingerprint as people write it (spaces, colons, capitals) is the one of this
     /// certificate.
     pub fn has_fingerprint(&self, written: &str) -> bool {
@@ -62,6 +85,7 @@ impl From<&Certificate> for Identity {
         let name = certificate.holder();
         Self {
             rehearsal: is_rehearsal(&name),
+            signs: is_meant_for(certificate, Purpose::Signing),
             name,
             subject: certificate.subject(),
             issuer: certificate.issuer(),

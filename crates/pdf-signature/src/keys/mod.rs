@@ -17,6 +17,6 @@ pub use error::KeyError;
 pub use identity::Identity;
 pub use p12::P12;
 pub use signer::Signer;
-pub use token::{Module, Plugged, Token, TokenView, Tries};
+pub use token::{Module, Plugged, Token, TokenView, Tries, Wanted};
 
 pub use super::pki::{Hash, SHORTEST_RSA};

@@ -78,6 +78,15 @@ impl OfficeMessage for LtvError {
             Self::NoService(name) => {
                 format!("Chứng thư số của “{name}” không ghi nơi tra cứu việc thu hồi.")
             }
+            Self::NoEvidence { name, cause: EvidenceError::Fetch(fault) }
+                if fault.encrypted_address().is_some() =>
+            {
+                format!(
+                    "Chứng thư số của “{name}” chỉ ghi nơi tra cứu bắt đầu bằng https:// ({}); \
+                     chương trình chỉ gọi được http://.",
+                    fault.encrypted_address().unwrap_or_default()
+                )
+            }
             Self::NoEvidence { name, .. } => {
                 format!("Không lấy được bằng chứng chứng thư số của “{name}” còn hiệu lực.")
             }
@@ -109,6 +118,12 @@ impl OfficeMessage for LtvError {
             }
             Self::NoService(_) => {
                 "Hỏi tổ chức chứng thực; văn bản vẫn kiểm tra được khi có tệp CRL riêng."
+            }
+            Self::NoEvidence { cause: EvidenceError::Fetch(fault), .. }
+                if fault.encrypted_address().is_some() =>
+            {
+                "Hỏi tổ chức chứng thực địa chỉ http; trước mắt tải danh sách thu hồi bằng trình \
+                 duyệt và kiểm tra văn bản với tệp đó."
             }
             Self::NoEvidence { .. } => {
                 "Kiểm tra mạng rồi làm lại; máy chủ tra cứu có thể đang bận."

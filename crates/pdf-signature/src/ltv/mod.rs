@@ -4,12 +4,14 @@
 
 mod error;
 mod evidence;
+mod renewal;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 pub use error::{EvidenceError, LtvError};
 use evidence::{Outcome, RevocationProof, ask};
+pub use renewal::{Archived, RENEWAL, archived};
 use time::OffsetDateTime;
 
 use super::cms::certificates_of;

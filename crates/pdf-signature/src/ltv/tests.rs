@@ -95,6 +95,30 @@ fn a_second_time_adds_a_time_stamp_and_no_certificate_twice() {
 }
 
 #[test]
+fn an_archived_paper_says_when_it_must_be_stamped_again_and_is_due_before() {
+    let (pki, server) = Pki::served();
+    let before = signed(&pki, &server, &pki.leaf("A", Key::P256));
+    let settings = settings(&pki, &server);
+    let at = now().into();
+    assert_eq!(archived(&before, &settings.issuers, at), None, "it wants its evidence");
+    let extended = extend(&before, &settings, now()).unwrap().pdf;
+    let standing = archived(&extended, &settings.issuers, at).unwrap();
+    assert_eq!(standing.until.unix_timestamp(), crate::test_pki::TO);
+    assert!(!standing.is_due(at));
+    assert!(!standing.is_due(standing.until - RENEWAL - time::Duration::SECOND));
+    assert!(standing.is_due(standing.until - RENEWAL));
+    // Stamped again, it lasts as long as the newer certificate.
+    let again = extend(&extended, &settings, now()).unwrap().pdf;
+    assert_eq!(archived(&again, &settings.issuers, at), Some(standing));
+    // Once the certificate has ended, or for someone who does not know the authority, it is not.
+    let late = (now() + time::Duration::days(365 * 30)).into();
+    assert_eq!(archived(&extended, &settings.issuers, late), None);
+    assert_eq!(archived(&extended, &Issuers::default(), at), None);
+    let more = [&extended[..], b"\n"].concat();
+    assert_eq!(archived(&more, &settings.issuers, at), None, "something follows the last one");
+}
+
+#[test]
 fn a_revoked_certificate_is_said_aloud() {
     let (pki, server) = Pki::served();
     let entity = pki.leaf("Nguyễn Văn A", Key::P256);

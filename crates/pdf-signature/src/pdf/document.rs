@@ -1,7 +1,7 @@
 //! What can be asked of a file: its pages, and what is written on them.
 
 use super::page::{Glyph, MarkKind, draw_appearance, draw_content};
-use super::reading::{PdfFile, View, inherited, page_content, pages, size_of};
+use super::reading::{PdfFile, View, inherited, page_content, pages, quarters, size_of};
 use super::syntax::{Value, decode_text};
 use super::{PdfError, StructureFault};
 
@@ -73,6 +73,63 @@ impl Page<'_, '_> {
         let page = self.view.get(self.number).and_then(|page| page.dict());
         let bounds = page.and_then(|page| inherited(self.view, page, b"MediaBox"));
         size_of(bounds.ok_or(PdfError::Damaged("no /MediaBox".into()))?)
+    }
+
+    /// Width and height in points as a reader shows the page: cut to its crop box, and turned.
+    ///
+    /// # Errors
+    ///
+    /// [`PdfError::Damaged`] when the page has no size.
+    pub fn seen_size(&self) -> Result<[f64; 2], PdfError> {
+        let [left, bottom, right, top] = self.seen_box()?;
+        let (width, height) = (right - left, top - bottom);
+        Ok(if quarters(self.view, self.number) % 2 == 0 {
+            [width, height]
+        } else {
+            [height, width]
+        })
+    }
+
+    /// Where a box of the page as it is seen stands in the coordinates of the page. Both are left,
+    /// bottom, right and top in points; the first from the lower left corner of what is seen.
+    ///
+    /// # Errors
+    ///
+    /// [`PdfError::Damaged`] when the page has no size.
+    pub fn on_page(&self, seen: [f64; 4]) -> Result<[f64; 4], PdfError> {
+        let [left, bottom, right, top] = self.seen_box()?;
+        let quarters = quarters(self.view, self.number);
+        let point = |x: f64, y: f64| match quarters {
+            0 => [left + x, bottom + y],
+            1 => [right - y, bottom + x],
+            2 => [right - x, top - y],
+            _ => [left + y, top - x],
+        };
+        let (one, other) = (point(seen[0], seen[1]), point(seen[2], seen[3]));
+        Ok([one[0].min(other[0]), one[1].min(other[1]), one[0].max(other[0]), one[1].max(other[1])])
+    }
+
+    /// The part of the page that is shown.
+    fn seen_box(&self) -> Result<[f64; 4], PdfError> {
+        let page = self.view.get(self.number).and_then(|page| page.dict());
+        let corners = |key: &[u8]| {
+            let bounds = page.and_then(|page| inherited(self.view, page, key))?;
+            let corners: Option<Vec<f64>> =
+                bounds.array()?.iter().map(|corner| self.view.resolve(corner).points()).collect();
+            let [one, two, three, four] = corners?.try_into().ok()?;
+            Some([one.min(three), two.min(four), one.max(three), two.max(four)])
+        };
+        let damaged = || PdfError::Damaged("/MediaBox".into());
+        let whole = corners(b"MediaBox").ok_or_else(damaged)?;
+        let crop = corners(b"CropBox").unwrap_or(whole);
+        let seen = [
+            whole[0].max(crop[0]),
+            whole[1].max(crop[1]),
+            whole[2].min(crop[2]),
+            whole[3].min(crop[3]),
+        ];
+        let has_area = seen[0] < seen[2] && seen[1] < seen[3];
+        if has_area { Ok(seen) } else { Err(damaged()) }
     }
 
     /// What draws the page, unpacked: all its streams, each with a line end behind it.

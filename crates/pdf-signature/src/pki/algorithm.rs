@@ -1,7 +1,10 @@
-//! The signatures that are accepted: RSA of at least 2048 bits with PKCS#1 v1.5, and ECDSA on P-256
-//! and P-384, with SHA-2.
+//! The signatures that are accepted: RSA of at least 2048 bits with PKCS#1 v1.5 or RSASSA-PSS, and
+//! ECDSA on P-256 and P-384, with SHA-2.
+
+mod pss;
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier as _;
+use pss::Pss;
 use rsa::BoxedUint;
 use sha2::{Sha256, Sha384, Sha512};
 
@@ -126,6 +129,7 @@ pub(crate) struct Scheme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Family {
     Rsa,
+    Pss(Pss),
     Ecdsa,
 }
 
@@ -137,6 +141,10 @@ impl Scheme {
         let mut inside = algorithm.tagged(tag::SEQUENCE).map_err(|_| unknown())?.inside();
         let name = inside.expect(tag::OID).map_err(|_| unknown())?.content;
         let (family, hash) = match name {
+            oid::RSA_PSS => {
+                let pss = Pss::read(&inside.next().map_err(|_| unknown())?)?;
+                (Family::Pss(pss), pss.hash)
+            }
             oid::RSA => (Family::Rsa, digest.ok_or_else(unknown)?),
             oid::RSA_SHA256 => (Family::Rsa, Hash::Sha256),
             oid::RSA_SHA384 => (Family::Rsa, Hash::Sha384),
@@ -149,7 +157,6 @@ impl Scheme {
                 return Err(AlgorithmFault::weak("RSA với MD5 hoặc MD2"));
             }
             oid::ECDSA_SHA1 => return Err(AlgorithmFault::weak("ECDSA với SHA-1")),
-            oid::RSA_PSS => return Err(AlgorithmFault::unsupported("RSASSA-PSS")),
             oid::ED25519 | oid::ED448 => return Err(AlgorithmFault::unsupported("EdDSA")),
             _ => return Err(unknown()),
         };
@@ -165,12 +172,28 @@ impl Scheme {
         }
         Ok(Self { family, hash })
     }
+
+    /// What people call a signature by this scheme with this key, e.g. `RSA 2048 bit, SHA-256`.
+    pub(crate) fn title(self, key: &PublicKey) -> String {
+        let padding = if matches!(self.family, Family::Pss(_)) { " (PSS)" } else { "" };
+        format!("{}{padding}, {}", key.title(), self.hash.title())
+    }
+}
+
+/// What an RSA key may be used for, as its certificate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RsaUse {
+    /// Both paddings.
+    Any,
+    /// RSASSA-PSS only, and with these parameters if there are any.
+    Pss(Option<Pss>),
 }
 
 /// A public key.
 #[derive(Debug, Clone)]
 pub(crate) enum PublicKey {
-    Rsa(Box<rsa::PublicKey>, u32),
+    /// With its length in bits.
+    Rsa(Box<rsa::PublicKey>, u32, RsaUse),
     P256(Box<p256::ecdsa::VerifyingKey>),
     P384(Box<p384::ecdsa::VerifyingKey>),
 }
@@ -185,7 +208,12 @@ impl PublicKey {
         let mut algorithm = algorithm.inside();
         let name = algorithm.expect(tag::OID).map_err(|_| damaged())?.content;
         match name {
-            oid::RSA => rsa_key(key).unwrap_or_else(|| Err(damaged())),
+            oid::RSA => rsa_key(key, RsaUse::Any).unwrap_or_else(|| Err(damaged())),
+            oid::RSA_PSS => {
+                let parameters = algorithm.optional(tag::SEQUENCE).map_err(|_| damaged())?;
+                let demanded = parameters.map(|parameters| Pss::read(&parameters)).transpose()?;
+                rsa_key(key, RsaUse::Pss(demanded)).unwrap_or_else(|| Err(damaged()))
+            }
             oid::EC_KEY => match algorithm.expect(tag::OID).map_err(|_| damaged())?.content {
                 oid::P256 => p256::ecdsa::VerifyingKey::from_sec1_bytes(key)
                     .map(|key| Self::P256(key.into()))
@@ -196,7 +224,6 @@ impl PublicKey {
                 _ => Err(AlgorithmFault::unsupported("đường cong elliptic ngoài P-256 và P-384")),
             },
             oid::ED25519 | oid::ED448 => Err(AlgorithmFault::unsupported("khóa EdDSA")),
-            oid::RSA_PSS => Err(AlgorithmFault::unsupported("khóa RSASSA-PSS")),
             _ => Err(AlgorithmFault::unsupported("loại khóa không rõ")),
         }
     }
@@ -206,13 +233,18 @@ impl PublicKey {
     pub(crate) fn verifies(&self, scheme: Scheme, parts: &[&[u8]], signature: &[u8]) -> bool {
         let digest = scheme.hash.digest(parts);
         match (self, scheme.family) {
-            (Self::Rsa(key, _), Family::Rsa) => {
+            (Self::Rsa(key, _, RsaUse::Any), Family::Rsa) => {
                 let outcome = match scheme.hash {
                     Hash::Sha256 => key.pkcs1v15_verify_prehash::<Sha256>(&digest, signature),
                     Hash::Sha384 => key.pkcs1v15_verify_prehash::<Sha384>(&digest, signature),
                     Hash::Sha512 => key.pkcs1v15_verify_prehash::<Sha512>(&digest, signature),
                 };
                 outcome.is_ok()
+            }
+            (Self::Rsa(key, _, usage), Family::Pss(pss)) => {
+                let demanded = if let RsaUse::Pss(demanded) = usage { *demanded } else { None };
+                demanded.is_none_or(|demanded| demanded.allows(pss))
+                    && pss.verifies(key, &digest, signature)
             }
             (Self::P256(key), Family::Ecdsa) => p256::ecdsa::Signature::from_der(signature)
                 .is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok()),
@@ -225,7 +257,7 @@ impl PublicKey {
     /// The kind of key as people name it, e.g. `RSA 2048 bit`.
     pub(crate) fn title(&self) -> String {
         match self {
-            Self::Rsa(_, bits) => format!("RSA {bits} bit"),
+            Self::Rsa(_, bits, _) => format!("RSA {bits} bit"),
             Self::P256(_) => "ECDSA P-256".into(),
             Self::P384(_) => "ECDSA P-384".into(),
         }
@@ -233,7 +265,7 @@ impl PublicKey {
 }
 
 /// Reads an `RSAPublicKey`; `None` when it is damaged.
-fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
+fn rsa_key(bytes: &[u8], usage: RsaUse) -> Option<Result<PublicKey, AlgorithmFault>> {
     let mut inside = Tlv::only(bytes).ok()?.tagged(tag::SEQUENCE).ok()?.inside();
     let modulus = natural(&mut inside)?;
     let exponent = natural(&mut inside)?;
@@ -250,7 +282,7 @@ fn rsa_key(bytes: &[u8]) -> Option<Result<PublicKey, AlgorithmFault>> {
         BoxedUint::from_be_slice_vartime(modulus),
         BoxedUint::from_be_slice_vartime(exponent),
     );
-    Some(Ok(PublicKey::Rsa(key.ok()?.into(), bits)))
+    Some(Ok(PublicKey::Rsa(key.ok()?.into(), bits, usage)))
 }
 
 /// The digits of a positive INTEGER, without leading zeros.

@@ -168,6 +168,16 @@ impl Certificate {
         &self.extensions.listing
     }
 
+    /// Addresses where a person can fetch the certificate of its issuer.
+    pub(crate) fn issuer_addresses(&self) -> Vec<String> {
+        for_people(&self.extensions.issuing)
+    }
+
+    /// Addresses where a person can fetch the lists of what its issuer revoked.
+    pub(crate) fn list_addresses(&self) -> Vec<String> {
+        for_people(&self.extensions.listing)
+    }
+
     /// `IssuerAndSerialNumber`, by which signatures name a certificate.
     pub(crate) fn issuer_and_serial(&self) -> Vec<u8> {
         sequence(&[&self.issuer, &tlv(tag::INTEGER, &[&self.serial])])
@@ -230,4 +240,19 @@ impl Certificate {
     pub(super) fn may_sign(&self) -> bool {
         self.may(KeyUsage::DIGITAL_SIGNATURE | KeyUsage::NON_REPUDIATION)
     }
+}
+
+/// How long an address may be that is shown to people.
+const LONGEST_ADDRESS: usize = 200;
+
+/// The addresses that can be shown: of the web, and nothing in them that a terminal would not print
+/// as it is. Whoever made the certificate chose them.
+fn for_people(addresses: &[String]) -> Vec<String> {
+    let web = |address: &&String| {
+        let scheme = address.get(..8).unwrap_or_default().to_ascii_lowercase();
+        (scheme.starts_with("http://") || scheme == "https://")
+            && address.len() <= LONGEST_ADDRESS
+            && address.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    addresses.iter().filter(web).cloned().collect()
 }

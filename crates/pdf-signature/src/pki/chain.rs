@@ -48,6 +48,8 @@ pub enum ChainFault {
         holder: String,
         /// The issuer whose certificate is missing.
         issuer: String,
+        /// Where that certificate is to be had, as this one says.
+        addresses: Vec<String>,
     },
     /// Not yet or no longer valid at the moment in question.
     OutOfDate {
@@ -206,6 +208,7 @@ impl<'c> Search<'_, 'c> {
             self.open.get_or_insert(ChainFault::Missing {
                 holder: last.holder(),
                 issuer: last.issuer_name(),
+                addresses: last.issuer_addresses(),
             });
         }
         false

@@ -22,6 +22,8 @@ pub(super) struct Extensions {
     pub(super) listing: Vec<String>,
     /// Addresses of OCSP services.
     pub(super) answering: Vec<String>,
+    /// Addresses of the certificate of the issuer.
+    pub(super) issuing: Vec<String>,
     /// id-pkix-ocsp-nocheck.
     pub(super) no_check: bool,
     /// Critical extensions that this library does not know, or constraints that it does not apply.
@@ -96,7 +98,10 @@ impl Extensions {
             }
             oid::DISTRIBUTION_POINTS => self.distribution_points(value)?,
             // Only read to ask; what cannot be read is not asked.
-            oid::AUTHORITY_ACCESS => self.answering = answering(value).unwrap_or_default(),
+            oid::AUTHORITY_ACCESS => {
+                self.answering = access(value, oid::OCSP).unwrap_or_default();
+                self.issuing = access(value, oid::ISSUERS).unwrap_or_default();
+            }
             // The alternative names and policies of a person are read by people only.
             oid::SUBJECT_NAMES | oid::ISSUER_NAMES | oid::POLICIES => {}
             oid::NAME_CONSTRAINTS => {
@@ -137,14 +142,14 @@ impl Extensions {
     }
 }
 
-/// The addresses in `AuthorityInfoAccess` at which OCSP is spoken.
-fn answering(value: &[u8]) -> Result<Vec<String>, DerFault> {
+/// The addresses in `AuthorityInfoAccess` for one method of access, such as OCSP.
+fn access(value: &[u8], wanted: &[u8]) -> Result<Vec<String>, DerFault> {
     let mut addresses = Vec::new();
     for access in Tlv::only(value)?.inside().all()? {
         let mut parts = access.inside();
         let method = parts.expect(tag::OID)?;
         let location = parts.next()?;
-        addresses.extend(address(&location).filter(|_| method.content == oid::OCSP));
+        addresses.extend(address(&location).filter(|_| method.content == wanted));
     }
     Ok(addresses)
 }

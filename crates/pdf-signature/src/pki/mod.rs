@@ -14,7 +14,7 @@ mod revocation;
 mod statement;
 mod status;
 
-pub(crate) use algorithm::{AlgorithmFault, PublicKey, Scheme};
+pub(crate) use algorithm::{AlgorithmFault, PublicKey, RsaUse, Scheme};
 pub use algorithm::{Hash, SHORTEST_RSA};
 pub use certificate::Certificate;
 pub use chain::ChainFault;

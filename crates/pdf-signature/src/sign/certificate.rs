@@ -52,8 +52,11 @@ pub(super) fn examine(
     }
     match settings.issuers.way_up(&chain, at.into(), tried) {
         Ok(way) => Ok((identity, way.into_iter().cloned().collect())),
-        Err(ChainFault::NoPath(_) | ChainFault::OtherRoot { .. } | ChainFault::Missing { .. }) => {
-            Err(CertificateError::NoChain(identity.issuer))
+        Err(ChainFault::Missing { addresses, .. }) => {
+            Err(CertificateError::NoChain { issuer: identity.issuer, addresses })
+        }
+        Err(ChainFault::NoPath(_) | ChainFault::OtherRoot { .. }) => {
+            Err(CertificateError::NoChain { issuer: identity.issuer, addresses: Vec::new() })
         }
         Err(fault) => Err(CertificateError::Chain(Reason::Chain(fault))),
     }

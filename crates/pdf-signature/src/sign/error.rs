@@ -26,9 +26,14 @@ pub enum CertificateError {
     /// It is for something else, such as encryption, or is an authority's.
     #[error("key usage does not allow signing")]
     WrongUsage,
-    /// No way leads up to a trusted root. Holds the name of its issuer.
-    #[error("no chain to a trusted root from issuer {0}")]
-    NoChain(String),
+    /// No way leads up to a trusted root.
+    #[error("no chain to a trusted root from issuer {issuer}")]
+    NoChain {
+        /// The name of its issuer.
+        issuer: String,
+        /// Where the certificate that is missing on that way is to be had, as the one below it says.
+        addresses: Vec<String>,
+    },
     /// Something is wrong with an authority on that way.
     #[error("the chain does not hold: {}", .0.code())]
     Chain(Reason),
@@ -51,7 +56,7 @@ impl OfficeMessage for CertificateError {
             }
             Self::Expired(to) => format!("Chứng thư số đã hết hạn từ ngày {}.", day((*to).into())),
             Self::WrongUsage => "Chứng thư số này không được cấp để ký văn bản.".into(),
-            Self::NoChain(issuer) => {
+            Self::NoChain { issuer, .. } => {
                 format!(
                     "Không nối được chứng thư số lên chứng thư gốc được tin cậy (nơi cấp: \
                      {issuer})."
@@ -76,7 +81,14 @@ impl OfficeMessage for CertificateError {
             Self::WrongUsage => {
                 "Chọn chứng thư số có công dụng ký số (chữ ký số hoặc chống chối bỏ)."
             }
-            Self::NoChain(_) => {
+            Self::NoChain { addresses, .. } if !addresses.is_empty() => {
+                return format!(
+                    "Tải chứng thư của nơi cấp ở {} rồi thêm vào các chứng thư trung gian; nếu vẫn \
+                     chưa được thì thêm cả chứng thư gốc.",
+                    addresses.join(" hoặc ")
+                );
+            }
+            Self::NoChain { .. } => {
                 "Thêm chứng thư của các cơ quan cấp trung gian và gốc vào các chứng thư được tin \
                  cậy."
             }

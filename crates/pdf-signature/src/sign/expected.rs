@@ -25,7 +25,7 @@ impl ExpectedCertificate {
     }
 
     /// Whether it is this certificate.
-    pub(super) fn is_met_by(&self, identity: &Identity) -> bool {
+    pub(crate) fn is_met_by(&self, identity: &Identity) -> bool {
         self.is(&identity.fingerprint, [&identity.name, &identity.subject])
     }
 

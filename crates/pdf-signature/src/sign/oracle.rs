@@ -8,12 +8,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::*;
+use crate::fill_in::FillIn;
 use crate::issuers::Issuers;
-use crate::keys::{KeyError, Module, P12, Signer, Tries};
+use crate::keys::{KeyError, Module, P12, Signer, Tries, Wanted};
 use crate::ltv::{LtvSettings, extend};
 use crate::role::Role;
 use crate::test_pki::{Entity, Key, Pki, now};
-use crate::testing::sample::{paper, picture};
+use crate::testing::sample::{paper, picture, written};
 use crate::timestamp::TimestampAuthority;
 
 const SECRET: &str = "Mật khẩu Điện Biên 2026";
@@ -99,8 +100,8 @@ impl Bench {
         put("cert", &self.write(&format!("{name}.crt.der"), &entity.certificate), "a1", &[]);
         put("cert", &self.write("sub.crt.der", &self.pki.sub.certificate), "b2", &[]);
         let plugged = Module::load(&module).unwrap().token(Some(name)).unwrap();
-        assert_eq!(plugged.chain(None).unwrap().unwrap()[0], entity.certificate);
-        plugged.unlock(Some(PIN.into()), None).unwrap()
+        assert_eq!(plugged.chain(wanted(None)).unwrap().unwrap()[0], entity.certificate);
+        plugged.unlock(Some(PIN.into()), wanted(None)).unwrap()
     }
 
     fn settings(&self, role: Role, stamped: bool) -> Settings {
@@ -116,7 +117,7 @@ impl Bench {
         }
     }
 
-    /// Official, then seal, on every paper, with and without time stamps.
+    /// Official, then number and day, then seal, on every paper, with and without time stamps.
     fn sign(&self, name: &str, official: &dyn Signer, seal: &dyn Signer) {
         let looks = [picture(100.0, 60.0), picture(110.0, 110.0)];
         for stamped in [false, true] {
@@ -130,10 +131,13 @@ impl Bench {
                     let paper = Paper {
                         pdf: &signed,
                         places: &PLACES,
-                        blanks: &[],
+                        blanks: &BLANKS,
                         appearance: Some(look),
                     };
                     signed = desk.sign(&paper, now()).unwrap().pdf;
+                    if role == Role::Official {
+                        signed = number(&signed);
+                    }
                 }
                 self.write(
                     &format!("{kind}.{name}.{}.pdf", if stamped { "bt" } else { "bb" }),
@@ -142,6 +146,25 @@ impl Bench {
             }
         }
     }
+}
+
+/// The blanks of every paper.
+const BLANKS: [(FillIn, FieldBox); 2] = [
+    (FillIn::Number, FieldBox { page: 1, rectangle: [100.0, 700.0, 140.0, 714.0] }),
+    (FillIn::Day, FieldBox { page: 1, rectangle: [300.0, 700.0, 322.0, 714.0] }),
+];
+
+/// Fills number and day in.
+fn number(signed: &[u8]) -> Vec<u8> {
+    let looks = [written(40.0, 14.0, "1757"), written(22.0, 14.0, "11")];
+    let filled = [(FillIn::Number, "1757", &looks[0]), (FillIn::Day, "11", &looks[1])];
+    let filled = filled.map(|(blank, value, appearance)| FilledBlank { blank, value, appearance });
+    fill_in(signed, &filled).unwrap()
+}
+
+/// The certificate that is expected, or any, at the time of the tests.
+fn wanted(expected: Option<&ExpectedCertificate>) -> Wanted<'_> {
+    Wanted { expected, at: now() }
 }
 
 #[test]
@@ -232,21 +255,27 @@ fn tokens_refuse_with_reasons_for_other_programs() {
 
     let one = || module.token(Some("Only one")).unwrap();
     assert_eq!(one().tries(), Tries::Enough);
-    assert_eq!(one().unlock(Some("000000".into()), None).err(), Some(KeyError::WrongPin));
+    assert_eq!(one().unlock(Some("000000".into()), wanted(None)).err(), Some(KeyError::WrongPin));
     assert_eq!(one().tries(), Tries::Few, "said before the next PIN is asked");
-    assert!(one().unlock(Some(PIN.into()), None).is_ok());
+    assert!(one().unlock(Some(PIN.into()), wanted(None)).is_ok());
     assert_eq!(one().tries(), Tries::Enough);
-    let other = "00".repeat(32);
-    assert!(matches!(one().chain(Some(&other)).err(), Some(KeyError::CertificateNotFound { .. })));
+    let other = ExpectedCertificate::Fingerprint("00".repeat(32));
+    assert!(matches!(
+        one().chain(wanted(Some(&other))).err(),
+        Some(KeyError::CertificateNotFound { .. })
+    ));
 
     let two = || module.token(Some("Two people")).unwrap();
     assert!(
-        matches!(two().chain(None).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2)
+        matches!(two().chain(wanted(None)).err(), Some(KeyError::SeveralCertificates(names)) if names.len() == 2)
     );
-    let fingerprint = |entity: &Entity| crate::hex::sha256(&entity.certificate);
-    assert!(two().unlock(Some(PIN.into()), Some(&fingerprint(&entity))).is_ok());
+    let of =
+        |entity: &Entity| ExpectedCertificate::Fingerprint(crate::hex::sha256(&entity.certificate));
+    assert!(two().unlock(Some(PIN.into()), wanted(Some(&of(&entity)))).is_ok());
+    let named = ExpectedCertificate::Subject("Nguyễn Văn Ký".into());
+    assert!(two().unlock(Some(PIN.into()), wanted(Some(&named))).is_ok());
     assert_eq!(
-        two().unlock(Some(PIN.into()), Some(&fingerprint(&second))).err(),
+        two().unlock(Some(PIN.into()), wanted(Some(&of(&second)))).err(),
         Some(KeyError::NoKey)
     );
 }

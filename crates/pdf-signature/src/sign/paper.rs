@@ -119,7 +119,7 @@ impl Paper<'_> {
 
     fn show(&self, update: &mut Update<'_>, field: Id, place: [f64; 2]) -> Result<(), SignError> {
         let Some(appearance) = self.appearance else { return Ok(()) };
-        let picture = update.import(appearance)?;
+        let picture = update.import_turned(appearance, update.quarters_of(field))?;
         if picture.size.iter().zip(place).any(|(picture, place)| (picture - place).abs() > SLACK) {
             return Err(SignError::WrongSize {
                 picture: picture.size.map(tenths),

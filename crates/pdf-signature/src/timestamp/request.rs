@@ -56,6 +56,11 @@ pub enum TimestampError {
 impl OfficeMessage for TimestampError {
     fn sentence(&self) -> String {
         match self {
+            Self::Fetch(fault) if fault.encrypted_address().is_some() => format!(
+                "Địa chỉ dấu thời gian “{}” bắt đầu bằng https://; chương trình chỉ gọi được http:// \
+                 (dấu thời gian tự mang chữ ký của nơi cấp nên không cần đường truyền mã hóa).",
+                fault.encrypted_address().unwrap_or_default()
+            ),
             Self::Fetch(FetchError::Address(url)) => {
                 format!("Địa chỉ dấu thời gian “{url}” không bắt đầu bằng http://.")
             }
@@ -84,6 +89,10 @@ impl OfficeMessage for TimestampError {
 
     fn remedy(&self) -> String {
         match self {
+            Self::Fetch(fault) if fault.encrypted_address().is_some() => {
+                "Ghi cùng địa chỉ đó với http:// rồi thử lại; nếu máy chủ không nhận thì hỏi nơi cấp \
+                 địa chỉ http, hoặc dùng nơi cấp khác."
+            }
             Self::Fetch(FetchError::Address(_)) => "Sửa địa chỉ dấu thời gian trong thiết lập.",
             Self::Other(_) | Self::DoesNotHold(_) => {
                 "Kiểm tra địa chỉ máy chủ dấu thời gian; không dùng máy chủ này khi chưa rõ nguyên \

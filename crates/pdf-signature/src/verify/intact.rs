@@ -150,6 +150,9 @@ impl Examined {
                     self.entry.reasons.extend(
                         comparison.doubts.into_iter().map(|what| Reason::MayCover { what }),
                     );
+                    self.entry
+                        .reasons
+                        .extend(comparison.filled.into_iter().map(|what| Reason::Filled { what }));
                 }
                 Err(fault) => self.entry.reasons.push(Reason::Structure(fault)),
             }

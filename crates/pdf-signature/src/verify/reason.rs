@@ -1,5 +1,7 @@
 //! Why a verdict is not "valid".
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
 use time::UtcDateTime;
@@ -88,6 +90,12 @@ pub enum Reason {
         /// What it may cover, in Vietnamese.
         what: String,
     },
+    /// A field of the form that was left open was filled in; who signed before does not vouch for
+    /// it.
+    Filled {
+        /// Which, and what stands in it, in Vietnamese.
+        what: String,
+    },
     /// The certificate was revoked.
     Revoked {
         /// Whose.
@@ -99,6 +107,8 @@ pub enum Reason {
     RevocationUnknown {
         /// Whose.
         holder: String,
+        /// Where lists of what was revoked are to be had, as the certificate says.
+        addresses: Vec<String>,
     },
     /// The timestamp authority cannot be relied on.
     Authority(
@@ -117,9 +127,10 @@ impl Reason {
             | Self::Authority(_)
             | Self::TimestampInFuture { .. }
             | Self::Cms(CmsFault::Unsupported(_))
-            | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_)))
+            | Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_) | CmsFault::Weak(_)))
             | Self::Expired { .. }
             | Self::MayCover { .. }
+            | Self::Filled { .. }
             | Self::Chain(
                 ChainFault::Unsupported(..)
                 | ChainFault::Budget
@@ -165,11 +176,13 @@ impl Reason {
             Self::Unsupported(_) => "unsupported",
             Self::Cms(fault) => cms_code(fault),
             Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_))) => "timestamp_unsupported",
+            Self::Timestamp(StampFault::Token(CmsFault::Weak(_))) => "timestamp_weak",
             Self::Timestamp(_) => "timestamp_broken",
             Self::TimestampInFuture { .. } => "timestamp_in_future",
             Self::Chain(fault) => chain_code(fault),
             Self::Expired { .. } => "out_of_date",
             Self::MayCover { .. } => "may_cover",
+            Self::Filled { .. } => "filled_after_signing",
             Self::Revoked { .. } => "revoked",
             Self::RevocationUnknown { .. } => "revocation_unknown",
             Self::Authority(_) => "timestamp_untrusted",
@@ -214,10 +227,13 @@ impl Reason {
             Self::MayCover { what } => {
                 format!("Chưa rõ hình ký thêm sau có che mất nội dung đã ký không: {what}.")
             }
+            Self::Filled { what } => format!(
+                "Sau khi ký, có người điền {what}. Chữ ký này không chứng thực cho chữ được điền."
+            ),
             Self::Revoked { holder, since } => {
                 format!("Chứng thư của {holder} đã bị thu hồi từ {}.", shown(*since))
             }
-            Self::RevocationUnknown { holder } => {
+            Self::RevocationUnknown { holder, .. } => {
                 format!(
                     "Chưa biết chứng thư của {holder} có bị thu hồi hay không: thiếu danh sách \
                      thu hồi còn hạn."
@@ -229,8 +245,40 @@ impl Reason {
         }
     }
 
+    /// Where a person can fetch what is missing, as the certificate in question says: revocation
+    /// lists, or the certificate of an issuer. Nothing vouches for these addresses; what is fetched
+    /// there vouches for itself.
+    pub fn addresses(&self) -> &[String] {
+        match self {
+            Self::RevocationUnknown { addresses, .. }
+            | Self::Chain(ChainFault::Missing { addresses, .. }) => addresses,
+            Self::Authority(reason) => reason.addresses(),
+            _ => &[],
+        }
+    }
+
     /// What a clerk can do.
-    pub fn remedy(&self) -> &'static str {
+    pub fn remedy(&self) -> Cow<'static, str> {
+        let addresses = self.addresses().join(" hoặc ");
+        match self {
+            Self::RevocationUnknown { .. } if !addresses.is_empty() => {
+                format!("Tải danh sách thu hồi (CRL) ở {addresses} rồi kiểm tra lại.").into()
+            }
+            Self::Chain(ChainFault::Missing { .. }) if !addresses.is_empty() => format!(
+                "Tải chứng thư trung gian ở {addresses} rồi kiểm tra lại; nếu nơi cấp khác thì \
+                 thêm chứng thư gốc của nơi đó."
+            )
+            .into(),
+            Self::Authority(_) if !addresses.is_empty() => format!(
+                "Thêm chứng thư gốc và danh sách thu hồi của nơi cấp dấu thời gian (tải ở \
+                 {addresses}) rồi kiểm tra lại."
+            )
+            .into(),
+            _ => self.fixed_remedy().into(),
+        }
+    }
+
+    fn fixed_remedy(&self) -> &'static str {
         match self {
             Self::Structure(fault) => fault.remedy(),
             Self::NoSignature => "Dùng tệp đã ký, hoặc ký tệp này trước.",
@@ -240,6 +288,10 @@ impl Reason {
             Self::Authority(_) => {
                 "Thêm chứng thư gốc và danh sách thu hồi của nơi cấp dấu thời gian rồi kiểm tra \
                  lại."
+            }
+            Self::Timestamp(StampFault::Token(CmsFault::Weak(_))) => {
+                "Dấu thời gian này không còn chứng minh được lúc ký; chữ ký được xét như không có \
+                 dấu thời gian."
             }
             Self::TimestampInFuture { .. } => "Xem lại ngày giờ của máy hoặc thời điểm kiểm tra.",
             Self::Chain(ChainFault::NoPath(_)) => {
@@ -257,6 +309,10 @@ impl Reason {
             Self::Expired { .. } => {
                 "Xin bản có dấu thời gian; nếu tệp đã có, thêm chứng thư gốc của nơi cấp dấu thời \
                  gian rồi kiểm tra lại."
+            }
+            Self::Filled { .. } => {
+                "Mở tệp, đọc kỹ ô đó và hỏi lại nơi phát hành; chữ trong ô chỉ đáng tin khi có \
+                 người ký sau chứng thực cho nó."
             }
             Self::MayCover { .. } => {
                 "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm."
@@ -278,7 +334,7 @@ impl Serialize for Reason {
         fields.serialize_field("code", self.code())?;
         fields.serialize_field("state", &self.state())?;
         fields.serialize_field("sentence", &self.sentence())?;
-        fields.serialize_field("remedy", self.remedy())?;
+        fields.serialize_field("remedy", &self.remedy())?;
         fields.end()
     }
 }
@@ -337,7 +393,7 @@ fn chain_sentence(fault: &ChainFault) -> String {
             "Chứng thư của {holder} dẫn về chứng thư gốc “{root}”, không phải chứng thư gốc tin \
              cậy nào đã cho, nên chưa biết có tin được không."
         ),
-        ChainFault::Missing { holder, issuer } => format!(
+        ChainFault::Missing { holder, issuer, .. } => format!(
             "Thiếu chứng thư trung gian: chứng thư của {holder} do “{issuer}” cấp, mà không có \
              chứng thư của “{issuer}” nên chưa nối được lên chứng thư gốc tin cậy."
         ),

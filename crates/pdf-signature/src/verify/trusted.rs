@@ -51,7 +51,12 @@ impl Judge<'_, '_> {
                 self.timestamp_faults(&token.authority, &token.certificates, token.time, proven);
             let trusted = faults.is_empty();
             let authority = token.authority.subject();
-            self.one.entry.timestamp = Some(TimeProof { time: token.time, authority, trusted });
+            self.one.entry.timestamp = Some(TimeProof {
+                time: token.time,
+                authority,
+                until: token.authority.not_after(),
+                trusted,
+            });
             if trusted {
                 at = token.time;
             }
@@ -122,7 +127,10 @@ impl Judge<'_, '_> {
             match status(pair[0], pair[1], &evidence, at, self.trust.time) {
                 Status::Revoked(since) => Some(Reason::Revoked { holder, since }),
                 // Lists forget what has expired, so there will be none that tells.
-                Status::Unknown if !is_expired => Some(Reason::RevocationUnknown { holder }),
+                Status::Unknown if !is_expired => {
+                    let addresses = pair[0].list_addresses();
+                    Some(Reason::RevocationUnknown { holder, addresses })
+                }
                 Status::Good | Status::Unknown => None,
             }
         });

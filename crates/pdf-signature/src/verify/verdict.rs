@@ -86,6 +86,9 @@ pub struct TimeProof {
     pub time: UtcDateTime,
     /// Who made it.
     pub authority: String,
+    /// The last moment at which the certificate of whoever made it is valid.
+    #[serde(serialize_with = "some_moment")]
+    pub until: UtcDateTime,
     /// Whether a path leads from its maker to a trusted root.
     pub trusted: bool,
 }

@@ -17,6 +17,7 @@ use cryptoki::mechanism::MechanismType;
 use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::slot::{Slot, TokenInfo};
+pub use held::Wanted;
 use held::{certificates, choose, people};
 use secrecy::{ExposeSecret as _, SecretString};
 use unlocked::EachTime;
@@ -194,14 +195,14 @@ impl Plugged {
     /// the token shows its certificates only after the PIN.
     ///
     /// # Errors
-    /// [`KeyError::SeveralCertificates`] or [`KeyError::CertificateNotFound`], with the names of
-    /// those there are.
-    pub fn chain(&self, fingerprint: Option<&str>) -> Result<Option<Vec<Vec<u8>>>, KeyError> {
+    /// [`KeyError::SeveralCertificates`], [`KeyError::CertificateNotFound`] or
+    /// [`KeyError::NoneUsable`], with the names of those there are and how each stands.
+    pub fn chain(&self, wanted: Wanted<'_>) -> Result<Option<Vec<Vec<u8>>>, KeyError> {
         let held = certificates(&self.session)?;
         if held.is_empty() {
             return Ok(None);
         }
-        choose(&held, fingerprint).map(|(_, chain)| Some(ders(&chain)))
+        choose(&held, wanted).map(|(_, chain)| Some(ders(&chain)))
     }
 
     /// Logs in, once, and finds the key that belongs to the certificate.
@@ -209,11 +210,7 @@ impl Plugged {
     /// # Errors
     /// [`KeyError::WrongPin`] and other refusals of the token; [`KeyError::NoKey`] when the
     /// certificate has none.
-    pub fn unlock(
-        self,
-        pin: Option<SecretString>,
-        fingerprint: Option<&str>,
-    ) -> Result<Token, KeyError> {
+    pub fn unlock(self, pin: Option<SecretString>, wanted: Wanted<'_>) -> Result<Token, KeyError> {
         if self.tries == Tries::None {
             return Err(KeyError::PinLocked);
         }
@@ -222,7 +219,7 @@ impl Plugged {
             Ok(()) | Err(TokenError::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
             Err(fault) => return Err(explain(fault)),
         }
-        let (id, chain) = choose(&certificates(&self.session)?, fingerprint)?;
+        let (id, chain) = choose(&certificates(&self.session)?, wanted)?;
         let algorithm = Algorithm::of(&chain[0])?;
         let template = [Attribute::Class(ObjectClass::PRIVATE_KEY), Attribute::Id(id)];
         let keys = self.session.find_objects(&template).map_err(explain)?;
@@ -264,20 +261,39 @@ fn ders(chain: &[Certificate]) -> Vec<Vec<u8>> {
 fn explain(fault: TokenError) -> KeyError {
     let TokenError::Pkcs11(code, _) = &fault else { return KeyError::Failed(fault.to_string()) };
     match code {
-        RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange => KeyError::WrongPin,
+        RvError::PinIncorrect => KeyError::WrongPin,
+        RvError::PinInvalid | RvError::PinLenRange => KeyError::OddPin,
         RvError::PinLocked => KeyError::PinLocked,
         RvError::PinExpired | RvError::UserPinNotInitialized => KeyError::PinExpired,
         RvError::DeviceRemoved
         | RvError::TokenNotPresent
         | RvError::SessionHandleInvalid
         | RvError::SessionClosed => KeyError::Removed,
-        _ => KeyError::Failed(fault.to_string()),
+        code => KeyError::Token(code_of(code)),
     }
+}
+
+/// The code of the standard behind an error: `CKR_DEVICE_ERROR` of `DeviceError`.
+fn code_of(error: &RvError) -> String {
+    let (RvError::VendorDefined(code) | RvError::UnknownErrorCode(code)) = error else {
+        let mut name = "CKR".to_owned();
+        for letter in format!("{error:?}").chars() {
+            if letter.is_ascii_uppercase() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_uppercase());
+        }
+        return name;
+    };
+    format!("0x{code:08X}")
 }
 
 #[cfg(test)]
 mod tests {
+    use cryptoki::context::Function;
+
     use super::*;
+    use crate::OfficeMessage as _;
 
     #[test]
     fn a_module_is_loaded_from_an_absolute_path_only() {
@@ -297,6 +313,17 @@ mod tests {
         assert_eq!(may_be_sent(Some(&"1234".into())), Ok(()));
         assert_eq!(may_be_sent(None), Ok(()), "it is typed on the device itself");
         assert!(KeyError::EmptyPin.ends_the_session());
+    }
+
+    #[test]
+    fn the_codes_of_a_token_are_told_as_its_vendor_knows_them() {
+        let told = |code| explain(TokenError::Pkcs11(code, Function::Sign)).sentence();
+        assert!(told(RvError::DeviceError).contains("CKR_DEVICE_ERROR"));
+        assert!(told(RvError::KeyFunctionNotPermitted).contains("CKR_KEY_FUNCTION_NOT_PERMITTED"));
+        assert!(told(RvError::VendorDefined(0x8000_0012)).contains("0x80000012"));
+        assert!(told(RvError::PinIncorrect).contains("CKR_PIN_INCORRECT"));
+        let odd = explain(TokenError::Pkcs11(RvError::PinLenRange, Function::Login));
+        assert!(odd == KeyError::OddPin && odd.ends_the_session());
     }
 
     #[test]

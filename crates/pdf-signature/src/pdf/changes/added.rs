@@ -1,7 +1,7 @@
 //! Annotations and fields that were added.
 
 use crate::pdf::page::draw_appearance;
-use crate::pdf::reading::View;
+use crate::pdf::reading::{SignatureField, View};
 use crate::pdf::syntax::{Dict, Value, decode_text};
 
 /// What an annotation is that was added, in plain words.
@@ -54,6 +54,25 @@ pub(super) fn is_fresh_appearance(old: View<'_, '_>, widget: &Dict<'_>) -> bool 
 /// Whether a new signature field holds nothing but what belongs to one.
 pub(super) fn holds_field_keys_only(field: &Dict<'_>) -> bool {
     field.iter().all(|(key, _)| FIELD_KEYS.contains(&key))
+}
+
+/// Whether a new signature field and its one new widget, which is an object of its own, hold nothing
+/// but what belongs to them.
+pub(super) fn has_new_widget(old: View<'_, '_>, new: View<'_, '_>, field: &SignatureField) -> bool {
+    let holds_only = |number: u32, more: &[u8]| {
+        let dict = new.get(number).and_then(|object| object.dict());
+        dict.is_some_and(|dict| {
+            dict.iter().all(|(key, _)| FIELD_KEYS.contains(&key) || key == more)
+        })
+    };
+    let kids = new.get(field.number).and_then(|object| object.dict());
+    let kids = kids.map(|dict| new.array(dict, b"Kids")).unwrap_or_default();
+    let is_only = matches!(kids, [only] if only.reference() == Some(field.widget));
+    is_only
+        && field.widget != field.number
+        && old.get(field.widget).is_none()
+        && holds_only(field.number, b"Kids")
+        && holds_only(field.widget, b"Parent")
 }
 
 /// What a new signature field may hold; no actions among it.

@@ -100,6 +100,8 @@ pub(crate) struct Comparison {
     pub(crate) changes: BTreeSet<Change>,
     /// What may not change, in Vietnamese, e.g. `nội dung trang 2`.
     pub(crate) forbidden: BTreeSet<String>,
+    /// Fields that were filled in, with what stands in them, in Vietnamese.
+    pub(crate) filled: BTreeSet<String>,
     /// What the picture of a signature may cover, in Vietnamese.
     pub(crate) doubts: BTreeSet<String>,
 }

@@ -6,8 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::added::{added, appearance_is_empty, holds_field_keys_only, is_fresh_appearance};
+use super::added::{
+    added, appearance_is_empty, has_new_widget, holds_field_keys_only, is_fresh_appearance,
+};
 use super::change::{Change, Comparison, Since};
+use super::filled::owner_of_appearance;
 use super::parts::{ChangedPart, parts};
 use crate::pdf::StructureFault;
 use crate::pdf::page::{Overlap, draw_appearance, draw_page};
@@ -51,11 +54,11 @@ pub(super) struct Comparer<'f, 'a> {
     pub(super) new: View<'f, 'a>,
     pub(super) since: Since,
     pub(super) lock: &'f FieldLock,
-    old_fields: BTreeMap<u32, SignatureField>,
+    pub(super) old_fields: BTreeMap<u32, SignatureField>,
     pub(super) new_fields: BTreeMap<u32, SignatureField>,
     old_blanks: BTreeMap<u32, FillInField>,
     pub(super) new_blanks: BTreeMap<u32, FillInField>,
-    outcome: Comparison,
+    pub(super) outcome: Comparison,
 }
 
 impl<'a> Comparer<'_, 'a> {
@@ -166,7 +169,17 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::FormResources => self.resources(before, after, &title),
                     ChangedPart::Info => self.info(before, after, &title),
                     ChangedPart::Evidence => self.evidence(before, after, &title),
+                    ChangedPart::Extensions => self.note(Change::DescriptionChanged),
+                    ChangedPart::Annotation(page) => self.others_field(old.number, *page, title),
                     _ => self.forbid(title),
+                }
+            }
+            _ if part == &ChangedPart::Other && old.stream.is_some() && new.stream.is_some() => {
+                match owner_of_appearance(self.old, old.number) {
+                    // How it may look is judged where the field is.
+                    Some((field, _)) if self.is_signed_now(field) => {}
+                    Some((field, page)) => self.others_field(field, page, title),
+                    None => self.forbid(title),
                 }
             }
             _ => self.forbid(title),
@@ -285,7 +298,8 @@ impl<'a> Comparer<'_, 'a> {
         let Some(more) = new.strip_prefix(old) else { return self.forbid(title) };
         for item in more {
             let fresh = item.reference().filter(|number| self.old.get(*number).is_none());
-            let signature = fresh.and_then(|number| self.new_fields.get(&number)).cloned();
+            let signature = fresh.and_then(|number| self.new_field_of(number)).cloned();
+            let signature = signature.filter(|field| self.old.get(field.number).is_none());
             let blank = fresh.and_then(|number| self.new_blanks.get(&number)).cloned();
             match (signature, blank) {
                 (Some(field), _) => self.new_field(&field),
@@ -303,7 +317,9 @@ impl<'a> Comparer<'_, 'a> {
         let Some(dict) = self.new.get(field.number).and_then(|object| object.dict()) else {
             return self.forbid(title);
         };
-        self.must(holds_field_keys_only(dict), &title);
+        let has_own_widget =
+            holds_field_keys_only(dict) || has_new_widget(self.old, self.new, field);
+        self.must(has_own_widget, &title);
         let on_page = field.rect.is_some();
         let reserved = Role::of_field(&field.name).is_some();
         let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());

@@ -4,6 +4,7 @@ mod added;
 mod blanks;
 mod change;
 mod compare;
+mod filled;
 mod parts;
 mod tags;
 

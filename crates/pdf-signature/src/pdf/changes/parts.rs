@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::pdf::StructureFault;
 use crate::pdf::reading::{FillInField, SignatureField, View, only_kid, pages};
-use crate::pdf::syntax::{Dict, Value};
+use crate::pdf::syntax::{Dict, Object, Value};
 
 /// The part an object plays. Only some parts may change at all, each in its own way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(super) enum ChangedPart {
     FormResources,
     Info,
     Metadata,
+    /// Which extensions of the format the file uses (`/Extensions`).
+    Extensions,
     /// The `/DSS` dictionary.
     Evidence,
     /// One of its lists.
@@ -62,6 +64,7 @@ impl ChangedPart {
             Self::FormResources => "phông chữ của biểu mẫu".into(),
             Self::Info => "thông tin mô tả tệp".into(),
             Self::Metadata => "siêu dữ liệu của tệp".into(),
+            Self::Extensions => "phần mở rộng của tệp".into(),
             Self::Evidence | Self::EvidenceList => "kho chứng thư kèm theo".into(),
             Self::Content(page) => format!("nội dung trang {page}"),
             Self::Annotation(page) => format!("chú thích hoặc ô nhập trên trang {page}"),
@@ -137,6 +140,7 @@ pub(super) fn parts(
             }
         }
         parts.add_unshared(view, reference(catalog.get(b"Metadata")), ChangedPart::Metadata, 1);
+        parts.add_unshared(view, reference(catalog.get(b"Extensions")), ChangedPart::Extensions, 1);
     }
     parts.add_unshared(view, reference(view.trailer().get(b"Info")), ChangedPart::Info, 0);
     Ok(parts.0)
@@ -175,14 +179,8 @@ impl ChangedParts {
         part: ChangedPart,
         count: usize,
     ) {
-        let mut found = 0;
-        for object in view.objects() {
-            object.value.any(&mut |value| {
-                found += usize::from(value.reference().is_some() && value.reference() == number);
-                false
-            });
-        }
-        self.add(number, if found > count { ChangedPart::Several } else { part });
+        let several = number.is_some_and(|number| users(view, number) > count);
+        self.add(number, if several { ChangedPart::Several } else { part });
     }
 
     /// Names an object that may not change; a part it already has is left, for then it is one that
@@ -201,4 +199,20 @@ impl ChangedParts {
             Some(_) => _ = self.0.insert(number, ChangedPart::Several),
         }
     }
+}
+
+/// How many references there are to an object. The dictionary of a cross-reference stream is a
+/// trailer: nothing is drawn from it.
+pub(super) fn users(view: View<'_, '_>, number: u32) -> usize {
+    let is_trailer = |object: &Object<'_>| {
+        object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"XRef"))
+    };
+    let mut found = 0;
+    for object in view.objects().filter(|object| !is_trailer(object)) {
+        object.value.any(&mut |value| {
+            found += usize::from(value.reference() == Some(number));
+            false
+        });
+    }
+    found
 }

@@ -1,8 +1,10 @@
 //! Decoding of the two kinds of stream that belong to the structure of a file: object streams and
 //! cross-reference streams.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 
+use super::text;
 use crate::pdf::StructureFault;
 use crate::pdf::syntax::{Dict, Object, Value};
 
@@ -26,29 +28,48 @@ pub(crate) fn stream_data_within(
 }
 
 /// The decoded bytes of a stream without filter or with `FlateDecode` (with or without PNG
-/// predictors).
+/// predictors), the two ways of writing bytes as text, or several of these.
 pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, StructureFault> {
     decode_within(dict, stored, MAX_UNPACKED)
 }
 
+/// How many filters may lie over each other.
+const MAX_FILTERS: usize = 4;
+
 fn decode_within(dict: &Dict<'_>, stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
-    let single = |value: &Value<'_>| match value {
-        Value::Array(items) if items.len() <= 1 => {
-            items.first().cloned().map(|item| item.name().map(<[u8]>::to_vec))
-        }
-        other => Some(other.name().map(<[u8]>::to_vec)),
-    };
-    let filter = dict.get(b"Filter").and_then(single);
-    let plain = match filter {
-        None if stored.len() as u64 > most => return Err(StructureFault::TooLarge),
-        None => stored.to_vec(),
-        Some(Some(name)) if name == b"FlateDecode" => inflate(stored, most)?,
-        Some(_) => return Err(StructureFault::Unsupported("bộ lọc của luồng đối tượng")),
-    };
-    match dict.get(b"DecodeParms") {
-        None | Some(Value::Null) => Ok(plain),
-        Some(Value::Dict(parameters)) => predict(parameters, plain),
-        Some(_) => Err(StructureFault::Unsupported("tham số của bộ lọc")),
+    let filters = listed(dict, b"Filter");
+    let parameters = listed(dict, b"DecodeParms");
+    if filters.len() > MAX_FILTERS {
+        return Err(StructureFault::Unsupported("bộ lọc của luồng đối tượng"));
+    }
+    if stored.len() as u64 > most {
+        return Err(StructureFault::TooLarge);
+    }
+    let mut plain = Cow::Borrowed(stored);
+    // Parameters without a filter are taken as they always were: for the bytes as they stand.
+    for step in 0..filters.len().max(parameters.len()) {
+        let unpacked = match filters.get(step).map(|filter| filter.name()) {
+            None => plain.into_owned(),
+            Some(Some(b"FlateDecode")) => inflate(&plain, most)?,
+            Some(Some(b"ASCII85Decode")) => text::base_85(&plain)?,
+            Some(Some(b"ASCIIHexDecode")) => text::hexadecimal(&plain)?,
+            Some(_) => return Err(StructureFault::Unsupported("bộ lọc của luồng đối tượng")),
+        };
+        plain = Cow::Owned(match parameters.get(step) {
+            None | Some(Value::Null) => unpacked,
+            Some(Value::Dict(parameters)) => predict(parameters, unpacked)?,
+            Some(_) => return Err(StructureFault::Unsupported("tham số của bộ lọc")),
+        });
+    }
+    Ok(plain.into_owned())
+}
+
+/// A value that may stand alone or in an array of such.
+fn listed<'d, 'a>(dict: &'d Dict<'a>, key: &[u8]) -> &'d [Value<'a>] {
+    match dict.get(key) {
+        None => &[],
+        Some(Value::Array(items)) => items,
+        Some(alone) => std::slice::from_ref(alone),
     }
 }
 
@@ -132,9 +153,28 @@ mod tests {
     }
 
     #[test]
+    fn filters_over_each_other_are_undone_one_by_one() {
+        let plain = |filters: &str, stored: &[u8]| decode(&dict(filters), stored).unwrap();
+        assert_eq!(plain("<</Filter[/ASCIIHexDecode]>>", b"42 54>"), b"BT");
+        assert_eq!(
+            plain("<</Filter[/ASCIIHexDecode/ASCII85Decode]>>", b"38 37 63 55 52 7E 3E>"),
+            b"Hell"
+        );
+        let parameters = "<</Filter[/ASCIIHexDecode]/DecodeParms[null]>>";
+        assert_eq!(plain(parameters, b"4>"), b"@");
+    }
+
+    #[test]
     fn other_filters_are_unsupported_and_damage_is_seen() {
         assert!(matches!(
             decode(&dict("<</Filter/LZWDecode>>"), b""),
+            Err(StructureFault::Unsupported(_))
+        ));
+        assert!(matches!(
+            decode(
+                &dict("<</Filter[/FlateDecode/FlateDecode/FlateDecode/FlateDecode/FlateDecode]>>"),
+                b""
+            ),
             Err(StructureFault::Unsupported(_))
         ));
         assert_eq!(

@@ -108,10 +108,17 @@ impl<'a> PdfFile<'a> {
                 Location::Packed(..) => {}
                 Location::At(offset, generation) => {
                     let index = at(objects, number, offset, generation);
-                    slots.insert(
-                        number,
-                        Some(first + index.ok_or(StructureFault::WrongTarget { number })?),
-                    );
+                    // A program that miscounts before anybody signs accuses nobody; an object of
+                    // another number in that place is another matter.
+                    let nothing_there = || {
+                        let start = |object: &Object<'_>| object.span.start;
+                        scan.objects.binary_search_by_key(&offset, start).is_err()
+                    };
+                    let fault = || match care {
+                        Care::Base if nothing_there() => StructureFault::BrokenChain,
+                        _ => StructureFault::WrongTarget { number },
+                    };
+                    slots.insert(number, Some(first + index.ok_or_else(fault)?));
                 }
             }
         }

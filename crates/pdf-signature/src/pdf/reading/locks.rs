@@ -20,7 +20,7 @@ pub(crate) enum FieldLock {
 impl FieldLock {
     /// Whether the field of this full name is locked, itself or with one that it stands in.
     pub(crate) fn locks(&self, field: &str) -> bool {
-        let named = |names: &[String]| {
+        let holds = |names: &[String]| {
             names.iter().any(|name| {
                 field
                     .strip_prefix(name.as_str())
@@ -30,8 +30,8 @@ impl FieldLock {
         match self {
             Self::Nothing => false,
             Self::All => true,
-            Self::Include(names) => named(names),
-            Self::Exclude(names) => !named(names),
+            Self::Include(names) => holds(names),
+            Self::Exclude(names) => !holds(names),
         }
     }
 }

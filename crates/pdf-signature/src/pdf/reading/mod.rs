@@ -10,6 +10,7 @@ mod pages;
 mod scan;
 mod store;
 mod tags;
+mod text;
 mod xref;
 
 pub(crate) use fields::{
@@ -19,6 +20,6 @@ pub use file::PdfFile;
 pub(crate) use file::View;
 pub(crate) use flate::stream_data_within;
 pub(crate) use locks::{FieldLock, field_lock, permission};
-pub(crate) use pages::{content_streams, inherited, page_content, pages, size_of};
+pub(crate) use pages::{content_streams, inherited, page_content, pages, quarters, size_of};
 pub(crate) use store::store_streams;
 pub(crate) use tags::only_kid;

@@ -54,6 +54,14 @@ pub(crate) fn inherited<'f, 'a>(
     None
 }
 
+/// How many quarters of a full turn a page is turned clockwise when it is shown; `page` is the
+/// number of its object.
+pub(crate) fn quarters(view: View<'_, '_>, page: u32) -> i64 {
+    let page = view.get(page).and_then(|object| object.dict());
+    let turn = page.and_then(|page| inherited(view, page, b"Rotate")).and_then(Value::integer);
+    turn.unwrap_or(0).div_euclid(90).rem_euclid(4)
+}
+
 /// The numbers of the streams that draw a page; `page` is the number of its object.
 pub(crate) fn content_streams(view: View<'_, '_>, page: u32) -> Vec<u32> {
     let Some(page) = view.get(page).and_then(|object| object.dict()) else { return Vec::new() };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::new::{NewObject, NewStream};
 use super::update::Update;
 use crate::pdf::PdfError;
-use crate::pdf::reading::{PdfFile, View, inherited, page_content, pages, size_of};
+use crate::pdf::reading::{PdfFile, View, inherited, page_content, pages, quarters, size_of};
 use crate::pdf::syntax::{Dict, Id, Value};
 
 /// Deeper nesting than this is no picture of a signature.
@@ -24,16 +24,29 @@ pub(crate) struct Imported {
 }
 
 impl Update<'_> {
+    /// How many quarters of a full turn the page of a field is turned clockwise.
+    pub(crate) fn quarters_of(&self, field: Id) -> i64 {
+        let page = self.dictionary(field).ok();
+        let page = page.and_then(|field| field.get(b"P").and_then(Value::reference));
+        page.map_or(0, |page| quarters(self.file().latest(), page))
+    }
+
     /// Takes the first page over with its fonts and images; annotations, tags and everything beyond
     /// the page stay behind.
     pub(crate) fn import(&mut self, pdf: &[u8]) -> Result<Imported, PdfError> {
+        self.import_turned(pdf, 0)
+    }
+
+    /// The same for a page that is turned clockwise by so many quarters: on it the picture stands
+    /// upright, for odd ones with its width along the height of the page.
+    pub(crate) fn import_turned(&mut self, pdf: &[u8], turn: i64) -> Result<Imported, PdfError> {
         let source = PdfFile::from_bytes(pdf)?;
         let view = source.latest();
         let page = *pages(view)?.first().ok_or(PdfError::NoPage(1))?;
         let dict = view.get(page).and_then(|page| page.dict()).ok_or(PdfError::NoPage(1))?;
         let bounds =
             inherited(view, dict, b"MediaBox").ok_or(PdfError::Damaged("no /MediaBox".into()))?;
-        let size = size_of(bounds)?;
+        let mut size = size_of(bounds)?;
         let mut copied = BTreeMap::new();
         let resources = match inherited(view, dict, b"Resources") {
             Some(resources) => self.copy(view, resources, &mut copied, 0)?,
@@ -44,6 +57,12 @@ impl Update<'_> {
             .with("Subtype", Value::named("Form"))
             .with("BBox", bounds.clone().into_owned())
             .with("Resources", resources);
+        if let Some(matrix) = matrix_of(turn) {
+            picture.set("Matrix", matrix.map(Value::Integer).to_vec());
+        }
+        if turn % 2 == 1 {
+            size.reverse();
+        }
         if let Some(group) = inherited(view, dict, b"Group") {
             picture.set("Group", self.copy(view, group, &mut copied, 0)?);
         }
@@ -110,5 +129,16 @@ impl Update<'_> {
             }
         }
         Ok(copy)
+    }
+}
+
+/// What stands a picture upright on a page that is turned clockwise by so many quarters; how far it
+/// is moved follows from its rectangle (ISO 32000-1, 12.5.5).
+fn matrix_of(turn: i64) -> Option<[i64; 6]> {
+    match turn {
+        1 => Some([0, 1, -1, 0, 0, 0]),
+        2 => Some([-1, 0, 0, -1, 0, 0]),
+        3 => Some([0, -1, 1, 0, 0, 0]),
+        _ => None,
     }
 }

@@ -127,3 +127,82 @@ fn short_keys_and_old_hashes_are_weak_and_other_kinds_are_unsupported() {
         "{unsupported:?}"
     );
 }
+
+const HASH_256: &str = "300d06096086480165030402010500";
+const HASH_384: &str = "300d06096086480165030402020500";
+const HASH_1: &str = "300906052b0e03021a0500";
+
+fn wrapped(tag: &str, inside: &str) -> String {
+    format!("{tag}{:02x}{inside}", inside.len() / 2)
+}
+
+/// The parameters of RSASSA-PSS: hash, hash of the mask, salt in hexadecimal digits.
+fn pss_parameters(hash: &str, mask: &str, salt: &str) -> String {
+    let mask = wrapped("30", &format!("06092a864886f70d010108{mask}"));
+    let parts = [wrapped("a0", hash), wrapped("a1", &mask), wrapped("a2", &wrapped("02", salt))];
+    wrapped("30", &parts.concat())
+}
+
+fn pss(parameters: &str) -> String {
+    wrapped("30", &format!("06092a864886f70d01010a{parameters}"))
+}
+
+/// The salt of [`SIGNED_PSS`]: as long as fits, which is what OpenSSL does by itself.
+const LONGEST_SALT: &str = "00de";
+
+#[test]
+fn pss_signatures_of_openssl_are_verified_with_their_own_parameters_only() {
+    let key = key(RSA_2048).unwrap();
+    let verifies = |parameters: &str| {
+        let scheme = scheme(&pss(parameters), None).unwrap();
+        (scheme, key.verifies(scheme, &[MESSAGE.as_bytes()], &bytes(SIGNED_PSS)))
+    };
+    let (right, holds) = verifies(&pss_parameters(HASH_256, HASH_256, LONGEST_SALT));
+    assert!(holds);
+    assert_eq!(right.title(&key), "RSA 2048 bit (PSS), SHA-256");
+    assert!(!key.verifies(right, &[b"other"], &bytes(SIGNED_PSS)));
+    assert!(!key.verifies(right, &[MESSAGE.as_bytes()], &bytes(SIGNED_256)));
+    assert!(!verifies(&pss_parameters(HASH_256, HASH_256, "20")).1, "another salt");
+    assert!(!verifies(&pss_parameters(HASH_384, HASH_384, LONGEST_SALT)).1, "another hash");
+}
+
+#[test]
+fn a_key_for_pss_makes_no_other_signatures_and_keeps_to_its_own_parameters() {
+    let bits = &RSA_2048[RSA_2048.find("0382010f").unwrap()..];
+    let of = |parameters: &str| {
+        let inside = format!("{}{bits}", pss(parameters));
+        key(&format!("3082{:04x}{inside}", inside.len() / 2)).unwrap()
+    };
+    let made = scheme(&pss(&pss_parameters(HASH_256, HASH_256, LONGEST_SALT)), None).unwrap();
+    let plain = scheme(SHA256_WITH_RSA, None).unwrap();
+    let holds = |key: &PublicKey| key.verifies(made, &[MESSAGE.as_bytes()], &bytes(SIGNED_PSS));
+    for parameters in [
+        String::new(),
+        pss_parameters(HASH_256, HASH_256, "20"),
+        pss_parameters(HASH_256, HASH_256, LONGEST_SALT),
+    ] {
+        let key = of(&parameters);
+        assert!(holds(&key), "{parameters}");
+        assert!(!key.verifies(plain, &[MESSAGE.as_bytes()], &bytes(SIGNED_256)));
+    }
+    assert!(!holds(&of(&pss_parameters(HASH_384, HASH_384, "20"))), "it demands another hash");
+    assert!(!holds(&of(&pss_parameters(HASH_256, HASH_256, "00df"))), "it demands more salt");
+}
+
+#[test]
+fn pss_with_old_hashes_is_weak_and_with_odd_parameters_unsupported() {
+    let fault = |parameters: &str| scheme(&pss(parameters), None).unwrap_err();
+    for weak in ["3000".to_owned(), pss_parameters(HASH_1, HASH_1, "14")] {
+        assert!(matches!(fault(&weak), AlgorithmFault::Weak(_)), "{weak}");
+    }
+    let other_trailer = format!(
+        "30{}{}",
+        "39",
+        format_args!("{}a303020102", &pss_parameters(HASH_256, HASH_256, "20")[4..])
+    );
+    for odd in
+        [String::new(), "0500".into(), pss_parameters(HASH_256, HASH_384, "20"), other_trailer]
+    {
+        assert!(matches!(fault(&odd), AlgorithmFault::Unsupported(_)), "{odd}");
+    }
+}

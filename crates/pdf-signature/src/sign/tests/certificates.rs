@@ -1,6 +1,9 @@
 //! Who may sign.
 
 use super::*;
+use crate::test_pki::Pair;
+use crate::test_pki::certificate::{Spec, extension};
+use crate::test_pki::der::{oid, seq, tlv};
 
 #[test]
 fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
@@ -28,7 +31,7 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     );
 
     let foreign = Pki::of_strangers().leaf("A", Key::P256).certificate;
-    assert!(matches!(refusal(&official, &[foreign]), CertificateError::NoChain(_)));
+    assert!(matches!(refusal(&official, &[foreign]), CertificateError::NoChain { .. }));
     let leaf = pki.leaf("Nguyễn Văn A", Key::P256).certificate;
     let rootless = Settings {
         issuers: Issuers::from_pem_or_der(&pki.roots(), b"").unwrap(),
@@ -36,7 +39,7 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     };
     assert!(matches!(
         refusal(&rootless, std::slice::from_ref(&leaf)),
-        CertificateError::NoChain(_)
+        CertificateError::NoChain { .. }
     ));
     let brought_along = [leaf.clone(), pki.sub.certificate.clone()];
     assert_eq!(check_certificate(&rootless, &brought_along, now()).unwrap().1, brought_along);
@@ -47,7 +50,7 @@ fn certificates_that_may_not_sign_are_refused_before_a_secret_is_asked() {
     };
     assert!(matches!(
         refusal(&through_a_person, &[fake.certificate]),
-        CertificateError::NoChain(_)
+        CertificateError::NoChain { .. }
     ));
 
     let fingerprint = crate::hex::sha256(&leaf).to_uppercase();
@@ -84,4 +87,18 @@ fn a_certificate_that_expires_during_the_sitting_signs_no_more() {
         matches!(refusal, SignError::Certificate(CertificateError::Expired(_)))
             && refusal.ends_the_session()
     );
+}
+
+#[test]
+fn where_the_certificate_of_an_unknown_issuer_is_to_be_had_is_told() {
+    let pki = Pki::new();
+    let place = tlv(0x86, b"http://ca.thu/trung-gian.crt");
+    let access = seq(&[seq(&[oid("1.3.6.1.5.5.7.48.2"), place])]);
+    let more = vec![extension("1.3.6.1.5.5.7.1.1", false, &access)];
+    let leaf = Spec { subject: "A", more, ..Spec::default() }
+        .issue(&Pair::p256(1), ("CA chưa biết", &Pair::p256(2)));
+    let refusal = check_certificate(&settings(&pki, Role::Official), &[leaf], now()).unwrap_err();
+    let addresses = vec!["http://ca.thu/trung-gian.crt".to_owned()];
+    assert_eq!(refusal, CertificateError::NoChain { issuer: "CN=CA chưa biết".into(), addresses });
+    assert!(refusal.remedy().contains("http://ca.thu/trung-gian.crt"));
 }

@@ -1,6 +1,8 @@
 //! Papers signed with keys of a test infrastructure.
 
+mod annexes;
 mod certificates;
+mod flips;
 mod numbered;
 mod pinned;
 mod refusals;

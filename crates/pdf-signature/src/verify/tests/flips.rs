@@ -53,6 +53,23 @@ fn every_flipped_byte_outside_the_gaps_is_detected() {
     assert_eq!(accepted(&paper.bytes, &trust, &outside, &FLIPS), []);
 }
 
+/// With [`every_flipped_byte_outside_the_gaps_is_detected`] every byte of the file is flipped. What
+/// is let through is named one by one: the case of a hexadecimal digit of the last signature, which
+/// no signature can cover and which says the same.
+#[test]
+fn every_flipped_byte_in_the_gaps_of_a_signed_and_sealed_file_is_detected_but_for_the_last_case() {
+    let office = Office::new();
+    let (paper, trust) = (office.twice(), office.trust());
+    let [first, last] = &gaps(&paper.bytes)[..] else { panic!("two signatures") };
+    let inside: Vec<usize> = first.clone().chain(last.clone()).collect();
+    let mut found = accepted(&paper.bytes, &trust, &inside, &[0x01, 0x20]);
+    found.sort_unstable();
+    let letters = last.clone().filter(|&at| paper.bytes[at].is_ascii_alphabetic());
+    let expected: Vec<(usize, u8)> = letters.map(|at| (at, 0x20)).collect();
+    assert!(!expected.is_empty());
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn every_flipped_digit_of_the_last_signature_is_detected_but_for_its_case() {
     let office = Office::new();

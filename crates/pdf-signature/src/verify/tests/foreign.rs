@@ -6,7 +6,7 @@ use crate::verify::Change;
 
 /// A paper with these settings of its form and these keys in its signature field, signed once by a
 /// program of others.
-fn once_by_others(
+pub(super) fn once_by_others(
     office: &Office,
     form: &str,
     more: &str,
@@ -31,7 +31,7 @@ fn once_by_others(
 }
 
 /// Signs once more, invisibly, and saves these objects along; `form` and `more` as they are then.
-fn again(
+pub(super) fn again(
     office: &Office,
     paper: &mut HandmadePaper,
     form: &str,

@@ -1,6 +1,7 @@
 //! Verdicts on papers that the tests make, sign and tamper with themselves.
 
 mod appended;
+mod filled;
 mod flips;
 mod foreign;
 mod good;
@@ -11,6 +12,7 @@ mod shadow;
 mod times;
 mod trust;
 mod untidy;
+mod widgets;
 
 use super::{State, Trust, Verdict, verify};
 use crate::test_pki::certificate::{Spec, TIMESTAMPING};

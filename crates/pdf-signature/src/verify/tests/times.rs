@@ -122,3 +122,16 @@ fn a_timestamp_from_the_future_is_not_believed() {
         "timestamp_in_future",
     );
 }
+
+#[test]
+fn a_timestamp_with_an_old_hash_proves_nothing_and_accuses_nobody() {
+    use crate::cms::CmsFault;
+    use crate::timestamp::StampFault;
+    use crate::verify::Reason;
+
+    let weak = Reason::Timestamp(StampFault::Token(CmsFault::Weak("SHA-1".into())));
+    assert_eq!((weak.state(), weak.code()), (State::Undetermined, "timestamp_weak"));
+    assert!(weak.sentence().contains("SHA-1") && weak.remedy().contains("không có dấu thời gian"));
+    // The signature itself is another matter.
+    assert_eq!(Reason::Cms(CmsFault::Weak("SHA-1".into())).state(), State::Invalid);
+}

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::test_pki::certificate::{KEY_ENCIPHERMENT, OCSP_SIGNING, SERVER, extension};
+use crate::test_pki::der::{oid, seq, tlv};
 use crate::testing::paper::CATALOG;
 use crate::testing::pki::{self, ISSUING, ROOT, list_with, moment};
 use crate::testing::signer::sign_bytes;
@@ -386,4 +387,46 @@ fn paper_with_filter(keys: &str, office: &Office) -> HandmadePaper {
     let mut paper = paper();
     sign(&mut paper, SignatureSpec { keys, ..first(ROOM) }, &office.official_cms());
     paper
+}
+
+#[test]
+fn where_a_missing_certificate_or_list_is_to_be_had_is_told_and_no_more_than_that() {
+    let office = Office::new();
+    let address = |text: &str| tlv(0x86, text.as_bytes());
+    let access = seq(&[
+        seq(&[oid("1.3.6.1.5.5.7.48.1"), address("http://ocsp.thu/")]),
+        seq(&[oid("1.3.6.1.5.5.7.48.2"), address("http://ca.thu/trung-gian.crt")]),
+        seq(&[oid("1.3.6.1.5.5.7.48.2"), address("ldap://ca.thu/cn=ca")]),
+        seq(&[oid("1.3.6.1.5.5.7.48.2"), address("https://ca.thu/\u{1b}[2J")]),
+    ]);
+    let list = address("http://ca.thu/thu-hoi.crl");
+    let extensions = vec![
+        extension("1.3.6.1.5.5.7.1.1", false, &access),
+        extension("2.5.29.31", false, &seq(&[seq(&[tlv(0xA0, &tlv(0xA0, &list))])])),
+    ];
+    let spec = Spec { serial: OFFICIAL_SERIAL, more: extensions, ..Spec::default() };
+    let mut cms = office.cms(&office.official, &spec);
+    let signed = |cms: &Cms<'_>| {
+        let mut paper = paper();
+        sign(&mut paper, first(ROOM + 300), cms);
+        paper
+    };
+    let mut none = office.trust();
+    none.crls.clear();
+    let told = |paper: &HandmadePaper, code: &str| {
+        let verdict = assert_verdict(&paper.bytes, &none, State::Undetermined, code);
+        let entry = verdict.signatures.into_iter().next().unwrap();
+        entry.reasons.into_iter().find(|reason| reason.code() == code).unwrap()
+    };
+    let unknown = told(&signed(&cms), "revocation_unknown");
+    assert_eq!(
+        unknown.remedy(),
+        "Tải danh sách thu hồi (CRL) ở http://ca.thu/thu-hoi.crl rồi kiểm tra lại."
+    );
+    cms.certificates.truncate(1);
+    let missing = told(&signed(&cms), "issuer_missing");
+    assert_eq!(missing.addresses(), ["http://ca.thu/trung-gian.crt"]);
+    assert!(
+        missing.remedy().starts_with("Tải chứng thư trung gian ở http://ca.thu/trung-gian.crt ")
+    );
 }

@@ -92,6 +92,23 @@ fn objects_that_nothing_names_are_still_hidden_when_they_come_after_a_signature(
 }
 
 #[test]
+fn a_table_that_a_program_counted_wrongly_before_the_signature_accuses_nobody() {
+    let office = Office::new();
+    // A byte beside the object, and in the middle of nowhere.
+    for off in [1, 7] {
+        let mut paper = paper();
+        let at = paper.bytes.windows(7).position(|window| window == b"4 0 obj").unwrap() + off;
+        paper.finish(&[(CONTENT, format!("{at:010} 00000 n \n"))], "/Root 1 0 R/Info 6 0 R");
+        sign(&mut paper, first(ROOM), &office.official_cms());
+        assert_verdict(&paper.bytes, &office.trust(), State::Unreadable, "broken_xref");
+        // After a signature it does.
+        let mut later = office.once();
+        later.finish(&[(CONTENT, format!("{at:010} 00000 n \n"))], "/Root 1 0 R/Info 6 0 R");
+        assert_verdict(&later.bytes, &office.trust(), State::Invalid, "broken_xref");
+    }
+}
+
+#[test]
 fn an_entry_that_names_the_first_byte_names_nothing() {
     let office = Office::new();
     let mut paper = paper();

@@ -14,7 +14,7 @@
 
 pub mod certificate;
 mod cms;
-mod der;
+pub mod der;
 mod entity;
 mod pair;
 mod serve;
