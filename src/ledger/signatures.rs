@@ -165,6 +165,7 @@ mod tests {
             time: "2020-12-11T09:00:00+07:00".into(),
             timestamped: false,
             rehearsal: false,
+            registered: None,
         }
     }
 
