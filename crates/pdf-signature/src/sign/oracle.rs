@@ -150,8 +150,8 @@ impl Bench {
 
 /// The blanks of every paper.
 const BLANKS: [(FillIn, FieldBox); 2] = [
-    (FillIn::Number, FieldBox { page: 1, rectangle: [100.0, 700.0, 140.0, 714.0] }),
-    (FillIn::Day, FieldBox { page: 1, rectangle: [300.0, 700.0, 322.0, 714.0] }),
+    (FillIn::Number, FieldBox { page: 1, rectangle: [100.0, 815.0, 140.0, 829.0] }),
+    (FillIn::Day, FieldBox { page: 1, rectangle: [300.0, 815.0, 322.0, 829.0] }),
 ];
 
 /// Fills number and day in.

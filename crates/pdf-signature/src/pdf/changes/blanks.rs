@@ -9,8 +9,9 @@ use crate::pdf::reading::FillInField;
 use crate::pdf::syntax::Dict;
 
 /// What a new field for a blank may hold; no actions among it.
-const BLANK_KEYS: [&[u8]; 16] = [
+const BLANK_KEYS: [&[u8]; 17] = [
     b"AP",
+    b"AS",
     b"DA",
     b"F",
     b"FT",

@@ -57,7 +57,11 @@ impl Update<'_> {
         match new.lock {
             Some(lock) => field.set("Lock", lock.with("Type", Value::named("SigFieldLock"))),
             // Read-only: it is filled in by this library, not by whoever opens the paper.
+            //
+            // `/AS` chooses among several looks and means nothing for one; without it pyHanko 0.38
+            // takes a look that was drawn before the seal for one that changed after it.
             None => {
+                field.set("AS", Value::named("N"));
                 field.set("Ff", 1);
                 field.set("DA", Value::Text(b"0 g"[..].into(), Notation::Literal));
             }
