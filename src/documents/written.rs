@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::model::Document;
+use super::origin::PaperOrigin;
 use super::published::Published;
 use super::traced::StatedFact;
 use crate::finding::Findings;
@@ -27,6 +28,8 @@ pub struct WrittenPaper {
     pub date: Date,
     /// The content of the paper.
     pub document: Document,
+    /// Where its words stand in the wording file; `None` unless that was asked for.
+    pub origin: Option<PaperOrigin>,
 }
 
 impl WrittenPaper {
