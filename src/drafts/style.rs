@@ -46,6 +46,12 @@ pub(super) enum Style {
     CellCenter,
     /// Cell, aligned right.
     CellRight,
+    /// Heading of a column of a wide table.
+    SmallHead,
+    /// Cell of a wide table, aligned left.
+    SmallLeft,
+    /// Cell of a wide table in the middle.
+    SmallCenter,
     /// Cell of a sum, or a line across the table.
     CellBold,
     /// “Nơi nhận:”.
@@ -100,9 +106,12 @@ pub(super) struct Look {
     pub(super) keep: bool,
 }
 
+/// Size of the letters of wide tables.
+const SMALL: u32 = 20;
+
 impl Style {
     /// All styles.
-    pub(super) const ALL: [Self; 31] = [
+    pub(super) const ALL: [Self; 34] = [
         Self::Nation,
         Self::Motto,
         Self::Parent,
@@ -123,6 +132,9 @@ impl Style {
         Self::CellLeft,
         Self::CellCenter,
         Self::CellRight,
+        Self::SmallHead,
+        Self::SmallLeft,
+        Self::SmallCenter,
         Self::CellBold,
         Self::RecipientsHead,
         Self::Recipient,
@@ -159,6 +171,9 @@ impl Style {
             Self::CellLeft => ("VBO", "VB_O"),
             Self::CellCenter => ("VBOGiua", "VB_OGiua"),
             Self::CellRight => ("VBOPhai", "VB_OPhai"),
+            Self::SmallHead => ("VBDauBangNho", "VB_DauBangNho"),
+            Self::SmallLeft => ("VBONho", "VB_ONho"),
+            Self::SmallCenter => ("VBONhoGiua", "VB_ONhoGiua"),
             Self::CellBold => ("VBODam", "VB_ODam"),
             Self::RecipientsHead => ("VBNoiNhanDau", "VB_NoiNhanDau"),
             Self::Recipient => ("VBNoiNhan", "VB_NoiNhan"),
@@ -191,6 +206,7 @@ impl Style {
                 | Self::Heading
                 | Self::Caption
                 | Self::TableHead
+                | Self::SmallHead
                 | Self::CellBold
                 | Self::RecipientsHead
                 | Self::Capacity
@@ -243,6 +259,8 @@ impl Style {
             }
             Self::Caption => (look.size, look.before, look.after, look.keep) = (table, 160, 80, true),
             Self::TableHead | Self::CellCenter => look.size = table,
+            Self::SmallHead | Self::SmallCenter => look.size = SMALL,
+            Self::SmallLeft => (look.size, look.side) = (SMALL, Side::Left),
             Self::CellLeft | Self::CellBold => (look.size, look.side) = (table, Side::Left),
             Self::CellRight => (look.size, look.side) = (table, Side::Right),
             Self::RecipientsHead => (look.size, look.side) = (24, Side::Left),
@@ -250,7 +268,7 @@ impl Style {
             Self::Capacity | Self::Annex => look.keep = true,
             Self::Signer => {}
             Self::Large => (look.size, look.before) = (40, 120),
-            Self::Rule => (look.size, look.line) = (4, 80),
+            Self::Rule => (look.size, look.line, look.before) = (4, 80, 40),
             Self::Empty => (look.size, look.line) = (4, 20),
         }
         look

@@ -101,7 +101,6 @@ pub fn compare(desk: &DraftDesk<'_>, compared: &Compared<'_>, came: &ReturnedDra
     let pairs = align::pairs(&said, &says);
     let named = !came.controls.is_empty();
     let mut comparer = Comparer {
-        compared,
         came,
         old: &old,
         content: &content,
@@ -125,7 +124,6 @@ pub fn compare(desk: &DraftDesk<'_>, compared: &Compared<'_>, came: &ReturnedDra
 }
 
 struct Comparer<'a, 'd> {
-    compared: &'a Compared<'a>,
     came: &'a ReturnedDraft,
     old: &'a [FlatLine],
     content: &'a Content<'d>,
@@ -161,6 +159,9 @@ impl Comparer<'_, '_> {
 
     fn changed(&mut self, old: usize, line: &ReturnedLine, edits: &[Edit]) {
         let was = &self.old[old];
+        if is_article_of_recipients(was, line) {
+            return;
+        }
         let kept = align::kept(&was.letters, edits);
         let mut prose = Vec::new();
         for edit in edits {
@@ -263,6 +264,16 @@ impl Comparer<'_, '_> {
             }
         }
     }
+}
+
+/// Tells whether a line is the recipient “Như Điều …”, whose number follows from the articles.
+fn is_article_of_recipients(was: &FlatLine, line: &ReturnedLine) -> bool {
+    let bare = |text: String| {
+        text.strip_prefix("- Như Điều ")
+            .map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()).to_owned())
+    };
+    let (was_bare, is_bare) = (bare(was.text()), bare(line.text()));
+    matches!(was.from, Origin::Recipient(_)) && was_bare.is_some() && was_bare == is_bare
 }
 
 /// Yields what is held that an edit touches. Letters put in between two are in neither.

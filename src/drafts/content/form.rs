@@ -15,12 +15,14 @@ const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 /// Blanks, as wide as the layouts leave them: no-break spaces.
 const NUMBER_BLANK: usize = 12;
 const DAY_BLANK: usize = 6;
+/// Room between the text and the signature.
+const ABOVE: u32 = 160;
 
 /// Returns a table without lines.
 pub(super) fn bare(widths: Vec<u32>, rows: Vec<Vec<Vec<Line>>>) -> Table {
     let row = |cells: Vec<Vec<Line>>| Row { cells: cells.into_iter().map(Cell::of).collect() };
     let rows = rows.into_iter().map(row).collect();
-    Table { widths, ruled: false, heads: 0, rows, height: 0 }
+    Table { widths, ruled: false, heads: 0, rows, height: 0, margin: 0 }
 }
 
 /// Returns a rule of this length in a column of this width.
@@ -30,9 +32,10 @@ fn ruled(length: u32, width: u32) -> Line {
     line
 }
 
-/// Adds a rule of this length in the middle of the page.
+/// Adds a rule of this length in the middle of the page, with room below it.
 pub(super) fn rule(builder: &mut Builder<'_, '_>, length: u32) {
-    let line = ruled(length, builder.width());
+    let mut line = ruled(length, builder.width());
+    line.below = 240;
     builder.add(line);
 }
 
@@ -116,7 +119,9 @@ fn head_line(builder: &mut Builder<'_, '_>, style: Style, from: Origin, before: 
     }
     let mut pieces = vec![words(before), Piece { at: Some(0), ..words(text) }];
     pieces.retain(|piece| !piece.text.is_empty());
-    builder.add(Line::new(style, from, pieces));
+    let mut line = Line::new(style, from, pieces);
+    line.inset = if style == Style::Subject { millimetres(8) } else { 0 };
+    builder.add(line);
 }
 
 /// Box 9a: one addressee stands on the line of “Kính gửi:”, several each on a line.
@@ -159,7 +164,9 @@ fn recipients(document: &Document) -> Vec<Line> {
     if document.recipients.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![Line::of(Style::RecipientsHead, Origin::Form, "Nơi nhận:")];
+    let mut head = Line::of(Style::RecipientsHead, Origin::Form, "Nơi nhận:");
+    head.above = ABOVE;
+    let mut lines = vec![head];
     lines.extend(document.recipients.iter().enumerate().map(|(index, one)| {
         Line::of(Style::Recipient, Origin::Recipient(index), format!("- {one}"))
     }));
@@ -170,6 +177,9 @@ fn signer(builder: &Builder<'_, '_>, signature: &SignatureBlock) -> Vec<Line> {
     let line = |style, text: &String| Line::of(style, Origin::Signer, text);
     let mut lines: Vec<Line> =
         signature.capacity.iter().map(|text| line(Style::Capacity, text)).collect();
+    if let Some(first) = lines.first_mut() {
+        first.above = ABOVE;
+    }
     let names = signature.post.iter().chain([&signature.name]).filter(|text| !text.is_empty());
     let mut names: Vec<Line> = names.map(|text| line(Style::Signer, text)).collect();
     let last = names.len().saturating_sub(1);

@@ -40,7 +40,9 @@ pub(super) struct Line {
     pub(super) fresh: bool,
     /// Room above it, beside that of its style.
     pub(super) above: u32,
-    /// How far it stays from both margins; for a rule.
+    /// Room below it, beside that of its style.
+    pub(super) below: u32,
+    /// How far it stays from both margins.
     pub(super) inset: u32,
     /// Whether it stays on one page with what follows, beside what its style says.
     pub(super) keep: bool,
@@ -133,8 +135,10 @@ pub(super) struct Table {
     /// How many rows from the top are repeated on each page.
     pub(super) heads: usize,
     pub(super) rows: Vec<Row>,
-    /// Least height of a row.
+    /// Least height of a row, but for the heads.
     pub(super) height: u32,
+    /// Room at the left and the right of a cell.
+    pub(super) margin: u32,
 }
 
 /// A row of a table.
@@ -148,6 +152,8 @@ pub(super) struct Cell {
     /// How many columns it takes.
     pub(super) across: usize,
     pub(super) down: Down,
+    /// Whether its words stand upright.
+    pub(super) upright: bool,
 }
 
 /// How a cell belongs to those below it.
@@ -163,7 +169,7 @@ pub(super) enum Down {
 
 impl Line {
     pub(super) fn new(style: Style, from: Origin, pieces: Vec<Piece>) -> Self {
-        Self { style, pieces, from, fresh: false, above: 0, inset: 0, keep: false }
+        Self { style, pieces, from, fresh: false, above: 0, below: 0, inset: 0, keep: false }
     }
 
     /// Returns a line of words in the face of its style.
@@ -179,7 +185,7 @@ impl Line {
 
 impl Cell {
     pub(super) fn of(lines: Vec<Line>) -> Self {
-        Self { lines, across: 1, down: Down::Alone }
+        Self { lines, across: 1, down: Down::Alone, upright: false }
     }
 }
 

@@ -3,14 +3,17 @@
 
 use super::build::Builder;
 use super::form::{self, bare};
-use super::table::{cell, widths};
+use super::table::{MARGIN, cell, widths};
 use super::{Cell, Down, HeldKind, Line, Origin, Piece, Row, Table};
 use crate::documents::model::{
-    BodyBlock, CertificateSheet, Document, PrintedRow, PrintedTable, ProductSheet, ProductSheets,
+    BodyBlock, CertificateSheet, Document, PrintedColumn, PrintedRow, PrintedTable, ProductSheet, ProductSheets,
     ScoreTable, ScoreTables, SheetTable, SigningBox, StandCards,
 };
 use crate::drafts::measures::millimetres;
 use crate::drafts::style::Style;
+
+/// Room at the left and the right of the cells of wide tables.
+const NARROW: u32 = 40;
 
 /// Adds a certificate.
 pub(super) fn certificate<'d>(
@@ -132,7 +135,7 @@ fn signing(builder: &mut Builder<'_, '_>, boxes: &[SigningBox]) {
     let rows: Vec<Row> = boxes.chunks(ABREAST).map(row).collect();
     if !rows.is_empty() {
         let height = millimetres(24);
-        builder.add(Table { widths: vec![third; ABREAST], ruled: true, heads: 0, rows, height });
+        builder.add(Table { widths: vec![third; ABREAST], ruled: true, heads: 0, rows, height, margin: MARGIN });
     }
 }
 
@@ -140,9 +143,12 @@ fn score_table<'d>(builder: &mut Builder<'_, 'd>, part: &'d ScoreTable) -> Table
     let table = &part.table;
     let last = table.columns.len().saturating_sub(1);
     let has_star = !part.upright.get(last).copied().unwrap_or_default();
-    let head = |text: &str| Cell::of(vec![Line::of(Style::TableHead, Origin::Table, text)]);
-    let mut rows =
-        vec![Row { cells: table.columns.iter().map(|column| head(&column.title)).collect() }];
+    let head = |(index, column): (usize, &PrintedColumn)| {
+        let line = Line::of(Style::SmallHead, Origin::Table, column.title.as_str());
+        let upright = part.upright.get(index).copied().unwrap_or_default();
+        Cell { upright, ..Cell::of(vec![line]) }
+    };
+    let mut rows = vec![Row { cells: table.columns.iter().enumerate().map(head).collect() }];
     // How many more rows the shared cells go on.
     let mut goes = 0_usize;
     for (index, row) in table.rows.iter().enumerate() {
@@ -171,21 +177,20 @@ fn score_table<'d>(builder: &mut Builder<'_, 'd>, part: &'d ScoreTable) -> Table
                 Vec::new()
             } else {
                 let mut line = cell(builder, table, index, column);
-                if !matches!(column, 1 | 2) {
-                    line.style = Style::CellCenter;
-                }
+                let is_name = matches!(column, 1 | 2);
+                line.style = if is_name { Style::SmallLeft } else { Style::SmallCenter };
                 let bold = drawn.bold && !is_shared || column == last && has_star;
                 line.pieces.iter_mut().for_each(|piece| piece.bold |= bold);
                 vec![line]
             };
             let across = if column == 4 { drawn.across.max(1) } else { 1 };
-            made.push(Cell { lines, across, down });
+            made.push(Cell { across, down, ..Cell::of(lines) });
         }
         goes = goes.saturating_sub(1);
         rows.push(Row { cells: made });
     }
     let widths = widths(&table.columns, builder.width());
-    Table { widths, ruled: true, heads: 1, rows, height: 0 }
+    Table { widths, ruled: true, heads: 1, rows, height: 0, margin: NARROW }
 }
 
 /// Adds the sheets of the products, each on a page of its own.
@@ -241,7 +246,7 @@ fn labelled(builder: &mut Builder<'_, '_>, fields: &[[String; 2]]) {
 
 fn product_table<'d>(builder: &mut Builder<'_, 'd>, sheet: &'d SheetTable) -> Table {
     let table: &PrintedTable = &sheet.table;
-    let head = |text: &str| Cell::of(vec![Line::of(Style::TableHead, Origin::Table, text)]);
+    let head = |text: &str| Cell::of(vec![Line::of(Style::SmallHead, Origin::Table, text)]);
     let own = |down| {
         table.columns.iter().take(2).map(move |column| match down {
             Down::Goes => Cell { down, ..Cell::of(Vec::new()) },
@@ -257,12 +262,11 @@ fn product_table<'d>(builder: &mut Builder<'_, 'd>, sheet: &'d SheetTable) -> Ta
     for (index, row) in table.rows.iter().enumerate() {
         let cells = (0..row.texts().len()).map(|column| {
             let mut line = cell(builder, table, index, column);
-            if column != 1 {
-                line.style = Style::CellCenter;
-            }
+            line.style = if column == 1 { Style::SmallLeft } else { Style::SmallCenter };
             Cell::of(vec![line])
         });
         rows.push(Row { cells: cells.collect() });
     }
-    Table { widths: widths(&table.columns, builder.width()), ruled: true, heads: 2, rows, height: 0 }
+    let widths = widths(&table.columns, builder.width());
+    Table { widths, ruled: true, heads: 2, rows, height: 0, margin: NARROW }
 }

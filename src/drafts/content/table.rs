@@ -9,6 +9,11 @@ use crate::drafts::style::Style;
 /// Heading of the column with the numbers of the rows, which no fact stands behind.
 const ROW_NUMBER: &str = "TT";
 
+/// Room at the left and the right of a cell: 1,5 mm.
+pub(super) const MARGIN: u32 = 85;
+/// Room below a table.
+const BELOW: u32 = 140;
+
 /// Adds a table, with its title above it where it has a number.
 pub(super) fn printed<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable) {
     if let Some(caption) = &table.caption {
@@ -18,14 +23,14 @@ pub(super) fn printed<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable
     }
     let made = rows(builder, table, 0);
     builder.add(made);
-    builder.add(super::form::empty());
+    builder.add(Line { below: BELOW, ..super::form::empty() });
 }
 
 /// Adds a table whose rows are high enough to sign in.
 pub(super) fn tall<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable) {
     let made = rows(builder, table, millimetres(11));
     builder.add(made);
-    builder.add(super::form::empty());
+    builder.add(Line { below: BELOW, ..super::form::empty() });
 }
 
 fn rows<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable, height: u32) -> Table {
@@ -46,7 +51,7 @@ fn rows<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable, height: u32)
         };
         rows.push(Row { cells });
     }
-    Table { widths, ruled: true, heads: 1, rows, height }
+    Table { widths, ruled: true, heads: 1, rows, height, margin: MARGIN }
 }
 
 /// Makes the line of a cell. A cell about a product, and one that states a fact, stands in a
@@ -155,6 +160,6 @@ pub(super) fn chart(builder: &mut Builder<'_, '_>, chart: &Chart) {
         });
         made.push(Row { cells: cells.collect() });
     }
-    builder.add(Table { widths, ruled: true, heads: 1, rows: made, height: 0 });
-    builder.add(super::form::empty());
+    builder.add(Table { widths, ruled: true, heads: 1, rows: made, height: 0, margin: MARGIN });
+    builder.add(Line { below: BELOW, ..super::form::empty() });
 }

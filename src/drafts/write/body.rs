@@ -8,6 +8,9 @@ use crate::drafts::content::{Cell, Content, Down, Held, HeldKind, Line, Part, Pi
 use crate::drafts::measures::{Measures, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::drafts::style::Style;
 
+/// Height of a row with upright words: 42 mm.
+const UPRIGHT: u32 = 2_381;
+
 /// Writes the text.
 pub(super) fn document(content: &Content<'_>, measures: &Measures) -> String {
     let mut writer = BodyWriter { xml: String::new(), held: &content.held };
@@ -92,10 +95,12 @@ impl BodyWriter<'_, '_> {
                 r#"<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>"#,
             );
         }
-        if line.above > 0 {
-            let _ = write!(self.xml, r#"<w:spacing w:before="{}"/>"#, line.above);
+        if line.above > 0 || line.below > 0 {
+            let before = if line.above > 0 { format!(r#" w:before="{}""#, line.above) } else { String::new() };
+            let after = if line.below > 0 { format!(r#" w:after="{}""#, line.below) } else { String::new() };
+            let _ = write!(self.xml, "<w:spacing{before}{after}/>");
         }
-        if line.style == Style::Rule {
+        if line.inset > 0 {
             let _ = write!(self.xml, r#"<w:ind w:left="{0}" w:right="{0}"/>"#, line.inset);
         }
         self.xml.push_str("</w:pPr>");
@@ -144,7 +149,8 @@ impl BodyWriter<'_, '_> {
     fn table(&mut self, table: &Table) {
         const SIDES: [&str; 6] = ["top", "left", "bottom", "right", "insideH", "insideV"];
         let width: u32 = table.widths.iter().sum();
-        let (line, margin) = if table.ruled { (r#"single" w:sz="4"#, 85) } else { ("nil", 0) };
+        let margin = table.margin;
+        let (line, padding) = if table.ruled { (r#"single" w:sz="4"#, 40) } else { ("nil", 0) };
         let _ = write!(
             self.xml,
             r#"<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>"#
@@ -154,7 +160,7 @@ impl BodyWriter<'_, '_> {
         }
         let _ = write!(
             self.xml,
-            r#"</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
+            r#"</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{padding}" w:type="dxa"/><w:left w:w="{margin}" w:type="dxa"/><w:bottom w:w="{padding}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>"#
         );
         for width in &table.widths {
             let _ = write!(self.xml, r#"<w:gridCol w:w="{width}"/>"#);
@@ -163,8 +169,14 @@ impl BodyWriter<'_, '_> {
         for (index, row) in table.rows.iter().enumerate() {
             self.xml.push_str("<w:tr><w:trPr><w:cantSplit/>");
             let is_head = index < table.heads;
-            if table.height > 0 && !is_head {
-                let _ = write!(self.xml, r#"<w:trHeight w:val="{}"/>"#, table.height);
+            let is_upright = row.cells.iter().any(|cell| cell.upright);
+            let height = match (is_head, is_upright) {
+                (true, true) => UPRIGHT,
+                (true, false) => 0,
+                (false, _) => table.height,
+            };
+            if height > 0 {
+                let _ = write!(self.xml, r#"<w:trHeight w:val="{height}"/>"#);
             }
             self.xml.push_str(if is_head { "<w:tblHeader/>" } else { "" });
             self.xml.push_str("</w:trPr>");
@@ -190,6 +202,9 @@ impl BodyWriter<'_, '_> {
             Down::First => r#"<w:vMerge w:val="restart"/>"#,
             Down::Goes => "<w:vMerge/>",
         });
+        if cell.upright {
+            self.xml.push_str(r#"<w:textDirection w:val="btLr"/>"#);
+        }
         if ruled {
             self.xml.push_str(r#"<w:vAlign w:val="center"/>"#);
         }

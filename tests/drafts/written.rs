@@ -1,0 +1,170 @@
+//! Every paper goes out as a draft that says what the paper says, and comes back unchanged.
+
+use std::path::{Path, PathBuf};
+
+use careful_spreadsheet::ChildReader;
+use ocop::changes::SaidPaper;
+use ocop::counting::{self, Counted};
+use ocop::documents::{self, WrittenPaper};
+use ocop::drafts::{self, ALIKE, Compared, DraftDesk};
+use ocop::ledger::Holder;
+use ocop::pipeline::Job;
+
+use crate::docx::Docx;
+use crate::support::round::{RoundFolder, sample_folder};
+
+fn job(inputs: PathBuf) -> Job {
+    Job {
+        templates: inputs.join("templates"),
+        inputs,
+        outputs: PathBuf::new(),
+        previous: Vec::new(),
+        threads: 1,
+        fresh: false,
+        reader: ChildReader::none(),
+        who: Holder::default(),
+    }
+}
+
+/// Writes up a round in this process.
+fn with_papers(inputs: PathBuf, look: impl FnOnce(&Counted<'_>, &documents::WriteUp)) {
+    let done = counting::with_results(&job(inputs), &|_| {}, |counted| {
+        let Counted { round, acts, tally, facts, templates, .. } = &counted;
+        let papers =
+            documents::write_up_traced(round, acts.main(), tally, facts, templates).unwrap();
+        look(&counted, &papers);
+        Ok(())
+    });
+    assert!(done.unwrap().is_ok(), "the round can be counted");
+}
+
+/// A text as it is compared: without white space.
+fn bare(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{2060}').collect()
+}
+
+/// Checks every paper of a round: its draft is whole, says what the paper says, and comes back as
+/// it was. Returns how many there are.
+fn check(inputs: PathBuf) -> usize {
+    let mut seen = 0;
+    with_papers(inputs, |counted, papers| {
+        let desk = DraftDesk::new(&papers.stated, counted.tally, counted.templates).unwrap();
+        for paper in &papers.written {
+            let bytes = desk.write(paper).unwrap();
+            assert_eq!(bytes, desk.write(paper).unwrap(), "the same bytes");
+            assert_eq!(Docx::read(&bytes).well_formed(), 14);
+            says_all(&desk, paper);
+            let came = drafts::read(&bytes, "ban-thao.docx").unwrap();
+            assert_eq!(came.paper(), Some(paper.file.as_str()));
+            let wording = counted.templates.read_template(&paper.wording).unwrap().unwrap();
+            let wording = wording.text().unwrap();
+            let compared = Compared { counted, papers, paper, wording, name: "ban-thao.docx" };
+            let found = drafts::compare(&desk, &compared, &came);
+            assert!(!found.differs(), "{}: {found:#?}", paper.file);
+            assert!(!found.outdated && !found.unnamed, "{}", paper.file);
+            seen += 1;
+        }
+    });
+    seen
+}
+
+/// Every part of the paper stands on the draft, in the same order where it is running text.
+fn says_all(desk: &DraftDesk<'_>, paper: &WrittenPaper) {
+    let draft = bare(&desk.lines(paper).join("\n"));
+    for part in SaidPaper::of(paper).parts {
+        if part.at.starts_with("Biểu đồ") || part.at == "Hạng sao" || part.at == "Số, ký hiệu" {
+            continue;
+        }
+        for text in &part.texts {
+            // Titles of annexes are in capitals; type name and subject stand on two lines; a blank
+            // is a gap.
+            let text = bare(&text.replace('…', ""));
+            let capitals = text.to_uppercase();
+            let is_there = draft.contains(&text) || draft.contains(&capitals);
+            assert!(is_there || part.at == "Địa danh, ngày tháng", "{}: {text}", paper.file);
+        }
+    }
+}
+
+#[test]
+fn every_paper_of_the_sample_round_has_a_draft_that_says_the_same_and_comes_back_unchanged() {
+    let seen = check(sample_folder());
+    assert!(seen >= 117, "{seen}");
+}
+
+#[test]
+fn so_has_every_paper_of_the_sample_of_2026() {
+    let inputs = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/round_2026/inputs");
+    let seen = check(inputs);
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn every_sentence_of_every_paper_is_found_again_in_its_wording_file() {
+    with_papers(sample_folder(), |counted, papers| {
+        for paper in papers.written.iter().filter(|paper| paper.layout != "trich-sao") {
+            let origin = paper.origin.as_ref().expect(&paper.file);
+            let wording = counted.templates.read_template(&paper.wording).unwrap().unwrap();
+            let wording = wording.text().unwrap();
+            assert_eq!(origin.blocks.len(), paper.document.body.iter().count(), "{}", paper.file);
+            let letters = origin.blocks.iter().chain([&origin.name, &origin.subject]).flatten();
+            let mut unknown = 0;
+            for letter in letters {
+                match letter {
+                    documents::LetterOrigin::Literal(at) => assert!(wording.is_char_boundary(*at)),
+                    documents::LetterOrigin::Value(range) => {
+                        assert!(wording[range.clone()].starts_with("{{"), "{}", paper.file);
+                    }
+                    documents::LetterOrigin::Unknown => unknown += 1,
+                }
+            }
+            assert!(unknown < 40, "{}: {unknown} letters", paper.file);
+        }
+    });
+}
+
+#[test]
+fn of_many_papers_alike_the_first_stands_for_all() {
+    with_papers(sample_folder(), |_, papers| {
+        let plan = papers.written.iter().find(|paper| paper.layout == "ke-hoach").unwrap();
+        let invitation = papers.written.iter().find(|paper| paper.layout == "giay-moi").unwrap();
+        let mut many = vec![plan.clone()];
+        many.extend((0..ALIKE).map(|_| invitation.clone()));
+        assert_eq!(drafts::wanted(&many).len(), ALIKE + 1);
+        many.push(invitation.clone());
+        assert_eq!(drafts::wanted(&many).len(), 2);
+    });
+}
+
+#[test]
+fn drafts_lie_beside_the_papers_and_one_that_was_changed_there_stays() {
+    let round = RoundFolder::sample(&["Lãnh đạo tỉnh"]);
+    let first = round.clone().run();
+    let drafts = |run: &crate::support::run::Run| {
+        let files = run.files().into_iter();
+        files.filter(|(file, _)| file.starts_with("ban-thao/")).collect::<Vec<_>>()
+    };
+    let before = drafts(&first);
+    let names: Vec<String> = before
+        .iter()
+        .map(|(file, _)| file["ban-thao/".len()..].replace(".docx", ".pdf"))
+        .collect();
+    assert_eq!(names, first.papers());
+    assert!(drafts::file_of("06-quyet-dinh/quyet-dinh.pdf") == "ban-thao/06-quyet-dinh/quyet-dinh.docx");
+
+    let again = round.clone().on_threads(1).run_with(&["--fresh"]);
+    assert_eq!(drafts(&again), before, "the same bytes");
+
+    let file = round.outputs().join("ban-thao/06-quyet-dinh/quyet-dinh.docx");
+    let changed = Docx::read(&fs_err::read(&file).unwrap()).typing("quảng bá", "giới thiệu").bytes();
+    fs_err::write(&file, &changed).unwrap();
+    for _ in 0..2 {
+        let third = round.clone().run();
+        third.tells("W424", "ban-thao/06-quyet-dinh/quyet-dinh.docx");
+        assert_eq!(fs_err::read(&file).unwrap(), changed, "what somebody changed stays");
+    }
+    fs_err::remove_file(&file).unwrap();
+    let last = round.run();
+    assert!(last.findings("W424").is_empty());
+    assert_eq!(drafts(&last), before);
+}
