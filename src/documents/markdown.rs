@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::model::{Align, BodyBlock, CellFact, PrintedColumn, PrintedRow, PrintedTable, TextRun};
-use super::origin::{BlockLetters, Letters};
 use super::traced::take_marks;
 use super::unbroken;
-use super::wording::TABLE;
+use super::wording::{BlockLetters, Letters, TABLE};
 
 /// The content of a filled wording file.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::model::Document;
-use super::origin::PaperOrigin;
 use super::published::Published;
 use super::traced::StatedFact;
+use super::wording::PaperOrigin;
 use crate::finding::Findings;
 use crate::round::Round;
 

@@ -72,7 +72,9 @@ impl Measures {
             table: size("co-bang", 24),
             first: length("thut-dau", 720),
             gap: length("cach-doan", 120),
-            line: said("gian-dong").and_then(thousandths).map_or(264, |(line, _)| line * 240 / 1000),
+            line: said("gian-dong")
+                .and_then(thousandths)
+                .map_or(264, |(line, _)| line * 240 / 1000),
             signature: length("cho-ky", 1_644),
         }
     }

@@ -215,8 +215,7 @@ impl Style {
                 | Self::AnnexTitle
                 | Self::Large
         );
-        let italic =
-            matches!(self, Self::PlaceDate | Self::RecipientsHead | Self::AnnexReference);
+        let italic = matches!(self, Self::PlaceDate | Self::RecipientsHead | Self::AnnexReference);
         (bold, italic)
     }
 
@@ -242,9 +241,8 @@ impl Style {
             Self::Nation | Self::Parent | Self::Issuer => look.size = head,
             Self::Number => (look.size, look.before) = (head, 120),
             Self::PlaceDate => look.before = 120,
-            Self::Motto | Self::AnnexTitle | Self::AnnexReference => {}
+            Self::Motto | Self::AnnexTitle | Self::AnnexReference | Self::Signer => {}
             Self::Name => (look.before, look.keep) = (400, true),
-            Self::Subject => look.keep = true,
             Self::LetterSubject => (look.size, look.before) = (24, 120),
             Self::Addressee => (look.before, look.after) = (280, 280),
             Self::Addressees => (look.side, look.first) = (Side::Left, 2_000),
@@ -257,7 +255,9 @@ impl Style {
                 (look.side, look.first, look.after) = (Side::Both, measures.first, measures.gap);
                 look.line = measures.line;
             }
-            Self::Caption => (look.size, look.before, look.after, look.keep) = (table, 160, 80, true),
+            Self::Caption => {
+                (look.size, look.before, look.after, look.keep) = (table, 160, 80, true)
+            }
             Self::TableHead | Self::CellCenter => look.size = table,
             Self::SmallHead | Self::SmallCenter => look.size = SMALL,
             Self::SmallLeft => (look.size, look.side) = (SMALL, Side::Left),
@@ -265,8 +265,7 @@ impl Style {
             Self::CellRight => (look.size, look.side) = (table, Side::Right),
             Self::RecipientsHead => (look.size, look.side) = (24, Side::Left),
             Self::Recipient => (look.size, look.side) = (22, Side::Left),
-            Self::Capacity | Self::Annex => look.keep = true,
-            Self::Signer => {}
+            Self::Subject | Self::Capacity | Self::Annex => look.keep = true,
             Self::Large => (look.size, look.before) = (40, 120),
             Self::Rule => (look.size, look.line, look.before) = (4, 80, 40),
             Self::Empty => (look.size, look.line) = (4, 20),

@@ -295,19 +295,12 @@ impl Ledger {
         for some in files.chunks(TOGETHER) {
             let sums: Vec<String> = some.iter().map(|(_, bytes)| sha256(bytes)).collect();
             let store = some.iter().zip(&sums);
-            let store: Vec<_> = store
-                .map(|((name, bytes), sha256)| FileToStore { name, bytes, sha256 })
-                .collect();
+            let store: Vec<_> =
+                store.map(|((name, bytes), sha256)| FileToStore { name, bytes, sha256 }).collect();
             let stored = self.file_together(&store);
             filed.extend(some.iter().zip(sums).zip(stored).map(|(((name, _), sha256), stored)| {
                 stored.map_err(|error| Box::new(not_written(name, &error)))?;
-                Ok(FiledPaper {
-                    file: name.clone(),
-                    sha256,
-                    pages: None,
-                    to_sign: None,
-                    key: None,
-                })
+                Ok(FiledPaper { file: name.clone(), sha256, pages: None, to_sign: None, key: None })
             }));
         }
         filed

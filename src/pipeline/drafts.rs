@@ -29,8 +29,7 @@ pub(super) fn file(
         let stands = filed.iter().find(|filed| filed.file == paper.file);
         stands.is_some_and(|filed| filed.key.is_some() && !signed.contains(&filed.sha256))
     };
-    let papers: Vec<&WrittenPaper> =
-        drafts::wanted(written).into_iter().filter(goes_out).collect();
+    let papers: Vec<&WrittenPaper> = drafts::wanted(written).into_iter().filter(goes_out).collect();
     let desk = DraftDesk::new(stated, counted.tally, counted.templates)?;
     let write = |index: usize| desk.write(papers[index]).map_err(|error| error.to_string());
     let broken = |_: usize| Err("panic".to_owned());

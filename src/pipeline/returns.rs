@@ -41,8 +41,7 @@ pub(super) fn give_back(
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
     let printed = press.print(&written);
-    let drafts =
-        drafts::file(press.job, ledger, counted, (&written, &stated), &printed.filed)?;
+    let drafts = drafts::file(press.job, ledger, counted, (&written, &stated), &printed.filed)?;
     pile.add(printed);
     pile.add(drafts);
     Ok(pile)

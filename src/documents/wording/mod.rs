@@ -5,6 +5,7 @@
 //! template.
 
 mod chosen;
+mod origin;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ use time::{Date, Month};
 
 use self::chosen::ChosenWording;
 pub(super) use self::chosen::choose;
+pub use self::origin::PaperOrigin;
+pub(super) use self::origin::{BlockLetters, Letters};
 pub use self::trace::LetterOrigin;
 pub(crate) use self::trace::{SourcePiece, pieces};
 use super::traced::{FactValue, is_mark};

@@ -262,7 +262,8 @@ mod tests {
     #[test]
     fn quotes_do_not_end_a_tag_and_comments_are_no_words() {
         let source = "{# it's {{ no }} #}a{{ \"}}\" }}b";
-        let kinds: Vec<_> = pieces(source).into_iter().map(|(kind, range)| (kind, &source[range])).collect();
+        let kinds: Vec<_> =
+            pieces(source).into_iter().map(|(kind, range)| (kind, &source[range])).collect();
         assert_eq!(
             kinds,
             [

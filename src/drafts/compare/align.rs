@@ -205,10 +205,7 @@ mod tests {
         for (at, to) in map.iter().enumerate() {
             assert!(to.is_none_or(|to| one[at].sign == other[to].sign), "{old} → {new}");
         }
-        found
-            .into_iter()
-            .map(|edit| (text(&one[edit.old]), text(&other[edit.new])))
-            .collect()
+        found.into_iter().map(|edit| (text(&one[edit.old]), text(&other[edit.new]))).collect()
     }
 
     fn pair(old: &str, new: &str) -> (String, String) {
@@ -231,8 +228,12 @@ mod tests {
         let lines = |all: &[&str]| all.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
         let old = lines(&["A", "một hai ba bốn năm sáu bảy", "C"]);
         let new = lines(&["A", "mới hẳn cả một đoạn dài ở đây", "một hai ba bốn năm sáu tám", "C"]);
-        let found: Vec<_> = pairs(&old, &new).into_iter().map(|pair| (pair.old, pair.new)).collect();
-        assert_eq!(found, [(Some(0), Some(0)), (None, Some(1)), (Some(1), Some(2)), (Some(2), Some(3))]);
+        let found: Vec<_> =
+            pairs(&old, &new).into_iter().map(|pair| (pair.old, pair.new)).collect();
+        assert_eq!(
+            found,
+            [(Some(0), Some(0)), (None, Some(1)), (Some(1), Some(2)), (Some(2), Some(3))]
+        );
         let found = pairs(&lines(&["A", "24", "15"]), &lines(&["A", "25", "16"]));
         assert_eq!(found[1], both(1, 1));
         assert_eq!(found[2], both(2, 2));

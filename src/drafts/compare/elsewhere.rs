@@ -91,9 +91,13 @@ pub(super) fn of_placeholder(tag: &str, file: &str, line: usize) -> String {
             format!("lấy từ {key} ở mục [{section}] của round.toml, sửa ở đó ({spot})")
         }
         Some(("act" | "acts" | "paper", _)) => {
-            format!("văn bản căn cứ lấy từ mục [acts] và legal_bases của round.toml, sửa ở đó ({spot})")
+            format!(
+                "văn bản căn cứ lấy từ mục [acts] và legal_bases của round.toml, sửa ở đó ({spot})"
+            )
         }
-        Some(("bodies", _)) => format!("tên cơ quan lấy từ templates/bodies.toml, sửa ở đó ({spot})"),
+        Some(("bodies", _)) => {
+            format!("tên cơ quan lấy từ templates/bodies.toml, sửa ở đó ({spot})")
+        }
         Some(("terms" | "authority" | "units" | "calendar" | "rules", _)) => {
             format!("theo Bộ tiêu chí và khai báo của đợt ({spot})")
         }

@@ -59,14 +59,17 @@ impl<'a> FactsDesk<'a> {
                 self.sources.named_in(&held.text).into_iter().next()
             }
         };
-        told.unwrap_or_else(|| WordSource { what: "theo hồ sơ của đợt".into(), from: Vec::new() })
+        told.unwrap_or_else(|| WordSource {
+            what: "theo hồ sơ của đợt".into(), from: Vec::new()
+        })
     }
 }
 
 fn from(source: &WordSource) -> String {
     let shown: Vec<&str> = source.from.iter().take(NAMED).map(String::as_str).collect();
     if shown.is_empty() {
-        return "Sửa trong hồ sơ hoặc khai báo của đợt rồi chạy lại, hoặc báo lại người sửa.".into();
+        return "Sửa trong hồ sơ hoặc khai báo của đợt rồi chạy lại, hoặc báo lại người sửa."
+            .into();
     }
     format!(
         "Lấy từ: {}. Nếu bản thảo đúng thì sửa ở đó rồi chạy lại; nếu không, báo lại người sửa.",

@@ -81,7 +81,11 @@ fn opened(words: &str) -> String {
     if digits > 0 && words[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &words[..digits], &words[digits..]);
     }
-    if words.starts_with(['#', '>', '+', '-', '=']) { format!("\\{words}") } else { words.to_owned() }
+    if words.starts_with(['#', '>', '+', '-', '=']) {
+        format!("\\{words}")
+    } else {
+        words.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -89,16 +93,17 @@ mod tests {
     use super::*;
 
     fn letters(text: &str, bold: usize) -> Vec<Letter> {
-        let letter = |(at, sign)| Letter { sign, bold: at < bold, italic: false, held: None, at: None };
+        let letter =
+            |(at, sign)| Letter { sign, bold: at < bold, italic: false, held: None, at: None };
         text.chars().enumerate().map(letter).collect()
     }
 
     #[test]
     fn whatever_somebody_types_is_taken_as_it_is() {
-        assert_eq!(inline("a*b {{7*7}} {% x %} [[bang]] <w:t> &amp;"), concat!(
-            r#"a\*b {{ "{{" }}7\*7}} {{ "{%" }} x %} "#,
-            r"\[\[bang\]\] \<w:t> \&amp;",
-        ));
+        assert_eq!(
+            inline("a*b {{7*7}} {% x %} [[bang]] <w:t> &amp;"),
+            concat!(r#"a\*b {{ "{{" }}7\*7}} {{ "{%" }} x %} "#, r"\[\[bang\]\] \<w:t> \&amp;",)
+        );
         assert_eq!(paragraph(&letters("1. Một", 0), None), r"1\. Một");
         assert_eq!(paragraph(&letters("# Một", 0), None), r"\# Một");
         assert_eq!(paragraph(&letters("- Một;", 0), Some(Style::Text)), "- Một;");

@@ -12,8 +12,8 @@ use std::ops::Range;
 
 use self::align::{Edit, Pair};
 use self::facts::FactsDesk;
-pub use self::patch::{SourceEdit, patched};
 use self::patch::PatchDesk;
+pub use self::patch::{SourceEdit, patched};
 use super::DraftDesk;
 use super::content::{Content, FlatLine, HeldKind, Letter, Origin, lines};
 use super::identity::Identity;
@@ -184,7 +184,11 @@ impl Comparer<'_, '_> {
         if matches!(was.from, Origin::Name | Origin::Subject | Origin::Body(_)) {
             for (range, (bold, italic)) in faces {
                 let words = text(&was.letters[range.clone()]);
-                let told = format!("“{}”: {}", words.trim(), face_told(&was.letters[range.start], bold, italic));
+                let told = format!(
+                    "“{}”: {}",
+                    words.trim(),
+                    face_told(&was.letters[range.start], bold, italic)
+                );
                 let whither = self.patches.face(old, range, bold, italic);
                 self.prose(old, told, whither);
             }
@@ -242,7 +246,8 @@ impl Comparer<'_, '_> {
         let is_one = |line: &&FlatLine| matches!(line.from, Origin::Recipient(_));
         let was: Vec<String> = self.old.iter().filter(is_one).map(FlatLine::text).collect();
         let is_one = |line: &&ReturnedLine| line.style == Some(Style::Recipient);
-        let is: Vec<String> = self.came.lines.iter().filter(is_one).map(ReturnedLine::text).collect();
+        let is: Vec<String> =
+            self.came.lines.iter().filter(is_one).map(ReturnedLine::text).collect();
         if was != is && !was.is_empty() && !is.is_empty() {
             let bare = |line: &String| line.trim_start_matches(['-', '–', ' ']).to_owned();
             self.found.recipients = Some(is.iter().map(bare).collect());
@@ -306,9 +311,10 @@ fn carried(
     edit: &Edit,
 ) -> Range<usize> {
     let of = |at: usize| edits.iter().find(|edit| edit.old.contains(&at)).unwrap_or(edit);
-    let start = kept.get(range.start).copied().flatten().unwrap_or_else(|| of(range.start).new.start);
+    let start =
+        kept.get(range.start).copied().flatten().unwrap_or_else(|| of(range.start).new.start);
     let last = range.end.saturating_sub(1);
-    let end = kept.get(last).copied().flatten().map(|at| at + 1).unwrap_or_else(|| of(last).new.end);
+    let end = kept.get(last).copied().flatten().map_or_else(|| of(last).new.end, |at| at + 1);
     start.min(end)..end
 }
 
@@ -369,7 +375,9 @@ fn faces(
         let is_same = face == (letter.bold, letter.italic);
         let goes_on = |last: &&mut (Range<usize>, (bool, bool))| {
             let was = &old[last.0.start];
-            last.0.end == at && last.1 == face && (was.bold, was.italic) == (letter.bold, letter.italic)
+            last.0.end == at
+                && last.1 == face
+                && (was.bold, was.italic) == (letter.bold, letter.italic)
         };
         if is_same {
             continue;

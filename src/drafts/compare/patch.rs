@@ -79,11 +79,7 @@ impl<'a> PatchDesk<'a> {
 
     fn elsewhere(&self, from: Origin) -> String {
         let told = elsewhere::told(from, self.compared.paper.kind);
-        if told.is_empty() {
-            format!("sửa ở templates/{}", self.file())
-        } else {
-            told
-        }
+        if told.is_empty() { format!("sửa ở templates/{}", self.file()) } else { told }
     }
 
     fn reworded(&self, told: String) -> String {
@@ -102,13 +98,9 @@ impl<'a> PatchDesk<'a> {
         (!block.is_empty()).then_some(block.as_slice())
     }
 
-    fn origin<'b>(&self, block: &'b [LetterOrigin], letter: &Letter) -> &'b LetterOrigin {
-        letter.at.and_then(|at| block.get(at)).unwrap_or(&LetterOrigin::Unknown)
-    }
-
     /// Returns the bytes of the file from which a letter comes.
     fn bytes(&self, block: &[LetterOrigin], letter: &Letter) -> Option<Range<usize>> {
-        match self.origin(block, letter) {
+        match origin(block, letter) {
             LetterOrigin::Literal(at) => {
                 let length = self.source().get(*at..)?.chars().next()?.len_utf8();
                 Some(*at..at + length)
@@ -129,7 +121,7 @@ impl<'a> PatchDesk<'a> {
     ) -> Result<Range<usize>, Reason> {
         let (mut start, mut end) = (usize::MAX, 0);
         for letter in &letters[old.clone()] {
-            if let (LetterOrigin::Value(tag), false) = (self.origin(block, letter), goes) {
+            if let (LetterOrigin::Value(tag), false) = (origin(block, letter), goes) {
                 return Err(self.placeholder(tag));
             }
             let bytes = self.bytes(block, letter).ok_or_else(|| self.unknown())?;
@@ -137,7 +129,7 @@ impl<'a> PatchDesk<'a> {
         }
         let outside = letters[..old.start].iter().chain(&letters[old.end..]);
         for letter in outside {
-            let other = self.origin(block, letter);
+            let other = origin(block, letter);
             if let LetterOrigin::Value(tag) = other
                 && tag.start < end
                 && start < tag.end
@@ -246,7 +238,13 @@ impl<'a> PatchDesk<'a> {
     }
 
     /// Changes the face of a stretch of a line.
-    pub(super) fn face(&self, line: usize, range: Range<usize>, bold: bool, italic: bool) -> Whither {
+    pub(super) fn face(
+        &self,
+        line: usize,
+        range: Range<usize>,
+        bold: bool,
+        italic: bool,
+    ) -> Whither {
         self.whither(line, |block| {
             let letters = &self.lines[line].letters;
             let bytes = self.range(block, letters, &range, true)?;
@@ -374,6 +372,10 @@ impl<'a> PatchDesk<'a> {
         }
         (loops, branches)
     }
+}
+
+fn origin<'b>(block: &'b [LetterOrigin], letter: &Letter) -> &'b LetterOrigin {
+    letter.at.and_then(|at| block.get(at)).unwrap_or(&LetterOrigin::Unknown)
 }
 
 /// Returns a text with edits made; `None` when two of them touch the same bytes. Edits at one place

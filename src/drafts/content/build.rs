@@ -86,11 +86,7 @@ impl<'d> Builder<'_, 'd> {
     }
 
     /// Adds the blocks of a body. `wording` tells whether they come from the wording file.
-    pub(super) fn body(
-        &mut self,
-        blocks: impl IntoIterator<Item = &'d BodyBlock>,
-        wording: bool,
-    ) {
+    pub(super) fn body(&mut self, blocks: impl IntoIterator<Item = &'d BodyBlock>, wording: bool) {
         for (index, block) in blocks.into_iter().enumerate() {
             let from = if wording { Origin::Body(index) } else { Origin::Annex };
             self.block(block, from);
@@ -108,7 +104,8 @@ impl<'d> Builder<'_, 'd> {
             BodyBlock::Chart(chart) => return table::chart(self, chart),
         };
         let mut pieces: Vec<Piece> = Vec::new();
-        pieces.extend(marker.map(|marker| Piece { text: format!("{marker} "), ..Piece::default() }));
+        pieces
+            .extend(marker.map(|marker| Piece { text: format!("{marker} "), ..Piece::default() }));
         pieces.extend(self.holder.runs(runs));
         if from == Origin::Annex {
             pieces.iter_mut().for_each(|piece| piece.at = None);
@@ -151,7 +148,8 @@ impl<'d> Builder<'_, 'd> {
                 table::tall(self, printed);
             }
         }
-        for (index, block) in document.body.iter().enumerate().filter(|(_, block)| !is_table(block)) {
+        for (index, block) in document.body.iter().enumerate().filter(|(_, block)| !is_table(block))
+        {
             self.block(block, Origin::Body(index));
         }
         form::signers(self, document, 1);

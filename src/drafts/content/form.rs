@@ -48,6 +48,9 @@ fn columns(builder: &Builder<'_, '_>) -> (u32, u32) {
 pub(super) fn head(builder: &mut Builder<'_, '_>, document: &Document) {
     let header = &document.header;
     let (left, right) = columns(builder);
+    // On landscape pages the motto stands at the right.
+    let between = right.saturating_sub(builder.measures.width(false) - left);
+    let right = right - between;
     let nation = vec![
         Line::of(Style::Nation, Origin::Form, NATION),
         Line::of(Style::Motto, Origin::Form, MOTTO),
@@ -59,7 +62,12 @@ pub(super) fn head(builder: &mut Builder<'_, '_>, document: &Document) {
     if number.is_some() || place.is_some() {
         rows.push(vec![number.into_iter().collect(), place.into_iter().collect()]);
     }
-    builder.add(bare(vec![left, right], rows));
+    if between > 0 {
+        rows.iter_mut().for_each(|row| row.insert(1, Vec::new()));
+        builder.add(bare(vec![left, between, right], rows));
+    } else {
+        builder.add(bare(vec![left, right], rows));
+    }
 }
 
 fn bodies(header: &Letterhead, width: u32) -> Vec<Line> {

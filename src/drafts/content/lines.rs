@@ -1,6 +1,7 @@
 //! The lines of a draft one below the other, letter by letter, for comparing.
 
 use super::{Content, Line, Origin, Part};
+use crate::drafts::write::fits;
 use unicode_normalization::UnicodeNormalization;
 
 /// A letter of a line.
@@ -68,6 +69,7 @@ pub(in crate::drafts) fn flat(letters: impl Iterator<Item = Letter>) -> Vec<Lett
         let sign = match letter.sign {
             '\u{ad}' | '\u{2060}' | '\u{feff}' => continue,
             sign if sign.is_whitespace() => ' ',
+            sign if !fits(sign) => '\u{fffd}',
             sign => sign,
         };
         match flat.last_mut() {

@@ -123,7 +123,13 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
     !joins(text[..range.start].chars().next_back()) && !joins(text[range.end..].chars().next())
 }
 
-fn push(run: &TextRun, range: Range<usize>, held: Option<usize>, at: &mut usize, to: &mut Vec<Piece>) {
+fn push(
+    run: &TextRun,
+    range: Range<usize>,
+    held: Option<usize>,
+    at: &mut usize,
+    to: &mut Vec<Piece>,
+) {
     let text = &run.text[range];
     if text.is_empty() {
         return;
@@ -132,7 +138,9 @@ fn push(run: &TextRun, range: Range<usize>, held: Option<usize>, at: &mut usize,
     *at += text.chars().count();
     match to.last_mut() {
         Some(before)
-            if held.is_none() && before.held.is_none() && (before.bold, before.italic) == (bold, italic) =>
+            if held.is_none()
+                && before.held.is_none()
+                && (before.bold, before.italic) == (bold, italic) =>
         {
             before.text.push_str(text);
         }
@@ -187,9 +195,13 @@ mod tests {
     fn figures_and_names_stand_in_pieces_of_their_own() {
         let pieces = cut("Có 07/09 người", &[(4..6, 0), (7..9, 1)], &[]);
         let words: Vec<_> = pieces.iter().map(|(text, held)| (text.as_str(), *held)).collect();
-        assert_eq!(words, [("Có ", false), ("07", true), ("/", false), ("09", true), (" người", false)]);
+        assert_eq!(
+            words,
+            [("Có ", false), ("07", true), ("/", false), ("09", true), (" người", false)]
+        );
         let pieces = cut("“Chè Shan” và Chè Shant, Chè", &[], &["Chè Shan", "Chè"]);
-        let held: Vec<_> = pieces.iter().filter(|(_, held)| *held).map(|(text, _)| text.as_str()).collect();
+        let held: Vec<_> =
+            pieces.iter().filter(|(_, held)| *held).map(|(text, _)| text.as_str()).collect();
         assert_eq!(held, ["Chè Shan", "Chè", "Chè"]);
     }
 
@@ -200,7 +212,9 @@ mod tests {
             holder.hold("Chè", HeldKind::Name);
         }
         let tags: Vec<_> = holder.held.iter().map(|held| held.tag.as_str()).collect();
-        assert!(tags[0].starts_with("ocop.t.") && tags[1].ends_with(".2") && tags[2].ends_with(".3"));
+        assert!(
+            tags[0].starts_with("ocop.t.") && tags[1].ends_with(".2") && tags[2].ends_with(".3")
+        );
         assert!(tags.iter().all(|tag| tag.len() < 64), "Word takes 64 letters");
     }
 }

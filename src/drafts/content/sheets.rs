@@ -6,8 +6,8 @@ use super::form::{self, bare};
 use super::table::{MARGIN, cell, widths};
 use super::{Cell, Down, HeldKind, Line, Origin, Piece, Row, Table};
 use crate::documents::model::{
-    BodyBlock, CertificateSheet, Document, PrintedColumn, PrintedRow, PrintedTable, ProductSheet, ProductSheets,
-    ScoreTable, ScoreTables, SheetTable, SigningBox, StandCards,
+    BodyBlock, CertificateSheet, Document, PrintedColumn, PrintedRow, PrintedTable, ProductSheet,
+    ProductSheets, ScoreTable, ScoreTables, SheetTable, SigningBox, StandCards,
 };
 use crate::drafts::measures::millimetres;
 use crate::drafts::style::Style;
@@ -27,7 +27,8 @@ pub(super) fn certificate<'d>(
     builder.line(Style::Issuer, Origin::Issuer, document.header.issuer.join(" "));
     if let Some(number) = &document.header.number {
         let value = number.value.as_deref().unwrap_or_default();
-        let symbol = if number.symbol.is_empty() { String::new() } else { format!("/{}", number.symbol) };
+        let symbol =
+            if number.symbol.is_empty() { String::new() } else { format!("/{}", number.symbol) };
         builder.line(Style::Number, Origin::Number, format!("Số: {value}{symbol}"));
     }
     form::title(builder, document);
@@ -62,8 +63,8 @@ pub(super) fn certificate<'d>(
         }
     }
     let right = document.header.place.as_ref().map(|place| form::place_line(builder, place));
-    let half = builder.width() / 2;
-    builder.add(bare(vec![half, half], vec![vec![left, right.into_iter().collect()]]));
+    let third = builder.width() / 3;
+    builder.add(bare(vec![third, 2 * third], vec![vec![left, right.into_iter().collect()]]));
     form::signers(builder, document, 1);
 }
 
@@ -74,9 +75,11 @@ pub(super) fn cards(builder: &mut Builder<'_, '_>, document: &Document, cards: &
         number.fresh = index > 0 && index % 2 == 0;
         number.above = millimetres(14);
         builder.add(number);
-        for (style, text) in
-            [(Style::Large, &card.product), (Style::Addressee, &card.owner), (Style::Parent, &card.unit)]
-        {
+        for (style, text) in [
+            (Style::Large, &card.product),
+            (Style::Addressee, &card.owner),
+            (Style::Parent, &card.unit),
+        ] {
             let piece = builder.holder.piece(text, HeldKind::Sheet);
             builder.add(Line::new(style, Origin::Sheet, vec![piece]));
         }
@@ -92,8 +95,9 @@ pub(super) fn scores<'d>(
 ) {
     let blocks = || document.body.iter().enumerate();
     for (index, block) in blocks() {
-        if matches!(block, BodyBlock::Centered { .. }) {
-            builder.block(block, Origin::Body(index));
+        if let BodyBlock::Centered { runs } = block {
+            let pieces = builder.holder.runs(runs);
+            builder.add(Line::new(Style::AnnexReference, Origin::Body(index), pieces));
         }
     }
     for (index, part) in sheet.parts.iter().enumerate() {
@@ -135,7 +139,14 @@ fn signing(builder: &mut Builder<'_, '_>, boxes: &[SigningBox]) {
     let rows: Vec<Row> = boxes.chunks(ABREAST).map(row).collect();
     if !rows.is_empty() {
         let height = millimetres(24);
-        builder.add(Table { widths: vec![third; ABREAST], ruled: true, heads: 0, rows, height, margin: MARGIN });
+        builder.add(Table {
+            widths: vec![third; ABREAST],
+            ruled: true,
+            heads: 0,
+            rows,
+            height,
+            margin: MARGIN,
+        });
     }
 }
 
@@ -155,7 +166,9 @@ fn score_table<'d>(builder: &mut Builder<'_, 'd>, part: &'d ScoreTable) -> Table
         let PrintedRow::Data { cells, .. } = row else {
             let text = row.texts().first().cloned().unwrap_or_default();
             let line = Line::of(Style::CellBold, Origin::Table, text).kept();
-            rows.push(Row { cells: vec![Cell { across: table.columns.len(), ..Cell::of(vec![line]) }] });
+            rows.push(Row {
+                cells: vec![Cell { across: table.columns.len(), ..Cell::of(vec![line]) }],
+            });
             continue;
         };
         let drawn = part.rows.get(index).copied().unwrap_or_default();
@@ -232,11 +245,7 @@ fn product<'d>(builder: &mut Builder<'_, 'd>, sheet: &'d ProductSheet) {
 
 fn labelled(builder: &mut Builder<'_, '_>, fields: &[[String; 2]]) {
     for [label, text] in fields {
-        let mut pieces = vec![Piece {
-            text: format!("{label}: "),
-            bold: true,
-            ..Piece::default()
-        }];
+        let mut pieces = vec![Piece { text: format!("{label}: "), bold: true, ..Piece::default() }];
         if !text.is_empty() {
             pieces.push(builder.holder.piece(text, HeldKind::Sheet));
         }
@@ -253,7 +262,8 @@ fn product_table<'d>(builder: &mut Builder<'_, 'd>, sheet: &'d SheetTable) -> Ta
             _ => Cell { down, ..head(&column.title) },
         })
     };
-    let sessions = sheet.sessions.iter().map(|session| Cell { across: sheet.heads.len(), ..head(session) });
+    let sessions =
+        sheet.sessions.iter().map(|session| Cell { across: sheet.heads.len(), ..head(session) });
     let below = sheet.sessions.iter().flat_map(|_| &sheet.heads).map(|text| head(text));
     let mut rows = vec![
         Row { cells: own(Down::First).chain(sessions).collect() },

@@ -93,8 +93,7 @@ pub(super) fn cell<'d>(
 
 /// Returns the widths of columns: fixed ones as given, the others share what is left.
 pub(super) fn widths(columns: &[PrintedColumn], width: u32) -> Vec<u32> {
-    let fixed: u32 =
-        columns.iter().map(|column| millimetres(u32::from(column.millimetres))).sum();
+    let fixed: u32 = columns.iter().map(|column| millimetres(u32::from(column.millimetres))).sum();
     let shares: u32 = columns.iter().map(|column| u32::from(column.share)).sum();
     let left = width.saturating_sub(fixed);
     let own = |column: &PrintedColumn| {
@@ -143,10 +142,9 @@ pub(super) fn chart(builder: &mut Builder<'_, '_>, chart: &Chart) {
     let label = builder.width() / 2;
     let mut widths = vec![(builder.width() - label) / (count - 1); head.len()];
     widths[0] = label;
-    let line = |style, text: &str| {
-        Cell::of(vec![Line::of(style, Origin::Table, text)])
-    };
-    let mut made = vec![Row { cells: head.iter().map(|text| line(Style::TableHead, text)).collect() }];
+    let line = |style, text: &str| Cell::of(vec![Line::of(style, Origin::Table, text)]);
+    let mut made =
+        vec![Row { cells: head.iter().map(|text| line(Style::TableHead, text)).collect() }];
     for row in rows {
         let cells = row.iter().enumerate().map(|(column, text)| {
             let style = if column == 0 { Style::CellLeft } else { Style::CellCenter };

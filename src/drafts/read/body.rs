@@ -2,13 +2,21 @@
 
 use super::xml::{Piece, Tag, XmlFault, walk};
 use super::{Marginal, MarginalKind, ReturnedDraft, ReturnedLine};
-use crate::drafts::content::{Letter, flat};
 use crate::drafts::content::OURS;
+use crate::drafts::content::{Letter, flat};
 use crate::drafts::style::Style;
 
 /// Elements whose content says nothing.
 const SILENT: [&str; 10] = [
-    "sectPr", "instrText", "Fallback", "tblPr", "tblGrid", "tcPr", "pict", "footnotePr", "numPr",
+    "sectPr",
+    "instrText",
+    "Fallback",
+    "tblPr",
+    "tblGrid",
+    "tcPr",
+    "pict",
+    "footnotePr",
+    "numPr",
     "tblPrEx",
 ];
 /// Elements that hold what a face was before it was changed.
@@ -106,7 +114,8 @@ impl BodyReader {
     /// Tells whether the open element is the face of this kind of thing.
     fn in_face_of(&self, what: &str) -> bool {
         let mut path = self.path.iter().rev();
-        path.next().is_some_and(|name| name == "rPr") && path.next().is_some_and(|name| name == what)
+        path.next().is_some_and(|name| name == "rPr")
+            && path.next().is_some_and(|name| name == what)
     }
 
     fn open(&mut self, name: &str, tag: &Tag<'_>) {
@@ -231,11 +240,10 @@ impl BodyReader {
     /// Notes a change that has no words of its own.
     fn note(&mut self, kind: MarginalKind, tag: &Tag<'_>) {
         let (author, date) = whose(tag);
-        let same = |last: &&Marginal| {
-            (last.kind, &last.author, &last.date) == (kind, &author, &date)
-        };
-        let told = self.last_tracked == self.paragraph
-            && self.marginals.last().filter(same).is_some();
+        let same =
+            |last: &&Marginal| (last.kind, &last.author, &last.date) == (kind, &author, &date);
+        let told =
+            self.last_tracked == self.paragraph && self.marginals.last().filter(same).is_some();
         if !told {
             self.marginals.push(Marginal { kind, author, date, text: String::new() });
             self.last_tracked = self.paragraph;
@@ -247,8 +255,7 @@ impl BodyReader {
         let goes_on = self.last_tracked == self.paragraph;
         match self.marginals.last_mut() {
             Some(last)
-                if goes_on
-                    && (last.kind, &last.author, &last.date) == (*kind, author, date) =>
+                if goes_on && (last.kind, &last.author, &last.date) == (*kind, author, date) =>
             {
                 last.text.push_str(text);
             }
@@ -310,8 +317,11 @@ mod tests {
     use super::*;
 
     fn of(body: &str) -> ReturnedDraft {
-        read(format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#).as_bytes(), 100)
-            .unwrap()
+        read(
+            format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#).as_bytes(),
+            100,
+        )
+        .unwrap()
     }
 
     fn texts(draft: &ReturnedDraft) -> Vec<String> {
@@ -324,7 +334,8 @@ mod tests {
             r#"<w:p><w:r><w:t xml:space="preserve">Có </w:t></w:r><w:del w:author="Hải" w:date="2026-11-30T08:00:00Z"><w:r><w:delText>một </w:delText></w:r></w:del><w:ins w:author="Hải" w:date="2026-11-30T08:00:00Z"><w:r><w:t xml:space="preserve">hai </w:t></w:r></w:ins><w:r><w:t>ba</w:t></w:r></w:p>"#,
         );
         assert_eq!(texts(&draft), ["Có hai ba"]);
-        let told: Vec<_> = draft.marginals.iter().map(|one| (one.kind, one.text.as_str())).collect();
+        let told: Vec<_> =
+            draft.marginals.iter().map(|one| (one.kind, one.text.as_str())).collect();
         assert_eq!(told, [(MarginalKind::Deleted, "một "), (MarginalKind::Inserted, "hai ")]);
         assert_eq!(draft.marginals[0].author, "Hải");
     }

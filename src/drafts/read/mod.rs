@@ -105,7 +105,9 @@ const ITEMS: usize = 8;
 fn told(name: &str, refusal: &Refusal) -> Finding {
     let message = match refusal {
         Refusal::Locked => "Tệp có mật khẩu nên không đọc được.",
-        Refusal::TooLarge(_) | Refusal::Bomb => "Tệp giải nén ra lớn bất thường nên không được đọc.",
+        Refusal::TooLarge(_) | Refusal::Bomb => {
+            "Tệp giải nén ra lớn bất thường nên không được đọc."
+        }
         Refusal::XmlEntities | Refusal::XmlExternal => {
             "Tệp khai báo thực thể XML hoặc trỏ ra ngoài nên không được đọc."
         }

@@ -96,8 +96,16 @@ impl BodyWriter<'_, '_> {
             );
         }
         if line.above > 0 || line.below > 0 {
-            let before = if line.above > 0 { format!(r#" w:before="{}""#, line.above) } else { String::new() };
-            let after = if line.below > 0 { format!(r#" w:after="{}""#, line.below) } else { String::new() };
+            let before = if line.above > 0 {
+                format!(r#" w:before="{}""#, line.above)
+            } else {
+                String::new()
+            };
+            let after = if line.below > 0 {
+                format!(r#" w:after="{}""#, line.below)
+            } else {
+                String::new()
+            };
             let _ = write!(self.xml, "<w:spacing{before}{after}/>");
         }
         if line.inset > 0 {

@@ -46,7 +46,7 @@ pub(super) fn docx(
         ("word/styles.xml", parts::styles(measures)),
         ("word/settings.xml", parts::settings()),
         ("word/header1.xml", parts::page_number(measures)),
-        ("word/header2.xml", parts::draft_mark(measures)),
+        ("word/header2.xml", parts::draft_mark(content, measures)),
         ("customXml/item1.xml", identity.to_xml()),
         ("customXml/itemProps1.xml", parts::custom_properties()),
         ("customXml/_rels/item1.xml.rels", parts::custom_relations()),
@@ -59,11 +59,16 @@ pub(super) fn docx(
     Ok(own::of_any_system(zip.finish()?.into_inner()))
 }
 
+/// Tells whether XML can hold a sign (XML 1.0, 2.2).
+pub(super) fn fits(sign: char) -> bool {
+    matches!(
+        sign,
+        '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..
+    )
+}
+
 /// Makes a text fit to stand in XML: signs are escaped, and what XML cannot hold becomes `�`.
 pub(super) fn escaped(text: &str) -> String {
-    let fits = |sign: char| {
-        matches!(sign, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-    };
     if text.chars().all(fits) {
         return quick_xml::escape::escape(text).into_owned();
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Properties, escaped};
+use crate::drafts::content::{Content, Part};
 use crate::drafts::identity::{Identity, PROPERTY};
 use crate::drafts::measures::Measures;
 use crate::drafts::style::{Look, Side, Style};
@@ -57,7 +58,8 @@ fn related(relations: &[(&str, String, &str)]) -> String {
 
 pub(super) fn relations() -> String {
     let office = |kind: &str| format!("{OFFICE}/relationships/{kind}");
-    let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    let core =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     related(&[
         ("rId1", office("officeDocument"), "word/document.xml"),
         ("rId2", core.to_owned(), "docProps/core.xml"),
@@ -119,7 +121,10 @@ pub(super) fn settings() -> String {
 /// The number of the page in the middle of the upper margin (Phụ lục I, mục I.7).
 pub(super) fn page_number(measures: &Measures) -> String {
     let run = |inner: &str| {
-        format!(r#"<w:r><w:rPr><w:sz w:val="{0}"/><w:szCs w:val="{0}"/></w:rPr>{inner}</w:r>"#, measures.text)
+        format!(
+            r#"<w:r><w:rPr><w:sz w:val="{0}"/><w:szCs w:val="{0}"/></w:rPr>{inner}</w:r>"#,
+            measures.text
+        )
     };
     let field = [
         run(r#"<w:fldChar w:fldCharType="begin"/>"#),
@@ -135,13 +140,14 @@ pub(super) fn page_number(measures: &Measures) -> String {
 }
 
 /// The first page has no number; it says that this is a draft.
-pub(super) fn draft_mark(measures: &Measures) -> String {
+pub(super) fn draft_mark(content: &Content<'_>, measures: &Measures) -> String {
     const SIDES: [&str; 4] = ["top", "left", "bottom", "right"];
     let borders: String = SIDES
         .iter()
         .map(|side| format!(r#"<w:{side} w:val="single" w:sz="6" w:space="2" w:color="auto"/>"#))
         .collect();
-    let inset = measures.width(false).saturating_sub(1_700);
+    let landscape = matches!(content.parts.first(), Some(Part::Pages { landscape: true }));
+    let inset = measures.width(landscape).saturating_sub(1_700);
     format!(
         r#"{HEAD}<w:hdr {WORD}><w:p><w:pPr><w:pBdr>{borders}</w:pBdr><w:ind w:left="80" w:right="{inset}"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t>{mark}</w:t></w:r></w:p></w:hdr>"#,
         size = measures.head,
@@ -168,7 +174,11 @@ fn one_style(xml: &mut String, look: &Look) {
         Side::Both => "both",
     };
     let keep = if look.keep { "<w:keepNext/>" } else { "" };
-    let rule = if *id == Style::Rule.names().0 || *id == Style::Empty.names().0 { "exact" } else { "auto" };
+    let rule = if *id == Style::Rule.names().0 || *id == Style::Empty.names().0 {
+        "exact"
+    } else {
+        "auto"
+    };
     let bold = if look.bold { "<w:b/><w:bCs/>" } else { "" };
     let italic = if look.italic { "<w:i/><w:iCs/>" } else { "" };
     let _ = write!(

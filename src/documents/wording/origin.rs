@@ -1,7 +1,7 @@
 //! Where the words of a paper stand in its wording file.
 
-use super::traced::is_mark;
-pub use super::wording::LetterOrigin;
+use super::trace::LetterOrigin;
+use crate::documents::traced::is_mark;
 
 /// Where the letters of a paper come from, block by block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,19 +16,19 @@ pub struct PaperOrigin {
 
 /// The letters of the blocks of a filled wording, each with the byte at which it stands there.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct BlockLetters {
+pub(in crate::documents) struct BlockLetters {
     /// The type name, then the subject.
-    pub(super) heads: Vec<Letters>,
+    pub(in crate::documents) heads: Vec<Letters>,
     /// The blocks of the body.
-    pub(super) blocks: Vec<Letters>,
+    pub(in crate::documents) blocks: Vec<Letters>,
 }
 
 /// Letters with their places; the place is missing where it is not known.
-pub(super) type Letters = Vec<(char, Option<usize>)>;
+pub(in crate::documents) type Letters = Vec<(char, Option<usize>)>;
 
 impl PaperOrigin {
     /// Joins what the reader of the filled wording found with where its bytes come from.
-    pub(super) fn of(letters: BlockLetters, origins: &[LetterOrigin]) -> Self {
+    pub(in crate::documents) fn of(letters: BlockLetters, origins: &[LetterOrigin]) -> Self {
         let origin = |at: Option<usize>| {
             at.and_then(|at| origins.get(at)).cloned().unwrap_or(LetterOrigin::Unknown)
         };
