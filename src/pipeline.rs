@@ -277,7 +277,8 @@ fn file_all(
     }
     pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
     let papers = press.before.conclude(ledger, pile);
-    let (left, told) = ledger.clear(&pile.names());
+    let (mut left, told) = ledger.clear(&pile.names());
+    left.extend(pile.kept.iter().cloned().map(HashedFile::unknown));
     pile.findings.extend(told);
     pile.findings.extend(ledger.remarks());
     Ok(Issued { forms: issued.report.told(), left, papers: Some(papers) })

@@ -22,6 +22,9 @@ use crate::typeset::Typesetter;
 /// Largest size of a draft that is read, in bytes.
 const DRAFT_BYTES: u64 = careful_spreadsheet::FILE_BYTES;
 
+/// Of more changes than this, each is not tried alone.
+const MOST_TRIED: usize = 60;
+
 /// What a draft that came back says.
 #[derive(Debug, Default)]
 pub struct DraftReport {
@@ -226,6 +229,13 @@ impl Comparing<'_> {
         let by_hand = changes.iter().filter(|change| !is_for_wording(change)).count();
         if all.is_empty() || self.left(&all)?.is_some_and(|left| left <= by_hand) {
             return Ok((changes, all));
+        }
+        if changes.len() - by_hand > MOST_TRIED {
+            let by_hand = |change: ProseChange| match &change.whither {
+                Whither::Wording(own) => ProseChange { whither: self.by_hand(own), ..change },
+                Whither::Elsewhere(_) => change,
+            };
+            return Ok((changes.into_iter().map(by_hand).collect(), Vec::new()));
         }
         // One after the other: each must leave less to be changed.
         let (mut made, mut tried) = (Vec::new(), Vec::new());

@@ -121,6 +121,21 @@ fn a_draft_whose_facts_changed_since_is_told() {
 }
 
 #[test]
+fn a_spoiled_draft_is_read_or_refused() {
+    let bytes = SAMPLE.1.bytes();
+    for at in (0..bytes.len()).step_by(bytes.len() / 400) {
+        let mut spoiled = bytes.clone();
+        spoiled[at] ^= 0x55;
+        let _ = ocop::drafts::read(&spoiled, "ban-thao.docx");
+    }
+    let xml = SAMPLE.1.xml();
+    for at in (0..xml.len()).step_by(xml.len() / 400).filter(|at| xml.is_char_boundary(*at)) {
+        let cut = SAMPLE.1.clone().with_xml(|xml| xml[..at].to_owned()).bytes();
+        assert!(ocop::drafts::read(&cut, "ban-thao.docx").is_err(), "cut off at {at}");
+    }
+}
+
+#[test]
 fn what_is_no_draft_is_refused() {
     let (_, draft) = &*SAMPLE;
     let garbage = compare(b"not a package");

@@ -22,9 +22,21 @@ pub(super) struct Edit {
     pub(super) new: Range<usize>,
 }
 
+/// More comparisons than this are not made: a file may hold anything.
+const MOST: usize = 400_000_000;
+/// How far a line is looked for among those that came back.
+const WINDOW: usize = 200;
+/// Lines of more words are not compared word by word.
+const MOST_WORDS: usize = 20_000;
+
 /// Pairs lines by what they say: equal ones first, then those that are alike.
 pub(super) fn pairs(old: &[String], new: &[String]) -> Vec<Pair> {
     let mut found = Vec::new();
+    if old.len().saturating_mul(new.len()) > MOST {
+        let index = |at: usize, all: &[String]| (at < all.len()).then_some(at);
+        let longest = old.len().max(new.len());
+        return (0..longest).map(|at| Pair { old: index(at, old), new: index(at, new) }).collect();
+    }
     for operation in capture_diff_slices(Algorithm::Myers, old, new) {
         match operation.as_tag_tuple() {
             (DiffTag::Equal, from, to) => {
@@ -81,7 +93,7 @@ fn hunk(
 ) {
     let mut next = to.start;
     for one in from {
-        match (next..to.end).find(|at| are_alike(&old[one], &new[*at])) {
+        match (next..to.end.min(next + WINDOW)).find(|at| are_alike(&old[one], &new[*at])) {
             Some(at) => {
                 found.extend((next..at).map(|new| Pair { old: None, new: Some(new) }));
                 found.push(both(one, at));
@@ -98,6 +110,9 @@ fn hunk(
 /// put in or taken out with them.
 pub(super) fn edits(old: &[Letter], new: &[Letter]) -> Vec<Edit> {
     let (before, now) = (words(old), words(new));
+    if before.len().max(now.len()) > MOST_WORDS {
+        return vec![Edit { old: 0..old.len(), new: 0..new.len() }];
+    }
     let texts = |letters: &[Letter], words: &[Range<usize>]| -> Vec<String> {
         let text = |word: &Range<usize>| letters[word.clone()].iter().map(|one| one.sign).collect();
         words.iter().map(text).collect()

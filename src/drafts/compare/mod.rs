@@ -159,7 +159,7 @@ impl Comparer<'_, '_> {
 
     fn changed(&mut self, old: usize, line: &ReturnedLine, edits: &[Edit]) {
         let was = &self.old[old];
-        if is_article_of_recipients(was, line) {
+        if is_article_of_recipients(was, line) || self.is_filled(was, line) {
             return;
         }
         let kept = align::kept(&was.letters, edits);
@@ -193,6 +193,22 @@ impl Comparer<'_, '_> {
                 self.prose(old, told, whither);
             }
         }
+    }
+
+    /// Tells whether only the number or the day of a line was filled in, and notes it.
+    fn is_filled(&mut self, was: &FlatLine, line: &ReturnedLine) -> bool {
+        let what = match was.from {
+            Origin::Number => "số",
+            Origin::PlaceDate => "ngày",
+            _ => return false,
+        };
+        let (old, new) = (was.text(), line.text());
+        let (old, new) = without_common(&old, &new);
+        let is_value = !new.is_empty() && new.chars().all(|sign| sign.is_ascii_digit());
+        if is_value && old.chars().all(|sign| sign.is_ascii_digit()) {
+            self.found.filled.push(format!("{what} {new}"));
+        }
+        is_value
     }
 
     fn prose(&mut self, old: usize, told: String, whither: Whither) {
@@ -269,6 +285,17 @@ impl Comparer<'_, '_> {
             }
         }
     }
+}
+
+/// Returns what two texts say between the letters with which both begin and both end.
+fn without_common<'t>(old: &'t str, new: &'t str) -> (&'t str, &'t str) {
+    let same = |(one, other): &(char, char)| one == other;
+    let start: usize =
+        old.chars().zip(new.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+    let (old, new) = (&old[start..], &new[start..]);
+    let pairs = old.chars().rev().zip(new.chars().rev());
+    let end: usize = pairs.take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+    (old[..old.len() - end].trim(), new[..new.len() - end].trim())
 }
 
 /// Tells whether a line is the recipient “Như Điều …”, whose number follows from the articles.

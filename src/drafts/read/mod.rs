@@ -12,7 +12,7 @@ use super::style::Style;
 use crate::finding::{Code, Finding, Place};
 
 /// Most lines of a draft; the longest of a round has some thousands.
-const LINES: usize = 200_000;
+const LINES: usize = 50_000;
 
 /// A draft that came back.
 pub struct ReturnedDraft {
@@ -94,12 +94,29 @@ pub fn read(bytes: &[u8], name: &str) -> Result<ReturnedDraft, Box<Finding>> {
         xml::identity(&item, NAMESPACE)
     });
     read.identity = own.or_else(|| Identity::of_line(&property?));
+    if let Some(identity) = &mut read.identity {
+        identity.paper = clean(&identity.paper);
+    }
+    read.marginals.iter_mut().for_each(Marginal::clean);
     read.macros = part("word/vbaProject.bin").is_ok();
     Ok(read)
 }
 
 /// How many parts of foreign data are looked through for our own.
 const ITEMS: usize = 8;
+
+impl Marginal {
+    fn clean(&mut self) {
+        for text in [&mut self.author, &mut self.date, &mut self.text] {
+            *text = clean(text);
+        }
+    }
+}
+
+/// Takes out what would do something on a screen instead of standing on it.
+fn clean(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
+}
 
 /// Puts a refusal into words.
 fn told(name: &str, refusal: &Refusal) -> Finding {
