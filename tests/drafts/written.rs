@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use careful_spreadsheet::ChildReader;
-use ocop::changes::SaidPaper;
+use ocop::changes::{PartKind, SaidPaper};
 use ocop::counting::{self, Counted};
 use ocop::documents::model::{Align, BodyBlock, PrintedColumn, PrintedRow, PrintedTable, TextRun};
 use ocop::documents::{self, WrittenPaper};
@@ -74,7 +74,9 @@ fn says_all(desk: &DraftDesk<'_>, paper: &WrittenPaper) {
     let draft = bare(&desk.lines(paper).join("\n"));
     for part in SaidPaper::of(paper).parts {
         let is_drawn = part.at.starts_with("Biểu đồ") || part.at == "Hạng sao";
-        if is_drawn || part.at == "Số, ký hiệu" || !stands(paper, &part.at) {
+        // The columns of a sheet of a product stand under common headings.
+        let is_head = part.kind == PartKind::Head && paper.layout == "phieu-tong-hop-san-pham";
+        if is_drawn || is_head || part.at == "Số, ký hiệu" || !stands(paper, &part.at) {
             continue;
         }
         for text in &part.texts {
