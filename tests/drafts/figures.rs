@@ -129,8 +129,7 @@ fn a_spoiled_draft_is_read_or_refused() {
         let _ = ocop::drafts::read(&spoiled, "ban-thao.docx");
     }
     let xml = SAMPLE.1.xml();
-    let body = xml.find("<w:body>").unwrap();
-    let places = (body..xml.len()).step_by(xml.len() / 400);
+    let places = (0..xml.len()).step_by(xml.len() / 400);
     for at in places.filter(|at| xml.is_char_boundary(*at)) {
         let cut = SAMPLE.1.clone().with_xml(|xml| xml[..at].to_owned()).bytes();
         assert!(ocop::drafts::read(&cut, "ban-thao.docx").is_err(), "cut off at {at}");

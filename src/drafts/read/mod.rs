@@ -84,6 +84,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<ReturnedDraft, Box<Finding>> {
     let damaged = |error: xml::XmlFault| Box::new(refused(name, error.told(), &error.to_string()));
     let document = part("word/document.xml").map_err(|wrong| Box::new(told(name, &wrong)))?;
     let mut read = body::read(&document, LINES).map_err(damaged)?;
+    if read.lines.is_empty() {
+        return Err(Box::new(refused(name, "Tệp Word không có chữ nào.", "no text")));
+    }
     if let Ok(comments) = part("word/comments.xml") {
         read.marginals.extend(body::comments(&comments).map_err(damaged)?);
     }
