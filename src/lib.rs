@@ -60,6 +60,8 @@ pub mod terminal;
 
 pub mod explain;
 
+pub mod drafts;
+
 pub mod law_table;
 
 pub mod blanks;

@@ -4,6 +4,8 @@
 mod again;
 mod changes;
 mod compared;
+mod comparing;
+mod drafts;
 mod forms;
 mod keys;
 mod press;
@@ -17,6 +19,7 @@ use std::time::Duration;
 pub use self::again::LAST_RUN;
 use self::again::MadeFrom;
 use self::changes::{PapersBefore, ToldChanges};
+pub use self::comparing::{DraftReport, WordingPatch, compare};
 use self::forms::WantedForms;
 pub use self::forms::forms;
 use self::press::{PaperPile, Press};
@@ -120,7 +123,7 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, published, .. } =
+    let WriteUp { written, waiting, findings: wrong, published, stated } =
         documents::write_up(round, acts.main(), tally, facts, templates)?;
     findings.extend(wrong);
 
@@ -137,6 +140,7 @@ fn print_papers(
     pile.add(press.print(&written));
     if issue.is_some() {
         pile.add(press.gather(&pile.filed, round));
+        pile.add(drafts::file(job, ledger, &counted, (&written, &stated), &pile.filed)?);
     }
     findings.extend(std::mem::take(&mut pile.findings));
 
@@ -273,7 +277,8 @@ fn file_all(
     }
     pile.data(ledger.file_data(RESULTS, &Results::of(round, acts, tally, facts).to_json()?));
     let papers = press.before.conclude(ledger, pile);
-    let (left, told) = ledger.clear(&pile.names());
+    let (mut left, told) = ledger.clear(&pile.names());
+    left.extend(pile.kept.iter().cloned().map(HashedFile::unknown));
     pile.findings.extend(told);
     pile.findings.extend(ledger.remarks());
     Ok(Issued { forms: issued.report.told(), left, papers: Some(papers) })

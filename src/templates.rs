@@ -2,7 +2,7 @@
 //! in the office's own `templates/` folder.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,8 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub struct Templates {
     /// The office's own folder, with links resolved; `None` when it has none.
     office: Option<PathBuf>,
+    /// Texts that are tried in the place of files.
+    tried: BTreeMap<String, Vec<u8>>,
 }
 
 /// A template file: the office's own, or the embedded one.
@@ -50,10 +52,21 @@ impl Templates {
     /// When `folder` exists but cannot be resolved.
     pub fn new(folder: &Path) -> io::Result<Self> {
         match careful::real(folder) {
-            Ok(office) => Ok(Self { office: Some(office) }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self { office: None }),
+            Ok(office) => Ok(Self { office: Some(office), tried: BTreeMap::new() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Self { office: None, tried: BTreeMap::new() })
+            }
             Err(error) => Err(error),
         }
+    }
+
+    /// Returns these templates with a text in the place of the file of this name, as if the office
+    /// had it. Nothing is written.
+    #[must_use]
+    pub fn with(&self, name: &str, bytes: &[u8]) -> Self {
+        let mut templates = self.clone();
+        templates.tried.insert(name.to_owned(), bytes.to_vec());
+        templates
     }
 
     /// Reads the template of this name (`fonts/…`, `layout/…`): the office's own, else the embedded
@@ -88,6 +101,9 @@ impl Templates {
     }
 
     fn read_office(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if let Some(bytes) = self.tried.get(name) {
+            return Ok(Some(bytes.clone()));
+        }
         let Some(office) = &self.office else { return Ok(None) };
         let path = match careful::real(&office.join(name)) {
             Ok(path) => path,

@@ -21,3 +21,4 @@ pub use self::group::{ChangeKind, ChangedPapers, FiledContent, PaperChanges};
 pub use self::memory::{MEMORY, PaperMemory, RememberedPaper};
 pub use self::said::{PartKind, SaidPaper, SaidPart};
 pub use self::told::Difference;
+pub(crate) use self::words::are_alike;

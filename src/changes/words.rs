@@ -44,7 +44,7 @@ pub(super) fn changes(old: &[&str], new: &[&str]) -> Vec<WordChange> {
 }
 
 /// Tells whether two texts have at least half of the words of the longer one in common.
-pub(super) fn are_alike(old: &str, new: &str) -> bool {
+pub(crate) fn are_alike(old: &str, new: &str) -> bool {
     let (old, new) = (split(old), split(new));
     let mut left: Vec<&str> = new.clone();
     let common = old.iter().filter(|word| {

@@ -47,6 +47,9 @@ pub(super) enum Command {
     Replay { file: PathBuf, into: PathBuf },
     /// `ocop explain`: explains a product, or with `paper` a figure on that paper.
     Explain { asked: String, paper: Option<String>, from: InputArgs },
+    /// `ocop compare`: what was changed on a draft for Word; with `take`, words are taken into the
+    /// wording.
+    Compare { draft: PathBuf, take: bool, from: InputArgs },
     /// `ocop verify`: checks signed papers.
     Verify(VerifyArgs),
     /// `ocop new`: makes the folder of a new round.
@@ -223,6 +226,26 @@ enum TypedCommand {
         /// Văn bản có con số đó, gọi bằng tên tệp như trong thư mục kết quả, ví dụ quyet-dinh.pdf.
         #[arg(long, value_name = "VĂN-BẢN", help_heading = "Tùy chọn")]
         paper: Option<String>,
+        #[command(flatten)]
+        from: InputArgs,
+        #[command(flatten)]
+        common: CommonArgs,
+    },
+    /// So một bản thảo Word gửi về với văn bản hiện nay: lời văn đã sửa, số liệu bị đổi, dấu vết sửa
+    /// và chú thích; lấy lời văn đã sửa vào mẫu riêng của cơ quan.
+    #[command(
+        help_template = HELP,
+        override_usage = "ocop compare BẢN-THẢO.docx [--take] [TÙY CHỌN]",
+        disable_help_flag = true,
+        after_help = "Bản thảo nằm trong ban-thao của thư mục kết quả. Số liệu, tên, hạng sao luôn lấy từ hồ sơ, không lấy từ bản thảo.\n\nVí dụ:  ocop compare quyet-dinh-da-sua.docx\n        ocop compare quyet-dinh-da-sua.docx --take\n\nMã kết thúc: 0 không có gì khác, hoặc đã lấy hết vào · 1 có chỗ khác cần xem · 2 không đọc được tệp, hoặc không phải bản thảo\n             của đợt · 3 không đọc được khai báo của đợt · 4 lỗi của chương trình hoặc của máy."
+    )]
+    Compare {
+        /// Tệp .docx gửi về, của Word hoặc LibreOffice.
+        #[arg(value_name = "BẢN-THẢO.docx", help_heading = "Tham số")]
+        draft: PathBuf,
+        /// Ghi lời văn đã sửa vào thư mục mẫu riêng của cơ quan; mẫu riêng cũ được giữ với đuôi .cu.
+        #[arg(long, help_heading = "Tùy chọn")]
+        take: bool,
         #[command(flatten)]
         from: InputArgs,
         #[command(flatten)]
@@ -432,6 +455,9 @@ fn command(typed: TypedArgs) -> Command {
         Some(TypedCommand::Explain { asked, paper, from, .. }) => {
             Command::Explain { asked: asked.join(" "), paper, from }
         }
+        Some(TypedCommand::Compare { draft, take, from, .. }) => {
+            Command::Compare { draft, take, from }
+        }
         Some(TypedCommand::Criteria(criteria)) => Command::Criteria(criteria),
         Some(TypedCommand::Sign(sign)) => Command::Sign(sign),
         Some(TypedCommand::Number(number)) => Command::Number(number),
@@ -474,6 +500,7 @@ mod tests {
             "ocop forms --help",
             "ocop preview --help",
             "ocop explain --help",
+            "ocop compare --help",
             "ocop sign --help",
             "ocop ltv --help",
             "ocop keys --help",

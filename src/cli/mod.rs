@@ -3,6 +3,7 @@
 
 mod archive;
 mod args;
+mod compare;
 mod console;
 mod criteria;
 mod declare;
@@ -136,6 +137,9 @@ fn perform(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> io::Re
             let who = who::now("ocop replay");
             let job = Job { who, ..job(PathBuf::new(), PathBuf::new(), None, Vec::new()) };
             archive::replay(&file, &into, job, out, err)
+        }
+        Command::Compare { draft, take, from } => {
+            compare::compare(&job_of(from, PathBuf::new()), &draft, take, out, err)
         }
         Command::Explain { asked, paper, from } => {
             let job = job_of(from, PathBuf::new());

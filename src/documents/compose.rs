@@ -12,6 +12,7 @@ use super::model::{
     Align, BodyBlock, Document, Letterhead, PaperNumber, PlaceDate, PrintedColumn, SignatureBlock,
 };
 use super::traced::{self, StatedFact};
+use super::wording::PaperOrigin;
 use super::{Facts, WritingDesk, WrittenPaper, authority, markdown, units};
 use crate::criteria;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -85,6 +86,8 @@ impl WritingDesk<'_> {
             );
             findings
         })?;
+        let origins = self.follows.then(|| self.wording.origins(parts.template, &facts, &filled));
+        let origin = origins.flatten().map(|origins| PaperOrigin::of(content.letters, &origins));
         let paper = parts.paper;
         let document = Document {
             title: format!("{} {}", sentence_case(&content.name), content.subject),
@@ -108,6 +111,7 @@ impl WritingDesk<'_> {
             wording: self.wording.file(parts.template),
             date: paper.date.first_day(),
             document,
+            origin,
         })
     }
 

@@ -38,6 +38,8 @@ pub(super) struct WritingDesk<'a> {
     pub(super) common: Value,
     /// All facts in these values, by the index with which papers name them.
     pub(super) stated: Vec<StatedFact>,
+    /// Whether the words of each paper are followed back to its wording file.
+    pub(super) follows: bool,
 }
 
 impl WritingDesk<'_> {

@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::model::{Align, BodyBlock, CellFact, PrintedColumn, PrintedRow, PrintedTable, TextRun};
 use super::traced::take_marks;
 use super::unbroken;
-use super::wording::TABLE;
+use super::wording::{BlockLetters, Letters, TABLE};
 
 /// The content of a filled wording file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(super) struct PaperText {
     pub(super) subject: String,
     /// Everything below the subject.
     pub(super) blocks: Vec<BodyBlock>,
+    /// Where the letters of the blocks stand in the filled wording.
+    pub(super) letters: BlockLetters,
 }
 
 /// Why a wording file cannot become a paper. The messages are Vietnamese.
@@ -46,14 +48,14 @@ pub(super) fn read_wording(
     inserts: &BTreeMap<&str, BodyBlock>,
 ) -> Result<PaperText, MarkupRefusal> {
     let mut reader = MarkdownReader { inserts, ..MarkdownReader::default() };
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-        reader.take(event)?;
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.take(event, range.start)?;
     }
     let mut heads = reader.heads.into_iter();
     let (Some(name), Some(subject)) = (heads.next(), heads.next()) else {
         return Err(MarkupRefusal::NoHead);
     };
-    Ok(PaperText { name, subject, blocks: reader.blocks })
+    Ok(PaperText { name, subject, blocks: reader.blocks, letters: reader.letters })
 }
 
 /// The empty set of inserts.
@@ -68,6 +70,10 @@ struct MarkdownReader<'a> {
     blocks: Vec<BodyBlock>,
     /// The text of the block that is being read.
     runs: Vec<TextRun>,
+    /// Its letters, with their places.
+    open: Letters,
+    /// The letters of the finished blocks.
+    letters: BlockLetters,
     /// How many bold stretches are open.
     bold: usize,
     /// How many italic stretches are open.
@@ -90,6 +96,8 @@ impl Default for MarkdownReader<'_> {
             heads: Vec::new(),
             blocks: Vec::new(),
             runs: Vec::new(),
+            open: Letters::new(),
+            letters: BlockLetters::default(),
             bold: 0,
             italic: 0,
             lists: Vec::new(),
@@ -101,12 +109,13 @@ impl Default for MarkdownReader<'_> {
 }
 
 impl MarkdownReader<'_> {
-    fn take(&mut self, event: Event<'_>) -> Result<(), MarkupRefusal> {
+    /// Takes an event; `at` is the byte of the text at which it begins.
+    fn take(&mut self, event: Event<'_>, at: usize) -> Result<(), MarkupRefusal> {
         match event {
             Event::Start(tag) => return self.start(&tag),
             Event::End(tag) => return self.end(tag),
-            Event::Text(text) => self.text(&text),
-            Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::Text(text) => self.text(&text, at),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", at),
             Event::Code(_) => {
                 return Err(MarkupRefusal::Unused("dấu huyền ngược (`) không dùng trong văn bản"));
             }
@@ -168,6 +177,7 @@ impl MarkdownReader<'_> {
             }
             TagEnd::TableCell => {
                 let mut runs = std::mem::take(&mut self.runs);
+                self.open.clear();
                 take_marks(&mut runs);
                 let column = self.cells.len();
                 let facts = runs.iter().flat_map(|run| &run.statements);
@@ -190,14 +200,17 @@ impl MarkdownReader<'_> {
                 }
             }
             TagEnd::Table => {
-                self.blocks.extend(self.table.take().map(|(head, rows)| table(head, rows)));
+                if let Some((head, rows)) = self.table.take() {
+                    self.block(table(head, rows), Letters::new());
+                }
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, at: usize) {
+        self.open.extend(text.char_indices().map(|(index, sign)| (sign, Some(at + index))));
         let (bold, italic) = (self.bold > 0, self.italic > 0);
         match self.runs.last_mut() {
             Some(run) if (run.bold, run.italic) == (bold, italic) => run.text.push_str(text),
@@ -210,6 +223,11 @@ impl MarkdownReader<'_> {
         }
     }
 
+    fn block(&mut self, block: BodyBlock, letters: Letters) {
+        self.blocks.push(block);
+        self.letters.blocks.push(letters);
+    }
+
     /// Returns the runs of the block that ends here, without marks.
     fn take_runs(&mut self) -> Vec<TextRun> {
         let mut runs = unbroken::mark(std::mem::take(&mut self.runs));
@@ -218,18 +236,23 @@ impl MarkdownReader<'_> {
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        let runs = self.take_runs();
-        match level {
-            HeadingLevel::H1 if self.heads.len() < 2 => self.heads.push(plain(&runs)),
-            HeadingLevel::H1 => self.blocks.push(BodyBlock::Centered { runs }),
-            HeadingLevel::H2 => self.blocks.push(BodyBlock::Heading { level: 1, runs }),
-            HeadingLevel::H3 => self.blocks.push(BodyBlock::Heading { level: 2, runs }),
-            _ => self.blocks.push(BodyBlock::Heading { level: 3, runs }),
-        }
+        let (runs, letters) = (self.take_runs(), std::mem::take(&mut self.open));
+        let block = match level {
+            HeadingLevel::H1 if self.heads.len() < 2 => {
+                self.heads.push(plain(&runs));
+                self.letters.heads.push(letters);
+                return;
+            }
+            HeadingLevel::H1 => BodyBlock::Centered { runs },
+            HeadingLevel::H2 => BodyBlock::Heading { level: 1, runs },
+            HeadingLevel::H3 => BodyBlock::Heading { level: 2, runs },
+            _ => BodyBlock::Heading { level: 3, runs },
+        };
+        self.block(block, letters);
     }
 
     fn paragraph(&mut self) -> Result<(), MarkupRefusal> {
-        let runs = self.take_runs();
+        let (runs, letters) = (self.take_runs(), std::mem::take(&mut self.open));
         let text = plain(&runs);
         let name = text.strip_prefix(TABLE[0]).and_then(|rest| rest.strip_suffix(TABLE[1]));
         match name.map(str::trim) {
@@ -238,17 +261,18 @@ impl MarkdownReader<'_> {
                     .inserts
                     .get(name)
                     .ok_or_else(|| MarkupRefusal::UnknownTable(name.to_owned()))?;
-                self.blocks.push(table.clone());
+                let table = table.clone();
+                self.block(table, Letters::new());
             }
             None if text.is_empty() => {}
-            None => self.blocks.push(BodyBlock::Paragraph { runs }),
+            None => self.block(BodyBlock::Paragraph { runs }, letters),
         }
         Ok(())
     }
 
     /// Ends the text of a list item. Its marker follows from the list in which it stands.
     fn flush_item(&mut self) {
-        let runs = self.take_runs();
+        let (runs, letters) = (self.take_runs(), std::mem::take(&mut self.open));
         if plain(&runs).is_empty() {
             return;
         }
@@ -262,7 +286,7 @@ impl MarkdownReader<'_> {
             Some(None) if depth > 1 => "+".into(),
             _ => "-".into(),
         };
-        self.blocks.push(BodyBlock::Item { marker, runs });
+        self.block(BodyBlock::Item { marker, runs }, letters);
     }
 }
 

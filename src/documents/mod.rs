@@ -38,6 +38,8 @@ pub use self::pictures::CERTIFICATE_PICTURES;
 pub use self::published::{Published, PublishedDecision, PublishedProduct};
 pub use self::traced::{FactSource, PlacedFact, StatedFact, Traced, TracedText};
 use self::wording::Wording;
+pub use self::wording::{LetterOrigin, PaperOrigin};
+pub(crate) use self::wording::{SourcePiece, pieces};
 pub use self::written::{WaitingPaper, WriteUp, WrittenPaper};
 use crate::communes::{self, PlacesOfToday};
 use crate::criteria::Act;
@@ -60,6 +62,33 @@ pub fn write_up(
     facts: &Facts,
     templates: &Templates,
 ) -> io::Result<WriteUp> {
+    write_all(round, act, tally, facts, templates, false)
+}
+
+/// Writes up the papers like [`write_up`], and tells of each where its words stand in its wording
+/// file.
+///
+/// # Errors
+///
+/// As [`write_up`].
+pub fn write_up_traced(
+    round: &Round,
+    act: &Act,
+    tally: &Tally<'_>,
+    facts: &Facts,
+    templates: &Templates,
+) -> io::Result<WriteUp> {
+    write_all(round, act, tally, facts, templates, true)
+}
+
+fn write_all(
+    round: &Round,
+    act: &Act,
+    tally: &Tally<'_>,
+    facts: &Facts,
+    templates: &Templates,
+    follows: bool,
+) -> io::Result<WriteUp> {
     let mut papers = WriteUp::default();
     if let Some(open) = round.still_open(|lines| format!(": dòng {}", ranges(lines))) {
         papers.wait("Tất cả văn bản", open);
@@ -77,8 +106,19 @@ pub fn write_up(
     let (communes, _) = communes::load(templates)?;
     let places = PlacesOfToday::of(&communes, &round.round.province, round.round.from);
     let (wording, bodies) = (&wording, &bodies);
-    let desk =
-        WritingDesk { round, act, tally, facts, wording, bodies, places, pictures, common, stated };
+    let desk = WritingDesk {
+        round,
+        act,
+        tally,
+        facts,
+        wording,
+        bodies,
+        places,
+        pictures,
+        common,
+        stated,
+        follows,
+    };
     for (kind, write) in papers::WRITERS.iter().copied() {
         match round.untrue(kind).or_else(|| withdrawal(tally, kind)) {
             Some(reason) => papers.wait(kind.name(), reason),

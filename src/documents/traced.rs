@@ -310,7 +310,7 @@ const LAST_DIGIT: char = '\u{E019}';
 /// Tells whether a character is one of our marks. In values such characters are replaced, so that
 /// no value can imitate a mark.
 pub(super) fn is_mark(sign: char) -> bool {
-    ('\u{E000}'..='\u{E01F}').contains(&sign)
+    ('\u{E000}'..='\u{E03F}').contains(&sign)
 }
 
 /// Returns the text without marks.

@@ -6,6 +6,7 @@ use time::Date;
 use super::model::Document;
 use super::published::Published;
 use super::traced::StatedFact;
+use super::wording::PaperOrigin;
 use crate::finding::Findings;
 use crate::round::Round;
 
@@ -27,6 +28,8 @@ pub struct WrittenPaper {
     pub date: Date,
     /// The content of the paper.
     pub document: Document,
+    /// Where its words stand in the wording file; `None` unless that was asked for.
+    pub origin: Option<PaperOrigin>,
 }
 
 impl WrittenPaper {

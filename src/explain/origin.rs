@@ -9,8 +9,8 @@ use super::paper::{is_result, product_of};
 use super::spots::{self, ExplainedSpot, PrintedCell};
 use super::{settings, stated};
 use crate::counting::Counted;
-use crate::documents::model::PrintedRow;
-use crate::documents::{WriteUp, WrittenPaper};
+use crate::documents::model::{PrintedRow, PrintedTable};
+use crate::documents::{StatedFact, WriteUp, WrittenPaper};
 use crate::finding::Place;
 use crate::tally::{ProductResult, SessionResult};
 
@@ -180,17 +180,38 @@ impl<'a> WordSources<'a> {
     fn fact(&self, spot: &ExplainedSpot<'_>, token: usize, figure: &str) -> Option<WordSource> {
         let mut facts = spot.facts(token).filter_map(|fact| self.papers.stated.get(fact));
         let fact = facts.find(|fact| is_figure(&fact.value, figure))?;
+        Some(self.told(fact))
+    }
+
+    /// Tells the source of a fact by its index in the list of the papers; `None` where there is
+    /// none.
+    #[must_use]
+    pub fn of_fact(&self, fact: usize) -> Option<WordSource> {
+        self.papers.stated.get(fact).map(|fact| self.told(fact))
+    }
+
+    /// Tells the source of a cell of a table.
+    #[must_use]
+    pub fn of_cell(&self, table: &PrintedTable, row: usize, column: usize) -> WordSource {
+        let text = table.rows.get(row).and_then(|row| row.texts().get(column));
+        let Some(text) = text.cloned() else { return self.wording() };
+        let cell = PrintedCell { table, row, column };
+        let (place, statements) = (String::new(), Vec::new());
+        self.in_table(&ExplainedSpot { place, text, cell: Some(cell), statements }, cell)
+    }
+
+    fn told(&self, fact: &StatedFact) -> WordSource {
         if let [(product, session)] = stated::scored(self.counted, fact)[..] {
             let WordSource { what, from } = self.result(product, Some(session));
-            return Some(WordSource { what: format!("{}; đó là {what}", fact.what), from });
+            return WordSource { what: format!("{}; đó là {what}", fact.what), from };
         }
         let (what, from) = (fact.what.clone(), stated::rows(self.counted, fact));
-        Some(match from.len() {
+        match from.len() {
             0..=NAMED => WordSource { what, from },
             many => WordSource {
                 what: format!("{what}, đếm được {many} dòng"), from: Vec::new()
             },
-        })
+        }
     }
 
     /// Tells what became of the products that these words name. This is for words that stand on no

@@ -505,8 +505,20 @@ codes! {
     /// The days of the meeting are too short for all products.
     AgendaTooShort = "E412";
 
+    /// A draft in the outputs folder was changed where it lies; it stays as it is.
+    DraftKept = "W424";
+    /// Facts of the round changed since a draft was written.
+    DraftOutdated = "W425";
     /// A picture of the office's templates cannot be used; certificates are made without it.
     PictureUnusable = "W426";
+    /// A draft that came back states another figure, name or star than the round gives.
+    DraftFactChanged = "E427";
+    /// A locked control of a draft was taken away.
+    DraftControlRemoved = "E428";
+    /// A draft that came back cannot be read.
+    DraftUnreadable = "E429";
+    /// A Word file is no draft of a paper that can be made now.
+    DraftUnknown = "E430";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";

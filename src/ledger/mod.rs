@@ -55,6 +55,9 @@ pub const RESULTS: &str = "ket-qua.json";
 /// How long a finished signature waits for its turn to be filed; longer than a run takes.
 const SIGNING_PATIENCE: Duration = Duration::from_mins(1);
 
+/// How many data files are filed together at most.
+const TOGETHER: usize = 48;
+
 /// The outputs folder of a run.
 #[derive(Debug)]
 pub struct Ledger {
@@ -282,6 +285,27 @@ impl Ledger {
         self.file(name, bytes).map_err(|error| Box::new(not_written(name, &error)))?;
         let (file, sha256) = (name.to_owned(), sha256(bytes));
         Ok(FiledPaper { file, sha256, pages: None, to_sign: None, key: None })
+    }
+
+    /// Files many data files, waiting for the disk once for some of them together. The results are
+    /// in their order; a finding tells that a file cannot be written.
+    pub fn file_all_data(
+        &self,
+        files: &[(String, Vec<u8>)],
+    ) -> Vec<Result<FiledPaper, Box<Finding>>> {
+        let mut filed = Vec::with_capacity(files.len());
+        for some in files.chunks(TOGETHER) {
+            let sums: Vec<String> = some.iter().map(|(_, bytes)| sha256(bytes)).collect();
+            let store = some.iter().zip(&sums);
+            let store: Vec<_> =
+                store.map(|((name, bytes), sha256)| FileToStore { name, bytes, sha256 }).collect();
+            let stored = self.file_together(&store);
+            filed.extend(some.iter().zip(sums).zip(stored).map(|(((name, _), sha256), stored)| {
+                stored.map_err(|error| Box::new(not_written(name, &error)))?;
+                Ok(FiledPaper { file: name.clone(), sha256, pages: None, to_sign: None, key: None })
+            }));
+        }
+        filed
     }
 
     /// Returns a data file of the last run; `None` when the record does not name it, or it is not as

@@ -183,7 +183,7 @@ impl TechnicalNote {
 
 impl HashedFile {
     /// Makes the entry of a file whose hash at its filing is not known.
-    pub(super) fn unknown(file: String) -> Self {
+    pub fn unknown(file: String) -> Self {
         Self { file, sha256: String::new(), from_office: None }
     }
 

@@ -14,9 +14,9 @@ use super::{JOURNAL, RECORD, REGISTER, SIGNATURES};
 use crate::documents::folders;
 use crate::finding::{Code, Finding, Findings, Place};
 
-/// Folders for forms and for what goes back to units, beside [`folders::ALL`]; other folders hold
-/// signed papers.
-const FOLDERS: [&str; 2] = ["bieu-mau", "tra-lai"];
+/// Folders for drafts, for forms and for what goes back to units, beside [`folders::ALL`]; other
+/// folders hold signed papers.
+const FOLDERS: [&str; 3] = ["ban-thao", "bieu-mau", "tra-lai"];
 /// How many unknown files are named one by one.
 const MOST: usize = 50;
 

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::drafts;
 use super::press::{PaperPile, Press};
 use crate::counting::Counted;
 use crate::documents::{self, DistrictFaults, WriteUp};
@@ -35,11 +36,14 @@ pub(super) fn give_back(
     for unit in &units {
         pile.add(workbooks(press, ledger, counted, unit)?);
     }
-    let WriteUp { written, waiting, findings, .. } =
+    let WriteUp { written, waiting, findings, stated, .. } =
         supplements(counted, &units, press.typesetter)?;
     pile.waiting.extend(waiting);
     pile.findings.extend(findings);
-    pile.add(press.print(&written));
+    let printed = press.print(&written);
+    let drafts = drafts::file(press.job, ledger, counted, (&written, &stated), &printed.filed)?;
+    pile.add(printed);
+    pile.add(drafts);
     Ok(pile)
 }
 

@@ -227,6 +227,11 @@ impl RoundFolder {
         self.command("check", &[])
     }
 
+    /// Compares a draft that came back.
+    pub(crate) fn compare(&self, asked: &[&str]) -> Run {
+        self.command("compare", asked)
+    }
+
     /// Asks for the way of a number.
     pub(crate) fn explain(&self, asked: &[&str]) -> Run {
         self.command("explain", asked)

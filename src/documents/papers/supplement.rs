@@ -69,8 +69,19 @@ pub fn supplements(
     papers.findings.extend(wrong);
     let (wording, bodies) = (&wording, &bodies);
     let (places, pictures) = (None, CertificatePictures::default());
-    let desk =
-        WritingDesk { round, act, tally, facts, wording, bodies, places, pictures, common, stated };
+    let desk = WritingDesk {
+        round,
+        act,
+        tally,
+        facts,
+        wording,
+        bodies,
+        places,
+        pictures,
+        common,
+        stated,
+        follows: false,
+    };
     for (district, faults) in &to_mend {
         papers.add(KIND, letter(&desk, *district, faults));
     }

@@ -5,6 +5,8 @@
 //! template.
 
 mod chosen;
+mod origin;
+mod trace;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,6 +18,10 @@ use time::{Date, Month};
 
 use self::chosen::ChosenWording;
 pub(super) use self::chosen::choose;
+pub use self::origin::PaperOrigin;
+pub(super) use self::origin::{BlockLetters, Letters};
+pub use self::trace::LetterOrigin;
+pub(crate) use self::trace::{SourcePiece, pieces};
 use super::traced::{FactValue, is_mark};
 use crate::criteria::Act;
 use crate::finding::{Code, Finding, Findings, Place};
@@ -31,6 +37,8 @@ pub(super) struct Wording {
     environment: Environment<'static>,
     /// The file of each wording below `templates/`, by the name that papers use: `ke-hoach`.
     files: BTreeMap<String, String>,
+    /// The text of each file, as it was read.
+    sources: BTreeMap<String, String>,
     broken: Findings,
 }
 
@@ -55,7 +63,7 @@ impl Wording {
         environment.add_filter("long_date", |date: &str| with_date(date, long_date));
         environment.add_filter("day_month", |date: &str| with_date(date, day_month));
         let mut broken = Findings::default();
-        let mut files = BTreeMap::new();
+        let (mut files, mut sources) = (BTreeMap::new(), BTreeMap::new());
         let ChosenWording { files: chosen, findings } = choose(templates, act)?;
         for (name, template) in chosen {
             files.insert(name, template.name.clone());
@@ -63,13 +71,14 @@ impl Wording {
                 broken.push(not_utf8(&template.name));
                 continue;
             };
+            sources.insert(template.name.clone(), source.to_owned());
             if let Err(error) =
                 environment.add_template_owned(template.name.clone(), mark_tables(source))
             {
                 broken.push(explain(&template.name, &error));
             }
         }
-        Ok((Self { environment, files, broken }, findings))
+        Ok((Self { environment, files, sources, broken }, findings))
     }
 
     /// Returns the file of a wording, below `templates/`.
@@ -111,6 +120,20 @@ impl Wording {
             findings.push(explain(&file, &error));
             findings
         })
+    }
+
+    /// Tells where each byte of a filled wording comes from; `None` when that cannot be told.
+    /// `filled` is what [`fill`](Self::fill) gave.
+    pub(super) fn origins(
+        &self,
+        name: &str,
+        facts: &Value,
+        filled: &str,
+    ) -> Option<Vec<LetterOrigin>> {
+        let source = self.sources.get(&self.file(name))?;
+        let marked = self.environment.render_str(&trace::marked(source), facts).ok()?;
+        let (text, origins) = trace::take(&marked, source);
+        (text == filled).then_some(origins)
     }
 }
 

@@ -124,6 +124,24 @@ pub(super) const PAPERS: &[Explanation] = &[
         remedy: "Giảm `product_minutes`, kéo dài giờ họp, hoặc thêm ngày họp.",
     },
     Explanation {
+        code: Code::DraftKept,
+        title: "Bản thảo Word trong thư mục kết quả đã bị sửa",
+        meaning: "Một tệp trong `ban-thao` không còn như chương trình đã ghi: có người đã mở nó ra \
+                  sửa. Tệp được giữ nguyên, bản thảo mới không được ghi.",
+        example: "Lãnh đạo sửa thẳng vào `ban-thao/06-quyet-dinh/quyet-dinh.docx`.",
+        remedy: "Chạy `ocop compare` với tệp ấy để lấy lời đã sửa, rồi xóa hoặc chuyển tệp đi nơi \
+                 khác và chạy lại.",
+    },
+    Explanation {
+        code: Code::DraftOutdated,
+        title: "Số liệu đã đổi từ khi ghi bản thảo",
+        meaning: "Hồ sơ đã đổi sau khi bản thảo Word được ghi, nên số liệu, tên hoặc hạng sao trên \
+                  bản thảo có chỗ không còn đúng. Lời văn vẫn được so với văn bản hiện nay.",
+        example: "Bản thảo gửi đi khi có 24 sản phẩm, nay còn 23.",
+        remedy: "Chạy `ocop run` để ghi bản thảo mới; nếu lãnh đạo cần xem lại số liệu thì gửi bản \
+                 mới.",
+    },
+    Explanation {
         code: Code::PictureUnusable,
         title: "Ảnh của giấy chứng nhận không dùng được",
         meaning: "Một tệp ở `templates/pictures/giay-chung-nhan` không phải ảnh PNG hay SVG, bị \
@@ -132,6 +150,38 @@ pub(super) const PAPERS: &[Explanation] = &[
         example: "`khung.jpg`, hoặc `quoc-huy.png` chép qua USB bị cụt.",
         remedy: "Thay bằng ảnh khác có tên `quoc-huy`, `logo` hoặc `khung`, đuôi `.png` hay \
                  `.svg`; không dùng thì xóa tệp.",
+    },
+    Explanation {
+        code: Code::DraftFactChanged,
+        title: "Bản thảo Word nói khác hồ sơ",
+        meaning: "Trên bản thảo gửi về, một con số, tên hoặc hạng sao khác với hồ sơ. Văn bản chính \
+                  thức luôn lấy từ hồ sơ, **nên chỗ sửa này không được lấy vào.**",
+        example: "Quyết định ghi 25 sản phẩm, hồ sơ cho 24.",
+        remedy: "Nếu hồ sơ đúng, báo lại người sửa; nếu bản thảo đúng, sửa ở ô hoặc khóa được nêu \
+                 rồi chạy lại.",
+    },
+    Explanation {
+        code: Code::DraftControlRemoved,
+        title: "Ô khóa của bản thảo Word đã bị gỡ",
+        meaning: "Con số, tên hoặc hạng sao trên bản thảo nằm trong ô khóa; ô ấy không còn, dù chữ \
+                  có thể vẫn như cũ.",
+        example: "Người sửa chép cả câu sang chỗ khác, con số 24 không còn là ô khóa.",
+        remedy: "Xem lại chỗ ấy trên bản thảo; văn bản chính thức vẫn lấy số liệu từ hồ sơ.",
+    },
+    Explanation {
+        code: Code::DraftUnreadable,
+        title: "Không đọc được bản thảo Word",
+        meaning: "Tệp không phải .docx, có mật khẩu, đã hỏng hoặc lớn bất thường.",
+        example: "Tệp .doc kiểu cũ chỉ đổi đuôi thành .docx.",
+        remedy: "Mở bằng Word, lưu lại dạng .docx không mật khẩu, rồi so lại.",
+    },
+    Explanation {
+        code: Code::DraftUnknown,
+        title: "Tệp Word không phải bản thảo của đợt",
+        meaning: "Tệp không mang dấu của bản thảo do chương trình ghi, hoặc văn bản ấy nay không \
+                  lập được.",
+        example: "Gửi nhầm một tệp Word khác; hoặc quyết định đang chờ sửa lỗi.",
+        remedy: "Gửi lại đúng bản thảo; nếu văn bản đang chờ thì làm xong việc nó chờ rồi so lại.",
     },
     Explanation {
         code: Code::WordingGeneral,

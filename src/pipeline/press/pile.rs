@@ -21,6 +21,8 @@ pub(in crate::pipeline) struct PaperPile {
     pub(in crate::pipeline) said: Vec<SaidContent>,
     /// Data files beside the papers.
     pub(in crate::pipeline) data: Vec<FiledPaper>,
+    /// Files of the folder that somebody changed and that stay as they are.
+    pub(in crate::pipeline) kept: Vec<String>,
 }
 
 impl PaperPile {
@@ -31,6 +33,7 @@ impl PaperPile {
         self.findings.extend(other.findings);
         self.data.extend(other.data);
         self.said.extend(other.said);
+        self.kept.extend(other.kept);
     }
 
     /// Adds a paper that stands in the folder, with what it says.
@@ -62,7 +65,7 @@ impl PaperPile {
         let (papers, data) =
             (self.filed.iter().map(|one| &one.file), self.data.iter().map(|one| &one.file));
         let last = [CHECKED_PAGE, CHECKED_DATA, MEMORY, LAST_RUN];
-        papers.chain(data).map(String::as_str).chain(last).collect()
+        papers.chain(data).chain(&self.kept).map(String::as_str).chain(last).collect()
     }
 
     /// Adds a workbook, or the finding that kept it from being written.

@@ -115,6 +115,7 @@ impl Excerpt<'_, '_> {
             wording: self.original.wording.clone(),
             date: paper.date.first_day(),
             document,
+            origin: None,
         }
     }
 
