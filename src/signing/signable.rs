@@ -119,7 +119,7 @@ impl RecordedPaper {
     }
 }
 
-/// Places the line of an annex on its first page.
+/// Places the line of an annex or a copy on its first page.
 fn line_on_annex(pdf: &[u8]) -> Result<(FieldBox, MillimetreSize), PdfError> {
     let file = PdfFile::from_bytes(pdf)?;
     place::annex_line(file.pages()?.first().ok_or(PdfError::NoPage(1))?)
@@ -252,8 +252,7 @@ impl SigningTable<'_> {
         let body = self.round.issuers.get(issuer);
         let body = body.ok_or_else(|| Obstacle::NoBody(issuer.to_owned()))?;
         let pdf = trusted::read_file(path)?;
-        let page = size_of_first_page(&pdf).map_err(SignError::Pdf)?;
-        let (place, size) = place::annex_line(page);
+        let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Ok(SignablePaper {
             path: path.to_owned(),
