@@ -62,6 +62,8 @@ pub mod explain;
 
 pub mod drafts;
 
+pub mod submission;
+
 pub mod law_table;
 
 pub mod blanks;

@@ -40,6 +40,7 @@ use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::round::{self, Round};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
+use crate::submission;
 use crate::templates::Templates;
 use crate::terminal;
 use crate::typeset::Typesetter;
@@ -141,6 +142,8 @@ fn print_papers(
     if issue.is_some() {
         pile.add(press.gather(&pile.filed, round));
         pile.add(drafts::file(job, ledger, &counted, (&written, &stated), &pile.filed)?);
+        let goes_along = submission::files(round, &written, &pile.filed)?;
+        ledger.file_all_data(&goes_along).into_iter().for_each(|filed| pile.data(filed));
     }
     findings.extend(std::mem::take(&mut pile.findings));
 

@@ -16,7 +16,7 @@ use crate::finding::{Code, Finding, Findings, Place};
 
 /// Folders for drafts, for forms and for what goes back to units, beside [`folders::ALL`]; other
 /// folders hold signed papers.
-const FOLDERS: [&str; 3] = ["ban-thao", "bieu-mau", "tra-lai"];
+const FOLDERS: [&str; 4] = ["ban-thao", "bieu-mau", "tra-lai", "trinh-ky"];
 /// How many unknown files are named one by one.
 const MOST: usize = 50;
 

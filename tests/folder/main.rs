@@ -14,4 +14,5 @@ mod large;
 mod print_files;
 mod reproducible;
 mod standing;
+mod submission;
 mod turns;

@@ -47,7 +47,7 @@ mod tests {
         assert!(wrong("ocop run --input x").contains("`--input`"));
         assert!(
             wrong("ocop sign a.pdf --role boss --p12 k")
-                .contains("phải là một trong: official, seal")
+                .contains("phải là một trong: cosigner, official, seal")
         );
         assert!(
             wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với")
