@@ -9,7 +9,7 @@ mod sheet;
 use rust_xlsxwriter::XlsxError;
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::documents::{SignatureBlock, WrittenPaper};
+use crate::documents::{WrittenPaper, model::SignatureBlock};
 use crate::drafts;
 use crate::ledger::Filed;
 use crate::round::Round;
