@@ -61,7 +61,7 @@ fn the_heads_for_office_systems_are_sound_whatever_a_paper_says() {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(start) => {
-                heads += usize::from(start.name().as_ref() == b"MessageHeader");
+                heads += usize::from(start.name().as_ref() == "MessageHeader");
                 depth += 1;
             }
             Event::End(_) => depth -= 1,

@@ -132,3 +132,20 @@ fn a_copy_gets_the_line_of_the_decree() {
     assert!(text.contains("SAO Y; ") && text.contains(" +07:00"), "{text}");
     assert!(office.ocop(&["run"], "").findings("W406").is_empty());
 }
+
+#[test]
+fn two_clerks_at_once_give_one_number() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    let folder = office.path("");
+    let give = |number: &str| Office::start(&folder, &["number", SIGNED, "--number", number], "");
+    let clerks = [give("1757"), give("1758")];
+    let mut ended: Vec<_> =
+        clerks.into_iter().map(|clerk| clerk.wait_with_output().unwrap().status.code()).collect();
+    ended.sort_unstable();
+    assert_eq!(ended, [Some(0), Some(3)]);
+    let given: Vec<_> = book(&office).into_iter().filter(|line| line["role"] == "number").collect();
+    assert_eq!(given.len(), 1);
+    assert!(office.path(NUMBERED).exists());
+    assert!(!office.path("outputs/da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
+}
