@@ -12,7 +12,10 @@ use crate::support::pdf::Pdf;
 /// Reads what is no form to fill in, no file that prints others once more, and no report of a run.
 pub(crate) fn papers(files: BTreeMap<String, Vec<u8>>) -> Vec<Paper> {
     let files = files.into_iter().filter(|(file, _)| {
-        !file.starts_with("bieu-mau/") && !file.contains("/tat-ca") && file.contains('/')
+        !file.starts_with("bieu-mau/")
+            && !file.starts_with("trinh-ky/")
+            && !file.contains("/tat-ca")
+            && file.contains('/')
     });
     files.filter_map(|(file, bytes)| Some(Paper { text: text(&file, &bytes)?, file })).collect()
 }
