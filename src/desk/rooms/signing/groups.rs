@@ -99,7 +99,10 @@ impl PaperGroup<'_> {
                 format!("Để trống số, ngày; {signer} ký trước, văn thư cấp số sau.")
             }
             Stage::Ready if several => format!("Đã có số, ngày. {signer} ký."),
-            Stage::Ready => format!("Số {}. {signer} ký.", printed.unwrap_or("(chưa có số)")),
+            Stage::Ready => {
+                let number = printed.map(|number| format!("Số {number}. ")).unwrap_or_default();
+                format!("{number}{signer} ký.")
+            }
             Stage::Submitted => {
                 let when = first
                     .submitted
