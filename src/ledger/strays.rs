@@ -147,7 +147,7 @@ pub(super) fn strangers(root: &Path) -> Vec<String> {
         let folder = name.split_once('/').map(|(folder, _)| folder);
         let ours =
             folder.is_none_or(|folder| FOLDERS.contains(&folder) || folders::ALL.contains(&folder));
-        let paper = [".pdf", ".xlsx", ".xlsm", ".json", ".html"]
+        let paper = [".pdf", ".docx", ".xlsx", ".xlsm", ".json", ".html", ".xml"]
             .iter()
             .any(|ending| name.ends_with(ending));
         let known = [RECORD, SIGNATURES, REGISTER].contains(&name.as_str())
