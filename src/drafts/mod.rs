@@ -61,10 +61,10 @@ impl<'a> DraftDesk<'a> {
         templates: &Templates,
     ) -> io::Result<Self> {
         let products = tally.products.iter().map(|product| product.entry);
-        let named = products
+        let every = products
             .flat_map(|entry| [entry.product.value.as_str(), entry.owner.name.value.as_str()]);
         let long = |name: &&str| name.chars().count() >= SHORTEST;
-        let mut names: Vec<String> = named.map(str::trim).filter(long).map(str::to_owned).collect();
+        let mut names: Vec<String> = every.map(str::trim).filter(long).map(str::to_owned).collect();
         names.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         names.dedup();
         Ok(Self { stated, names, measures: Measures::read(templates)? })

@@ -256,7 +256,7 @@ impl Style {
                 look.line = measures.line;
             }
             Self::Caption => {
-                (look.size, look.before, look.after, look.keep) = (table, 160, 80, true)
+                (look.size, look.before, look.after, look.keep) = (table, 160, 80, true);
             }
             Self::TableHead | Self::CellCenter => look.size = table,
             Self::SmallHead | Self::SmallCenter => look.size = SMALL,

@@ -293,19 +293,19 @@ impl Ledger {
         &self,
         files: &[(String, Vec<u8>)],
     ) -> Vec<Result<FiledPaper, Box<Finding>>> {
-        let mut filed = Vec::with_capacity(files.len());
+        let mut all = Vec::with_capacity(files.len());
         for some in files.chunks(TOGETHER) {
             let sums: Vec<String> = some.iter().map(|(_, bytes)| sha256(bytes)).collect();
             let store = some.iter().zip(&sums);
             let store: Vec<_> =
                 store.map(|((name, bytes), sha256)| FileToStore { name, bytes, sha256 }).collect();
             let stored = self.file_together(&store);
-            filed.extend(some.iter().zip(sums).zip(stored).map(|(((name, _), sha256), stored)| {
+            all.extend(some.iter().zip(sums).zip(stored).map(|(((name, _), sha256), stored)| {
                 stored.map_err(|error| Box::new(not_written(name, &error)))?;
                 Ok(FiledPaper { file: name.clone(), sha256, pages: None, to_sign: None, key: None })
             }));
         }
-        filed
+        all
     }
 
     /// Returns a data file of the last run; `None` when the record does not name it, or it is not as

@@ -118,12 +118,12 @@ pub fn compare(job: &Job, draft: &Path, take: bool) -> Result<DraftReport, RunFa
 
 /// Writes a patch into the office's templates folder. The office's own file is put aside first.
 fn write(job: &Job, patch: &mut WordingPatch) -> io::Result<()> {
-    let path = job.templates.join(&patch.file);
-    match careful::read_file(&path, careful::SETTINGS_BYTES) {
+    let place = job.templates.join(&patch.file);
+    match careful::read_file(&place, careful::SETTINGS_BYTES) {
         Ok(own) => {
             let named = |number: usize| match number {
-                1 => format!("{}.cu", path.display()),
-                number => format!("{}.cu-{number}", path.display()),
+                1 => format!("{}.cu", place.display()),
+                number => format!("{}.cu-{number}", place.display()),
             };
             for number in 1.. {
                 if store_new(Path::new(&named(number)), &own)? {
@@ -134,10 +134,10 @@ fn write(job: &Job, patch: &mut WordingPatch) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(error),
     }
-    if let Some(folder) = path.parent() {
+    if let Some(folder) = place.parent() {
         fs_err::create_dir_all(folder)?;
     }
-    store(&path, patch.after.as_bytes())?;
+    store(&place, patch.after.as_bytes())?;
     patch.taken = true;
     Ok(())
 }

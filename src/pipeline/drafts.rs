@@ -34,7 +34,7 @@ pub(super) fn file(
     let write = |index: usize| desk.write(papers[index]).map_err(|error| error.to_string());
     let broken = |_: usize| Err("panic".to_owned());
     let made = typeset::in_parallel(job.threads, papers.len(), write, broken);
-    let mut files = Vec::new();
+    let mut made_files = Vec::new();
     for (paper, made) in papers.iter().zip(made) {
         let file = drafts::file_of(&paper.file);
         match made {
@@ -42,11 +42,11 @@ pub(super) fn file(
                 pile.findings.push(kept(&file));
                 pile.kept.push(file);
             }
-            Ok(bytes) => files.push((file, bytes)),
+            Ok(bytes) => made_files.push((file, bytes)),
             Err(why) => pile.findings.push(not_made(&file, &why)),
         }
     }
-    ledger.file_all_data(&files).into_iter().for_each(|filed| pile.data(filed));
+    ledger.file_all_data(&made_files).into_iter().for_each(|filed| pile.data(filed));
     Ok(pile)
 }
 

@@ -128,8 +128,8 @@ fn words_differ(
                   nhầm: khôi phục đầu vào. Nếu đầu vào không hề bị sửa: văn bản được ký không \
                   phải bản do chương trình lập, không dùng.";
     Proof {
-        more_differences,
         differences,
+        more_differences,
         ..Proof::told(ProofOutcome::WordsDiffer, sentence, remedy)
     }
 }

@@ -348,6 +348,7 @@ impl Obstacle {
 
     /// Returns the remedy of an obstacle for which it is always the same. Empty for the
     /// others, whose remedies [`OfficeMessage::remedy`] makes.
+    #[expect(clippy::too_many_lines, reason = "one arm an obstacle")]
     fn fixed_remedy(&self) -> &'static str {
         match self {
             Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.",

@@ -93,7 +93,7 @@ impl Docx {
 
     /// Checks that every part of XML is well formed; returns how many there are.
     pub(crate) fn well_formed(&self) -> usize {
-        let is_xml = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+        let is_xml = |name: &str| matches!(name.rsplit_once('.'), Some((_, "xml" | "rels")));
         let parts = self.parts.iter().filter(|(name, _)| is_xml(name));
         parts
             .map(|(name, bytes)| {

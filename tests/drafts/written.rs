@@ -97,7 +97,8 @@ fn stands(paper: &WrittenPaper, at: &str) -> bool {
     let is_bare = ["bang-tong-hop-diem", "diem-danh", "kiem-tra-thuc-te", "danh-sach-trung-bay"];
     let is_left_out = is_sheet.contains(&paper.layout) && form.contains(&at);
     let is_named = paper.layout == "cong-van" && at == "Tên loại, trích yếu";
-    !is_left_out && !is_named && !(is_bare.contains(&paper.layout) && at == "Nơi nhận")
+    let has_no_recipients = is_bare.contains(&paper.layout) && at == "Nơi nhận";
+    !(is_left_out || is_named || has_no_recipients)
 }
 
 #[test]

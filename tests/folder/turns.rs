@@ -404,6 +404,7 @@ fn a_file_that_cannot_be_written_costs_only_itself_whatever_its_kind() {
             // What is made of the files beside it is not made without them.
             let made_of_others = name.contains("/tat-ca")
                 || name.starts_with("09-cong-bo/")
+                || name.starts_with("ban-thao/")
                 || name.starts_with("trinh-ky/");
             match run.files().get(name) {
                 Some(found) => assert!(
@@ -513,8 +514,9 @@ fn a_damaged_record_is_told_and_every_file_that_may_be_old_is_named() {
     run.ended(2);
     run.tells("W408", RECORD);
     run.tells("W409", "02-giay-moi/01-hop-tac-xa-may-nui.pdf");
-    run.tells("W409", "ban-thao/02-giay-moi/01-hop-tac-xa-may-nui.docx");
-    assert_eq!(run.findings("W409").len(), 2, "{}", run.said);
+    let told = run.findings("W409");
+    assert_eq!(told.len(), 1, "{}", run.said);
+    assert!(told[0].contains("ban-thao/02-giay-moi/01-hop-tac-xa-may-nui.docx"), "{}", told[0]);
     record_is_true(&round.outputs());
     assert!(round.run().findings("W408").is_empty());
     round.run().tells("W409", "02-giay-moi/01-hop-tac-xa-may-nui.pdf");

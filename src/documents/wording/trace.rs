@@ -72,10 +72,9 @@ fn end_of_tag(text: &str, close: &str, comment: bool) -> usize {
     for (at, sign) in text.char_indices().skip(2) {
         match quote {
             Some(open) if sign == open => quote = None,
-            Some(_) => {}
             None if text[at..].starts_with(close) => return at + close.len(),
             None if !comment && matches!(sign, '"' | '\'') => quote = Some(sign),
-            None => {}
+            Some(_) | None => {}
         }
     }
     text.len()

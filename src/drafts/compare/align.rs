@@ -195,8 +195,8 @@ pub(super) fn kept(old: &[Letter], edits: &[Edit]) -> Vec<Option<usize>> {
     let (mut from, mut to) = (0, 0);
     let ends = edits.iter().cloned().chain([Edit { old: old.len()..old.len(), new: 0..0 }]);
     for edit in ends {
-        for at in from..edit.old.start {
-            map[at] = Some(to + at - from);
+        for (after, kept) in map[from..edit.old.start].iter_mut().enumerate() {
+            *kept = Some(to + after);
         }
         (from, to) = (edit.old.end, edit.new.end);
     }

@@ -100,7 +100,7 @@ pub fn compare(desk: &DraftDesk<'_>, compared: &Compared<'_>, came: &ReturnedDra
     let says: Vec<String> = came.lines.iter().map(ReturnedLine::text).collect();
     let pairs = align::pairs(&said, &says);
     let named = !came.controls.is_empty();
-    let mut comparer = Comparer {
+    let mut reader = Comparer {
         came,
         old: &old,
         content: &content,
@@ -114,13 +114,13 @@ pub fn compare(desk: &DraftDesk<'_>, compared: &Compared<'_>, came: &ReturnedDra
         told: BTreeSet::new(),
     };
     for (index, pair) in pairs.iter().enumerate() {
-        comparer.pair(*pair, &pairs, index);
+        reader.pair(*pair, &pairs, index);
     }
     if named {
-        comparer.controls();
+        reader.controls();
     }
-    comparer.recipients();
-    comparer.found
+    reader.recipients();
+    reader.found
 }
 
 struct Comparer<'a, 'd> {

@@ -39,7 +39,7 @@ impl<'a> PatchDesk<'a> {
         self.compared.wording
     }
 
-    fn file(&self) -> &str {
+    fn wording_file(&self) -> &str {
         &self.compared.paper.wording
     }
 
@@ -73,17 +73,17 @@ impl<'a> PatchDesk<'a> {
         let from = self.lines[line].from;
         match self.block(from) {
             Some(block) => make(block).map_or_else(Whither::Elsewhere, Whither::Wording),
-            None => Whither::Elsewhere(self.reworded(self.elsewhere(from))),
+            None => Whither::Elsewhere(self.reworded(&self.elsewhere(from))),
         }
     }
 
     fn elsewhere(&self, from: Origin) -> String {
         let told = elsewhere::told(from, self.compared.paper.kind);
-        if told.is_empty() { format!("sửa ở templates/{}", self.file()) } else { told }
+        if told.is_empty() { format!("sửa ở templates/{}", self.wording_file()) } else { told }
     }
 
-    fn reworded(&self, told: String) -> String {
-        self.compared.counted.round.spelling.reword(&told)
+    fn reworded(&self, told: &str) -> String {
+        self.compared.counted.round.spelling.reword(told)
     }
 
     /// Returns the origins of the letters of a block.
@@ -179,19 +179,23 @@ impl<'a> PatchDesk<'a> {
 
     fn placeholder(&self, tag: &Range<usize>) -> Reason {
         let text = self.source().get(tag.clone()).unwrap_or_default();
-        self.reworded(elsewhere::of_placeholder(text, self.file(), self.line_of(tag.start)))
+        self.reworded(&elsewhere::of_placeholder(
+            text,
+            self.wording_file(),
+            self.line_of(tag.start),
+        ))
     }
 
     fn branched(&self, at: usize) -> Reason {
         format!(
             "chỗ này có nhánh {{% … %}} chen giữa; sửa bằng tay ở dòng {} của templates/{}",
             self.line_of(at),
-            self.file()
+            self.wording_file()
         )
     }
 
     fn unknown(&self) -> Reason {
-        format!("không tìm được chỗ ấy trong templates/{}; sửa bằng tay ở đó", self.file())
+        format!("không tìm được chỗ ấy trong templates/{}; sửa bằng tay ở đó", self.wording_file())
     }
 
     /// Takes emphasis marks along that would stand around nothing.
@@ -224,14 +228,13 @@ impl<'a> PatchDesk<'a> {
         let fits = |side: &&(usize, &Letter)| face(side.1) == wanted;
         let chosen = before.as_ref().filter(fits).or_else(|| after.as_ref().filter(fits));
         let (place, own) = match (chosen, &before, &after) {
-            (Some((place, one)), ..) => (*place, face(one)),
+            (Some((place, one)), ..) | (None, None, Some((place, one))) => (*place, face(one)),
             (None, Some((place, one)), _) => {
                 // Behind the mark that ends a face, the words stand in none.
                 let marks = self.source()[*place..].len()
                     - self.source()[*place..].trim_start_matches('*').len();
                 if marks > 0 { (place + marks, (false, false)) } else { (*place, face(one)) }
             }
-            (None, None, Some((place, one))) => (*place, face(one)),
             (None, None, None) => return Err(self.unknown()),
         };
         Ok(SourceEdit { start: place, end: place, text: markdown::faced(words, own) })
@@ -289,7 +292,7 @@ impl<'a> PatchDesk<'a> {
         if matches!(from, Origin::Name | Origin::Subject) {
             return Whither::Elsewhere(format!(
                 "văn bản phải có tên loại và trích yếu; sửa ở templates/{}",
-                self.file()
+                self.wording_file()
             ));
         }
         self.whither(line, |block| {
@@ -328,7 +331,7 @@ impl<'a> PatchDesk<'a> {
         if line.in_table || above.is_none() && below.is_none() {
             let near = before.or(after).map_or(Origin::Form, |at| self.lines[at].from);
             let told = self.elsewhere(near);
-            return Whither::Elsewhere(self.reworded(told));
+            return Whither::Elsewhere(self.reworded(&told));
         }
         let text = markdown::paragraph(&line.letters, line.style);
         let source = self.source();

@@ -243,7 +243,7 @@ impl BodyReader {
         let same =
             |last: &&Marginal| (last.kind, &last.author, &last.date) == (kind, &author, &date);
         let told =
-            self.last_tracked == self.paragraph && self.marginals.last().filter(same).is_some();
+            self.last_tracked == self.paragraph && self.marginals.last().as_ref().is_some_and(same);
         if !told {
             self.marginals.push(Marginal { kind, author, date, text: String::new() });
             self.last_tracked = self.paragraph;

@@ -142,10 +142,12 @@ pub(super) fn page_number(measures: &Measures) -> String {
 /// The first page has no number; it says that this is a draft.
 pub(super) fn draft_mark(content: &Content<'_>, measures: &Measures) -> String {
     const SIDES: [&str; 4] = ["top", "left", "bottom", "right"];
-    let borders: String = SIDES
-        .iter()
-        .map(|side| format!(r#"<w:{side} w:val="single" w:sz="6" w:space="2" w:color="auto"/>"#))
-        .collect();
+    let mut borders = String::new();
+    for side in SIDES {
+        borders.push_str(&format!(
+            r#"<w:{side} w:val="single" w:sz="6" w:space="2" w:color="auto"/>"#
+        ));
+    }
     let landscape = matches!(content.parts.first(), Some(Part::Pages { landscape: true }));
     let inset = measures.width(landscape).saturating_sub(1_700);
     format!(

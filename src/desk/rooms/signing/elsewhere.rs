@@ -154,9 +154,9 @@ fn filed(
         let trust =
             Trust { roots: table.issuers.roots().to_vec(), crls: Vec::new(), time: now.to_utc() };
         let verdict = verify_with(&pdf, &trust, table.issuers.between());
-        let by_people =
+        let mut by_people =
             verdict.signatures.iter().filter(|one| one.kind == SignatureKind::Signature);
-        let holder = by_people.last().and_then(|one| one.holder.clone());
+        let holder = by_people.next_back().and_then(|one| one.holder.clone());
         let holder = holder.ok_or(crate::signing::Obstacle::OfficialFirst(None))?;
         let paper = (returned.paper.as_str(), returned.original_sha256.as_str());
         let done = table.receive_elsewhere(&pdf, paper, given, &holder, now)?;

@@ -54,17 +54,16 @@ impl Update<'_> {
         let [left, bottom, right, top] = rectangle;
         let kind = if new.lock.is_some() { "Sig" } else { "Tx" };
         let mut field = widget(kind, new.name, page, rectangle).with("TU", encode_text(new.title));
-        match new.lock {
-            Some(lock) => field.set("Lock", lock.with("Type", Value::named("SigFieldLock"))),
+        if let Some(lock) = new.lock {
+            field.set("Lock", lock.with("Type", Value::named("SigFieldLock")));
+        } else {
             // Read-only: it is filled in by this library, not by whoever opens the paper.
             //
             // `/AS` chooses among several looks and means nothing for one; without it pyHanko 0.38
             // takes a look that was drawn before the seal for one that changed after it.
-            None => {
-                field.set("AS", Value::named("N"));
-                field.set("Ff", 1);
-                field.set("DA", Value::Text(b"0 g"[..].into(), Notation::Literal));
-            }
+            field.set("AS", Value::named("N"));
+            field.set("Ff", 1);
+            field.set("DA", Value::Text(b"0 g"[..].into(), Notation::Literal));
         }
         if left < right && bottom < top {
             let empty = Dict::default()

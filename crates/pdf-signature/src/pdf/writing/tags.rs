@@ -25,19 +25,15 @@ impl Update<'_> {
         );
         self.list_kids(document)?;
         self.push(document, b"K", tag)?;
-        match holder {
-            Some(tree) => self.number(tree, key, tag)?,
-            None => {
-                let mut tree = match self.dictionary(root)?.get(b"ParentTree") {
-                    Some(Value::Dict(tree)) => tree.clone(),
-                    _ => return Err(PdfError::Damaged("/ParentTree".into())),
-                };
-                let mut numbers =
-                    tree.get(b"Nums").and_then(Value::array).unwrap_or_default().to_vec();
-                numbers.extend([Value::Integer(key), tag.into()]);
-                tree.set("Nums", numbers);
-                self.change(root)?.set("ParentTree", tree);
-            }
+        if let Some(tree) = holder {
+            self.number(tree, key, tag)?;
+        } else {
+            let Some(Value::Dict(tree)) = self.dictionary(root)?.get(b"ParentTree").cloned() else {
+                return Err(PdfError::Damaged("/ParentTree".into()));
+            };
+            let numbers = tree.get(b"Nums").and_then(Value::array).unwrap_or_default();
+            let numbers = [numbers, &[Value::Integer(key), tag.into()]].concat();
+            self.change(root)?.set("ParentTree", tree.with("Nums", numbers));
         }
         self.change(root)?.set("ParentTreeNextKey", key + 1);
         self.change(field)?.set("StructParent", key);
