@@ -92,7 +92,8 @@ fn write(
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEAD, column, heading, &head)?;
     }
-    sheet.set_repeat_rows(HEAD, HEAD)?.set_freeze_panes(HEAD + 1, 0)?;
+    // Two lines of headings.
+    sheet.set_row_height(HEAD, 36.0)?.set_repeat_rows(HEAD, HEAD)?.set_freeze_panes(HEAD + 1, 0)?;
     for (row, entry) in (HEAD + 1..).zip(entries) {
         let texts = row_of(entry);
         let widths = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));

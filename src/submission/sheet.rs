@@ -104,7 +104,8 @@ fn table(
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter);
     sheet_look::page(sheet, name, false, foot)?;
-    sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, 0)?;
+    // Two lines of headings.
+    sheet.set_row_height(0, 36.0)?.set_repeat_rows(0, 0)?.set_freeze_panes(1, 0)?;
     for (column, (heading, width)) in (0..).zip(columns) {
         sheet.set_column_width(column, *width)?;
         sheet.write_string_with_format(0, column, *heading, &head)?;
