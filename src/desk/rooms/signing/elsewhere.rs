@@ -160,12 +160,15 @@ fn filed(
         let holder = holder.ok_or(crate::signing::Obstacle::OfficialFirst(None))?;
         let paper = (returned.paper.as_str(), returned.original_sha256.as_str());
         let done = table.receive_elsewhere(&pdf, paper, given, &holder, now)?;
-        // What cannot be written of the register to print is written with the next number.
-        let _ = table.write_register();
-        Ok(done)
+        Ok((done, table.write_register()))
     })?;
-    let done = done.map_err(|obstacle| told(&obstacle))?;
+    let (done, register) = done.map_err(|obstacle| told(&obstacle))?;
     let title = done.title.unwrap_or(done.paper);
     let what = format!("Nhận “{title}” do {} ký bằng phần mềm khác.", done.holder);
-    Ok((what, format!("Đã cất vào {}.", done.file)))
+    let mut remedy = format!("Đã cất vào {}.", done.file);
+    if let Err(obstacle) = register {
+        let (unwritten, next) = told(&obstacle);
+        remedy.push_str(&format!(" {unwritten} {next}"));
+    }
+    Ok((what, remedy))
 }

@@ -10,13 +10,14 @@ use serde::Deserialize;
 use time::{Date, Month, OffsetDateTime};
 
 use super::groups::grouped;
-use super::received::{Told, at_table};
+use super::received::{Told, at_table, told as told_of};
 use super::{grouped_all, path_of, standings};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
+use crate::ledger::REGISTER;
 use crate::signing::{FiledNumber, SigningTable};
 
 #[derive(Deserialize)]
@@ -92,12 +93,10 @@ fn numbered(
             done
         };
         let given: Vec<_> = papers.iter().map(one).collect();
-        // What cannot be written of the register to print is written with the next number.
-        let _ = table.write_register();
-        given
+        (given, table.write_register())
     });
-    let given = match given {
-        Ok(given) => given,
+    let (given, register) = match given {
+        Ok(done) => done,
         Err((what, remedy)) => {
             return vec![context! { name => "", good => false, what, remedy }];
         }
@@ -111,7 +110,12 @@ fn numbered(
         }
         Err((what, remedy)) => context! { name => paper.title(), good => false, what, remedy },
     });
-    told.collect()
+    // The numbers stand in the book; the register to print is written with the next one.
+    let unwritten = register.err().map(|obstacle| {
+        let (what, remedy) = told_of(&obstacle);
+        context! { name => REGISTER, good => false, what, remedy }
+    });
+    told.chain(unwritten).collect()
 }
 
 fn give_one(
