@@ -14,6 +14,8 @@ mod returned;
 mod signed;
 mod text;
 
+use std::io;
+
 use pdf_signature::{OriginalFault, Role, begins_with};
 
 use self::lot::PaperLot;
@@ -44,13 +46,7 @@ use crate::typeset::{self, Typesetter};
 /// [`RunFault`] when the inputs or templates cannot be read at all.
 pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, RunFault> {
     let proofs = counting::with_results(job, &|_| {}, |counted| {
-        let papers = documents::write_up(
-            counted.round,
-            counted.acts.main(),
-            counted.tally,
-            counted.facts,
-            counted.templates,
-        )?;
+        let papers = papers_of(&counted)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let desk = ProvingDesk { job, counted: &counted, typesetter: &typesetter, papers: &papers };
         let signed: Vec<_> =
@@ -72,6 +68,12 @@ pub fn against_inputs(job: &Job, files: &[(&str, &[u8])]) -> Result<Vec<Proof>, 
     Ok(proofs.unwrap_or_else(|(_, findings)| vec![unusable(&findings); files.len()]))
 }
 
+/// Writes up the papers of a round, but for the letters.
+fn papers_of(counted: &Counted<'_>) -> io::Result<WriteUp> {
+    let Counted { round, acts, tally, facts, templates, .. } = counted;
+    documents::write_up(round, acts.main(), tally, facts, templates)
+}
+
 /// Tells which of these papers of the record a run would make differently, because inputs,
 /// templates or the program changed. `papers` are names of the record. Writes nothing.
 ///
@@ -89,13 +91,7 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
         record.outputs.iter().find(|output| output.file == paper).map(|output| &output.sha256)
     };
     let now = counting::with_results(job, &|_| {}, |counted| {
-        let own = documents::write_up(
-            counted.round,
-            counted.acts.main(),
-            counted.tally,
-            counted.facts,
-            counted.templates,
-        )?;
+        let own = papers_of(&counted)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let is_other = |paper: &&&str| own.written.iter().all(|written| written.file != **paper);
         let letters = match papers.iter().find(is_other) {

@@ -12,7 +12,6 @@ use super::lot::PaperLot;
 use super::proof::WordDifference;
 use super::text::{self, PaperWord};
 use crate::counting;
-use crate::documents;
 use crate::fingerprint::sha256;
 use crate::job::{Job, RunFault};
 use crate::typeset::{BlankKind, BlankSpot, Typesetter};
@@ -57,13 +56,7 @@ impl ReturnedPaper {
 pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault> {
     let Some(words) = text::seen(pdf) else { return Ok(None) };
     let found = counting::with_results(job, &|_| {}, |counted| {
-        let papers = documents::write_up(
-            counted.round,
-            counted.acts.main(),
-            counted.tally,
-            counted.facts,
-            counted.templates,
-        )?;
+        let papers = super::papers_of(&counted)?;
         let typesetter = Typesetter::new(counted.templates)?;
         let lot = PaperLot::new(&typesetter, &papers.written);
         let Some((index, now)) = lot.with_most_words(&words) else { return Ok(None) };
