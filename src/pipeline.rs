@@ -124,9 +124,12 @@ fn print_papers(
     let mut findings = std::mem::take(&mut counted.findings);
     let Counted { round, acts, intake, templates, forms, tally, facts, .. } = counted;
     watch(Step::WriteUp);
-    let WriteUp { written, waiting, findings: wrong, published, stated } =
-        documents::write_up(round, acts.main(), tally, facts, templates)?;
+    let mut papers = documents::write_up(round, acts.main(), tally, facts, templates)?;
+    let numbers = ledger.declared_numbers(round, &papers.written);
+    papers.hold_citing(&numbers.disputed);
+    let WriteUp { written, waiting, findings: wrong, published, stated } = papers;
     findings.extend(wrong);
+    findings.extend(numbers.findings);
 
     let typesetter = Typesetter::new(templates)?;
     findings.extend(typesetter.findings().clone());

@@ -57,10 +57,11 @@ impl SaidPaper {
     #[must_use]
     pub fn of(paper: &WrittenPaper) -> Self {
         let document = &paper.document;
-        let number = document.header.number.as_ref();
+        let header = document.own_header();
+        let number = header.number.as_ref();
         let number = number
             .and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol)))
-            .filter(|_| document.header.place.as_ref().is_none_or(|place| place.day.is_some()));
+            .filter(|_| header.place.as_ref().is_none_or(|place| place.day.is_some()));
         let (file, kind) = (paper.file.clone(), paper.kind.to_owned());
         let parts = parts(document).into_iter().map(Shared::from).collect();
         Self { file, kind, number, parts }

@@ -53,9 +53,9 @@ impl WritingDesk<'_> {
         self.stated.iter().position(same)
     }
 
-    /// Returns the settings of a paper, or why it must wait: nobody is known to sign it.
+    /// Returns the settings with which a paper is printed, or why it must wait: nobody is known to sign it.
     pub(super) fn settings(&self, kind: PaperKind) -> Result<Cow<'_, PaperSettings>, String> {
-        let paper = self.round.paper(kind);
+        let paper = self.round.printed(kind);
         if paper.signer.name.is_empty() {
             return Err(format!("điền người ký (signer) ở mục [papers.{}]", kind.key()));
         }

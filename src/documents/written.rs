@@ -1,5 +1,7 @@
 //! Papers as this desk hands them on: written up, or waiting with the reason.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -8,7 +10,7 @@ use super::published::Published;
 use super::traced::StatedFact;
 use super::wording::PaperOrigin;
 use crate::finding::Findings;
-use crate::round::Round;
+use crate::round::{PaperKind, Round};
 
 /// A paper that is written up and ready to be typeset.
 #[derive(Debug, Clone)]
@@ -98,6 +100,21 @@ impl WriteUp {
         self
     }
 
+    /// Lets every paper wait that may cite a paper whose declared number is another one than the
+    /// register gave, and what rests on those.
+    pub fn hold_citing(&mut self, disputed: &BTreeSet<PaperKind>) {
+        for kind in PaperKind::ALL.into_iter().filter(|kind| cites(*kind, disputed)) {
+            let before = self.written.len();
+            self.written.retain(|paper| paper.kind != kind.name());
+            if self.written.len() < before {
+                self.wait(kind.name(), "số, ngày trong khai báo khớp với sổ văn bản, nêu ở trên");
+            }
+            if kind == PaperKind::Publication {
+                self.published = None;
+            }
+        }
+    }
+
     /// Lists a paper as waiting for this reason, unless the same is listed already.
     pub(super) fn wait(&mut self, paper: impl Into<String>, reason: impl Into<String>) {
         let waiting = WaitingPaper { paper: paper.into(), reason: reason.into() };
@@ -105,4 +122,9 @@ impl WriteUp {
             self.waiting.push(waiting);
         }
     }
+}
+
+/// Tells whether papers of a kind may cite one of these, directly or through others.
+fn cites(kind: PaperKind, cited: &BTreeSet<PaperKind>) -> bool {
+    kind.follows().iter().any(|earlier| cited.contains(earlier) || cites(*earlier, cited))
 }

@@ -504,6 +504,11 @@ codes! {
     AgendaImpossible = "E411";
     /// The days of the meeting are too short for all products.
     AgendaTooShort = "E412";
+    /// Number or day that the declaration sets of a paper is another one than the register gave it
+    /// after the signature.
+    NumberOtherThanRegistered = "E413";
+    /// A paper got its number after the signature, and the declaration lacks it.
+    NumberNotDeclared = "N414";
 
     /// A draft in the outputs folder was changed where it lies; it stays as it is.
     DraftKept = "W424";

@@ -6,6 +6,7 @@
 //! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
+mod declared;
 mod earlier;
 mod forms;
 mod journal;
@@ -28,6 +29,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
+pub use self::declared::DeclaredNumbers;
 pub use self::earlier::{EARLIER, KeptIssue, Remembered};
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};

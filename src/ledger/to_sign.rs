@@ -51,7 +51,7 @@ impl ToSign {
     /// Gathers what is needed to sign a typeset paper.
     pub(super) fn of(paper: &WrittenPaper, printed: &TypesetPaper) -> Self {
         let signatures = &paper.document.signatures;
-        let number = paper.document.header.number.as_ref();
+        let number = paper.document.own_header().number.as_ref();
         let later = |kind| printed.blanks.iter().any(|blank| blank.kind == kind);
         let (number_later, day_later) = (later(BlankKind::Number), later(BlankKind::Day));
         let signatory =

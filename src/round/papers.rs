@@ -198,6 +198,14 @@ pub struct Papers {
     publication: PaperChanges,
 }
 
+impl PaperSettings {
+    /// Returns the settings of the same paper without its number and day.
+    #[must_use]
+    pub fn without_number(&self) -> Self {
+        Self { number: None, date: self.date.without_day(), ..self.clone() }
+    }
+}
+
 impl Papers {
     /// Returns what `round.toml` sets of a paper that it need not set; `None` for the four that it
     /// must set.
@@ -355,6 +363,19 @@ impl Round {
             Some(changes) => changes.upon(settings),
             None => settings,
         })
+    }
+
+    /// Returns the settings with which a paper itself is printed: those of [`paper`](Self::paper),
+    /// without number and day where these are given after the signature. A certificate is numbered
+    /// in a register of its own and keeps them.
+    #[must_use]
+    pub fn printed(&self, kind: PaperKind) -> Cow<'_, PaperSettings> {
+        let paper = self.paper(kind);
+        if self.signing.number_after && kind != PaperKind::Certificate {
+            Cow::Owned(paper.without_number())
+        } else {
+            paper
+        }
     }
 
     /// Returns the settings of a paper of which nothing is set.

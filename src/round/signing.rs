@@ -23,6 +23,9 @@ pub struct SigningSettings {
     pub timestamp: Option<String>,
     /// Seconds to wait for the answer of the timestamp authority.
     pub timestamp_wait: TimestampWait,
+    /// Whether papers get number and day after the signature (Nghị định 30/2020/NĐ-CP, Điều 14, 15).
+    /// They are then printed with blanks, and what `[papers]` sets is what other papers cite.
+    pub number_after: bool,
     /// The authorised persons who sign.
     pub officials: Vec<Official>,
     /// The seals of the issuing bodies.

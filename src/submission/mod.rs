@@ -60,19 +60,19 @@ pub fn files(
 impl SubmittedPaper<'_> {
     /// The number; empty while it is blank.
     fn number(&self) -> &str {
-        let number = self.written.document.header.number.as_ref();
+        let number = self.written.document.own_header().number.as_ref();
         number.and_then(|number| number.value.as_deref()).unwrap_or_default()
     }
 
     /// What follows the number: `QĐ-UBND`; empty for a paper without number.
     fn symbol(&self) -> &str {
-        let number = self.written.document.header.number.as_ref();
+        let number = self.written.document.own_header().number.as_ref();
         number.map(|number| number.symbol.as_str()).unwrap_or_default()
     }
 
     /// The date of issue, `11/12/2026`; with the day blank, `…/12/2026`.
     fn date(&self) -> String {
-        let place = self.written.document.header.place.as_ref();
+        let place = self.written.document.own_header().place.as_ref();
         place.map_or_else(String::new, |place| {
             let day = place.day.as_deref().unwrap_or("…");
             format!("{day}/{}/{}", place.month, place.year)
@@ -81,7 +81,7 @@ impl SubmittedPaper<'_> {
 
     /// The place of issue.
     fn place(&self) -> &str {
-        self.written.document.header.place.as_ref().map_or("", |place| &place.place)
+        self.written.document.own_header().place.as_ref().map_or("", |place| &place.place)
     }
 
     /// Who signs last: post and name.

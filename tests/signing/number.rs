@@ -31,6 +31,13 @@ fn lines(office: &Office, file: &str) -> String {
     file.pages().unwrap()[0].lines().join("\n")
 }
 
+/// The papers in a folder, without the file to print; none where there is no folder.
+fn papers(office: &Office, folder: &str) -> Vec<String> {
+    let entries = fs_err::read_dir(office.path(folder)).into_iter().flatten();
+    let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| name != "tat-ca.pdf").map(|name| format!("{folder}/{name}")).collect()
+}
+
 #[test]
 fn the_official_signs_the_number_is_given_and_the_body_seals() {
     let office = blank();
@@ -148,4 +155,43 @@ fn two_clerks_at_once_give_one_number() {
     assert_eq!(given.len(), 1);
     assert!(office.path(NUMBERED).exists());
     assert!(!office.path("outputs/da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
+}
+
+#[test]
+fn other_papers_cite_the_number_that_came_after_the_signature() {
+    let certificates = "outputs/07-giay-chung-nhan";
+    let office = Office::issued();
+    let (day, month, year) = today();
+    let blank = format!("date = \"{year}-{month:02}\"");
+    let declared = |number: u32| format!("number = {number}\ndate = {year}-{month:02}-{day:02}");
+    office.typing("[signing]\n", "[signing]\nnumber_after = true\n");
+    office.typing("number = 1757\ndate = 2020-12-11", &blank);
+    office.ocop(&["run"], "");
+    let original = office.read(DECISION);
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", SIGNED, "--number", "1757"], "").ended(0);
+    let run = office.ocop(&["run"], "");
+    assert_eq!(run.findings("N414").len(), 1, "{}", run.said);
+
+    office.typing(&blank, &declared(1775));
+    let run = office.ocop(&["run"], "");
+    assert_eq!(run.findings("E413").len(), 1, "{}", run.said);
+    assert!(run.said.contains("số, ngày trong khai báo khớp với sổ văn bản"), "{}", run.said);
+    assert!(office.path(DECISION).exists());
+    assert_eq!(papers(&office, certificates), [""; 0]);
+
+    office.typing("number = 1775", "number = 1757");
+    let run = office.ocop(&["run"], "");
+    for code in ["E413", "N414", "W406"] {
+        assert!(run.findings(code).is_empty(), "{code}: {}", run.said);
+    }
+    assert!(office.read(DECISION) == original, "the signed decision stays as it is");
+    for (folder, words) in
+        [(certificates, "1757/QĐ-UBND"), ("outputs/06-quyet-dinh/trich-sao", "Số: 1757/QĐ-UBND")]
+    {
+        let papers = papers(&office, folder);
+        assert!(!papers.is_empty(), "{folder}");
+        let cites = |paper: &String| lines(&office, paper).replace('\u{a0}', " ").contains(words);
+        assert!(papers.iter().all(cites), "{folder}");
+    }
 }

@@ -33,12 +33,16 @@ impl Document {
 
     fn listed(&self) -> Vec<(Blank, String)> {
         let mut blanks = Vec::new();
-        let mut other = |told: String| blanks.push((Blank::Other, told));
         if let Some(Sheet::Copy(copy)) = &self.sheet {
             let form = copy.form.to_lowercase();
-            of_header(&copy.header).for_each(|blank| other(format!("{} của bản {form}", blank.1)));
+            let own = |(blank, name)| (blank, format!("{name} của bản {form}"));
+            blanks.extend(of_header(&copy.header).map(own));
+            // The blanks of the original are nobody's to fill in on a copy.
+            let original = |(_, name): (Blank, &str)| (Blank::Other, name.to_owned());
+            blanks.extend(of_header(&self.header).map(original));
+        } else {
+            blanks.extend(of_header(&self.header).map(|(blank, name)| (blank, name.to_owned())));
         }
-        blanks.extend(of_header(&self.header).map(|(blank, name)| (blank, name.to_owned())));
         let mut other = |told: String| blanks.push((Blank::Other, told));
         for signature in self.signatures.iter().filter(|signature| signature.name.is_empty()) {
             other(format!("tên người ký ở vị trí {}", signature.capacity.join(" ")));

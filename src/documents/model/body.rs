@@ -6,7 +6,7 @@ use std::slice::Iter;
 
 use serde::Serialize;
 
-use super::{BodyBlock, Document};
+use super::{BodyBlock, Document, Letterhead, Sheet};
 use crate::shared::Shared;
 
 /// The blocks between the subject of a paper and its signature.
@@ -37,6 +37,15 @@ impl<'a> IntoIterator for &'a Body {
 }
 
 impl Document {
+    /// Returns the letterhead of the paper itself: on a copy, that of the body that copies.
+    #[must_use]
+    pub fn own_header(&self) -> &Letterhead {
+        match &self.sheet {
+            Some(Sheet::Copy(copy)) => &copy.header,
+            _ => &self.header,
+        }
+    }
+
     /// Lets everything that this paper has in common with another one of its kind be the same
     /// memory. A round may have thousands of invitations that differ in a name.
     pub fn share_with(&mut self, other: &Self) {
@@ -50,7 +59,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::model::{Letterhead, TextRun};
+    use crate::documents::model::TextRun;
 
     fn invitation(name: &str) -> Document {
         let text = |text: &str| TextRun { text: text.to_owned(), ..TextRun::default() };

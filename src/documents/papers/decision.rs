@@ -13,7 +13,7 @@ use crate::documents::model::{Align, Annex, BodyBlock, PrintedRow, PrintedTable}
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, authority, folders};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::forms::{Registration, RegistrationKind};
-use crate::round::{PaperSettings, add_months, pad_number, short_date};
+use crate::round::{PaperKind, PaperSettings, add_months, pad_number, short_date};
 use crate::tally::{ProductOutcome, ProductResult};
 
 const KIND: &str = "Quyết định";
@@ -23,7 +23,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     if let Some(reason) = missing(desk) {
         papers.wait(KIND, reason);
     } else {
-        let decision = decision(desk, &desk.round.papers.decision);
+        let decision = decision(desk, &desk.round.printed(PaperKind::Decision));
         papers.findings.extend(not_named(desk, &decision));
         papers.add(KIND, decision);
     }
@@ -104,7 +104,7 @@ fn annex(desk: &WritingDesk<'_>, paper: &PaperSettings) -> Annex {
 
 /// Returns the line `(Kèm theo Quyết định số … ngày … của …)`, with gaps where the decision is
 /// blank.
-fn reference(desk: &WritingDesk<'_>, paper: &PaperSettings) -> String {
+pub(super) fn reference(desk: &WritingDesk<'_>, paper: &PaperSettings) -> String {
     format!("(Kèm theo {})", cite(KIND, paper, &authority::name(desk.round, desk.act)))
 }
 

@@ -263,6 +263,6 @@ fn invitation(
             .iter()
             .map(|table| ("bang-san-pham", table.clone().into()))
             .collect::<BTreeMap<_, _>>(),
-        ..PaperParts::new(KIND, "giay-moi", file, &desk.round.papers.invitation)
+        ..PaperParts::new(KIND, "giay-moi", file, &desk.round.printed(PaperKind::Invitation))
     })
 }

@@ -72,7 +72,7 @@ fn minutes(desk: &WritingDesk<'_>, presiding: SignatureBlock) -> Result<WrittenP
             },
         },
         inserts: BTreeMap::from([("bang-ket-qua", results(desk).into())]),
-        ..PaperParts::new(KIND, "bien-ban", file, &desk.round.papers.minutes)
+        ..PaperParts::new(KIND, "bien-ban", file, &desk.round.printed(PaperKind::Minutes))
     })?;
     written.document.header.place = None;
     let secretary = SignatureBlock {

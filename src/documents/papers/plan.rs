@@ -2,6 +2,7 @@
 
 use crate::documents::compose::PaperParts;
 use crate::documents::{WriteUp, WritingDesk, folders};
+use crate::round::PaperKind;
 
 const KIND: &str = "Kế hoạch";
 
@@ -12,7 +13,7 @@ pub(super) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
         KIND,
         desk.compose(PaperParts {
             layout: "ke-hoach",
-            ..PaperParts::new(KIND, "ke-hoach", file, &desk.round.papers.plan)
+            ..PaperParts::new(KIND, "ke-hoach", file, &desk.round.printed(PaperKind::Plan))
         }),
     );
 }

@@ -135,7 +135,7 @@ fn letter(
 ) -> Result<WrittenPaper, Findings> {
     let files = files(faults);
     let name = &desk.round.districts[district].name;
-    let paper = desk.round.paper(PaperKind::Supplement);
+    let paper = desk.round.printed(PaperKind::Supplement);
     let file = format!("{}/cong-van.pdf", returned_folder(desk.round, district));
     let mut written = desk.compose(PaperParts {
         layout: "cong-van",
@@ -216,7 +216,7 @@ fn annex(desk: &WritingDesk<'_>, district: &str, files: &[FaultyFile<'_>]) -> An
 
 /// Returns the line `(Kèm theo Công văn số … ngày … của …)`, with gaps where the letter is blank.
 fn reference(desk: &WritingDesk<'_>) -> String {
-    let paper = desk.round.paper(PaperKind::Supplement);
+    let paper = desk.round.printed(PaperKind::Supplement);
     let number = paper.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
     let day = paper.date.printed_day().unwrap_or_else(|| gap(4));
     let issuer = desk

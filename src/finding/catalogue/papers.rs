@@ -124,6 +124,23 @@ pub(super) const PAPERS: &[Explanation] = &[
         remedy: "Giảm `product_minutes`, kéo dài giờ họp, hoặc thêm ngày họp.",
     },
     Explanation {
+        code: Code::NumberOtherThanRegistered,
+        title: "Số, ngày khai khác với sổ văn bản",
+        meaning: "Văn bản đã ký được cấp số sau chữ ký; khai báo lại ghi số hoặc ngày khác. Văn bản \
+                  viện dẫn số ấy (giấy chứng nhận, thông báo, trích sao) phải chờ, vì sẽ ghi sai.",
+        example: "Sổ cấp số 1757 ngày 11/12/2020 cho quyết định, khai báo ghi 1775.",
+        remedy: "Xem `so-van-ban.xlsx` rồi ghi đúng số, ngày vào khai báo và chạy lại.",
+    },
+    Explanation {
+        code: Code::NumberNotDeclared,
+        title: "Văn bản đã có số, khai báo chưa ghi",
+        meaning: "Văn bản đã ký được cấp số, ngày bằng `ocop number`. Văn bản khác viện dẫn số ấy \
+                  lấy từ khai báo, nên đang in chỗ trống.",
+        example: "Quyết định đã mang số 1757, giấy chứng nhận còn in “Quyết định số …”.",
+        remedy: "Ghi số, ngày vào khai báo, với “Số, ngày được cấp sau khi ký: Có” (`number_after`) \
+                 ở trang Ký số, rồi chạy lại. Văn bản đã ký không đổi.",
+    },
+    Explanation {
         code: Code::DraftKept,
         title: "Bản thảo Word trong thư mục kết quả đã bị sửa",
         meaning: "Một tệp trong `ban-thao` không còn như chương trình đã ghi: có người đã mở nó ra \

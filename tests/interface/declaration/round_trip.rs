@@ -212,6 +212,7 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
         given("accept", vec(accept, 0..3).prop_map(Value::Array)),
         given("signing.roots", lines(0)),
         perhaps("signing.timestamp_wait", whole(1..600)),
+        given("signing.number_after", any::<bool>().prop_map(Value::Boolean)),
     ]
 }
 

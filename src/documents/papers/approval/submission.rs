@@ -44,7 +44,7 @@ fn submission(
     desk.compose(PaperParts {
         addressees: vec![authority::name(desk.round, desk.act)],
         facts: context! {
-            decision => decision::grants(desk, &desk.round.papers.decision),
+            decision => decision::grants(desk, &desk.round.printed(PaperKind::Decision)),
             submission => context! { minutes => cited::minutes(desk), enclosures },
         },
         ..PaperParts::new(KIND, "to-trinh", file, paper)
@@ -67,7 +67,7 @@ fn enclosed(desk: &WritingDesk<'_>, papers: &WriteUp) -> Vec<String> {
 /// Writes the drafts of what follows the submission, each with its name in the list of enclosures:
 /// what it will say, without number and day. What cannot be written is told with the paper itself.
 fn drafts(desk: &WritingDesk<'_>) -> Vec<(&'static str, WrittenPaper)> {
-    let settings = |kind| blank(&desk.round.paper(kind));
+    let settings = |kind| desk.round.paper(kind).without_number();
     let decision = decision::missing(desk)
         .is_none()
         .then(|| decision::decision(desk, &settings(PaperKind::Decision)));
@@ -81,11 +81,6 @@ fn drafts(desk: &WritingDesk<'_>) -> Vec<(&'static str, WrittenPaper)> {
         ("Dự thảo công văn đề nghị Trung ương đánh giá", letter),
     ];
     all.into_iter().filter_map(|(words, paper)| Some((words, drafted(paper?.ok()?)))).collect()
-}
-
-/// Returns the settings of a paper before it has a number and a day.
-fn blank(paper: &PaperSettings) -> PaperSettings {
-    PaperSettings { number: None, date: paper.date.without_day(), ..paper.clone() }
 }
 
 /// Marks a paper as a draft and files it with the submission.

@@ -11,7 +11,7 @@ use minijinja::context;
 use super::term::Term;
 use super::{NO_PRODUCT, day, file, issued, listed, number, product};
 use crate::documents::compose::PaperParts;
-use crate::documents::model::{CertificateSheet, Document, PaperNumber, Sheet};
+use crate::documents::model::{CertificateSheet, PaperNumber, Sheet};
 use crate::documents::papers::decision::address;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
@@ -22,22 +22,23 @@ const KIND: &str = "Giấy chứng nhận";
 
 /// Writes up the certificates, or lists them as waiting.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
-    let decision = match issued(papers, PaperKind::Decision) {
-        Ok(decision) => decision.document.clone(),
+    let listed: Vec<usize> = match issued(papers, PaperKind::Decision) {
+        Ok(decision) => listed(&decision.document).collect(),
         Err(reason) => return papers.wait(KIND, reason),
     };
     let settings = match desk.settings(PaperKind::Certificate) {
         Ok(settings) => settings,
         Err(reason) => return papers.wait(KIND, reason),
     };
-    let certified: Vec<_> = listed(&decision)
+    let certified: Vec<_> = listed
+        .into_iter()
         .filter_map(|number| product(desk, number))
         .filter_map(|product| Some((product, product.certified()?)))
         .collect();
     if certified.is_empty() {
         return papers.wait(KIND, NO_PRODUCT);
     }
-    let press = CertificatePress { desk, settings: &settings, decision: &decision };
+    let press = CertificatePress { desk, settings: &settings };
     let mut done = BTreeSet::new();
     let each = certified.into_iter().filter(|(product, _)| done.insert(product.number));
     for (index, (product, star)) in (1..).zip(each) {
@@ -49,7 +50,6 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
 struct CertificatePress<'p, 'a> {
     desk: &'p WritingDesk<'a>,
     settings: &'p PaperSettings,
-    decision: &'p Document,
 }
 
 impl CertificatePress<'_, '_> {
@@ -67,8 +67,8 @@ impl CertificatePress<'_, '_> {
             facts: context! {
                 certificate => context! { star },
                 decision => context! {
-                    number => number(self.decision),
-                    day => day(self.decision),
+                    number => number(&desk.round.papers.decision),
+                    day => day(&desk.round.papers.decision),
                 },
                 term => Term::of(desk).values(desk),
             },

@@ -29,7 +29,7 @@ impl Decided {
         }
         let decision = |is_due: bool, kind| {
             let paper = is_due.then(|| issued(papers, kind)).transpose()?;
-            Ok::<_, String>(paper.map(|paper| cited(&paper.document)))
+            Ok::<_, String>(paper.map(|_| cited(&desk.round.paper(kind))))
         };
         Ok(Self {
             main: decision(recognised || proposed && !apart, PaperKind::Decision)?,

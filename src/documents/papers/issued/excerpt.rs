@@ -23,8 +23,8 @@ const LEFT_OUT: &str = "(…)";
 /// products of 5 stars by points, there are excerpts of both.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let kinds = [PaperKind::Decision, PaperKind::Approval];
-    let decisions: Vec<WrittenPaper> =
-        kinds.iter().filter_map(|kind| issued(papers, *kind).ok().cloned()).collect();
+    let decisions: Vec<(PaperKind, WrittenPaper)> =
+        kinds.into_iter().filter_map(|kind| Some((kind, issued(papers, kind).ok()?.clone()))).collect();
     if decisions.is_empty() {
         let reason = issued(papers, PaperKind::Decision).err();
         return papers.wait(KIND, reason.unwrap_or_default());
@@ -34,12 +34,13 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         Err(reason) => return papers.wait(KIND, reason),
     };
     let mut number = 0;
-    for original in &decisions {
+    for (kind, original) in &decisions {
+        let decided = desk.round.paper(*kind);
         for (district, products) in units(desk, &original.document) {
             number += 1;
             let unit = &desk.round.districts[district].name;
             let excerpt =
-                Excerpt { desk, settings: &settings, original, unit, products: &products };
+                Excerpt { desk, settings: &settings, original, decided: &decided, unit, products: &products };
             papers.written.push(excerpt.write(number));
         }
     }
@@ -76,6 +77,8 @@ struct Excerpt<'p, 'a> {
     desk: &'p WritingDesk<'a>,
     settings: &'p PaperSettings,
     original: &'p WrittenPaper,
+    /// Number and day of the decision, also where it got them after it was signed.
+    decided: &'p PaperSettings,
     unit: &'p str,
     products: &'p [&'a ProductResult<'a>],
 }
@@ -87,13 +90,14 @@ impl Excerpt<'_, '_> {
         let folder = format!("{}/trich-sao", folders::DECISION);
         let paper = self.settings;
         let issuer = self.desk.round.issuer(&paper.issuer);
+        let decided_by = self.desk.round.issuer(&self.decided.issuer);
         let body = self.body();
         let annexes = original.annexes.iter().filter_map(|annex| self.annex(annex)).collect();
         let to = [format!("UBND {};", self.unit), "Các chủ thể có sản phẩm nêu trên;".to_owned()];
         let document = Document {
             title: format!("Trích sao: {} ({})", original.title, self.unit),
             author: issuer.as_ref().map_or_else(String::new, |issuer| issuer.name.clone()),
-            header: original.header.clone(),
+            header: header(self.decided, decided_by.as_deref()).into(),
             name: original.name.clone(),
             subject: original.subject.clone(),
             addressees: Vec::new(),
@@ -182,7 +186,8 @@ impl Excerpt<'_, '_> {
                 other => body.push(other.clone()),
             }
         }
-        Some(Annex { body, landscape: false, ..annex.clone() })
+        let reference = decision::reference(self.desk, self.decided);
+        Some(Annex { body, landscape: false, reference, ..annex.clone() })
     }
 
     /// Returns a table with the rows of the unit, numbered as in the decision, with the lines of

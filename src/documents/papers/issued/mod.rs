@@ -1,7 +1,8 @@
 //! The papers that follow the decision: certificates, notices to units and owners, excerpts.
 //!
-//! They say what the decision says. What they need of it they take from the decision as it was
-//! written up: its products and their order, its number, its day.
+//! They say what the decision says. Its products and their order they take from the decision as it
+//! was written up; its number and day from the round, because a decision may get them after it was
+//! signed.
 
 mod certificate;
 mod decided;
@@ -15,7 +16,7 @@ pub(super) use self::notice::write as notices;
 use crate::documents::compose::gap;
 use crate::documents::model::{BodyBlock, Document, PrintedRow, PrintedTable};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper};
-use crate::round::PaperKind;
+use crate::round::{PaperKind, PaperSettings, pad_number};
 use crate::tally::ProductResult;
 
 /// Why a paper waits that needs a recognised product.
@@ -59,25 +60,24 @@ fn product<'a>(desk: &WritingDesk<'a>, number: usize) -> Option<&'a ProductResul
     desk.tally.products.iter().find(|product| product.number == number)
 }
 
-/// Names a decision by number and day, with gaps where it is blank: `Quyết định số 1757/QĐ-UBND
-/// ngày 11 tháng 12 năm 2020`.
-fn cited(decision: &Document) -> String {
+/// Names a decision by number and day, with gaps where it has none yet: `Quyết định số
+/// 1757/QĐ-UBND ngày 11 tháng 12 năm 2020`.
+fn cited(decision: &PaperSettings) -> String {
     format!("Quyết định số {} {}", number(decision), day(decision))
 }
 
 /// Returns number and symbol of a decision: `1757/QĐ-UBND`.
-fn number(decision: &Document) -> String {
-    let number = decision.header.number.as_ref();
-    let value = number.and_then(|number| number.value.clone()).unwrap_or_else(|| gap(12));
-    format!("{value}/{}", number.map(|number| number.symbol.as_str()).unwrap_or_default())
+fn number(decision: &PaperSettings) -> String {
+    let value = decision.number.map_or_else(|| gap(12), |number| pad_number(u64::from(number)));
+    format!("{value}/{}", decision.symbol)
 }
 
 /// Returns the day of a decision: `ngày 11 tháng 12 năm 2020`.
-fn day(decision: &Document) -> String {
-    let Some(place) = &decision.header.place else { return String::new() };
-    match &place.day {
-        Some(day) => format!("ngày {day} tháng {} năm {}", place.month, place.year),
-        None => blank_day(&place.month, &place.year),
+fn day(decision: &PaperSettings) -> String {
+    let (month, year) = (decision.date.printed_month(), decision.date.year().to_string());
+    match decision.date.printed_day() {
+        Some(day) => format!("ngày {day} tháng {month} năm {year}"),
+        None => blank_day(&month, &year),
     }
 }
 
