@@ -84,11 +84,9 @@ fn not_declared(round: &Round, kind: PaperKind, last: &RegisteredPaper) -> Findi
         "trước đó đặt “Số, ngày được cấp sau khi ký: Có” (number_after = true ở mục [signing]), nếu \
          không văn bản đã ký sẽ được xuất lại với số in sẵn"
     };
-    Finding::new(Code::NumberNotDeclared, at(kind), message)
-        .found(shown(last))
-        .remedy(format!(
-            "Ghi số, ngày này vào khai báo rồi chạy lại, để các văn bản khác viện dẫn được; {after}."
-        ))
+    Finding::new(Code::NumberNotDeclared, at(kind), message).found(shown(last)).remedy(format!(
+        "Ghi số, ngày này vào khai báo rồi chạy lại, để các văn bản khác viện dẫn được; {after}."
+    ))
 }
 
 /// Writes number and day of a paper in the register.

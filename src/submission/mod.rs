@@ -6,6 +6,8 @@
 mod header;
 mod sheet;
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::XlsxError;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -39,11 +41,13 @@ pub fn files(
     written: &[WrittenPaper],
     filed: &[Filed],
 ) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
+    let filed: BTreeMap<&str, &Filed> =
+        filed.iter().map(|filed| (filed.file.as_str(), filed)).collect();
     let papers: Vec<_> = written
         .iter()
         .filter(|paper| !paper.document.signatures.is_empty())
         .filter_map(|written| {
-            let filed = filed.iter().find(|filed| filed.file == written.file)?;
+            let filed = filed.get(written.file.as_str())?;
             let body = round.issuers.get(&written.issuer).map_or("", |issuer| &issuer.name);
             Some(SubmittedPaper { written, filed, body })
         })

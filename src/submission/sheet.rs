@@ -49,18 +49,15 @@ pub(super) fn workbook(round: &Round, papers: &[SubmittedPaper<'_>]) -> Result<V
             .set_creation_datetime(&ExcelDateTime::from_ymd(1900, 1, 1)?),
     );
     let foot = format!("Đợt {}/{}", round.round.number, round.round.year);
-    let rows = (1..).zip(papers).map(|(number, paper)| row(number, paper)).collect::<Vec<_>>();
-    table(workbook.add_worksheet(), ("Thông tin văn bản", &foot), &PAPERS, &rows)?;
+    let rows = (1..).zip(papers).map(|(number, paper)| row(number, paper));
+    table(workbook.add_worksheet(), ("Thông tin văn bản", &foot), &PAPERS, rows)?;
     let recipients = papers.iter().flat_map(|paper| {
         paper.recipients().into_iter().map(|to| (&paper.written.document.title, to))
     });
-    let rows = (1..)
-        .zip(recipients)
-        .map(|(number, (title, to)): (usize, _)| {
-            vec![number.to_string(), title.clone(), to.to_owned()]
-        })
-        .collect::<Vec<_>>();
-    table(workbook.add_worksheet(), ("Nơi nhận", &foot), &RECIPIENTS, &rows)?;
+    let rows = (1..).zip(recipients).map(|(number, (title, to)): (usize, _)| {
+        vec![number.to_string(), title.clone(), to.to_owned()]
+    });
+    table(workbook.add_worksheet(), ("Nơi nhận", &foot), &RECIPIENTS, rows)?;
     workbook.save_to_buffer().map(own::of_any_system)
 }
 
@@ -91,7 +88,7 @@ fn table(
     sheet: &mut Worksheet,
     (name, foot): (&str, &str),
     columns: &[(&str, u16)],
-    rows: &[Vec<String>],
+    rows: impl Iterator<Item = Vec<String>>,
 ) -> Result<(), XlsxError> {
     let cell = sheet_look::usual()
         .set_border(FormatBorder::Thin)
@@ -113,7 +110,7 @@ fn table(
     for (at, texts) in (1..).zip(rows) {
         let widths = texts.iter().zip(columns).map(|(text, (_, width))| (text.as_str(), *width));
         sheet.set_row_height(at, sheet_look::height(widths))?;
-        for (column, text) in (0..).zip(texts) {
+        for (column, text) in (0..).zip(&texts) {
             sheet.write_string_with_format(at, column, literal(text), &cell)?;
         }
     }

@@ -15,7 +15,7 @@ use crate::documents::model::{Align, PrintedRow, PrintedTable};
 use crate::documents::names::slug;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
-use crate::round::{CouncilRole, InviteeGroup, Invitees, Member, Person};
+use crate::round::{CouncilRole, InviteeGroup, Invitees, Member, PaperKind, Person};
 use crate::tally::ProductResult;
 
 const KIND: &str = "Giấy mời";

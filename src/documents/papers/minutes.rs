@@ -12,7 +12,7 @@ use crate::documents::compose::{PaperParts, fixed, numbered, shared, signature};
 use crate::documents::model::{Align, PrintedRow, PrintedTable, SignatureBlock};
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::{Code, Finding, Findings, Place};
-use crate::round::FILE;
+use crate::round::{FILE, PaperKind};
 use crate::rules::Fate;
 use crate::tally::{MissedMinimum, ProductOutcome, ProductResult};
 

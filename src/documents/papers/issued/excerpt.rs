@@ -11,6 +11,7 @@ use crate::documents::compose::{header, signature};
 use crate::documents::model::{
     Annex, BodyBlock, CopyForm, Document, PrintedRow, PrintedTable, Sheet, TextRun,
 };
+use crate::documents::papers::decision;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::round::{PaperKind, PaperSettings};
 use crate::tally::ProductResult;
@@ -23,8 +24,10 @@ const LEFT_OUT: &str = "(…)";
 /// products of 5 stars by points, there are excerpts of both.
 pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut WriteUp) {
     let kinds = [PaperKind::Decision, PaperKind::Approval];
-    let decisions: Vec<(PaperKind, WrittenPaper)> =
-        kinds.into_iter().filter_map(|kind| Some((kind, issued(papers, kind).ok()?.clone()))).collect();
+    let decisions: Vec<(PaperKind, WrittenPaper)> = kinds
+        .into_iter()
+        .filter_map(|kind| Some((kind, issued(papers, kind).ok()?.clone())))
+        .collect();
     if decisions.is_empty() {
         let reason = issued(papers, PaperKind::Decision).err();
         return papers.wait(KIND, reason.unwrap_or_default());
@@ -39,8 +42,14 @@ pub(in crate::documents::papers) fn write(desk: &WritingDesk<'_>, papers: &mut W
         for (district, products) in units(desk, &original.document) {
             number += 1;
             let unit = &desk.round.districts[district].name;
-            let excerpt =
-                Excerpt { desk, settings: &settings, original, decided: &decided, unit, products: &products };
+            let excerpt = Excerpt {
+                desk,
+                settings: &settings,
+                original,
+                decided: &decided,
+                unit,
+                products: &products,
+            };
             papers.written.push(excerpt.write(number));
         }
     }
