@@ -14,6 +14,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 pub(super) use self::criteria::CriteriaArgs;
 pub(super) use self::sign::{
     FolderArgs, KeyArgs, KeysCommand, LtvArgs, NewKeysArgs, NumberArgs, ReceiveArgs, SignArgs,
+    TrustArgs,
 };
 pub(super) use self::verify::VerifyArgs;
 use crate::new_round::KnownRound;

@@ -23,7 +23,7 @@ pub(super) fn archive(
     let Some(office) = open((&ARCHIVE, "ocop ltv"), &asked.folders, papers, err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table_with(Role::Official, &asked.roots, &asked.intermediate) {
+    let table = match office.table(Role::Official, &asked.trust) {
         Ok(table) => table,
         Err(obstacle) => return ARCHIVE.refused(None, &obstacle, err),
     };

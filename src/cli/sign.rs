@@ -21,7 +21,7 @@ pub(super) use self::receive::receive;
 pub(super) use self::report::{PaperTally, WorkWords, no_secret};
 use self::report::{holder, show};
 use super::Exit;
-use super::args::{FolderArgs, KeyArgs, SignArgs};
+use super::args::{FolderArgs, KeyArgs, SignArgs, TrustArgs};
 use super::console::secret::{self, SecretSource};
 use super::console::who;
 use super::tokens;
@@ -66,8 +66,7 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     let Some(office) = open((&SIGN, "ocop sign"), &asked.folders, papers(), err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table_with(asked.role(), &asked.trust.roots, &asked.trust.intermediate)
-    {
+    let table = match office.table(asked.role(), &asked.trust) {
         Ok(table) => table,
         Err(obstacle) => return SIGN.refused(None, &obstacle, err),
     };
@@ -86,7 +85,7 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     } else {
         KeyArgs::ask(&mut io::stdin().lock(), out)?
     };
-    let label = asked.trust.token_label.as_deref();
+    let label = asked.token_label.as_deref();
     let OpenedKey { signer, shown } = match open_key((&key, label), &settings, &mut source, out) {
         Ok(opened) => opened,
         Err(NoSigner::Refused(refusal)) => return SIGN.refused(None, &refusal, err),
@@ -177,24 +176,15 @@ pub(super) fn open<'p>(
 }
 
 impl SigningOffice {
-    /// Gathers what is needed to sign in a role. The certificates of `more_roots` are trusted too.
+    /// Gathers what is needed to sign in a role. The certificates that `trust` names are taken
+    /// besides those of the round.
     pub(super) fn table(
         &self,
         role: Role,
-        more_roots: &[PathBuf],
+        trust: &TrustArgs,
     ) -> Result<SigningTable<'_>, Obstacle> {
-        self.table_with(role, more_roots, &[])
-    }
-
-    /// The same with certificates `more_between` that may stand between a signer and a root.
-    pub(super) fn table_with(
-        &self,
-        role: Role,
-        more_roots: &[PathBuf],
-        more_between: &[PathBuf],
-    ) -> Result<SigningTable<'_>, Obstacle> {
-        let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, more_roots)?;
-        let between = more_between.iter().map(|path| signing::read_certificates(path));
+        let issuers = signing::issuers(&self.round.signing, &self.folders.inputs, &trust.roots)?;
+        let between = trust.intermediate.iter().map(|path| signing::read_certificates(path));
         let issuers = issuers.and_between(between.collect::<Result<Vec<_>, _>>()?.concat());
         let Self { round, folders, ledger, typesetter } = self;
         Ok(SigningTable { round, inputs: &folders.inputs, ledger, typesetter, role, issuers })

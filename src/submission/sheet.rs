@@ -50,7 +50,10 @@ pub(super) fn workbook(round: &Round, papers: &[SubmittedPaper<'_>]) -> Result<V
     );
     let foot = format!("Đợt {}/{}", round.round.number, round.round.year);
     let rows = (1..).zip(papers).map(|(number, paper)| row(number, paper));
-    table(workbook.add_worksheet(), ("Thông tin văn bản", &foot), &PAPERS, rows)?;
+    let sheet = workbook.add_worksheet();
+    table(sheet, ("Thông tin văn bản", &foot), &PAPERS, rows)?;
+    // Sixteen columns on one page would be too small to read.
+    sheet.set_print_fit_to_pages(2, 0).set_repeat_columns(0, 1)?;
     let recipients = papers.iter().flat_map(|paper| {
         paper.recipients().into_iter().map(|to| (&paper.written.document.title, to))
     });

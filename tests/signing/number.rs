@@ -195,3 +195,50 @@ fn other_papers_cite_the_number_that_came_after_the_signature() {
         assert!(papers.iter().all(cites), "{folder}");
     }
 }
+
+/// Whatever moment `ocop number` is killed at, the paper has its number once or not at all, the
+/// register has just those, and the number can be given afterwards.
+#[test]
+#[ignore = "sixty processes; run with --ignored"]
+fn number_killed_at_any_moment_leaves_no_number_without_its_paper() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    let signed = office.read(SIGNED);
+    let folder = office.path("");
+    let args = ["number", SIGNED, "--number", "1757"];
+    let began = OffsetDateTime::now_utc();
+    // A number that the paper cannot take: all of the way but its end.
+    office.ocop(&["number", SIGNED, "--number", "0"], "").ended(3);
+    let whole_run = (OffsetDateTime::now_utc() - began).unsigned_abs();
+    let mut given = 0;
+    for kill in 0..60_u32 {
+        let mut child = Office::start(&folder, &args, "");
+        std::thread::sleep(whole_run.mul_f64(0.5 + 1.5 * f64::from(kill % 20) / 20.0));
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert_eq!(office.read(SIGNED), signed, "kill {kill}");
+        let lines = book(&office);
+        let numbers: Vec<_> = lines.iter().filter(|line| line["role"] == "number").collect();
+        assert!(numbers.len() <= 1, "kill {kill}: a number was given twice");
+        let standing = papers(&office, "outputs/da-cap-so/06-quyet-dinh");
+        for paper in standing.iter().filter(|paper| !paper.contains("/.")) {
+            assert!(office.read(paper).starts_with(&signed), "kill {kill}: {paper}");
+            assert_eq!(numbers.len(), 1, "kill {kill}: {paper} is in no register");
+        }
+        given = numbers.len();
+        if given == 1 && kill % 20 == 19 {
+            break;
+        }
+    }
+    let run = office.ocop(&args, "");
+    if given == 0 {
+        run.ended(0);
+    } else {
+        // The next program that has the turn puts the paper in its place.
+        refuses(&run, "da-cap-so/06-quyet-dinh/quyet-dinh.pdf");
+    }
+    assert!(office.read(NUMBERED).starts_with(&signed));
+    let numbers: Vec<_> =
+        book(&office).into_iter().filter(|line| line["role"] == "number").collect();
+    assert_eq!(numbers.len(), 1);
+}

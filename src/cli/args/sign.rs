@@ -48,6 +48,9 @@ pub(in crate::cli) struct SignArgs {
     /// Giữ cửa sổ mở khi xong, cho đến khi nhấn phím Enter; bàn làm việc ghi thêm khi mở cửa sổ ký.
     #[arg(long, hide = true)]
     pub(in crate::cli) stay: bool,
+    /// Tên thiết bị ký cần dùng khi cắm nhiều thiết bị.
+    #[arg(long, value_name = "TÊN", requires = "token", help_heading = "Tùy chọn")]
+    pub(in crate::cli) token_label: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
@@ -69,20 +72,17 @@ pub(in crate::cli) struct KeyArgs {
     pub(in crate::cli) token: Option<PathBuf>,
 }
 
-/// Whom to trust besides the roots of `round.toml`, and which token to take.
+/// Whom to trust besides the certificates of `round.toml`.
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(in crate::cli) struct TrustArgs {
     /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
     /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
-    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký lên chứng thư gốc (ghi được nhiều lần),
+    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký, nơi cấp dấu thời gian lên chứng thư gốc (ghi được nhiều lần),
     /// ngoài những tệp nêu ở mục [signing].
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) intermediate: Vec<PathBuf>,
-    /// Tên thiết bị ký cần dùng khi cắm nhiều thiết bị.
-    #[arg(long, value_name = "TÊN", requires = "token", help_heading = "Tùy chọn")]
-    pub(in crate::cli) token_label: Option<String>,
 }
 
 /// Where the round is. Without these it is found from where the paper lies.
@@ -117,10 +117,8 @@ pub(in crate::cli) struct NumberArgs {
     /// Ngày ban hành, viết ngày/tháng/năm (mặc định: hôm nay).
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
     pub(in crate::cli) date: Option<Date>,
-    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
-    /// [signing].
-    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
-    pub(in crate::cli) roots: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
     pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]
@@ -142,10 +140,8 @@ pub(in crate::cli) struct ReceiveArgs {
     /// Ngày ban hành, viết ngày/tháng/năm, khi không đọc được trên tệp.
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
     pub(in crate::cli) date: Option<Date>,
-    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
-    /// [signing].
-    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
-    pub(in crate::cli) roots: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
     pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]
@@ -175,14 +171,8 @@ pub(in crate::cli) struct LtvArgs {
     /// Các văn bản đã ký.
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
-    /// Tin thêm các chứng thư gốc trong tệp này (ghi được nhiều lần), ngoài những tệp nêu ở mục
-    /// [signing].
-    #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
-    pub(in crate::cli) roots: Vec<PathBuf>,
-    /// Chứng thư trung gian (PEM hoặc DER) của nơi cấp chứng thư và nơi cấp dấu thời gian (ghi được
-    /// nhiều lần), ngoài những tệp nêu ở mục [signing].
-    #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
-    pub(in crate::cli) intermediate: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]
     pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]

@@ -27,7 +27,7 @@ pub(in crate::cli) fn number(
     let Some(office) = open((&NUMBER, "ocop number"), &asked.folders, papers, err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(Role::Seal, &asked.roots) {
+    let table = match office.table(Role::Seal, &asked.trust) {
         Ok(table) => table,
         Err(obstacle) => return NUMBER.refused(None, &obstacle, err),
     };

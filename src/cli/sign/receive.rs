@@ -36,7 +36,7 @@ pub(in crate::cli) fn receive(
     let Some(office) = open((&RECEIVE, "ocop receive"), &asked.folders, none, err)? else {
         return Ok(Exit::Nothing);
     };
-    let table = match office.table(Role::Seal, &asked.roots) {
+    let table = match office.table(Role::Seal, &asked.trust) {
         Ok(table) => table,
         Err(obstacle) => return RECEIVE.refused(None, &obstacle, err),
     };

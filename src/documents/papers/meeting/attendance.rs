@@ -25,29 +25,64 @@ const SPARE: usize = 3;
 /// Most columns to sign in; a round with more sessions signs them on a second print.
 const MOST_SESSIONS: usize = 5;
 
+/// Most people on one list: what lies on a table at the door. A longer one is printed in volumes.
+///
+/// A setting, default chosen by us. It bounds the memory, too: a row with places to sign takes a
+/// hundred times its text.
+const MOST_ROWS: usize = 250;
+
 /// Somebody who signs: name, and post or body.
 type Signer = (String, String);
 
-/// Writes up the attendance.
-pub(super) fn write(desk: &WritingDesk<'_>, settings: &PaperSettings, papers: &mut WriteUp) {
-    papers.add(KIND, attendance(desk, settings));
+/// People of a group on one list.
+struct SigningGroup {
+    title: String,
+    /// The row number of the first of them.
+    from: usize,
+    people: Vec<Signer>,
 }
 
-fn attendance(desk: &WritingDesk<'_>, settings: &PaperSettings) -> Result<WrittenPaper, Findings> {
+/// A list, or one volume of it.
+struct Volume {
+    groups: Vec<SigningGroup>,
+    /// Which one it is, and how many there are.
+    number: usize,
+    count: usize,
+}
+
+/// Writes up the attendance.
+pub(super) fn write(desk: &WritingDesk<'_>, settings: &PaperSettings, papers: &mut WriteUp) {
+    for volume in volumes(groups(desk), MOST_ROWS) {
+        papers.add(KIND, attendance(desk, settings, &volume));
+    }
+}
+
+fn attendance(
+    desk: &WritingDesk<'_>,
+    settings: &PaperSettings,
+    volume: &Volume,
+) -> Result<WrittenPaper, Findings> {
+    let is_whole = volume.count == 1;
+    let number = if is_whole { String::new() } else { format!("-{:02}", volume.number) };
     let mut written = desk.compose(PaperParts {
-        file: format!("{}/diem-danh.pdf", folders::MEETING),
+        file: format!("{}/diem-danh{number}.pdf", folders::MEETING),
         kind: KIND,
         template: "diem-danh",
         layout: "diem-danh",
         addressees: Vec::new(),
         paper: settings,
         facts: context! { members => desk.round.council.members.len() },
-        inserts: BTreeMap::from([insert("bang-diem-danh", table(desk))]),
+        inserts: BTreeMap::from([insert("bang-diem-danh", table(desk, &volume.groups))]),
     })?;
     let secretary = &desk.round.council.secretary;
     let document = &mut written.document;
     (document.header.number, document.header.place) = (None, None);
     document.recipients.clear();
+    if !is_whole {
+        let volume = format!(" (tập {}/{})", volume.number, volume.count);
+        document.title.push_str(&volume);
+        document.subject.push_str(&volume);
+    }
     document.signatures = vec![SignatureBlock {
         capacity: vec!["THƯ KÝ".into()],
         post: None,
@@ -57,33 +92,59 @@ fn attendance(desk: &WritingDesk<'_>, settings: &PaperSettings) -> Result<Writte
     Ok(written)
 }
 
-fn table(desk: &WritingDesk<'_>) -> PrintedTable {
+fn table(desk: &WritingDesk<'_>, groups: &[SigningGroup]) -> PrintedTable {
     let sessions = sessions(desk);
     let mut rows = Vec::new();
-    let mut number = 0;
-    let mut longest = 0;
-    for (title, people) in groups(desk) {
-        if people.is_empty() {
-            continue;
-        }
-        number += 1;
-        longest = longest.max(people.len());
-        rows.push(PrintedRow::Section { text: format!("{}. {title}", super::roman(number)) });
-        rows.extend((1..).zip(people).map(|(row, (name, post)): (usize, _)| {
+    for SigningGroup { title, from, people } in groups {
+        rows.push(PrintedRow::Section { text: title.clone() });
+        rows.extend((*from..).zip(people).map(|(row, (name, post))| {
+            let signer = [row.to_string(), name.clone(), post.clone()];
             let blank = sessions.iter().map(|_| String::new());
-            PrintedRow::of([row.to_string(), name, post].into_iter().chain(blank).collect())
+            PrintedRow::of(signer.into_iter().chain(blank).collect())
         }));
     }
+    let longest = groups.iter().map(|group| group.from + group.people.len() - 1).max();
     let width = match sessions.len() {
         0 | 1 => 36,
         2 => 26,
         3 => 21,
         _ => 17,
     };
-    let mut columns =
-        vec![numbered(longest, 10), shared("Họ và tên", 5), shared("Chức vụ, đơn vị", 6)];
+    let mut columns = vec![
+        numbered(longest.unwrap_or_default(), 10),
+        shared("Họ và tên", 5),
+        shared("Chức vụ, đơn vị", 6),
+    ];
     columns.extend(sessions.iter().map(|title| fixed(title, width, Align::Center)));
     PrintedTable::new("Người dự họp, chỗ ký của từng lần chấm", columns, rows)
+}
+
+/// Numbers the groups that have people and lays them into volumes of at most so many people.
+fn volumes(groups: impl IntoIterator<Item = (String, Vec<Signer>)>, most: usize) -> Vec<Volume> {
+    let groups = groups.into_iter().filter(|(_, people)| !people.is_empty());
+    let mut volumes: Vec<Vec<SigningGroup>> = vec![Vec::new()];
+    let mut room = most;
+    for (number, (title, people)) in (1..).zip(groups) {
+        let title = format!("{}. {title}", super::roman(number));
+        let mut people = people.into_iter().peekable();
+        let mut from = 1;
+        while people.peek().is_some() {
+            if room == 0 {
+                volumes.push(Vec::new());
+                room = most;
+            }
+            let people: Vec<_> = people.by_ref().take(room).collect();
+            room -= people.len();
+            let next = from + people.len();
+            if let Some(volume) = volumes.last_mut() {
+                volume.push(SigningGroup { title: title.clone(), from, people });
+            }
+            from = next;
+        }
+    }
+    let count = volumes.len();
+    let numbered = (1..).zip(volumes);
+    numbered.map(|(number, groups)| Volume { groups, number, count }).collect()
 }
 
 /// Returns the headings of the columns to sign in: a session each, or a planned day each while none
@@ -165,4 +226,35 @@ fn guests(desk: &WritingDesk<'_>) -> Vec<Signer> {
     let named = invited.iter().filter(|group| group.group == InviteeGroup::Named);
     let named = named.flat_map(|group| &group.names).map(|name| (String::new(), name.clone()));
     named.chain(std::iter::repeat_n((String::new(), String::new()), SPARE)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_laid_into_volumes_and_nobody_is_lost() {
+        let people = |count: usize| vec![("a".to_owned(), "b".to_owned()); count];
+        let groups = [
+            ("Một".to_owned(), people(3)),
+            ("Hai".to_owned(), people(0)),
+            ("Ba".to_owned(), people(9)),
+        ];
+        let laid = |volumes: Vec<Volume>| -> Vec<Vec<(String, usize, usize)>> {
+            let group =
+                |group: &SigningGroup| (group.title.clone(), group.from, group.people.len());
+            volumes.iter().map(|volume| volume.groups.iter().map(group).collect()).collect()
+        };
+        let own = |title: &str, from, count| (title.to_owned(), from, count);
+        let volumes_of = |most| laid(volumes(groups.clone(), most));
+        assert_eq!(volumes_of(12), [vec![own("I. Một", 1, 3), own("II. Ba", 1, 9)]]);
+        assert_eq!(
+            volumes_of(5),
+            [
+                vec![own("I. Một", 1, 3), own("II. Ba", 1, 2)],
+                vec![own("II. Ba", 3, 5)],
+                vec![own("II. Ba", 8, 2)],
+            ]
+        );
+    }
 }
