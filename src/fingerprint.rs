@@ -72,7 +72,8 @@ pub enum EntryContent {
 ///
 /// # Errors
 ///
-/// When something cannot be listed or read.
+/// When something cannot be listed or read, and for a file larger than [`careful::PAPER_BYTES`]: to
+/// read it would take longer than whoever asks can gain.
 pub fn of_folder(folder: &Path) -> io::Result<Vec<FolderEntry>> {
     let entries = WalkDir::new(folder).min_depth(1).follow_links(false).sort_by_file_name();
     let entries = entries.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -94,7 +95,7 @@ fn below(folder: &Path, entry: &DirEntry) -> String {
 fn content(entry: &DirEntry) -> io::Result<EntryContent> {
     let kind = entry.file_type();
     if kind.is_file() {
-        let (mut file, _) = careful::open(entry.path(), u64::MAX)?;
+        let (mut file, _) = careful::open(entry.path(), careful::PAPER_BYTES)?;
         sha256_of(&mut file).map(EntryContent::File)
     } else if kind.is_dir() {
         Ok(EntryContent::Folder)

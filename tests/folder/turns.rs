@@ -622,7 +622,7 @@ mod unix {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     }
 
-    /// A file of ten gigabytes that takes no room.
+    /// A file of a gigabyte that takes no room.
     fn huge(path: &Path) {
         fs_err::OpenOptions::new()
             .create(true)
@@ -630,7 +630,7 @@ mod unix {
             .truncate(true)
             .open(path)
             .unwrap()
-            .set_len(10 << 30)
+            .set_len(1 << 30)
             .unwrap();
     }
 
