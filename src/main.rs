@@ -11,5 +11,16 @@ use zeroizing_alloc::ZeroAlloc;
 static MEMORY: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 fn main() -> ExitCode {
+    small_pages();
     ocop::cli::main(std::env::args_os(), &mut std::io::stdout().lock(), &mut std::io::stderr())
 }
+
+/// Keeps the memory in small pages: in huge ones, what is freed between papers is not given back,
+/// which is a third of all. Where the system refuses, a run only takes more memory.
+#[cfg(target_os = "linux")]
+fn small_pages() {
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn small_pages() {}

@@ -9,9 +9,13 @@ use super::SubmittedPaper;
 /// The name space of the standard.
 const SPACE: &str = "http://www.mic.gov.vn/TBT/QCVN_102_2016";
 
+/// About how many bytes the head of a paper has.
+const ONE_HEAD: usize = 1400;
+
 /// Writes the heads of all papers, in their order.
 pub(super) fn xml(papers: &[SubmittedPaper<'_>]) -> Vec<u8> {
-    let mut heads = Heads(Writer::new_with_indent(Vec::new(), b' ', 2));
+    let bytes = Vec::with_capacity(ONE_HEAD * papers.len());
+    let mut heads = Heads(Writer::new_with_indent(bytes, b' ', 2));
     heads.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)));
     let mut root = BytesStart::new("edXMLHeaders");
     root.push_attribute(("xmlns", SPACE));

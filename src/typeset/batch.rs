@@ -2,6 +2,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::ThreadPool;
 
 /// Calls `work` for every index below `count` on so many threads, and returns the results in order.
 ///
@@ -17,31 +20,68 @@ pub fn in_parallel<T: Send>(
 ) -> Vec<T> {
     let threads = threads.clamp(1, count.max(1));
     let next = AtomicUsize::new(0);
-    let take = || {
-        let mut done = Vec::new();
+    let done = Mutex::new(Vec::with_capacity(count));
+    let worker = || {
+        let mut own = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             if index >= count {
-                return done;
+                break;
             }
             let result =
                 catch_unwind(AssertUnwindSafe(|| work(index))).unwrap_or_else(|_| broken(index));
             // The age counts evictions of all threads, so that one thread does not drop what
             // another just used.
             forget(threads.max(2));
-            done.push((index, result));
+            own.push((index, result));
         }
+        done.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
     };
-    let worker = || match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
-        Ok(pool) => pool.install(take),
-        Err(_) => take(),
-    };
-    let mut all: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
+    on_each(&pools(threads), &worker);
+    let mut all: Vec<(usize, T)> = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The pools of one thread that are not at work. They stay: a thread that ends leaves its memory
+/// behind.
+static IDLE: Mutex<Vec<ThreadPool>> = Mutex::new(Vec::new());
+
+/// Pools of one thread each, lent until this is dropped.
+struct Lent(Vec<ThreadPool>);
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        IDLE.lock().unwrap_or_else(PoisonError::into_inner).append(&mut self.0);
+    }
+}
+
+/// Lends so many pools; fewer where the system gives no more threads.
+fn pools(count: usize) -> Lent {
+    let mut idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    let rest = idle.len().saturating_sub(count);
+    let mut lent = idle.split_off(rest);
+    drop(idle);
+    let one = || rayon::ThreadPoolBuilder::new().num_threads(1).build().ok();
+    lent.extend((lent.len()..count).map_while(|_| one()));
+    Lent(lent)
+}
+
+/// Calls `work` in all of these pools at once and waits; without any, on this thread.
+fn on_each(pools: &Lent, work: &(dyn Fn() + Sync)) {
+    fn begin(pools: &[ThreadPool], work: &(dyn Fn() + Sync)) {
+        if let Some((first, rest)) = pools.split_first() {
+            first.in_place_scope(|scope| {
+                scope.spawn(|_| work());
+                begin(rest, work);
+            });
+        }
+    }
+    if pools.0.is_empty() {
+        work();
+    } else {
+        begin(&pools.0, work);
+    }
 }
 
 /// Drops what typst has cached and not used for `age` papers. Without it, the memory grows by 1.5
