@@ -94,8 +94,8 @@ impl EventKind {
         match self {
             Self::File => "Tệp",
             Self::Paper => "Văn bản",
-            Self::Accepted => "Chấp nhận",
-            Self::Signed => "Ký",
+            Self::Accepted => "Chấp nhận cảnh báo",
+            Self::Signed => "Ký, phát hành",
             Self::Desk => "Bàn làm việc",
         }
     }

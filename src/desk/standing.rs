@@ -49,11 +49,11 @@ impl Stage {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Draft => "Bản nháp",
-            Self::Ready => "Ký được",
-            Self::Submitted => "Trình ký",
+            Self::Ready => "Sẵn sàng trình",
+            Self::Submitted => "Đã trình",
             Self::Signed => "Đã ký",
             Self::Numbered => "Có số, ngày",
-            Self::Sealed => "Đóng dấu",
+            Self::Sealed => "Đã đóng dấu",
             Self::Sent => "Đã gửi",
             Self::Archived => "Đã lưu",
         }

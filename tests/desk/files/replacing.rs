@@ -68,7 +68,7 @@ fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted
     assert_eq!((kept.len(), &all[&kept[0]]), (1, &old));
     assert!(names(&client, "cho-tra-loi").is_empty());
     let page = page(&client);
-    assert!(page.contains("thay ho-so/sin-ho.xlsx. Tệp cũ còn trong ban-cu."), "{page}");
+    assert!(page.contains("thay tệp cùng tên. Tệp cũ còn trong ban-cu."), "{page}");
     assert!(!page.contains("<dialog") && !page.contains("Chờ trả lời"));
     assert!(text(&client, "/nhat-ky").contains("tệp cũ còn trong ban-cu"));
     let again = client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]);

@@ -171,8 +171,13 @@ pub(super) fn answer(
     } else {
         let old: Vec<&str> = put_away.iter().map(|(path, _)| path.as_str()).collect();
         let old = old.join(", ");
-        let told = format!("Cất vào {path}, thay {old}. Tệp cũ còn trong ban-cu.");
-        (told, format!("Thay {old} bằng {path} vừa thả; tệp cũ còn trong ban-cu."))
+        if old == path {
+            let told = format!("Cất vào {path}, thay tệp cùng tên. Tệp cũ còn trong ban-cu.");
+            (told, format!("Thay {path} bằng tệp mới cùng tên; tệp cũ còn trong ban-cu."))
+        } else {
+            let told = format!("Cất vào {path}, thay {old}. Tệp cũ còn trong ban-cu.");
+            (told, format!("Thay {old} bằng {path} vừa thả; tệp cũ còn trong ban-cu."))
+        }
     };
     Ok((arrival(told, Fate::Filed(path)), event))
 }

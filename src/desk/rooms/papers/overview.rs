@@ -94,7 +94,8 @@ impl Known {
     pub(super) fn state(&self, face: &PaperFace) -> Value {
         let Some(filed) = self.filed(&face.file) else {
             let (differs, outdated) = (false, false);
-            return context! { sign => "Z", mark => "○", words => "Chưa soạn", differs, outdated };
+            let words = "Chưa soạn";
+            return context! { sign => "Z", mark => "○", words, later => "", is_filled => false, differs, outdated };
         };
         let standing = self.standings.iter().find(|one| one.paper.file == face.file);
         let stage = standing.map(|one| one.stage);
@@ -107,7 +108,15 @@ impl Known {
         };
         let words = stage.map_or("Đã soạn", Stage::name);
         let differs = filed.key.as_ref().is_some_and(|key| *key != face.key);
-        context! { sign, mark, words, differs, outdated => standing.is_some_and(|one| one.outdated) }
+        // Whatever else is blank keeps a paper a draft.
+        let later = match stage {
+            Some(Stage::Ready | Stage::Submitted) => "Số, ngày để trống: văn thư cấp sau khi ký.",
+            Some(Stage::Signed) => "Chờ văn thư cấp số, ngày.",
+            _ => "",
+        };
+        let is_filled = stage >= Some(Stage::Numbered);
+        let outdated = standing.is_some_and(|one| one.outdated);
+        context! { sign, mark, words, later, is_filled, differs, outdated }
     }
 }
 

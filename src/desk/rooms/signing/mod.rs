@@ -101,7 +101,7 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
         number => stage == Stage::Signed,
         today => (stage == Stage::Signed).then(number::today),
         seal => stage == Stage::Numbered,
-        send => (Stage::Ready..=Stage::Sealed).contains(&stage),
+        send => (Stage::Submitted..=Stage::Sealed).contains(&stage),
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         signed_file,
         outdated => group.papers.iter().any(|paper| paper.outdated),

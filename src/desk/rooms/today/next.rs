@@ -56,9 +56,16 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
         );
     }
     if way.to_sign > 0 {
-        let why = "Đã có số, ngày và không còn chỗ trống.".to_owned();
+        let why = if way.to_number == 0 {
+            "Đã có số, ngày và không còn chỗ trống.".to_owned()
+        } else {
+            format!(
+                "Không còn chỗ trống nào ngoài số, ngày của {} văn bản, văn thư cấp sau khi ký.",
+                way.to_number
+            )
+        };
         return link(
-            format!("Ký {} văn bản", way.to_sign),
+            format!("Trình ký {} văn bản", way.to_sign),
             why,
             "Tới trang Ký",
             Room::Signing.address(),

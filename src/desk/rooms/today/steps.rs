@@ -93,8 +93,9 @@ pub(super) struct Way {
     pub(super) ballots_missing: usize,
     /// Whether a run would make other papers than those that stand there.
     pub(super) to_issue: bool,
-    /// Papers that could be signed now.
+    /// Papers that could be signed now, and how many of these get number or day afterwards.
     pub(super) to_sign: usize,
+    pub(super) to_number: usize,
     /// Whether the declaration can be used.
     pub(super) declared: bool,
 }
@@ -145,13 +146,28 @@ impl Way {
                 ];
             }
         }
-        steps.push(archive(round, papers));
-        let to_sign = papers
+        let is_issued = steps.iter().all(|step| step.state == StepState::Done);
+        steps.push(archive(round, papers, is_issued));
+        let to_sign: Vec<&PaperStanding> = papers
             .iter()
             .filter(|paper| matches!(paper.stage, Stage::Ready | Stage::Submitted))
-            .count();
+            .collect();
+        let gets_number = |paper: &&&PaperStanding| {
+            paper.paper.to_sign.as_ref().is_some_and(|one| !one.filled_later.is_empty())
+        };
+        let (to_number, to_sign) = (to_sign.iter().filter(gets_number).count(), to_sign.len());
         let to_issue = declared && fresh::differs(round, look);
-        Self { steps, errors, open, lists_missing, ballots_missing, to_issue, to_sign, declared }
+        Self {
+            steps,
+            errors,
+            open,
+            lists_missing,
+            ballots_missing,
+            to_issue,
+            to_sign,
+            to_number,
+            declared,
+        }
     }
 }
 
@@ -268,7 +284,10 @@ impl<'a> Lists<'a> {
             (0, 0, _) => (StepState::Missing, Room::Files.address()),
             (0, _, 0) => (StepState::Done, Room::Files.address()),
             // Who has not sent until the council scores takes no part.
-            (0, ..) if self.scored => (StepState::Done, Room::Files.address()),
+            (0, ..) if self.scored => {
+                told += " Đã có phiếu chấm nên không chờ nữa.";
+                (StepState::Done, Room::Files.address())
+            }
             (0, ..) => (StepState::Begun, Room::Files.address()),
             (some, ..) => {
                 told += &format!(" Có {some} lỗi.");
@@ -387,6 +406,9 @@ fn papers_step(
             break;
         }
     }
+    if past(Stage::Submitted) == 0 {
+        told += ", chưa trình ký";
+    }
     let blanks = mine.iter().filter(|paper| paper.stage == Stage::Draft).count();
     if blanks > 0 {
         told += &format!(", {blanks} còn chỗ trống");
@@ -399,7 +421,8 @@ fn papers_step(
     Step { name, address, state, told }
 }
 
-fn archive(round: &OpenRound, papers: &[PaperStanding]) -> Step {
+/// The last step. It is done when what was archived is all of it: everything before it is done.
+fn archive(round: &OpenRound, papers: &[PaperStanding], is_issued: bool) -> Step {
     let folder = round.places.outputs.join(folders::ARCHIVE);
     let archived = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let count =
@@ -410,7 +433,10 @@ fn archive(round: &OpenRound, papers: &[PaperStanding]) -> Step {
             "Chưa lưu. Lưu được bất cứ lúc nào, nên lưu khi đã gửi hết.".to_owned(),
         ),
         0 => (StepState::Waits, "Chờ văn bản được phát hành.".to_owned()),
-        some => (StepState::Done, format!("Có {some} hồ sơ lưu.")),
+        some if is_issued => (StepState::Done, format!("Có {some} hồ sơ lưu.")),
+        some => {
+            (StepState::Begun, format!("Có {some} hồ sơ lưu. Gửi hết văn bản rồi thì lưu lần nữa."))
+        }
     };
     Step { name: "Lưu hồ sơ", address: Room::Signing.address(), state, told }
 }
