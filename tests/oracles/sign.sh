@@ -24,7 +24,7 @@ printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR
 export SOFTHSM2_CONF="$work/softhsm2.conf"
 TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep -m1 '/libsofthsm2\.so$')
 export TOKEN_MODULE SIGNED_OUT="$work/signed" PAPER="$paper"
-cargo test --quiet -p pdf-signature --lib for_other_programs -- --ignored >"$work/log" || { cat "$work/log"; exit 1; }
+cargo test --quiet --workspace --lib for_other_programs -- --ignored >"$work/log" || { cat "$work/log"; exit 1; }
 
 certutil -N -d "sql:$work/nss" --empty-password
 csplit -s -z -f "$work/root." "$work/signed/roots.pem" '/-----BEGIN/' '{*}'
