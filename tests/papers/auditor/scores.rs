@@ -89,7 +89,8 @@ impl Desk<'_> {
                 if !ordered {
                     // Mean and spread may be drawn apart from the totals.
                     pieces.truncate(1);
-                    pieces.push(self.book.printed(scores));
+                    let mean = Some(self.book.printed(scores)).filter(|_| !product.is_held());
+                    pieces.extend(mean);
                 }
                 for piece in pieces {
                     let Some((_, behind)) = rest.split_once(&bare(&piece)) else {
