@@ -12,6 +12,7 @@ use crate::documents::model::{Align, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::papers::decision::address;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
+use crate::round::PaperKind;
 
 const KIND: &str = "Danh sách kiểm tra thực tế";
 
@@ -30,7 +31,7 @@ fn list(desk: &WritingDesk<'_>) -> Result<WrittenPaper, Findings> {
             template: "kiem-tra-thuc-te",
             layout: "kiem-tra-thuc-te",
             addressees: Vec::new(),
-            paper: &desk.round.papers.minutes,
+            paper: &desk.round.printed(PaperKind::Minutes),
             facts: context! {},
             inserts: BTreeMap::from([("bang-kiem-tra", table)]),
         },

@@ -18,7 +18,7 @@ use crate::documents::papers::minutes;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
 use crate::forms::OwnerKind;
-use crate::round::{Member, short_date};
+use crate::round::{Member, PaperKind, short_date};
 use crate::tally::{MinimaCheck, ProductResult};
 
 const KIND: &str = "Phiếu tổng hợp sản phẩm";
@@ -44,7 +44,7 @@ fn sheets(
             template: "phieu-tong-hop-san-pham",
             layout: "phieu-tong-hop-san-pham",
             addressees: Vec::new(),
-            paper: &desk.round.papers.minutes,
+            paper: &desk.round.printed(PaperKind::Minutes),
             facts: context! {},
             inserts: BTreeMap::new(),
         },

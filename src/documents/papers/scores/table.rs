@@ -19,7 +19,7 @@ use crate::documents::model::{
 use crate::documents::papers::meeting;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
-use crate::round::long_date;
+use crate::round::{PaperKind, long_date};
 
 const KIND: &str = "Bảng tổng hợp điểm để ký";
 
@@ -51,7 +51,7 @@ fn table(
             template: "bang-tong-hop-diem",
             layout: "bang-tong-hop-diem",
             addressees: Vec::new(),
-            paper: &desk.round.papers.minutes,
+            paper: &desk.round.printed(PaperKind::Minutes),
             facts: context! {
                 meeting => last.map(|session| long_date(session.date)).unwrap_or_default(),
                 decimals => desk.round.tally.printed_decimals,
