@@ -37,35 +37,30 @@ impl Ledger {
                 .collect();
             let Some(last) = given.last() else { continue };
             let settings = round.paper(kind);
-            match (settings.number, settings.date.date()) {
-                (Some(number), Some(date)) => {
-                    let is_given = given.iter().any(|entry| is_same(entry, number, date));
-                    if round.signing.number_after && !is_given {
-                        declared.findings.push(other_number(kind, &settings, number, date, last));
-                        declared.disputed.insert(kind);
-                    }
-                }
-                _ => declared.findings.push(not_declared(round, kind, last)),
+            let (number, date) = (settings.number, settings.date.date());
+            // Half of a number is held against the register, too: it is cited as it stands.
+            if round.signing.number_after && !given.iter().any(|entry| fits(entry, number, date)) {
+                declared.findings.push(other_number(kind, &settings, last));
+                declared.disputed.insert(kind);
+            } else if number.is_none() || date.is_none() {
+                declared.findings.push(not_declared(round, kind, last));
             }
         }
         declared
     }
 }
 
-fn is_same(entry: &RegisteredPaper, number: u32, date: Date) -> bool {
-    entry.number == number && entry.date == date.to_string()
+/// Tells whether an entry is not another one than what is declared, as far as it is declared.
+fn fits(entry: &RegisteredPaper, number: Option<u32>, date: Option<Date>) -> bool {
+    number.is_none_or(|number| entry.number == number)
+        && date.is_none_or(|date| entry.date == date.to_string())
 }
 
-fn other_number(
-    kind: PaperKind,
-    settings: &PaperSettings,
-    number: u32,
-    date: Date,
-    last: &RegisteredPaper,
-) -> Finding {
+fn other_number(kind: PaperKind, settings: &PaperSettings, last: &RegisteredPaper) -> Finding {
     let message = format!("Số, ngày của {} khai khác với sổ văn bản.", kind.name().to_lowercase());
-    let declared =
-        format!("số {}/{} ngày {}", pad_number(number.into()), settings.symbol, short_date(date));
+    let number = settings.number.map_or_else(|| "…".to_owned(), |number| pad_number(number.into()));
+    let day = settings.date.date().map_or_else(|| "…".to_owned(), short_date);
+    let declared = format!("số {number}/{} ngày {day}", settings.symbol);
     Finding::new(Code::NumberOtherThanRegistered, at(kind), message)
         .found(declared)
         .allowed(shown(last))

@@ -79,8 +79,8 @@ pub(in crate::cli) struct TrustArgs {
     /// [signing].
     #[arg(long = "trust", value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) roots: Vec<PathBuf>,
-    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký, nơi cấp dấu thời gian lên chứng thư gốc (ghi được nhiều lần),
-    /// ngoài những tệp nêu ở mục [signing].
+    /// Chứng thư trung gian (PEM hoặc DER) nối từ người ký, nơi cấp dấu thời gian lên chứng thư gốc
+    /// (ghi được nhiều lần), ngoài những tệp nêu ở mục [signing].
     #[arg(long, value_name = "TỆP", help_heading = "Tùy chọn")]
     pub(in crate::cli) intermediate: Vec<PathBuf>,
 }
