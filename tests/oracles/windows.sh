@@ -122,7 +122,7 @@ system=$WINEPREFIX/drive_c/windows
 "$compiler" -shared -O2 -Wno-incompatible-pointer-types "$root/tests/oracles/windows/token.c" -o "$system/system32/bit4xpki.dll"
 mkdir -p "$system/syswow64" && cp "$system/system32/bit4xpki.dll" "$system/syswow64/viettel-ca_v6.dll"
 ends 0 win keys list
-for part in 'C:\Windows\System32\bit4xpki.dll' "“Thiết bị giả định”" "Hà Trọng Hải · hết hạn" "Viettel-CA: C:\\Windows\\SysWOW64" "Chỉ có bản 32 bit"; do
+for part in 'C:\Windows\System32\bit4xpki.dll' "“Thiết bị giả định”" "Hà Trọng Hải · còn hạn đến" "Viettel-CA: C:\\Windows\\SysWOW64" "Chỉ có bản 32 bit"; do
     grep -qF -- "$part" log || fail "not told: $part: $(cat log)"
 done
 ends 3 win sign windows/04-ket-qua-cham/bien-ban.pdf --role official --token auto "${trust[@]}" --secret-fd 0 <<<1234

@@ -173,6 +173,17 @@ fn other_papers_cite_the_number_that_came_after_the_signature() {
     let run = office.ocop(&["run"], "");
     assert_eq!(run.findings("N414").len(), 1, "{}", run.said);
 
+    // A number without its day is cited as it stands: it, too, is held against the register.
+    let half = |number: u32| format!("number = {number}\n{blank}");
+    for (number, told) in [(1757, "N414"), (1775, "E413")] {
+        office.typing(&blank, &half(number));
+        let run = office.ocop(&["run"], "");
+        let both = ["E413", "N414"].map(|code| run.findings(code).len());
+        assert_eq!(both, [told == "E413", told == "N414"].map(usize::from), "{}", run.said);
+        assert_eq!(papers(&office, certificates).is_empty(), told == "E413", "{number}");
+        office.typing(&half(number), &blank);
+    }
+
     office.typing(&blank, &declared(1775));
     let run = office.ocop(&["run"], "");
     assert_eq!(run.findings("E413").len(), 1, "{}", run.said);
