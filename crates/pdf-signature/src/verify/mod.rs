@@ -85,6 +85,10 @@ fn verify_file(
     let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
     intact::tell_who(&mut intact);
     let signatures = trusted::judge(intact, &store, (trust, between), tried);
+    let is_stamp = |entry: &SignatureEntry| entry.kind == SignatureKind::DocumentTimestamp;
+    if !signatures.is_empty() && signatures.iter().all(is_stamp) {
+        reasons.push(Reason::OnlyTimestamp);
+    }
     let unsigned = empty
         .into_iter()
         .map(|field| UnsignedField { role: Role::of_field(&field.name), field: field.name });

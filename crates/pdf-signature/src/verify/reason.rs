@@ -48,6 +48,8 @@ pub enum Reason {
     Structure(StructureFault),
     /// Nobody signed.
     NoSignature,
+    /// Nobody signed; there is only a timestamp over the file.
+    OnlyTimestamp,
     /// A signature stands in the file that no field of the form leads to.
     StraySignature {
         /// Its object number.
@@ -144,7 +146,8 @@ impl Reason {
     /// Whether nothing more may be signed over it: it is wrong, or nobody knows who signed, or what
     /// is seen of it.
     pub fn forbids_more(&self) -> bool {
-        matches!(self.state(), State::Invalid | State::Unreadable)
+        let holds_nothing_wrong = matches!(self, Self::OnlyTimestamp);
+        (matches!(self.state(), State::Invalid | State::Unreadable) && !holds_nothing_wrong)
             || matches!(
                 self,
                 Self::Expired { .. }
@@ -169,6 +172,7 @@ impl Reason {
         match self {
             Self::Structure(fault) => fault.code(),
             Self::NoSignature => "no_signature",
+            Self::OnlyTimestamp => "only_timestamp",
             Self::StraySignature { .. } => "stray_signature",
             Self::SignatureMissing => "signature_missing",
             Self::Coverage => "coverage",
@@ -194,6 +198,9 @@ impl Reason {
         match self {
             Self::Structure(fault) => fault.sentence(),
             Self::NoSignature => "Tệp chưa có chữ ký số nào.".into(),
+            Self::OnlyTimestamp => {
+                "Tệp chưa có ai ký, chỉ có dấu thời gian; dấu thời gian không nói ai ký.".into()
+            }
             Self::StraySignature { object } => {
                 format!(
                     "Có một chữ ký (đối tượng {object}) nằm ngoài biểu mẫu nên phần mềm đọc PDF \
@@ -281,7 +288,7 @@ impl Reason {
     fn fixed_remedy(&self) -> &'static str {
         match self {
             Self::Structure(fault) => fault.remedy(),
-            Self::NoSignature => "Dùng tệp đã ký, hoặc ký tệp này trước.",
+            Self::NoSignature | Self::OnlyTimestamp => "Dùng tệp đã ký, hoặc ký tệp này trước.",
             Self::RevocationUnknown { .. } => {
                 "Tải danh sách thu hồi (CRL) của nơi cấp chứng thư rồi kiểm tra lại."
             }

@@ -78,7 +78,9 @@ impl<'a> Comparer<'_, 'a> {
             ));
         }
         self.note(Change::FilledIn { blank: field.blank, value: value.to_owned() });
-        let Some(area) = field.rect else { return };
+        let Some(area) = field.rect else {
+            return self.forbid(format!("chỗ {title} không rõ nằm ở đâu trên trang"));
+        };
         for (page, overlap) in self.overlaps(field.number, area, "") {
             if let Overlap::Covers(words) = overlap {
                 self.forbid(format!("{title} trên trang {page} che lên chữ đã ký “{words}”"));

@@ -4,6 +4,7 @@
 //! different: everything else is named as forbidden. A reader that only asks whether "the signed
 //! part" is intact calls all of it valid.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::added::{
@@ -12,13 +13,13 @@ use super::added::{
 use super::change::{Change, Comparison, Since};
 use super::filled::owner_of_appearance;
 use super::parts::{ChangedPart, parts};
+use super::placed::is_as_small_as_a_seal;
 use crate::pdf::StructureFault;
-use crate::pdf::page::{Overlap, draw_appearance, draw_page};
 use crate::pdf::reading::{
     FieldLock, FieldValue, FillInField, Others, SignatureField, View, fill_in_fields, other_fields,
-    pages, signature_fields,
+    signature_fields,
 };
-use crate::pdf::syntax::{Dict, Object, Value};
+use crate::pdf::syntax::{Dict, Notation, Object, Value, decode_text};
 use crate::role::Role;
 
 /// Compares a revision with a later one. `lock` names the fields that may no longer change.
@@ -186,7 +187,8 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
-    /// All keys but `free` must have kept their values.
+    /// All keys but `free` must have kept their values. Programs write the same name of a field in
+    /// other characters.
     pub(super) fn others_same(
         &mut self,
         old: &Dict<'a>,
@@ -196,7 +198,7 @@ impl<'a> Comparer<'_, 'a> {
     ) {
         let rest = |dict: &Dict<'a>| -> Vec<(Vec<u8>, Value<'a>)> {
             let kept = dict.iter().filter(|(key, _)| !free.contains(key));
-            kept.map(|(key, value)| (key.to_vec(), value.clone())).collect()
+            kept.map(|(key, value)| (key.to_vec(), renamed(key, value))).collect()
         };
         self.must(rest(old) == rest(new), title);
     }
@@ -320,7 +322,7 @@ impl<'a> Comparer<'_, 'a> {
         let has_own_widget =
             holds_field_keys_only(dict) || has_new_widget(self.old, self.new, field);
         self.must(has_own_widget, &title);
-        let on_page = field.rect.is_some();
+        let on_page = field.rect.is_some() || self.shows(field);
         let reserved = Role::of_field(&field.name).is_some();
         let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
         match self.since {
@@ -348,53 +350,10 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
-    /// The picture of a new signature may stand on paper only. A place that was kept free for it
-    /// was seen by whoever signed before, so what it meets is told, and not held against it.
-    fn placed(&mut self, field: &SignatureField, kept_free: bool) {
-        let Some(area) = field.rect else { return };
-        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else {
-            return;
-        };
-        if draw_appearance(self.new, widget).is_empty() {
-            return;
-        }
-        for (page, overlap) in self.overlaps(field.widget, area, &field.name) {
-            let place = format!("hình ký ở ô {} trên trang {page}", field.name);
-            match overlap {
-                Overlap::Nothing => {}
-                Overlap::Touches(_) if kept_free => {}
-                Overlap::Covers(words) if kept_free => {
-                    _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
-                }
-                Overlap::Covers(words) => {
-                    self.forbid(format!("{place} che lên chữ đã ký “{words}”"));
-                }
-                Overlap::Touches(what) | Overlap::May(what) => {
-                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
-                }
-            }
-        }
-    }
-
-    /// What a widget meets on the pages that show it, which are numbered from 1. `own` names the
-    /// signature field that it is of.
-    pub(super) fn overlaps(
-        &mut self,
-        widget: u32,
-        area: [f64; 4],
-        own: &str,
-    ) -> Vec<(usize, Overlap)> {
-        let Ok(pages) = pages(self.new) else {
-            self.forbid("cây trang");
-            return Vec::new();
-        };
-        let shows = |number: u32| {
-            let page = self.new.get(number).and_then(|object| object.dict());
-            let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
-            annotations.iter().any(|item| item.reference() == Some(widget))
-        };
-        let pages = (1..).zip(pages).filter(|(_, number)| shows(*number));
-        pages.map(|(page, number)| (page, draw_page(self.old, number).meets(area, own))).collect()
+    pub(super) fn is_timestamp(&self, field: &SignatureField) -> bool {
+        let FieldValue::Object(number) = field.value else { return false };
+        let signature = self.new.get(number).and_then(|object| object.dict());
+        signature.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"))
     }
 
     fn signed(&mut self, field: &SignatureField, new_on_page: bool, title: &str) {
@@ -402,7 +361,7 @@ impl<'a> Comparer<'_, 'a> {
         let signature = self.new.get(number).and_then(|object| object.dict());
         let is_new = self.old.get(number).is_none();
         self.must(is_new && signature.is_some_and(|dict| dict.get(b"ByteRange").is_some()), title);
-        let is_timestamp = signature.is_some_and(|dict| dict.is(b"SubFilter", b"ETSI.RFC3161"));
+        let is_timestamp = self.is_timestamp(field);
         let field = field.name.clone();
         self.note(if is_timestamp {
             Change::Timestamped { field }
@@ -425,9 +384,7 @@ impl<'a> Comparer<'_, 'a> {
                 self.signed(&field, false, title);
                 // The seal of a paper of ours belongs over the left of the signature, and is as
                 // large as a seal.
-                let as_seal = field.rect.is_some_and(|[left, bottom, right, top]| {
-                    right - left <= LARGEST_SEAL && top - bottom <= LARGEST_SEAL
-                });
+                let as_seal = field.rect.is_some_and(is_as_small_as_a_seal);
                 if self.since == Since::Signature
                     && !(as_seal && Role::of_field(&field.name).is_some())
                 {
@@ -456,8 +413,15 @@ impl<'a> Comparer<'_, 'a> {
     }
 }
 
+/// The value of a key, in UTF-8 if it is the name of a field.
+fn renamed<'a>(key: &[u8], value: &Value<'a>) -> Value<'a> {
+    match value {
+        Value::Text(name, _) if key == b"T" => {
+            Value::Text(Cow::Owned(decode_text(name).into_bytes()), Notation::Hexadecimal)
+        }
+        _ => value.clone(),
+    }
+}
+
 /// How a form and its fields write what is typed into them; no signature is drawn from it.
 const FORM_SETTINGS: [&[u8]; 2] = [b"DA", b"DR"];
-
-/// How wide and high the picture of a seal may be, in points: 60 millimetres.
-const LARGEST_SEAL: f64 = 170.0;

@@ -6,6 +6,7 @@ mod change;
 mod compare;
 mod filled;
 mod parts;
+mod placed;
 mod tags;
 
 pub use change::Change;

@@ -5,12 +5,12 @@
 //! so what meets such a box may lie on empty paper; what is white is taken for paper.
 
 use super::canvas::Canvas;
-use super::geometry::{Area, EVERYWHERE, common, corners, matrix_of, times, turned};
+use super::geometry::{Area, EVERYWHERE, common, matrix_of, times, turned};
 use super::mark::{Drawn, MarkKind};
 use super::paint::paint;
 use super::pen::{DrawingState, Pen};
 use super::write::{Fonts, write};
-use crate::pdf::reading::{View, content_streams, inherited};
+use crate::pdf::reading::{View, content_streams, corners, inherited, place};
 use crate::pdf::syntax::{Dict, Object, Parser, Value, decode_text, is_space};
 
 /// How many states of drawing may be put aside.
@@ -19,6 +19,8 @@ const MAX_SAVED: usize = 1000;
 const MAX_DEPTH: usize = 12;
 /// How many operands of an operator are kept.
 const MAX_OPERANDS: usize = 64;
+/// Where an appearance is drawn of which only is asked whether it shows anything.
+const SOMEWHERE: Area = [0.0, 0.0, 100.0, 100.0];
 
 /// What a page shows, with its annotations; `number` is the page's object.
 pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
@@ -76,7 +78,10 @@ impl<'f, 'a> Artist<'f, 'a> {
         }
         if self.view.lookup(annotation, b"FT").and_then(Value::name) == Some(b"Sig") {
             let shown = draw_appearance(self.view, annotation);
-            if let Some(area) = rectangle(self.view, annotation).filter(|_| !shown.is_empty()) {
+            if shown.is_empty() {
+                return;
+            }
+            if let Some(area) = place(self.view, annotation) {
                 let name = self
                     .view
                     .lookup(annotation, b"T")
@@ -84,6 +89,8 @@ impl<'f, 'a> Artist<'f, 'a> {
                     .map(decode_text)
                     .unwrap_or_default();
                 self.canvas.mark(MarkKind::Signature(name), area, EVERYWHERE);
+            } else {
+                self.canvas.drawn.unsure = true;
             }
         } else {
             self.appearance(annotation);
@@ -92,7 +99,19 @@ impl<'f, 'a> Artist<'f, 'a> {
 
     /// The normal appearance, fitted into the rectangle (ISO 32000-1, 12.5.5).
     fn appearance(&mut self, annotation: &'f Dict<'a>) {
-        let Some(area) = rectangle(self.view, annotation) else { return };
+        match place(self.view, annotation) {
+            Some(area) => self.appearance_in(annotation, area),
+            // Programs differ on where they draw what has no place.
+            None if self.view.dict(annotation, b"AP").is_some() => {
+                let mut somewhere = Artist::new(self.view, Canvas::glass());
+                somewhere.appearance_in(annotation, SOMEWHERE);
+                self.canvas.drawn.unsure |= !somewhere.canvas.drawn.is_empty();
+            }
+            None => {}
+        }
+    }
+
+    fn appearance_in(&mut self, annotation: &'f Dict<'a>, area: Area) {
         let Some(appearance) = self.view.dict(annotation, b"AP") else {
             // A program may make one up, but for a field that is empty.
             let is_empty = annotation.is(b"Subtype", b"Widget") && annotation.get(b"V").is_none();
@@ -276,12 +295,6 @@ impl<'f, 'a> Artist<'f, 'a> {
             pen.state.font = self.fonts.numbered(*font);
         }
     }
-}
-
-/// The rectangle of an annotation; `None` if it has no area.
-fn rectangle(view: View<'_, '_>, annotation: &Dict<'_>) -> Option<Area> {
-    let area = corners(view, annotation, b"Rect")?;
-    (area[2] > area[0] && area[3] > area[1]).then_some(area)
 }
 
 /// Goes behind an image that stands in the content: `BI … ID … EI`.

@@ -1,7 +1,7 @@
 //! Places on a page.
 
-use crate::pdf::reading::View;
-use crate::pdf::syntax::{Dict, Value};
+use crate::pdf::reading::{View, numbers};
+use crate::pdf::syntax::Dict;
 
 /// Less of an overlap than this, in points, is no overlap: programs round differently.
 const TOUCH: f64 = 0.5;
@@ -47,7 +47,7 @@ pub(super) fn common(one: Area, other: Area) -> Area {
 }
 
 /// Whether two areas overlap by more than programs round.
-pub(super) fn overlap(one: Area, other: Area) -> bool {
+pub(crate) fn overlap(one: Area, other: Area) -> bool {
     let across: f64 = one[2].min(other[2]) - one[0].max(other[0]);
     let up = one[3].min(other[3]) - one[1].max(other[1]);
     // A line has no height of its own.
@@ -58,27 +58,7 @@ pub(super) fn overlap(one: Area, other: Area) -> bool {
         && enough(up, one[3] - one[1], other[3] - other[1])
 }
 
-/// The box that a key of a dictionary holds, whichever corners it names.
-pub(super) fn corners(view: View<'_, '_>, dict: &Dict<'_>, key: &[u8]) -> Option<Area> {
-    let list = match dict.get(key)? {
-        Value::Reference(number, _) => view.get(*number)?.value.array()?.to_vec(),
-        Value::Array(list) => list.clone(),
-        _ => return None,
-    };
-    let [a, b, c, d]: [f64; 4] =
-        list.iter().map(Value::points).collect::<Option<Vec<_>>>()?.try_into().ok()?;
-    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
-}
-
 /// The matrix of a drawing.
 pub(super) fn matrix_of(view: View<'_, '_>, dict: &Dict<'_>) -> Matrix {
-    let list = match dict.get(b"Matrix") {
-        Some(Value::Reference(number, _)) => {
-            view.get(*number).and_then(|object| object.value.array())
-        }
-        Some(Value::Array(list)) => Some(&list[..]),
-        _ => None,
-    };
-    let numbers = list.and_then(|list| list.iter().map(Value::points).collect::<Option<Vec<_>>>());
-    numbers.and_then(|numbers| numbers.try_into().ok()).unwrap_or(IDENTITY)
+    numbers(view, dict, b"Matrix").and_then(|numbers| numbers.try_into().ok()).unwrap_or(IDENTITY)
 }

@@ -13,6 +13,7 @@ mod unicode;
 mod write;
 
 pub(crate) use artist::{draw_appearance, draw_content, draw_page};
+pub(crate) use geometry::overlap;
 pub use mark::Glyph;
 pub(crate) use mark::MarkKind;
 pub(crate) use meeting::Overlap;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::area::place;
 use super::file::View;
 use super::pages::pages;
 use crate::fill_in::FillIn;
 use crate::pdf::StructureFault;
-use crate::pdf::syntax::{Dict, Value, decode_text};
+use crate::pdf::syntax::{Value, decode_text};
 
 /// How deep fields may stand in each other.
 const MAX_DEPTH: usize = 16;
@@ -87,7 +88,7 @@ pub(crate) fn fill_in_fields(view: View<'_, '_>) -> Vec<FillInField> {
         let value = view.lookup(dict, b"V").map(|value| value.text().map(decode_text));
         // A value that is no text is one that nobody can read.
         let value = value.map(Option::unwrap_or_default);
-        Some(FillInField { number, blank, value, rect: rect(view, dict) })
+        Some(FillInField { number, blank, value, rect: place(view, dict) })
     };
     numbers.filter_map(field).collect()
 }
@@ -203,22 +204,10 @@ impl<'a> FieldWalk<'_, 'a> {
                 .view
                 .get(widget)
                 .and_then(|object| object.dict())
-                .and_then(|widget| rect(self.view, widget));
+                .and_then(|widget| place(self.view, widget));
             let page = self.page_of.get(&widget).copied();
             self.found.push(SignatureField { number, name, widget, value, page, rect });
         }
         Ok(())
     }
-}
-
-/// The corners of a widget (left, bottom, right, top); `None` if it has no area.
-fn rect(view: View<'_, '_>, widget: &Dict<'_>) -> Option<[f64; 4]> {
-    let corners = widget.get(b"Rect").map(|rect| match rect {
-        Value::Reference(number, _) => view.get(*number).and_then(|object| object.value.array()),
-        direct => direct.array(),
-    });
-    let corners: Vec<f64> = corners??.iter().map(Value::points).collect::<Option<_>>()?;
-    let [left, bottom, right, top] = corners.try_into().ok()?;
-    let has_area = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
-    has_area.then_some([left.min(right), bottom.min(top), left.max(right), bottom.max(top)])
 }

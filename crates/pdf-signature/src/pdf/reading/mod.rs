@@ -1,5 +1,6 @@
 //! Reads files strictly: what stands in them, in which revision, and what it is for.
 
+mod area;
 mod chain;
 mod fields;
 mod file;
@@ -13,6 +14,7 @@ mod tags;
 mod text;
 mod xref;
 
+pub(crate) use area::{corners, numbers, place};
 pub(crate) use fields::{
     FieldValue, FillInField, Others, SignatureField, fill_in_fields, other_fields, signature_fields,
 };

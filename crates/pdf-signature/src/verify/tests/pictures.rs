@@ -214,6 +214,18 @@ fn a_place_that_was_kept_free_may_be_filled_unless_it_lies_on_words() {
 }
 
 #[test]
+fn a_seal_beside_a_signature_is_told_with_what_it_stands_on_and_accuses_nobody() {
+    let beside = "BT /F 12 Tf 300 120 Td (Deputy) Tj ET";
+    let (state, told) = judged(beside, "250 80 340 160", OPAQUE);
+    assert_eq!(state, State::Undetermined, "{told}");
+    assert!(told.contains("nằm lên chữ “Deputy”"), "{told}");
+    // Nothing larger than a seal, and none away from the signature.
+    for (content, rect) in [(beside, "100 80 340 260"), (DECISION, "60 700 150 740")] {
+        assert_eq!(judged(content, rect, OPAQUE).0, State::Invalid, "{rect}");
+    }
+}
+
+#[test]
 fn an_annex_of_ours_keeps_no_place_for_anybody_but_the_seal() {
     let office = Office::new();
     let mut paper = paper();

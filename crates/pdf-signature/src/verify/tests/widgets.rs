@@ -3,6 +3,7 @@
 use super::foreign::{again, once_by_others};
 use super::*;
 use crate::testing::paper::*;
+use crate::verify::Reason;
 
 /// A paper whose second field has a widget of its own; signed once, then by that field.
 fn with_widget_of_its_own(office: &Office, kid: &str, parent: &str) -> HandmadePaper {
@@ -137,4 +138,114 @@ fn a_description_that_a_cross_reference_stream_names_may_change_as_any_other() {
     assert_valid(&paper.bytes, &office.trust());
     paper.save(&[(INFO, "<</Title(A)/ModDate(D:20260702080000)>>".into())]);
     assert_valid(&paper.bytes, &office.trust());
+}
+
+/// A paper that is signed, and then once more by a new field with these keys, whose picture fills
+/// the page wherever a program puts it.
+fn drawn_over(mut paper: HandmadePaper, office: &Office, before: &str, keys: &str) -> Verdict {
+    let objects = vec![
+        (PAGE, page(&format!("/Annots[{before} 40 0 R]"))),
+        (FORM, format!("<</Fields[{before} 40 0 R]/SigFlags 3>>")),
+        (
+            40,
+            format!(
+                "<</Type/Annot/Subtype/Widget/FT/Sig/T(Ba)/F 132/P {PAGE} 0 R{keys}/AP<</N 42 0 \
+                 R>>/V 41 0 R>>"
+            ),
+        ),
+        (
+            42,
+            stream("1 0 0 rg 0 0 500 500 re f")
+                .replace("<<", "<</Type/XObject/Subtype/Form/BBox[0 0 500 500]"),
+        ),
+        (43, "50".into()),
+    ];
+    let stamp = Cms { token_time: Some("20260801000000Z"), ..office.tsa_cms() };
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: 41, keys: "/SubFilter/ETSI.RFC3161", room: ROOM },
+        &stamp,
+    );
+    verify(&paper.bytes, &office.trust())
+}
+
+#[test]
+fn a_picture_whose_place_programs_read_differently_is_never_passed_over() {
+    let office = Office::new();
+    let places = [
+        "/Rect[43 0 R 500 500 800]",
+        "/Rect[50 500 500]",
+        "/Rect[50 500 500 800 9]",
+        "/Rect[(a) 500 500 800]",
+        "/Rect[50 500 500 500]",
+        "/Rect[0 0 0 0]",
+        "",
+    ];
+    for place in places {
+        let ours = format!("{OFFICIAL} 0 R {SEAL} 0 R");
+        let verdict = drawn_over(office.twice(), &office, &ours, place);
+        assert_eq!(verdict.state, State::Invalid, "{place}: {verdict:#?}");
+        let theirs = once_by_others(&office, "", "", &[]);
+        let verdict = drawn_over(theirs, &office, &format!("{OFFICIAL} 0 R"), place);
+        assert!(verdict.state >= State::Undetermined, "{place}: {verdict:#?}");
+    }
+}
+
+#[test]
+fn a_timestamp_with_a_picture_is_told_on_free_paper_too() {
+    let office = Office::new();
+    let theirs = once_by_others(&office, "", "", &[]);
+    let verdict = drawn_over(theirs, &office, &format!("{OFFICIAL} 0 R"), "/Rect[300 300 400 340]");
+    assert_eq!(verdict.state, State::Undetermined, "{verdict:#?}");
+    let told: String = verdict.signatures[0].reasons.iter().map(Reason::sentence).collect();
+    assert!(told.contains("dấu thời gian ở ô Ba có hình trên trang 1"), "{told}");
+}
+
+#[test]
+fn a_timestamp_alone_is_no_signature() {
+    let office = Office::new();
+    let mut paper = paper();
+    let objects = vec![
+        (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
+        (FORM, "<</Fields[40 0 R]/SigFlags 3>>".into()),
+        (40, "<</FT/Sig/T(Stamp)/V 41 0 R>>".into()),
+    ];
+    let stamp = Cms { token_time: Some("20260801000000Z"), ..office.tsa_cms() };
+    sign(
+        &mut paper,
+        SignatureSpec { objects, number: 41, keys: "/SubFilter/ETSI.RFC3161", room: ROOM },
+        &stamp,
+    );
+    let verdict = verify(&paper.bytes, &office.trust());
+    assert_eq!(verdict.signatures[0].state, State::Valid, "{verdict:#?}");
+    assert_eq!(
+        (verdict.state, &verdict.reasons[..]),
+        (State::Invalid, &[Reason::OnlyTimestamp][..])
+    );
+}
+
+#[test]
+fn the_name_of_a_field_may_be_written_in_other_characters() {
+    let office = Office::new();
+    let named =
+        |name: &str, more: &str| field("x", "0 0 0 0", more).replace("/T(x)", &format!("/T{name}"));
+    for (name, state) in [("(ConDauCoQuan)", State::Valid), ("(ConDauCoQuam)", State::Invalid)] {
+        let utf16: String = "ConDauCoQuan".bytes().map(|byte| format!("00{byte:02X}")).collect();
+        let mut paper = paper();
+        let objects = vec![
+            (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
+            (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R 40 0 R]"))),
+            (FORM, format!("<</Fields[{OFFICIAL} 0 R 40 0 R]/SigFlags 3>>")),
+            (OFFICIAL, field("ChuKyNguoiKy", "0 0 0 0", &format!("/V {FIRST_SIGNATURE} 0 R"))),
+            (40, named(&format!("<FEFF{utf16}>"), "")),
+        ];
+        let keys = "/SubFilter/ETSI.CAdES.detached";
+        let first = SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM };
+        sign(&mut paper, first, &office.official_cms());
+        let objects = vec![(40, named(name, "/V 50 0 R"))];
+        let second = SignatureSpec { objects, number: 50, keys, room: ROOM };
+        sign(&mut paper, second, &office.seal_cms());
+        let verdict = verify(&paper.bytes, &office.trust());
+        assert_eq!(verdict.state, state, "{name}: {verdict:#?}");
+    }
 }
