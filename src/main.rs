@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
-use zeroizing_alloc::ZeroAlloc;
+use secret_memory::SecretMemory;
 
-/// Wipes whatever is freed: libraries that read key files leave pieces of keys and passwords
-/// behind. Below it an allocator that gives back what a paper needed before the next is typeset.
+/// Wipes what is freed once a secret is asked for: libraries that read key files leave pieces of
+/// keys and passwords behind. Below it an allocator that gives back what a paper needed before the
+/// next is typeset.
 #[global_allocator]
-static MEMORY: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
+static MEMORY: SecretMemory<MiMalloc> = SecretMemory::new(MiMalloc, MiMalloc);
 
 fn main() -> ExitCode {
     small_pages();

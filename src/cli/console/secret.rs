@@ -24,8 +24,10 @@ pub(in crate::cli) enum SecretSource {
 impl SecretSource {
     /// Opens the descriptor with this number; the terminal for `None`, and for a standard input at
     /// which somebody sits: what is typed there would be shown. This must happen before [`harden`],
-    /// after which the descriptor cannot be opened any more.
+    /// after which the descriptor cannot be opened any more. From here on all memory that is freed
+    /// is wiped.
     pub(in crate::cli) fn open(number: Option<u32>) -> io::Result<Self> {
+        secret_memory::wipe_from_now_on();
         match number {
             None => Ok(Self::Terminal),
             Some(0) if io::stdin().is_terminal() => Ok(Self::Terminal),
