@@ -200,7 +200,7 @@ fn the_chair_recognises_and_approves() {
     assert!(
         minutes.contains(
             "trình Chủ tịch UBND tỉnh xem xét, công nhận kết quả đánh giá, phân hạng và cấp Giấy \
-             chứng nhận sản phẩm OCOP, phê duyệt kết quả đánh giá sản phẩm đạt từ 90 điểm; tham \
+             chứng nhận sản phẩm OCOP, phê duyệt kết quả đánh giá sản phẩm đạt từ 90 điểm trở lên; tham \
              mưu UBND tỉnh đề nghị Bộ Nông nghiệp và Môi trường"
         ),
         "{minutes}"

@@ -6,7 +6,7 @@ use careful_spreadsheet::text::fold;
 use serde::Serialize;
 
 use super::kind::ResultKind;
-use super::share::rounded;
+use super::share::shares;
 use crate::documents::facts::groups::{UNCLEAR_KIND, by_owner_kind as owners_by_kind, owner_rows};
 use crate::documents::facts::rows::names;
 use crate::documents::traced::{Traced, TracedText};
@@ -127,8 +127,8 @@ impl Breakdown {
             let of = format!("{how} (“{name}”)");
             BreakdownRow::of(name, &of, &own, kinds, share)
         };
-        let rows: Vec<_> = groups.into_iter().zip(rounded(&sizes)).map(row).collect();
-        let whole = rounded(&[all.len()]).remove(0);
+        let rows: Vec<_> = groups.into_iter().zip(shares(&sizes)).map(row).collect();
+        let whole = shares(&[all.len()]).remove(0);
         let total =
             BreakdownRow::of("Tổng cộng".into(), "các địa phương gửi đến", all, kinds, whole);
         Self { largest: largest(&rows), rows, total }

@@ -33,6 +33,8 @@ pub struct ReportFacts {
     pub result_kinds: Vec<ResultKind>,
     /// All products by result, one row for each of `kinds`.
     pub results: Vec<ResultRow>,
+    /// Whether the shares of the results, each rounded by itself, do not add up to 100,0.
+    pub is_rounded: bool,
     /// All products by unit, in the order of `round.toml`; units without products are left out.
     pub units: Breakdown,
     /// All products by product group: the largest first, then as they come first in the lists.
@@ -69,8 +71,10 @@ impl ReportFacts {
             .partition(|product| is_scored(product));
         let left: ProductRefs<'_, '_> =
             all.iter().copied().filter(|product| is_left(product)).collect();
+        let results = points::results(round, all, &kinds);
         Self {
-            results: points::results(round, all, &kinds),
+            is_rounded: !share::adds_up(results.iter().map(|row| row.products.value)),
+            results,
             units: breakdown::by_unit(round, all, &kinds),
             groups: breakdown::by_group(all, &kinds),
             owner_kinds: breakdown::by_owner_kind(all, &kinds),

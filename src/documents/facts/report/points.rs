@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::is_scored;
 use super::kind::ResultKind;
-use super::share::{rounded, shares};
+use super::share::shares;
 use crate::criteria::Act;
 use crate::documents::facts::rows::results as result_rows;
 use crate::documents::traced::{FactSource, Traced, TracedText};
@@ -36,7 +36,7 @@ pub struct ResultRow {
 /// The products in a range of points.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PointBand {
-    /// The range: `Từ 50 đến dưới 60`.
+    /// The range: `Từ 50 đến dưới 60 điểm`.
     pub name: String,
     /// How many products.
     pub products: Traced<usize>,
@@ -137,14 +137,14 @@ pub(super) fn bands(act: &Act, scored: &[&ProductResult<'_>]) -> Vec<PointBand> 
     let name = |index: usize| {
         let at = |index: usize| number::vietnamese(borders[index]);
         match index {
-            0 => format!("Dưới {}", at(0)),
-            last if last == borders.len() => format!("Từ {} trở lên", at(last - 1)),
-            _ => format!("Từ {} đến dưới {}", at(index - 1), at(index)),
+            0 => format!("Dưới {} điểm", at(0)),
+            last if last == borders.len() => format!("Từ {} điểm trở lên", at(last - 1)),
+            _ => format!("Từ {} đến dưới {} điểm", at(index - 1), at(index)),
         }
     };
     let first = sizes.iter().position(|size| *size > 0).unwrap_or(sizes.len());
     let last = sizes.iter().rposition(|size| *size > 0).map_or(0, |last| last + 1);
-    let bands = groups.iter().zip(rounded(&sizes)).enumerate().map(|(index, (own, share))| {
+    let bands = groups.iter().zip(shares(&sizes)).enumerate().map(|(index, (own, share))| {
         let name = name(index);
         let what = format!("số sản phẩm có điểm trung bình trong khoảng “{name}”");
         let rows = super::names(own);

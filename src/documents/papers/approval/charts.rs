@@ -74,10 +74,8 @@ pub(super) fn bands(desk: &WritingDesk<'_>) -> Option<Chart> {
     if report.compared.is_some() {
         return None;
     }
-    let rows = report
-        .bands
-        .iter()
-        .map(|band| bar(format!("{} điểm", band.name), band.products.value, &band.share));
+    let rows =
+        report.bands.iter().map(|band| bar(band.name.clone(), band.products.value, &band.share));
     bars(
         "Số sản phẩm theo khoảng điểm trung bình",
         "Biểu đồ thanh ngang: số sản phẩm đã chấm trong mỗi khoảng điểm trung bình",
