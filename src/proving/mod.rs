@@ -34,7 +34,7 @@ use crate::pipeline;
 use crate::round;
 use crate::signing;
 use crate::templates::Templates;
-use crate::typeset::{self, Typesetter};
+use crate::typeset::{self, BlankKind, Typesetter};
 
 /// Compares signed files with the inputs of their round. Returns one proof for each `(name,
 /// bytes)`, in order.
@@ -209,7 +209,16 @@ impl ProvingDesk<'_> {
         let words = text::seen(signed.bytes)?;
         let (index, now) = lot.with_most_words(&words)?;
         let written = &lot.written[index];
-        let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
+        // What was filled into the blanks is no difference.
+        let blanks = lot.printed(index).map(|one| one.blanks.as_slice()).unwrap_or_default();
+        let areas: Vec<_> = blanks.iter().map(returned::area).collect();
+        let (words, filled) = text::seen_and_digits(signed.bytes, &areas)?;
+        let mut proof = differences::tell_seen(self.counted, papers, written, &words, &now);
+        let filled = blanks.iter().zip(&filled).filter(|(_, digits)| !digits.is_empty());
+        for (blank, digits) in filled {
+            let name = if blank.kind == BlankKind::Number { "số" } else { "ngày" };
+            proof.sentence.push_str(&format!(" Chỗ trống của {name} ghi {digits}."));
+        }
         Some(proof.of(written))
     }
 
