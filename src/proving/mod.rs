@@ -159,7 +159,17 @@ impl ProvingDesk<'_> {
             .paper
             .as_ref()
             .and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
+        let mut unnamed = Vec::new();
         let signers = if let Some(paper) = paper {
+            let printed = paper.document.signatures.iter().map(|one| &*one.name);
+            let people = signing::roles_of(round, printed).into_iter();
+            let people = people.map(|(role, name)| (role, name, vec![name.to_owned()]));
+            let body = round.issuers.get(&paper.issuer);
+            let body = body.map(|body| vec![body.name.clone(), body.short_name.clone()]);
+            let seal = body.map(|names| (Role::Seal, paper.issuer.as_str(), names));
+            let open =
+                people.chain(seal).filter(|(role, signer, _)| named(*role, signer).is_none());
+            unnamed.extend(open.map(|(role, _, names)| (role, names)));
             let people =
                 signing::roles_of(round, paper.document.signatures.iter().map(|one| &*one.name));
             let people = people.into_iter().filter_map(|(role, name)| named(role, name));
@@ -171,7 +181,7 @@ impl ProvingDesk<'_> {
                 .chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer)))
                 .collect()
         };
-        Proof { signers, ..proof }
+        Proof { signers, unnamed, ..proof }
     }
 
     /// Returns the proof of one file; `None` when it is not one of these papers.

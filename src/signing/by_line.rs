@@ -255,10 +255,12 @@ impl SigningTable<'_> {
         let blank = blank_fields(pdf).unwrap_or_default().iter().any(|one| one.value.is_none());
         if is_signed || open(Role::Official) || open(Role::Seal) || blank {
             let is_issued = is_signed && verdict.signed_by(Role::Seal).is_some() && !blank;
-            return Err(match is_issued {
-                true => LineObstacle::Issued(name),
-                false if is_signed => LineObstacle::NotIssued(name),
-                false => LineObstacle::Unsigned(name),
+            return Err(if is_issued {
+                LineObstacle::Issued(name)
+            } else if is_signed {
+                LineObstacle::NotIssued(name)
+            } else {
+                LineObstacle::Unsigned(name)
             });
         }
         match (recorded, to_sign) {

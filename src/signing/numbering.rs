@@ -84,6 +84,9 @@ impl SigningTable<'_> {
         )? {
             return Err(NumberObstacle::Numbered(entry.shown(), None).into());
         }
+        if !holder.as_ref().is_some_and(|holder| is_rehearsal(holder)) {
+            has_no_number(self.ledger, (&known.paper.file, &known.paper.sha256))?;
+        }
         let verdict = self.sound(&pdf, at)?;
         let times = verdict.signatures.iter().filter_map(|entry| {
             entry.timestamp.as_ref().map(|stamp| stamp.time).or(entry.claimed_time)
@@ -228,15 +231,20 @@ fn may_enter(
     if paper.rehearsal {
         return Ok(());
     }
-    let book = ledger.signatures()?;
-    let before = book.of_paper(&paper.paper).find(|line| {
-        line.role == NUMBER && line.original == paper.original && ledger.still_holds(line)
-    });
-    if let Some(before) = before {
-        let given = before.registered.as_ref().map(RegisteredPaper::shown).unwrap_or_default();
-        return Err(NumberObstacle::Numbered(given, Some(before.file.clone())).into());
-    }
+    has_no_number(ledger, (&paper.paper, &paper.original))?;
     may_register(ledger, &paper.paper, entry)
+}
+
+/// Checks that no standing file of a paper has its number. `paper` is its name and its SHA-256 before
+/// anybody signed it.
+fn has_no_number(ledger: &Ledger, (paper, original): (&str, &str)) -> Result<(), Obstacle> {
+    let book = ledger.signatures()?;
+    let before = book
+        .of_paper(paper)
+        .find(|line| line.role == NUMBER && line.original == original && ledger.still_holds(line));
+    let Some(before) = before else { return Ok(()) };
+    let given = before.registered.as_ref().map(RegisteredPaper::shown).unwrap_or_default();
+    Err(NumberObstacle::Numbered(given, Some(before.file.clone())).into())
 }
 
 /// Reads a date of the record, `YYYY-MM-DD`.

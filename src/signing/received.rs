@@ -77,6 +77,10 @@ impl SigningTable<'_> {
                 standing.lacks.push(format!("chưa có chữ ký số của {}", person.name));
             }
         }
+        if !standing.official && signatures.iter().all(|entry| entry.role.is_none()) {
+            let holders = signatures.iter().filter_map(|entry| entry.holder.clone());
+            return Err(Obstacle::OtherOfficial(holders.collect::<Vec<_>>().join(", ")));
+        }
         let body = self.round.issuers.get(&to_sign.issuer);
         let names = body.map(|body| [body.name.as_str(), body.short_name.as_str()]);
         let names = names.as_ref().map(<[_; 2]>::as_slice).unwrap_or_default();
@@ -231,9 +235,6 @@ impl SigningTable<'_> {
         let known = known.ok_or(Obstacle::Outdated)?;
         let to_sign = known.to_sign.as_ref().ok_or(Obstacle::NotInRecord)?;
         let standing = self.standing(&self.verdict(pdf, at), paper)?;
-        if !standing.official {
-            return Err(Obstacle::OtherOfficial(who.to_owned()));
-        }
         let is_blank = !to_sign.filled_later.is_empty();
         let entry = match given {
             Some((number, date)) if is_blank => Some(registered(to_sign, number, date)),

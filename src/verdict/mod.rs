@@ -97,6 +97,7 @@ impl VerifiedFile {
             drawn_alike: blank.is_ours,
         });
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
+        let unnamed = proof.as_ref().map(|proof| &proof.unnamed[..]).unwrap_or_default();
         let signatures: Vec<_> = verdict
             .signatures
             .into_iter()
@@ -114,7 +115,7 @@ impl VerifiedFile {
             sha256: Some(sha256(bytes)),
             state,
             rehearsal: signatures.iter().any(|signature| signature.rehearsal),
-            warnings: signers::warnings(&entries),
+            warnings: signers::warnings(&entries, unnamed),
             reasons,
             signatures,
             unsigned: verdict.unsigned,

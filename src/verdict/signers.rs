@@ -36,10 +36,28 @@ pub(super) fn other_signer(entry: &SignatureEntry, named: &[NamedSigner]) -> Opt
 }
 
 /// Returns warnings about the signers (Vietnamese): another name than the printed one, or one
-/// certificate for both roles.
-pub(super) fn warnings(signatures: &[&SignatureEntry]) -> Vec<String> {
+/// certificate for both roles. `unnamed` are the names of those of whom the round names no
+/// certificate.
+pub(super) fn warnings(
+    signatures: &[&SignatureEntry],
+    unnamed: &[(Role, Vec<String>)],
+) -> Vec<String> {
     let by = |role: Role| signatures.iter().find(|entry| entry.role == Some(role));
     let mut warnings = Vec::new();
+    for (role, names) in unnamed {
+        let Some(entry) = by(*role) else { continue };
+        // The printed name of the official is compared below.
+        let is_told = *role == Role::Official && entry.printed.is_some();
+        if let Some(holder) = entry.holder.as_ref().filter(|_| !is_told)
+            && !names.iter().any(|name| is_same_name(holder, name))
+        {
+            warnings.push(format!(
+                "Chứng thư đã dùng cho {} là của “{holder}”, KHÔNG phải của {}.",
+                role.title(),
+                names.last().map_or("", String::as_str)
+            ));
+        }
+    }
     if let Some(seal) = by(Role::Seal)
         && let Some(holder) = &seal.holder
         && !is_body_name(holder)

@@ -132,6 +132,11 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
         .ocop(&["verify", "outputs/da-ky/04-ket-qua-cham/bien-ban.pdf", "--inputs", "inputs"], "");
     assert!(run.said.contains("Chữ ký của người ký cùng"), "{}", run.said);
     assert!(run.said.contains("khớp từng byte"), "{}", run.said);
+    assert!(
+        run.said.contains(&format!("là của “Người khác”, KHÔNG phải của {name}")),
+        "{}",
+        run.said
+    );
     let roles: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
     assert_eq!(roles, ["co_signer", "official"]);
 }

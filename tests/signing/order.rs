@@ -83,6 +83,7 @@ fn filled(pdf: &[u8], values: &BTreeMap<FillIn, (&str, &str)>) -> Vec<u8> {
 #[test]
 fn the_seal_is_not_set_on_a_number_that_is_shown_or_registered_otherwise() {
     let office = blank();
+    refuses(&office.ocop(&["number", DECISION, "--number", "1757"], ""), "nên chưa cấp số được");
     office.official(&[DECISION]).ended(0);
     let signed = office.read(SIGNED);
     let day = format!("{:02}", today().0);
@@ -97,7 +98,9 @@ fn the_seal_is_not_set_on_a_number_that_is_shown_or_registered_otherwise() {
     office.seal(&["tay.pdf"]).ended(0);
     // The library sees that another number is drawn; the program, that it is another one.
     write(("1757", "9999"));
-    refuses(&office.seal(&["tay.pdf"]), "Văn bản bị sửa ngoài việc ký");
+    for run in [office.seal(&["tay.pdf"]), office.ocop(&["number", "tay.pdf"], "")] {
+        refuses(&run, "Văn bản bị sửa ngoài việc ký: chỗ số văn bản hiện ra “9999”");
+    }
     for other in ["17570", "00", "1758"] {
         write((other, other));
         refuses(&office.seal(&["tay.pdf"]), "sổ văn bản đã cấp số 1757/QĐ-UBND");
