@@ -3,6 +3,7 @@
 use super::number::{blank, today};
 use super::sign::{SIGNED, book, refuses};
 use crate::support::office::{Office, SECRET};
+use crate::support::round::RoundFolder;
 
 const DECISION: &str = "outputs/06-quyet-dinh/quyet-dinh.pdf";
 const NUMBERED: &str = "outputs/da-cap-so/06-quyet-dinh/quyet-dinh.pdf";
@@ -111,4 +112,20 @@ fn a_day_before_the_meeting_or_after_today_is_told() {
         run.ended(0);
         assert!(run.said.contains(&format!("CHÚ Ý: ngày {late} chưa tới")), "{}", run.said);
     }
+}
+
+#[test]
+fn the_register_names_who_is_invited() {
+    let round = RoundFolder::inviting(&["named"]);
+    round.run();
+    let record = fs_err::read(round.outputs().join("so-ket-xuat.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    let papers = record["outputs"].as_array().unwrap().iter();
+    let papers = papers.filter(|one| one["file"].as_str().unwrap().starts_with("02-giay-moi/"));
+    let guests: Vec<_> = papers.filter(|one| one["to_sign"].is_object()).collect();
+    let mut first: Vec<_> =
+        guests.iter().map(|one| one["to_sign"]["recipients"][0].as_str().unwrap()).collect();
+    assert!(first.len() > 1 && !first.iter().any(|to| to.contains("Như trên")), "{first:?}");
+    first.dedup();
+    assert_eq!(first.len(), guests.len());
 }

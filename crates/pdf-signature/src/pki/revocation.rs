@@ -123,7 +123,7 @@ impl RevocationList {
     pub fn unusable(&self, authorities: &[Certificate], now: UtcDateTime) -> Option<String> {
         let mut own = authorities.iter().filter(|one| one.subject == self.issuer).peekable();
         if own.peek().is_none() {
-            return Some("không do nơi cấp chứng thư nào đang được tin phát hành.".into());
+            return Some("không có chứng thư của nơi phát hành danh sách để kiểm tra.".into());
         }
         let may_sign = |one: &Certificate| one.may(KeyUsage::CRL_SIGN) && self.is_signed_by(one);
         if !own.any(may_sign) {
