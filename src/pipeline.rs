@@ -278,6 +278,7 @@ fn file_all(
     pile.data.extend(issued.data);
     pile.findings.extend(issued.findings);
     pile.findings.extend(ledger.outdated(&pile.filed));
+    pile.findings.extend(ledger.register_findings());
     if let Some(text) = round.spelling.canonical() {
         pile.data(ledger.file_data(DECLARED, text.as_bytes()));
     }

@@ -1,5 +1,6 @@
 //! `ocop sign`: shows what will be signed, asks for the secret, signs, and reports the result.
 
+mod doubts;
 mod key;
 mod number;
 mod place;
@@ -99,12 +100,27 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
     if !shown {
         holder(desk.identity(), now(), out)?;
     }
+    if !doubts::agreed(
+        &table,
+        &signables,
+        desk.identity(),
+        (asked.other_signer, is_asked),
+        (out, err),
+    )? {
+        return Ok(Exit::Nothing);
+    }
     let mut tally = PaperTally::new(&SIGN, asked.papers.len());
     for signable in &signables {
         let done = table.sign(&desk, signable, now());
         if tally.note(done, &signable.path, &office.folders.outputs, out, err)? {
             break;
         }
+    }
+    if tally.is_any_done()
+        && signables.iter().any(SignablePaper::is_registered_by_seal)
+        && let Err(obstacle) = table.write_register()
+    {
+        SIGN.refused(None, &obstacle, err)?;
     }
     tally.conclude(out)
 }
@@ -119,10 +135,11 @@ fn prepare_papers(
     let mut signables = Vec::new();
     for path in &asked.papers {
         let signable = match (&asked.annex_of, asked.copy()) {
-            (Some(main), _) => table.prepare_annex(path, main),
+            (Some(main), _) => table.prepare_annex(path, main, now()),
             (None, Some(kind)) => {
                 let decision = &table.round.papers.decision.issuer;
-                table.prepare_copy(path, kind, asked.issuer.as_deref().unwrap_or(decision))
+                let issuer = asked.issuer.as_deref().unwrap_or(decision);
+                table.prepare_copy(path, kind, issuer, now())
             }
             (None, None) => table.prepare(path, now()),
         };

@@ -26,8 +26,8 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> io::Result<Exit> {
-    let (trust, between) = match trust(args) {
-        Ok(trust) => trust,
+    let TrustedFiles { trust, between, unusable } = match trust(args) {
+        Ok(trusted) => trusted,
         Err(UnreadableFile { file, what, why }) => {
             writeln!(err, "Không đọc được {what}: {}\n  {why}", file.display())?;
             return Ok(Exit::Nothing);
@@ -43,14 +43,13 @@ pub(super) fn run(
     let verified: Vec<_> = read
         .iter()
         .map(|(name, bytes)| match bytes {
-            Ok(bytes) => Ok(VerifiedFile::of(
-                name,
-                bytes,
-                verify_with(bytes, &trust, &between),
-                !trust.roots.is_empty(),
-                filled(bytes, job)?,
-                proofs.next(),
-            )),
+            Ok(bytes) => {
+                let verdict = verify_with(bytes, &trust, &between);
+                let rooted = !trust.roots.is_empty();
+                let filled = filled(bytes, job)?;
+                let file = VerifiedFile::of(name, bytes, verdict, rooted, filled, proofs.next());
+                Ok(file.with_unusable_lists(&unusable))
+            }
             Err(error) => Ok(VerifiedFile::unopened(name, error)),
         })
         .collect::<io::Result<_>>()?;
@@ -112,7 +111,7 @@ struct UnreadableFile {
 
 /// Returns what the verdict rests on: trusted roots, revocation lists and the present time; and the
 /// intermediate certificates. Without roots in the arguments, those of the round are taken.
-fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile> {
+fn trust(args: &VerifyArgs) -> Result<TrustedFiles, UnreadableFile> {
     let named = args.inputs.as_deref().map(of_round).unwrap_or_default();
     let files = if args.trust.is_empty() { named.roots } else { args.trust.clone() };
     let roots = read_all(&files, "tệp chứng thư gốc", Certificate::from_pem_or_der)?;
@@ -120,8 +119,25 @@ fn trust(args: &VerifyArgs) -> Result<(Trust, Vec<Certificate>), UnreadableFile>
     let of_round = named.intermediates.into_iter().filter(|file| file.is_file());
     let between: Vec<_> = args.intermediate.iter().cloned().chain(of_round).collect();
     let between = read_all(&between, "tệp chứng thư trung gian", Certificate::from_pem_or_der)?;
-    let crls = read_all(&args.crl, "danh sách thu hồi", RevocationList::from_pem_or_der)?;
-    Ok((Trust { roots, crls, time: UtcDateTime::now() }, between))
+    let now = UtcDateTime::now();
+    let authorities = [roots.as_slice(), between.as_slice()].concat();
+    let (mut crls, mut unusable) = (Vec::new(), Vec::new());
+    for file in &args.crl {
+        let one = std::slice::from_ref(file);
+        let lists = read_all(one, "danh sách thu hồi", RevocationList::from_pem_or_der)?;
+        let faults = lists.iter().filter_map(|list| list.unusable(&authorities, now));
+        unusable.extend(faults.map(|why| format!("{}: {why}", file.display())));
+        crls.extend(lists);
+    }
+    Ok(TrustedFiles { trust: Trust { roots, crls, time: now }, between, unusable })
+}
+
+/// What the verdict rests on.
+struct TrustedFiles {
+    trust: Trust,
+    between: Vec<Certificate>,
+    /// The lists of what was revoked that say nothing, each with the reason (Vietnamese).
+    unusable: Vec<String>,
 }
 
 /// The certificate files that `round.toml` names.
@@ -150,7 +166,8 @@ fn read_all<T>(
     for file in files {
         let not_read = |why: String| UnreadableFile { file: file.clone(), what, why };
         let bytes = fs_err::read(file).map_err(|error| {
-            not_read(format!("{error}\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
+            let why = verdict::opening(&error);
+            not_read(format!("Không mở được: {why}.\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
         })?;
         all.extend(read(&bytes).map_err(|fault| {
             not_read(format!("{}\n  Cần làm: {}", fault.sentence(), fault.remedy()))

@@ -96,6 +96,7 @@ impl WritingDesk<'_> {
             name: content.name,
             subject: content.subject,
             addressees: parts.addressees,
+            invited: None,
             recipients: recipients(paper, &content.blocks).into(),
             body: content.blocks.into(),
             signatures: vec![signature(&paper.signer)].into(),

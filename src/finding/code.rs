@@ -509,6 +509,8 @@ codes! {
     NumberOtherThanRegistered = "E413";
     /// A paper got its number after the signature, and the declaration lacks it.
     NumberNotDeclared = "N414";
+    /// The register of papers says otherwise than the numbered papers in the folder.
+    RegisterOtherThanPapers = "W415";
 
     /// A draft in the outputs folder was changed where it lies; it stays as it is.
     DraftKept = "W424";

@@ -6,7 +6,6 @@
 //! run has begun before its first file is written, and that it is done after the last.
 
 mod book;
-mod declared;
 mod earlier;
 mod forms;
 mod journal;
@@ -29,7 +28,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use self::book::{BookFault, SIGNATURES, SignatureBook, SignedPaper};
-pub use self::declared::DeclaredNumbers;
 pub use self::earlier::{EARLIER, KeptIssue, Remembered};
 pub use self::journal::JOURNAL;
 use self::journal::{Journal, JournalEntries};
@@ -37,7 +35,7 @@ pub use self::papers::{Filed, PaperToFile};
 pub use self::record::{
     AcceptedFinding, FiledPaper, HashedFile, PROGRAM, Record, RunState, TechnicalNote,
 };
-pub use self::register::{NumberFault, REGISTER, RegisteredPaper};
+pub use self::register::{DeclaredNumbers, NumberFault, REGISTER, RegisterFault, RegisteredPaper};
 pub use self::results::Results;
 pub use self::signatures::{ANNEXES, COPIES, SignedFault};
 pub use self::store::{NewFile, Stored, below, is_signed, store, store_new};

@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::documents::WrittenPaper;
+use crate::documents::{Document, WrittenPaper};
+use crate::round::PaperKind;
 use crate::typeset::{BlankKind, BlankSpot, SignatureSpot, TypesetPaper};
+
+/// How the kinds of drafts begin.
+const DRAFT: &str = "Dự thảo";
 
 /// What is needed to sign a paper.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
@@ -36,6 +40,9 @@ pub struct ToSign {
     /// The bodies and persons that get the paper, as its end lists them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<String>,
+    /// Name of the kind of paper, e.g. `Trích sao`; empty in records of earlier versions.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
 }
 
 /// A person who signs, with the place of the signature.
@@ -48,6 +55,24 @@ pub struct Signatory {
 }
 
 impl ToSign {
+    /// Returns the kind of the paper; `None` for a draft and for lists, which have no number.
+    #[must_use]
+    pub fn kind(&self) -> Option<PaperKind> {
+        PaperKind::ALL.into_iter().find(|kind| kind.name() == self.kind)
+    }
+
+    /// Tells whether the paper is a draft.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.kind.starts_with(DRAFT)
+    }
+
+    /// Tells whether the file prints the number or day that the register gives to papers.
+    #[must_use]
+    pub fn prints(&self, blank: BlankKind) -> bool {
+        self.filled_later.iter().all(|later| later.kind != blank)
+    }
+
     /// Gathers what is needed to sign a typeset paper.
     pub(super) fn of(paper: &WrittenPaper, printed: &TypesetPaper) -> Self {
         let signatures = &paper.document.signatures;
@@ -72,7 +97,19 @@ impl ToSign {
             blanks: paper.document.blanks_before_signing(number_later, day_later),
             filled_later: printed.blanks.clone(),
             symbol: number.map(|number| number.symbol.clone()),
-            recipients: paper.document.recipients.to_vec(),
+            recipients: recipients(&paper.document),
+            kind: paper.kind.to_owned(),
         }
     }
+}
+
+/// The recipients of a paper; “Như trên” names those whom it addresses or invites.
+fn recipients(document: &Document) -> Vec<String> {
+    let above = document.invited.iter().chain(&document.addressees);
+    let above: Vec<_> = above.map(|one| one.trim_end_matches(['.', ';'])).collect();
+    let named = |line: &String| {
+        let is_above = line.trim_end_matches(['.', ';', ' ']) == "Như trên";
+        if is_above && !above.is_empty() { format!("{};", above.join("; ")) } else { line.clone() }
+    };
+    document.recipients.iter().map(named).collect()
 }

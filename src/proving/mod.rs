@@ -34,7 +34,7 @@ use crate::pipeline;
 use crate::round;
 use crate::signing;
 use crate::templates::Templates;
-use crate::typeset::{self, Typesetter};
+use crate::typeset::{self, BlankKind, Typesetter};
 
 /// Compares signed files with the inputs of their round. Returns one proof for each `(name,
 /// bytes)`, in order.
@@ -159,7 +159,17 @@ impl ProvingDesk<'_> {
             .paper
             .as_ref()
             .and_then(|file| self.papers.written.iter().find(|paper| paper.file == *file));
+        let mut unnamed = Vec::new();
         let signers = if let Some(paper) = paper {
+            let printed = paper.document.signatures.iter().map(|one| &*one.name);
+            let people = signing::roles_of(round, printed).into_iter();
+            let people = people.map(|(role, name)| (role, name, vec![name.to_owned()]));
+            let body = round.issuers.get(&paper.issuer);
+            let body = body.map(|body| vec![body.name.clone(), body.short_name.clone()]);
+            let seal = body.map(|names| (Role::Seal, paper.issuer.as_str(), names));
+            let open =
+                people.chain(seal).filter(|(role, signer, _)| named(*role, signer).is_none());
+            unnamed.extend(open.map(|(role, _, names)| (role, names)));
             let people =
                 signing::roles_of(round, paper.document.signatures.iter().map(|one| &*one.name));
             let people = people.into_iter().filter_map(|(role, name)| named(role, name));
@@ -171,7 +181,7 @@ impl ProvingDesk<'_> {
                 .chain(round.signing.seals.iter().filter_map(|one| named(Role::Seal, &one.issuer)))
                 .collect()
         };
-        Proof { signers, ..proof }
+        Proof { signers, unnamed, ..proof }
     }
 
     /// Returns the proof of one file; `None` when it is not one of these papers.
@@ -209,7 +219,16 @@ impl ProvingDesk<'_> {
         let words = text::seen(signed.bytes)?;
         let (index, now) = lot.with_most_words(&words)?;
         let written = &lot.written[index];
-        let proof = differences::tell_seen(self.counted, papers, written, &words, &now);
+        // What was filled into the blanks is no difference.
+        let blanks = lot.printed(index).map(|one| one.blanks.as_slice()).unwrap_or_default();
+        let areas: Vec<_> = blanks.iter().map(returned::area).collect();
+        let (words, filled) = text::seen_and_digits(signed.bytes, &areas)?;
+        let mut proof = differences::tell_seen(self.counted, papers, written, &words, &now);
+        let filled = blanks.iter().zip(&filled).filter(|(_, digits)| !digits.is_empty());
+        for (blank, digits) in filled {
+            let name = if blank.kind == BlankKind::Number { "số" } else { "ngày" };
+            proof.sentence.push_str(&format!(" Chỗ trống của {name} ghi {digits}."));
+        }
         Some(proof.of(written))
     }
 

@@ -30,6 +30,10 @@ pub struct Proof {
     /// recognised: everybody whom the round names.
     #[serde(skip)]
     pub signers: Vec<NamedSigner>,
+    /// The signers of whom the round names no certificate, each with the names of whom they may
+    /// bear.
+    #[serde(skip)]
+    pub unnamed: Vec<(Role, Vec<String>)>,
 }
 
 /// The outcome of comparing a signed paper with the inputs.
@@ -105,6 +109,7 @@ impl Proof {
             differences: Vec::new(),
             more_differences: 0,
             signers: Vec::new(),
+            unnamed: Vec::new(),
         }
     }
 

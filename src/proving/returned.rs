@@ -4,7 +4,8 @@
 //! Nothing here proves who signed. It tells whether the paper that came back says what was handed
 //! out, and what was added.
 
-use pdf_signature::{Overlay, PdfFile};
+use pdf_signature::{Overlay, Page, PdfFile};
+use time::Date;
 
 use super::compare;
 use super::differences;
@@ -33,6 +34,9 @@ pub struct ReturnedPaper {
     pub day: Option<String>,
     /// What else was laid over the pages, in words (Vietnamese).
     pub added: Vec<String>,
+    /// What else keeps it from saying the same (Vietnamese): words that are painted over, a day that
+    /// is none.
+    pub wrong: Vec<String>,
     /// Where the words differ otherwise, from top to bottom; at most [`super::Proof::MOST`].
     pub differences: Vec<WordDifference>,
     /// How many further places differ.
@@ -43,7 +47,7 @@ impl ReturnedPaper {
     /// Tells whether all words are those that were handed out, but for number and day.
     #[must_use]
     pub fn says_the_same(&self) -> bool {
-        self.differences.is_empty()
+        self.differences.is_empty() && self.wrong.is_empty()
     }
 }
 
@@ -83,6 +87,8 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
         }
         let (differences, more_differences) =
             differences::listed(&counted, &papers, written, (&words, &now), &others);
+        let mut wrong = painted_over(pdf, &printed.pdf);
+        wrong.extend(impossible(number.as_deref(), day.as_deref(), written.date));
         Ok(Some(ReturnedPaper {
             paper: written.file.clone(),
             kind: written.kind.to_owned(),
@@ -91,6 +97,7 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
             number,
             day,
             added,
+            wrong,
             differences,
             more_differences,
         }))
@@ -98,8 +105,47 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
     Ok(found.unwrap_or_default())
 }
 
+/// Says which words of a file are painted over that are not on the paper that was handed out
+/// (Vietnamese).
+fn painted_over(pdf: &[u8], handed_out: &[u8]) -> Vec<String> {
+    const MOST: usize = 60;
+    let hidden = |pdf: &[u8]| -> Vec<Vec<String>> {
+        let file = PdfFile::from_bytes(pdf).ok();
+        let pages = file.as_ref().and_then(|file| file.pages().ok()).unwrap_or_default();
+        pages.iter().map(Page::painted_over).collect()
+    };
+    let before = hidden(handed_out);
+    let pages = (1..).zip(hidden(pdf));
+    let told = pages.filter(|(number, lines)| {
+        !lines.is_empty() && before.get(number - 1).is_none_or(|before| before != lines)
+    });
+    let told = told.map(|(number, lines)| {
+        let words: String = lines.join(" ").chars().take(MOST).collect();
+        format!("trang {number}: có mảng màu hoặc hình phủ lên chữ “{}”", words.trim())
+    });
+    told.collect()
+}
+
+/// Says which of number and day on a file cannot be (Vietnamese). `printed` is a day of the month
+/// that the paper prints.
+fn impossible(number: Option<&str>, day: Option<&str>, printed: Date) -> Vec<String> {
+    const HIGHEST: u32 = 99_999;
+    let mut wrong = Vec::new();
+    if let Some(number) = number
+        && !number.parse().is_ok_and(|number: u32| (1..=HIGHEST).contains(&number))
+    {
+        wrong.push(format!("số {number} không phải là số văn bản"));
+    }
+    let is_day = |day: &str| day.parse().is_ok_and(|day| printed.replace_day(day).is_ok());
+    if let Some(day) = day.filter(|day| !is_day(day)) {
+        let (month, year) = (u8::from(printed.month()), printed.year());
+        wrong.push(format!("ngày {day} không có trong tháng {month:02}/{year}"));
+    }
+    wrong
+}
+
 /// Where digits are taken for what was filled into a blank: around it, in points.
-fn area(blank: &BlankSpot) -> [f64; 4] {
+pub(super) fn area(blank: &BlankSpot) -> [f64; 4] {
     const BESIDE: f64 = 6.0;
     const BELOW: f64 = 8.0;
     const ABOVE: f64 = 24.0;

@@ -4,6 +4,8 @@
 //! This desk joins the ledger, the typesetter and the signature library. It prints nothing, asks
 //! for no secret and reads no clock.
 
+mod by_line;
+mod filled;
 pub mod modules;
 mod number_obstacle;
 mod numbering;
@@ -27,14 +29,16 @@ use pdf_signature::timestamp::TimestampAuthority;
 use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
+use self::by_line::SealLine;
+pub use self::by_line::{CopyKind, LineObstacle};
+pub use self::filled::{RedrawnBlank, redrawn};
 pub use self::number_obstacle::NumberObstacle;
-pub use self::numbering::{FiledNumber, NumberedPaper, RedrawnBlank, redrawn};
+pub use self::numbering::{FiledNumber, NumberedPaper};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
-pub use self::received::ReceivedPaper;
-use self::signable::SealLine;
-pub use self::signable::{CopyKind, RecordedPaper, SignablePaper};
-pub use self::trusted::{issuers, read_certificates, roots};
+pub use self::received::{ReceivedPaper, ReceivedStanding};
+pub use self::signable::{RecordedPaper, SignablePaper};
+pub use self::trusted::{is_body_name, is_same_name, issuers, read_certificates, roots};
 use crate::ledger::{Ledger, REGISTER, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
@@ -151,9 +155,15 @@ impl SigningTable<'_> {
             rehearsal: identity.rehearsal,
             ..signable.line(at)
         };
+        let registered = signable.printed.clone().filter(|_| signable.role == Role::Seal);
+        let line = SignedPaper { registered: registered.clone(), ..line };
         let warnings = self.warnings(&signed.pdf, at);
         let file = self.file(folder_of(signable.role), &signed.pdf, line, |ledger| {
-            self.still_to_be_signed(ledger, signable, identity)
+            self.still_to_be_signed(ledger, signable, identity)?;
+            match registered.filter(|_| !identity.rehearsal) {
+                Some(entry) => numbering::is_free(ledger, &signable.paper, &entry),
+                None => Ok(()),
+            }
         })?;
         Ok(FiledSignature { file, stamp: signed.stamp, warnings })
     }

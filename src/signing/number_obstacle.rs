@@ -1,11 +1,11 @@
 //! Why a paper cannot get its number and day, and what to do about it.
 
-use pdf_signature::OfficeMessage;
 use pdf_signature::sign::FillInError;
+use pdf_signature::{FillIn, OfficeMessage};
 use thiserror::Error;
 use time::Date;
 
-use crate::ledger::NumberFault;
+use crate::ledger::{NumberFault, RegisterFault};
 
 /// Why a paper cannot get its number and day.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -25,6 +25,40 @@ pub enum NumberObstacle {
     /// The paper prints another month: the one printed (`MM/YYYY`), the date that was asked for.
     #[error("printed month {0}, asked for {1}")]
     OtherMonth(String, Date),
+    /// The paper prints another day: the one printed (`YYYY-MM-DD`), the date that was asked for.
+    #[error("printed day {0}, asked for {1}")]
+    OtherDay(String, Date),
+    /// The authorised person has not signed the file. Holds the file that the person signed, when
+    /// there is one.
+    #[error("not signed")]
+    NotSigned(Option<String>),
+    /// The paper has its number: which, and the file that carries it where it is another one.
+    #[error("numbered: {0}")]
+    Numbered(String, Option<String>),
+    /// The declaration has another number or day.
+    #[error("declared {declared}, asked for {asked}")]
+    OtherThanDeclared {
+        /// What the declaration says.
+        declared: String,
+        /// What was asked for.
+        asked: String,
+    },
+    /// The date cannot be: what is wrong, and which days (Vietnamese).
+    #[error("out of order: {0}")]
+    OutOfOrder(String, Option<String>),
+    /// What a blank shows is not what its field says: which blank, and what the field says.
+    #[error("{0:?} is drawn otherwise than {1}")]
+    ShownOtherwise(FillIn, String),
+    /// The paper carries another number or day than the register gave it: what it carries, and what
+    /// the register has.
+    #[error("{0} on the paper, {1} in the register")]
+    OtherThanRegistered(String, String),
+    /// The paper carries a number that the register did not give it.
+    #[error("{0} is not in the register")]
+    NotRegistered(String),
+    /// The register says otherwise than a paper in the folder.
+    #[error("register: {0:?}")]
+    RegisterDiffers(RegisterFault),
     /// The date lies before the last signature: its day, the date that was asked for.
     #[error("signed on {0}, asked for {1}")]
     BeforeSignature(Date, Date),
@@ -47,6 +81,38 @@ impl OfficeMessage for NumberObstacle {
             Self::OutOfRange(number) => format!("Số {number} không dùng được làm số văn bản."),
             Self::OtherMonth(printed, date) => {
                 format!("Văn bản in sẵn tháng {printed}, không ghi được ngày {}.", shown(*date))
+            }
+            Self::OtherDay(printed, date) => format!(
+                "Văn bản in sẵn ngày {}, không ghi được ngày {}.",
+                of_book(printed),
+                shown(*date)
+            ),
+            Self::NotSigned(_) => {
+                "Người có thẩm quyền chưa ký tệp này nên chưa cấp số được.".into()
+            }
+            Self::Numbered(given, None) => format!("Văn bản này đã được cấp {given}."),
+            Self::Numbered(given, Some(file)) => {
+                format!("Văn bản này đã được cấp {given}: {file}.")
+            }
+            Self::OtherThanDeclared { declared, asked } => {
+                format!("Khai báo ghi {declared}, còn lệnh này cấp {asked}.")
+            }
+            Self::OutOfOrder(what, found) => match found {
+                Some(found) => format!("{} ({found}).", what.trim_end_matches('.')),
+                None => what.clone(),
+            },
+            Self::ShownOtherwise(blank, value) => format!(
+                "Ô {} trên trang hiện ra chữ khác với giá trị “{value}” ghi trong ô.",
+                blank.title()
+            ),
+            Self::OtherThanRegistered(carried, registered) => {
+                format!("Tệp này mang {carried}, nhưng sổ văn bản đã cấp {registered}.")
+            }
+            Self::NotRegistered(carried) => {
+                format!("Tệp này mang {carried}, nhưng sổ văn bản chưa cấp số cho văn bản này.")
+            }
+            Self::RegisterDiffers(fault) => {
+                format!("Sổ văn bản không khớp với văn bản đã cấp số. {}", fault.sentence())
             }
             Self::BeforeSignature(signed, date) => format!(
                 "Văn bản được ký ngày {}, không thể ban hành ngày {} trước đó.",
@@ -74,6 +140,33 @@ impl OfficeMessage for NumberObstacle {
                 "Ghi ngày trong tháng ấy; nếu văn bản phải ban hành sang tháng khác thì sửa tháng \
                  trong khai báo, xuất lại và ký lại."
             }
+            Self::OtherDay(..) => "Ghi đúng ngày đã in bằng --date.",
+            Self::NotSigned(Some(file)) => {
+                return format!("Cấp số cho tệp mà người có thẩm quyền đã ký: {file}.");
+            }
+            Self::NotSigned(None) => {
+                "Để người có thẩm quyền ký trước (`ocop sign --role official`), rồi cấp số cho tệp \
+                 trong da-ky."
+            }
+            Self::Numbered(_, None) => "Không cấp lại; đóng dấu vào chính tệp này.",
+            Self::Numbered(_, Some(_)) => "Không cấp lại; đóng dấu vào tệp đã có số đó.",
+            Self::OtherThanDeclared { .. } => {
+                "Số đúng là số nào thì dùng số đó: cấp đúng như khai báo, hoặc sửa khai báo (các văn \
+                 bản viện dẫn in theo khai báo), chạy lại `ocop` rồi cấp số."
+            }
+            Self::OutOfOrder(..) => {
+                "Ghi ngày khác bằng --date; ngày họp, ngày của văn bản kia khai sai thì sửa khai báo \
+                 rồi chạy lại `ocop`."
+            }
+            Self::ShownOtherwise(..) | Self::OtherThanRegistered(..) => {
+                "Không ký, không đóng dấu tệp này: có người đã sửa số, ngày. Dùng tệp mà `ocop \
+                 number` đã ghi vào da-cap-so."
+            }
+            Self::NotRegistered(_) => {
+                "Cấp số bằng `ocop number` từ tệp trong da-ky. Số cấp trên máy khác thì đem về cả \
+                 thư mục kết quả của máy đó, có so-chu-ky.json."
+            }
+            Self::RegisterDiffers(fault) => return fault.remedy(),
             Self::BeforeSignature(..) => "Ghi ngày từ ngày ký trở đi.",
             Self::Register(NumberFault::Taken(..)) => {
                 "Xem sổ văn bản (so-van-ban.xlsx) rồi ghi số khác."

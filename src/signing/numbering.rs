@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::{FilledBlank, fill_in};
-use pdf_signature::{BlankField, FillIn, Role, blank_fields, looks_like};
-use time::{Date, OffsetDateTime};
+use pdf_signature::{BlankField, FillIn, Role, blank_fields};
+use time::{Date, Month, OffsetDateTime};
 
 use super::place::{ABOVE, BELOW, POINTS};
 use super::received::registered;
+use super::signable::EarlierSignatures;
 use super::{NUMBERED, NumberObstacle, Obstacle, SigningTable, trusted};
-use crate::ledger::{Ledger, RegisteredPaper, SignedPaper, ToSign};
-use crate::typeset::{Appearance, AppearanceKind, Typesetter};
+use crate::ledger::{FiledPaper, Ledger, NumberFault, RegisteredPaper, SignedPaper, ToSign};
+use crate::round::{PaperKind, Round, short_date};
+use crate::truth;
+use crate::typeset::{Appearance, AppearanceKind, BlankKind};
 
 /// No number of a paper is longer than its blank is wide.
 const HIGHEST: u32 = 99_999;
@@ -68,7 +71,22 @@ impl SigningTable<'_> {
         }
         let table = SigningTable { role: Role::Seal, issuers: self.issuers.clone(), ..*self };
         let people = table.people(to_sign)?;
-        let (_, holder) = table.earlier_signatures(&pdf, &known, &people, at)?;
+        let EarlierSignatures { holder, .. } = table
+            .earlier_signatures(&pdf, &known, &people, at)
+            .map_err(|obstacle| match obstacle {
+                Obstacle::OfficialFirst(file) => NumberObstacle::NotSigned(file).into(),
+                other => other,
+            })?;
+        if let Some(entry) = self.number_filled(
+            &pdf,
+            &known,
+            holder.as_ref().is_some_and(|holder| is_rehearsal(holder)),
+        )? {
+            return Err(NumberObstacle::Numbered(entry.shown(), None).into());
+        }
+        if !holder.as_ref().is_some_and(|holder| is_rehearsal(holder)) {
+            has_no_number(self.ledger, (&known.paper.file, &known.paper.sha256))?;
+        }
         let verdict = self.sound(&pdf, at)?;
         let times = verdict.signatures.iter().filter_map(|entry| {
             entry.timestamp.as_ref().map(|stamp| stamp.time).or(entry.claimed_time)
@@ -112,6 +130,9 @@ impl SigningTable<'_> {
         at: OffsetDateTime,
     ) -> Result<FiledNumber, Obstacle> {
         paper.may_have(number, date)?;
+        if !paper.rehearsal {
+            self.fits_round(paper, number, date)?;
+        }
         let entry = registered(&paper.to_sign, number, date);
         // As large as the file says, so that it can be drawn again from the file alone.
         let fields = blank_fields(&paper.pdf).unwrap_or_default();
@@ -146,6 +167,53 @@ impl SigningTable<'_> {
     }
 }
 
+impl SigningTable<'_> {
+    /// Checks number and date against what the round declares of the paper, and the date against
+    /// the days of the round and of other papers.
+    fn fits_round(
+        &self,
+        paper: &NumberedPaper,
+        number: u32,
+        date: Date,
+    ) -> Result<(), NumberObstacle> {
+        let Some(kind) = paper.to_sign.kind() else { return Ok(()) };
+        if let Some(finding) = truth::out_of_order(self.round, kind, date) {
+            return Err(NumberObstacle::OutOfOrder(finding.message, finding.found));
+        }
+        // Each of several papers of a kind has a number of its own; none is declared.
+        let record = self.ledger.record().map(|record| record.outputs.as_slice());
+        let of_kind =
+            |one: &&FiledPaper| one.to_sign.as_ref().is_some_and(|own| own.kind() == Some(kind));
+        let is_single = record.unwrap_or_default().iter().filter(of_kind).count() == 1;
+        match declared(self.round, kind).filter(|_| is_single) {
+            Some((declared, day))
+                if declared.is_some_and(|one| one != number)
+                    || day.is_some_and(|one| one != date) =>
+            {
+                Err(NumberObstacle::OtherThanDeclared {
+                    declared: said(declared, day, &paper.symbol),
+                    asked: said(Some(number), Some(date), &paper.symbol),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Number and day that a round declares of a kind of paper.
+fn declared(round: &Round, kind: PaperKind) -> Option<(Option<u32>, Option<Date>)> {
+    let settings = round.paper(kind);
+    let said = (settings.number, settings.date.date());
+    (said != (None, None)).then_some(said)
+}
+
+/// Writes a number and a day, one of which may be missing.
+fn said(number: Option<u32>, day: Option<Date>, symbol: &str) -> String {
+    let number = number.map(|number| format!("số {}/{symbol}", padded(number)));
+    let day = day.map(|day| format!("ngày {}", short_date(day)));
+    number.into_iter().chain(day).collect::<Vec<_>>().join(", ")
+}
+
 /// The role of a line of the book that gave a paper its number.
 const NUMBER: &str = "number";
 
@@ -163,14 +231,85 @@ fn may_enter(
     if paper.rehearsal {
         return Ok(());
     }
+    has_no_number(ledger, (&paper.paper, &paper.original))?;
+    may_register(ledger, &paper.paper, entry)
+}
+
+/// Checks that no standing file of a paper has its number. `paper` is its name and its SHA-256 before
+/// anybody signed it.
+fn has_no_number(ledger: &Ledger, (paper, original): (&str, &str)) -> Result<(), Obstacle> {
     let book = ledger.signatures()?;
-    let before = book.of_paper(&paper.paper).find(|line| {
-        line.role == NUMBER && line.original == paper.original && ledger.still_holds(line)
-    });
-    if let Some(before) = before {
-        return Err(Obstacle::SignedBefore(before.file.clone()));
+    let before = book
+        .of_paper(paper)
+        .find(|line| line.role == NUMBER && line.original == original && ledger.still_holds(line));
+    let Some(before) = before else { return Ok(()) };
+    let given = before.registered.as_ref().map(RegisteredPaper::shown).unwrap_or_default();
+    Err(NumberObstacle::Numbered(given, Some(before.file.clone())).into())
+}
+
+/// Reads a date of the record, `YYYY-MM-DD`.
+pub(super) fn day_of(written: &str) -> Option<Date> {
+    let mut parts = written.split('-').map(|part| part.parse::<u16>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
+}
+
+/// Checks that no other paper has the number of a paper that prints it.
+pub(super) fn is_free(
+    ledger: &Ledger,
+    paper: &str,
+    entry: &RegisteredPaper,
+) -> Result<(), Obstacle> {
+    match ledger.signatures()?.may_register(paper, entry) {
+        Err(taken @ NumberFault::Taken(..)) => Err(NumberObstacle::from(taken).into()),
+        _ => Ok(()),
     }
-    Ok(book.may_register(&paper.paper, entry).map_err(NumberObstacle::from)?)
+}
+
+/// Checks that the register says what the papers in the folder say, and takes this entry: no paper
+/// has the number, nor was signed with it printed.
+pub(super) fn may_register(
+    ledger: &Ledger,
+    paper: &str,
+    entry: &RegisteredPaper,
+) -> Result<(), Obstacle> {
+    if let Some(fault) = ledger.register_faults()?.into_iter().next() {
+        return Err(NumberObstacle::RegisterDiffers(fault).into());
+    }
+    let book = ledger.signatures()?;
+    book.may_register(paper, entry).map_err(NumberObstacle::from)?;
+    let papers = ledger.record().map(|record| record.outputs.as_slice()).unwrap_or_default();
+    let has_it = |one: &&FiledPaper| {
+        let signed = book.of_paper(&one.file).any(|line| line.original == one.sha256);
+        one.file != paper
+            && signed
+            && one.to_sign.as_ref().is_some_and(|own| {
+                printed_entry(own).is_some_and(|other| {
+                    other.issuer == entry.issuer
+                        && other.number == entry.number
+                        && other.date.get(..4) == entry.date.get(..4)
+                })
+            })
+    };
+    match papers.iter().find(has_it) {
+        Some(other) => {
+            let title = other.to_sign.as_ref().and_then(|own| own.title.clone());
+            let title = title.unwrap_or_else(|| other.file.clone());
+            Err(NumberObstacle::from(NumberFault::Taken(entry.number, title)).into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// The entry of a paper that prints its number and date; `None` for one that does not, and for
+/// lists and certificates, whose numbers stand in no register of papers.
+pub(super) fn printed_entry(to_sign: &ToSign) -> Option<RegisteredPaper> {
+    let number = to_sign.number.as_deref()?.split('/').next()?.parse().ok()?;
+    let date = to_sign.date.as_deref().filter(|_| to_sign.filled_later.is_empty())?;
+    let date = day_of(date)?;
+    let is_numbered = to_sign.kind().is_none_or(|kind| kind != PaperKind::Certificate);
+    is_numbered.then(|| registered(to_sign, number, date))
 }
 
 impl NumberedPaper {
@@ -184,36 +323,17 @@ impl NumberedPaper {
             let (year, month) = printed.split_once('-').unwrap_or_default();
             return Err(NumberObstacle::OtherMonth(format!("{month}/{year}"), date));
         }
+        if let Some(printed) = self.to_sign.date.as_ref()
+            && self.to_sign.prints(BlankKind::Day)
+            && *printed != date.to_string()
+        {
+            return Err(NumberObstacle::OtherDay(printed.clone(), date));
+        }
         match self.signed.1.filter(|_| !self.rehearsal) {
             Some(signed) if date < signed => Err(NumberObstacle::BeforeSignature(signed, date)),
             _ => Ok(()),
         }
     }
-}
-
-/// What was filled into a blank of a file, and whether it looks as this program draws it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RedrawnBlank {
-    /// Which blank.
-    pub blank: FillIn,
-    /// What was filled in.
-    pub value: String,
-    /// Whether the page shows exactly what this program draws for it.
-    pub is_ours: bool,
-}
-
-/// Draws what was filled into the blanks of a file again and compares it. Empty for a file without
-/// filled blanks, or one that cannot be read.
-#[must_use]
-pub fn redrawn(pdf: &[u8], typesetter: &Typesetter) -> Vec<RedrawnBlank> {
-    let fields = blank_fields(pdf).unwrap_or_default().into_iter();
-    let redrawn = fields.filter_map(|BlankField { blank, value, size }| {
-        let value = value?;
-        let look = typesetter.draw(&appearance(blank, &value, size)).ok();
-        let is_ours = look.is_some_and(|look| looks_like(pdf, blank, &look).unwrap_or(false));
-        Some(RedrawnBlank { blank, value, is_ours })
-    });
-    redrawn.collect()
 }
 
 /// Writes a number with two digits at least, as the decree asks (Phụ lục I, mục II.3, II.4).
@@ -223,7 +343,7 @@ fn padded(number: u32) -> String {
 
 /// How a blank looks that is filled in. `size` is that of its place, in points; the size of the
 /// letters follows from its height.
-fn appearance(blank: FillIn, value: &str, size: [f64; 2]) -> Appearance {
+pub(super) fn appearance(blank: FillIn, value: &str, size: [f64; 2]) -> Appearance {
     let kind = match blank {
         FillIn::Number => AppearanceKind::Number,
         FillIn::Day => AppearanceKind::Day,

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use pdf_signature::ltv::LtvError;
 use pdf_signature::sign::{CertificateError, SignError};
-use pdf_signature::{OfficeMessage, PkiFault, Role, keys::KeyError};
+use pdf_signature::{OfficeMessage, OriginalFault, PkiFault, Role, keys::KeyError};
 use thiserror::Error;
 
+use super::by_line::LineObstacle;
 use super::number_obstacle::NumberObstacle;
 use super::picture::PictureFault;
 use super::remedy;
@@ -37,6 +38,12 @@ pub enum Obstacle {
     /// The file is not one of the papers in the record.
     #[error("not a paper of the record")]
     NotInRecord,
+    /// Something else than signatures was added to the file.
+    #[error(transparent)]
+    ChangedAfter(OriginalFault),
+    /// Nobody signed the file.
+    #[error("not signed")]
+    NotSigned,
     /// The file is not one of the signed papers in the book.
     #[error("not a paper of the book")]
     NotInBook,
@@ -119,6 +126,9 @@ pub enum Obstacle {
     /// Nobody signs the paper beside the authorised person, or all of them have signed.
     #[error("nobody signs beside the official")]
     NoCoSigner,
+    /// The file gets no seal as a line.
+    #[error(transparent)]
+    Line(#[from] LineObstacle),
     /// The paper cannot get its number.
     #[error(transparent)]
     Number(#[from] NumberObstacle),
@@ -235,6 +245,8 @@ impl OfficeMessage for Obstacle {
                      người ký."
                 )
             }
+            Self::ChangedAfter(fault) => fault.sentence(),
+            Self::Line(refusal) => refusal.sentence(),
             Self::Number(refusal) => refusal.sentence(),
             Self::Sign(refusal) => refusal.sentence(),
             Self::Certificate(refusal) => refusal.sentence(),
@@ -266,6 +278,10 @@ impl OfficeMessage for Obstacle {
                     "Đặt tệp vào thư mục {SIGNING_FOLDER} trong thư mục đầu vào và ghi tên tệp."
                 )
             }
+            Self::ChangedAfter(_) => "Dùng tệp còn nguyên mà chương trình đã ghi (da-ky, \
+                                      da-cap-so); `ocop verify` nêu đủ từng chỗ."
+                .into(),
+            Self::Line(refusal) => refusal.remedy(),
             Self::Number(refusal) => refusal.remedy(),
             Self::Sign(refusal) => remedy::of_paper(refusal),
             Self::Certificate(refusal) => remedy::of_certificate(refusal),
@@ -311,6 +327,7 @@ impl Obstacle {
             Self::OfficialFirst(_) => {
                 "Người có thẩm quyền chưa ký tệp này nên chưa thể đóng dấu cơ quan."
             }
+            Self::NotSigned => "Tệp này chưa có chữ ký số nào.",
             Self::NoSpot => "Văn bản này không có chỗ ký.",
             Self::NoCoSigner => "Văn bản này không còn ai phải ký số trước người có thẩm quyền.",
             Self::NoRoot => "Chưa biết tin cơ quan chứng thực gốc nào.",
@@ -335,6 +352,8 @@ impl Obstacle {
             | Self::FirstSignature(_)
             | Self::OtherOfficial(_)
             | Self::NoBody(_)
+            | Self::ChangedAfter(_)
+            | Self::Line(_)
             | Self::Number(_)
             | Self::Register(_)
             | Self::Sign(_)
@@ -381,6 +400,10 @@ impl Obstacle {
             Self::OfficialFirst(None) => {
                 "Để người có thẩm quyền ký trước (Nghị định \
                                           30/2020/NĐ-CP, Điều 32), rồi mới đóng dấu."
+            }
+            Self::NotSigned => {
+                "Để người có thẩm quyền ký, văn thư đóng dấu, rồi đem tệp đã ký về; ký trên giấy thì \
+                 giữ bản giấy."
             }
             Self::NoSpot => {
                 "Kiểm tra mẫu trình bày riêng của cơ quan: chỗ ký phải mang nhãn <ky-1>."
@@ -446,6 +469,8 @@ impl Obstacle {
             Self::NoRecord
             | Self::OfficialFirst(Some(_))
             | Self::OutsideFolder(_)
+            | Self::ChangedAfter(_)
+            | Self::Line(_)
             | Self::Number(_)
             | Self::Sign(_)
             | Self::Certificate(_)

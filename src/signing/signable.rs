@@ -4,17 +4,17 @@
 use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
-use pdf_signature::sign::{FieldBox, SignError};
-use pdf_signature::{
-    FillIn, PdfError, PdfFile, Reason, Role, Trust, Verdict, begins_with, verify_with,
-};
+use pdf_signature::sign::FieldBox;
+use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with, verify_with};
 use time::OffsetDateTime;
 
+use super::by_line::SealLine;
+use super::numbering::printed_entry;
 use super::picture::Picture;
 use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
-use crate::ledger::{ANNEXES, COPIES, FiledPaper, Signatory, SignedPaper, ToSign};
+use crate::ledger::{FiledPaper, RegisteredPaper, Signatory, SignedPaper, ToSign};
 use crate::typeset::BlankKind;
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
@@ -37,7 +37,9 @@ pub struct SignablePaper {
     /// What the record says of the paper, or of the main paper of an annex.
     pub recorded: RecordedPaper,
     /// The role in which it is to be signed.
-    pub(super) role: Role,
+    pub role: Role,
+    /// SHA-256 of the certificates that signed it in other roles.
+    pub earlier: Vec<String>,
     /// The bytes of the file.
     pub(super) pdf: Vec<u8>,
     /// Name of the paper in the record, and its SHA-256 before anybody signed it.
@@ -53,38 +55,10 @@ pub struct SignablePaper {
     pub(super) picture: Option<Picture>,
     /// The line at the upper right that stands for the seal; `None` for a paper that gets its picture.
     pub(super) line: Option<SealLine>,
+    /// The entry in the register of a paper that prints number and date.
+    pub(super) printed: Option<RegisteredPaper>,
     /// Whether the signature that the file already has is a rehearsal; `None` when it has none.
     pub(super) first_is_rehearsal: Option<bool>,
-}
-
-/// What the line of a seal without a picture says, before its time (Nghị định 30/2020/NĐ-CP, Phụ
-/// lục I, Phần I mục III.1.d, Phần II mục I).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SealLine {
-    /// On a separate annex: number and symbol of the main paper.
-    Annex(String),
-    /// On a copy: the form of the copy, and the body that makes it.
-    Copy(CopyKind, String),
-}
-
-/// The forms of copies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CopyKind {
-    /// Sao y, of a whole paper.
-    Whole,
-    /// Trích sao, of a part.
-    Excerpt,
-}
-
-impl CopyKind {
-    /// Its name, as the line prints it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Whole => "SAO Y",
-            Self::Excerpt => "TRÍCH SAO",
-        }
-    }
 }
 
 /// What the record says of a paper.
@@ -105,7 +79,7 @@ pub struct RecordedPaper {
 }
 
 impl RecordedPaper {
-    fn of(known: &RecordMatch<'_>) -> Self {
+    pub(super) fn of(known: &RecordMatch<'_>) -> Self {
         let to_sign = known.to_sign;
         let later = to_sign.filled_later.iter().any(|blank| blank.kind == BlankKind::Day);
         Self {
@@ -117,12 +91,23 @@ impl RecordedPaper {
             official: to_sign.signatories.last().map(|one| one.name.clone()),
         }
     }
+
+    /// With number and date that the register gave after the signature.
+    fn with(self, entry: Option<&RegisteredPaper>) -> Self {
+        let Some(entry) = entry else { return self };
+        let number = format!("{}/{}", entry.value(FillIn::Number), entry.symbol);
+        Self { number: Some(number), date: Some(entry.date.clone()), blank: false, ..self }
+    }
 }
 
-/// Places the line of an annex or a copy on its first page.
-fn line_on_annex(pdf: &[u8]) -> Result<(FieldBox, MillimetreSize), PdfError> {
-    let file = PdfFile::from_bytes(pdf)?;
-    place::annex_line(file.pages()?.first().ok_or(PdfError::NoPage(1))?)
+/// The signatures that a file already has.
+pub(super) struct EarlierSignatures {
+    /// The role in which it is signed next at this table.
+    pub(super) role: Role,
+    /// Holder of the last one.
+    pub(super) holder: Option<String>,
+    /// SHA-256 of the certificates of those in other roles.
+    pub(super) certificates: Vec<String>,
 }
 
 /// The entry of the record to which a file belongs.
@@ -146,7 +131,10 @@ impl SigningTable<'_> {
             return Err(Obstacle::Blanks(to_sign.blanks.clone()));
         }
         let people = self.people(to_sign)?;
-        let (role, first) = self.earlier_signatures(&pdf, &known, &people, at)?;
+        let earlier = self.earlier_signatures(&pdf, &known, &people, at)?;
+        let EarlierSignatures { role, holder: first, certificates } = earlier;
+        let first_is_rehearsal = first.as_ref().map(|holder| is_rehearsal(holder));
+        let entry = self.number_filled(&pdf, &known, first_is_rehearsal.unwrap_or_default())?;
         let signing = &self.round.signing;
         let seal = signing.seals.iter().find(|one| one.issuer == to_sign.issuer);
         let diameter = seal.map_or(DIAMETER, |one| one.diameter);
@@ -180,9 +168,10 @@ impl SigningTable<'_> {
         Ok(SignablePaper {
             path: path.to_owned(),
             sha256: sha256(&pdf),
-            recorded: RecordedPaper::of(&known),
+            recorded: RecordedPaper::of(&known).with(entry.as_ref()),
             signer,
             role,
+            earlier: certificates,
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
             places,
@@ -190,98 +179,11 @@ impl SigningTable<'_> {
             size,
             picture,
             line: None,
-            first_is_rehearsal: first.as_ref().map(|holder| is_rehearsal(holder)),
+            printed: printed_entry(to_sign),
+            first_is_rehearsal,
             signed_by: first,
             pdf,
         })
-    }
-
-    /// Prepares a separate annex of a paper for sealing. An annex is a file of its own that gets
-    /// only the seal, as a line of text.
-    ///
-    /// # Errors
-    ///
-    /// [`Obstacle`]: the first reason why the annex cannot be sealed.
-    pub fn prepare_annex(&self, path: &Path, main: &Path) -> Result<SignablePaper, Obstacle> {
-        if self.role != Role::Seal {
-            return Err(Obstacle::SealOnly);
-        }
-        let main = trusted::read_file(main)?;
-        let known = self.known(&main)?;
-        let number = match &known.to_sign.number {
-            Some(number) => number.clone(),
-            None => self.number_given(&known)?,
-        };
-        let pdf = trusted::read_file(path)?;
-        let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok(SignablePaper {
-            path: path.to_owned(),
-            sha256: sha256(&pdf),
-            recorded: RecordedPaper::of(&known),
-            signer: known.to_sign.issuer.clone(),
-            role: Role::Seal,
-            blanks: Vec::new(),
-            signed_by: None,
-            paper: format!("{ANNEXES}{name}"),
-            original: sha256(&pdf),
-            places: vec![(Role::Seal, place)],
-            size,
-            picture: None,
-            line: Some(SealLine::Annex(number)),
-            first_is_rehearsal: None,
-            pdf,
-        })
-    }
-
-    /// Prepares a copy in electronic form: a scan of a paper, or part of one, that a body certifies
-    /// with its seal as a line of text. `issuer` is the key of the body.
-    ///
-    /// # Errors
-    ///
-    /// [`Obstacle`]: the first reason why the copy cannot be sealed.
-    pub fn prepare_copy(
-        &self,
-        path: &Path,
-        kind: CopyKind,
-        issuer: &str,
-    ) -> Result<SignablePaper, Obstacle> {
-        if self.role != Role::Seal {
-            return Err(Obstacle::SealOnly);
-        }
-        let body = self.round.issuers.get(issuer);
-        let body = body.ok_or_else(|| Obstacle::NoBody(issuer.to_owned()))?;
-        let pdf = trusted::read_file(path)?;
-        let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok(SignablePaper {
-            path: path.to_owned(),
-            sha256: sha256(&pdf),
-            recorded: RecordedPaper::default(),
-            signer: issuer.to_owned(),
-            role: Role::Seal,
-            blanks: Vec::new(),
-            signed_by: None,
-            paper: format!("{COPIES}{name}"),
-            original: sha256(&pdf),
-            places: vec![(Role::Seal, place)],
-            size,
-            picture: None,
-            line: Some(SealLine::Copy(kind, body.name.clone())),
-            first_is_rehearsal: None,
-            pdf,
-        })
-    }
-
-    /// Returns number and symbol that a paper got after it was signed.
-    fn number_given(&self, known: &RecordMatch<'_>) -> Result<String, Obstacle> {
-        let book = self.ledger.signatures()?;
-        let mut lines = book
-            .of_paper(&known.paper.file)
-            .filter(|line| line.original == known.paper.sha256 && self.ledger.still_holds(line));
-        let entry = lines.find_map(|line| line.registered.as_ref());
-        let entry = entry.ok_or(Obstacle::NoNumber)?;
-        Ok(format!("{:02}/{}", entry.number, entry.symbol))
     }
 
     /// Prepares a signed paper for the evidence of later years.
@@ -300,6 +202,7 @@ impl SigningTable<'_> {
             recorded: RecordedPaper::default(),
             signer: String::new(),
             role: Role::Seal,
+            earlier: Vec::new(),
             blanks: Vec::new(),
             signed_by: Some(line.holder.clone()),
             paper: line.paper.clone(),
@@ -308,6 +211,7 @@ impl SigningTable<'_> {
             size: WITHOUT_PICTURE,
             picture: None,
             line: None,
+            printed: None,
             first_is_rehearsal: Some(line.rehearsal),
             pdf,
         })
@@ -330,8 +234,10 @@ impl SigningTable<'_> {
         };
         if let Some(known) = papers.into_iter().find(begins) {
             let original = &pdf[..known.to_sign.length];
-            let untouched = original.len() == pdf.len() || begins_with(pdf, original).is_ok();
-            return if untouched { Ok(known) } else { Err(Obstacle::NotInRecord) };
+            if original.len() != pdf.len() {
+                begins_with(pdf, original).map_err(Obstacle::ChangedAfter)?;
+            }
+            return Ok(known);
         }
         let sum = sha256(pdf);
         let signed_here = self.ledger.signatures()?.signed.iter().any(|line| line.sha256 == sum);
@@ -357,27 +263,27 @@ impl SigningTable<'_> {
     }
 
     /// Checks the signatures that a file already has: each valid, and made with the certificate of
-    /// its signer. Returns the role in which it is signed next at this table, and the holder of the
-    /// last signature.
+    /// its signer.
     pub(super) fn earlier_signatures(
         &self,
         pdf: &[u8],
         known: &RecordMatch<'_>,
         people: &[(Role, &Signatory)],
         at: OffsetDateTime,
-    ) -> Result<(Role, Option<String>), Obstacle> {
+    ) -> Result<EarlierSignatures, Obstacle> {
         let mut beside = people.iter().map(|(role, _)| *role).filter(|role| *role < Role::Official);
         let is_beside = matches!(self.role, Role::CoSigner(_));
         if pdf.len() == known.to_sign.length {
-            return match self.role {
-                Role::Seal => Err(Obstacle::OfficialFirst(self.signed_form(known)?)),
-                Role::CoSigner(_) => {
-                    beside.next().map(|role| (role, None)).ok_or(Obstacle::NoCoSigner)
-                }
-                Role::Official => Ok((Role::Official, None)),
+            let role = match self.role {
+                Role::Seal => return Err(Obstacle::OfficialFirst(self.signed_form(known)?)),
+                Role::CoSigner(_) => beside.next().ok_or(Obstacle::NoCoSigner)?,
+                Role::Official => Role::Official,
             };
+            return Ok(EarlierSignatures { role, holder: None, certificates: Vec::new() });
         }
         let verdict = self.sound(pdf, at)?;
+        let others = verdict.signatures.iter().filter(|entry| entry.role != Some(self.role));
+        let certificates: Vec<_> = others.filter_map(|entry| entry.certificate.clone()).collect();
         let mut holder = None;
         for (role, person) in people {
             let Some(entry) = verdict.signed_by(*role) else { continue };
@@ -391,11 +297,12 @@ impl SigningTable<'_> {
             return Err(Obstacle::OfficialFirst(self.signed_form(known)?));
         }
         if !is_beside {
-            return Ok((self.role, holder));
+            return Ok(EarlierSignatures { role: self.role, holder, certificates });
         }
         let mut open = people.iter().map(|(role, _)| *role).filter(|role| *role < Role::Official);
         let next = open.find(|role| verdict.signed_by(*role).is_none());
-        next.map(|role| (role, holder)).ok_or(Obstacle::NoCoSigner)
+        let role = next.ok_or(Obstacle::NoCoSigner)?;
+        Ok(EarlierSignatures { role, holder, certificates })
     }
 
     /// Returns the verdict on a signed file, against which nothing may stand that forbids to add to
@@ -411,7 +318,7 @@ impl SigningTable<'_> {
     }
 
     /// Returns the file of this paper that the official has signed; `None` when there is none.
-    fn signed_form(&self, known: &RecordMatch<'_>) -> Result<Option<String>, Obstacle> {
+    pub(super) fn signed_form(&self, known: &RecordMatch<'_>) -> Result<Option<String>, Obstacle> {
         let book = self.ledger.signatures()?;
         let mut lines =
             book.of_paper(&known.paper.file).filter(|line| line.original == known.paper.sha256);
@@ -426,6 +333,12 @@ impl SigningTable<'_> {
 }
 
 impl SignablePaper {
+    /// Tells whether the seal enters the paper in the register: its number was printed.
+    #[must_use]
+    pub fn is_registered_by_seal(&self) -> bool {
+        self.role == Role::Seal && self.printed.is_some()
+    }
+
     /// Returns the line of the book for this paper; name, hash, role and certificate are still to
     /// be filled in.
     pub(super) fn line(&self, at: OffsetDateTime) -> SignedPaper {

@@ -17,12 +17,14 @@ mod times;
 mod told;
 mod units;
 
+use time::Date;
+
 pub use self::told::UntruePapers;
 use self::told::{TruthFindings, at};
 use crate::communes::Communes;
 use crate::criteria::{Act, Criteria};
 use crate::finding::{Code, Finding, Findings};
-use crate::round::Round;
+use crate::round::{PaperKind, Round};
 
 /// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
 /// wait for it. What depends on the act is checked once `act` is known.
@@ -45,6 +47,12 @@ pub fn check(
         signers::check(round, act, &mut told);
     }
     (told.untrue, told.findings)
+}
+
+/// Returns what is impossible about a day that a paper is to get; `None` when nothing is.
+#[must_use]
+pub fn out_of_order(round: &Round, kind: PaperKind, day: Date) -> Option<Finding> {
+    times::out_of_order(round, kind, day)
 }
 
 /// Makes the note about what is not verified of the act used; `None` when everything is verified.

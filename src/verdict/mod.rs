@@ -33,7 +33,7 @@ mod terminal;
 use pdf_signature::{FillIn, State, UnsignedField, Verdict};
 use serde::Serialize;
 
-pub use self::reason::ToldReason;
+pub use self::reason::{ToldReason, opening};
 pub use self::signature::VerifiedSignature;
 pub use self::terminal::{verified, verified_files};
 use crate::fingerprint::sha256;
@@ -97,6 +97,7 @@ impl VerifiedFile {
             drawn_alike: blank.is_ours,
         });
         let expected = proof.as_ref().map(|proof| &proof.signers[..]).unwrap_or_default();
+        let unnamed = proof.as_ref().map(|proof| &proof.unnamed[..]).unwrap_or_default();
         let signatures: Vec<_> = verdict
             .signatures
             .into_iter()
@@ -114,13 +115,28 @@ impl VerifiedFile {
             sha256: Some(sha256(bytes)),
             state,
             rehearsal: signatures.iter().any(|signature| signature.rehearsal),
-            warnings: signers::warnings(&entries),
+            warnings: signers::warnings(&entries, unnamed),
             reasons,
             signatures,
             unsigned: verdict.unsigned,
             filled: filled.collect(),
             proof,
         }
+    }
+
+    /// Says which of the given lists of what was revoked cannot be used and why, where it is not
+    /// known whether a certificate was revoked.
+    #[must_use]
+    pub fn with_unusable_lists(mut self, unusable: &[String]) -> Self {
+        let open = |one: &VerifiedSignature| {
+            one.reasons.iter().any(|reason| reason.code == "revocation_unknown")
+        };
+        if self.signatures.iter().any(open) {
+            let told =
+                unusable.iter().map(|why| format!("Danh sách thu hồi không dùng được: {why}"));
+            self.warnings.extend(told);
+        }
+        self
     }
 
     /// Makes the verdict of a file that could not be opened. `why` is the error of the system.

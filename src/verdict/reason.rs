@@ -107,7 +107,8 @@ fn remedy(reason: &Reason) -> Cow<'static, str> {
 }
 
 /// Says in a few words why a file could not be opened (Vietnamese).
-pub(super) fn opening(error: &Error) -> String {
+#[must_use]
+pub fn opening(error: &Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "không có tệp này".into(),
         ErrorKind::PermissionDenied => "không có quyền đọc".into(),

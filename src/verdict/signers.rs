@@ -2,10 +2,10 @@
 //! name printed on the paper.
 
 use pdf_signature::{Role, SignatureEntry, State};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::reason::ToldReason;
 use crate::proving::NamedSigner;
+use crate::signing::{is_body_name, is_same_name};
 
 /// Returns the reason against a signature that was made with none of the certificates which the
 /// round names for its role. `None` when it was, when the round names none, or when the signature
@@ -36,10 +36,48 @@ pub(super) fn other_signer(entry: &SignatureEntry, named: &[NamedSigner]) -> Opt
 }
 
 /// Returns warnings about the signers (Vietnamese): another name than the printed one, or one
-/// certificate for both roles.
-pub(super) fn warnings(signatures: &[&SignatureEntry]) -> Vec<String> {
+/// certificate for both roles. `unnamed` are the names of those of whom the round names no
+/// certificate.
+pub(super) fn warnings(
+    signatures: &[&SignatureEntry],
+    unnamed: &[(Role, Vec<String>)],
+) -> Vec<String> {
     let by = |role: Role| signatures.iter().find(|entry| entry.role == Some(role));
     let mut warnings = Vec::new();
+    for (role, names) in unnamed {
+        let Some(entry) = by(*role) else { continue };
+        // The printed name of the official is compared below.
+        let is_told = *role == Role::Official && entry.printed.is_some();
+        if let Some(holder) = entry.holder.as_ref().filter(|_| !is_told)
+            && !names.iter().any(|name| is_same_name(holder, name))
+        {
+            warnings.push(format!(
+                "Chứng thư đã dùng cho {} là của “{holder}”, KHÔNG phải của {}.",
+                role.title(),
+                names.last().map_or("", String::as_str)
+            ));
+        }
+    }
+    if let Some(seal) = by(Role::Seal)
+        && let Some(holder) = &seal.holder
+        && !is_body_name(holder)
+    {
+        warnings.push(format!(
+            "Con dấu cơ quan do chứng thư của “{holder}” đóng; đó không giống tên một cơ quan."
+        ));
+    }
+    let beside = signatures.iter().filter(|entry| matches!(entry.role, Some(Role::CoSigner(_))));
+    let same = |one: &&&SignatureEntry| {
+        by(Role::Official)
+            .is_some_and(|other| one.certificate.is_some() && one.certificate == other.certificate)
+    };
+    if let Some(twice) = beside.into_iter().find(same) {
+        let holder = twice.holder.as_deref().unwrap_or("không rõ");
+        warnings.push(format!(
+            "MỘT chứng thư (của “{holder}”) ký cả chỗ người ký cùng và chỗ người có thẩm quyền; hai \
+             người phải ký bằng hai chứng thư."
+        ));
+    }
     if let Some(official) = by(Role::Official)
         && let (Some(holder), Some(printed)) = (&official.holder, &official.printed)
         && !is_same_name(holder, printed)
@@ -62,32 +100,11 @@ pub(super) fn warnings(signatures: &[&SignatureEntry]) -> Vec<String> {
     warnings
 }
 
-/// Tells whether one of two names contains the other, so that titles before a name do not matter.
-/// Case and spaces are ignored.
-fn is_same_name(holder: &str, printed: &str) -> bool {
-    let letters = |name: &str| -> String {
-        name.nfc().filter(|sign| sign.is_alphabetic()).flat_map(char::to_lowercase).collect()
-    };
-    let (holder, printed) = (letters(holder), letters(printed));
-    !holder.is_empty()
-        && !printed.is_empty()
-        && (holder.contains(&printed) || printed.contains(&holder))
-}
-
 #[cfg(test)]
 mod tests {
     use pdf_signature::sign::ExpectedCertificate;
 
     use super::*;
-
-    #[test]
-    fn a_name_is_the_same_with_a_title_or_in_capitals_and_another_one_is_not() {
-        assert!(is_same_name("HÀ TRỌNG HẢI", "Hà Trọng Hải"));
-        assert!(is_same_name("THỬ NGHIỆM - Hà Trọng Hải", "Hà Trọng Hải"));
-        assert!(is_same_name("Hà Tro\u{323}ng Hải", "TS. Hà Trọng  Hải"));
-        assert!(!is_same_name("Hà Trọng Hai", "Hà Trọng Hải"));
-        assert!(!is_same_name("", "Hà Trọng Hải"));
-    }
 
     #[test]
     fn a_signature_by_none_of_the_named_certificates_is_invalid_and_unnamed_roles_are_left_alone() {

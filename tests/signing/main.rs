@@ -6,6 +6,8 @@
 mod support;
 
 mod number;
+mod order;
+mod register;
 mod returned;
 mod sign;
 mod verify;

@@ -11,13 +11,13 @@ const NUMBERED: &str = "outputs/da-cap-so/06-quyet-dinh/quyet-dinh.pdf";
 const SEALED: &str = "outputs/ban-hanh/06-quyet-dinh/quyet-dinh.pdf";
 
 /// Today in Việt Nam: day, month, year.
-fn today() -> (u8, u8, i32) {
+pub(super) fn today() -> (u8, u8, i32) {
     let today = OffsetDateTime::now_utc().to_offset(pdf_signature::moment::VIETNAM).date();
     (today.day(), u8::from(today.month()), today.year())
 }
 
 /// An office whose decision prints this month and leaves number and day blank.
-fn blank() -> Office {
+pub(super) fn blank() -> Office {
     let office = Office::issued();
     let (_, month, year) = today();
     office.typing("number = 1757\ndate = 2020-12-11", &format!("date = \"{year}-{month:02}\""));
@@ -50,6 +50,8 @@ fn the_official_signs_the_number_is_given_and_the_body_seals() {
     assert!(run.said.contains("Sổ văn bản: outputs/so-van-ban.xlsx"), "{}", run.said);
     let run = office.seal(&[NUMBERED]);
     run.ended(0);
+    let date = format!("số 1757/QĐ-UBND, ngày {:02}/", today().0);
+    assert!(run.said.contains(&date), "the seal is asked for with the number: {}", run.said);
     let (signed, numbered, sealed) =
         (office.read(SIGNED), office.read(NUMBERED), office.read(SEALED));
     assert!(numbered.starts_with(&signed) && sealed.starts_with(&numbered));
@@ -92,7 +94,7 @@ fn a_number_is_given_once_in_order_and_not_before_the_signature() {
     assert!(!office.path("outputs/da-cap-so").exists());
     number(&[SIGNED, "--number", "1757"]).ended(0);
     refuses(&number(&[SIGNED, "--number", "1758"]), "da-cap-so/06-quyet-dinh/quyet-dinh.pdf");
-    refuses(&number(&[NUMBERED, "--number", "1758"]), "đã được điền");
+    refuses(&number(&[NUMBERED, "--number", "1758"]), "đã được cấp số 1757/QĐ-UBND");
     let lines: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
     assert_eq!(lines, ["official", "number"]);
     let entry = &book(&office)[1]["registered"];
@@ -110,7 +112,16 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
     let named = format!("[[signing.officials]]\nname = \"{name}\"\nimage = \"chu-ky.png\"\n\n");
     office.typing("[[signing.seals]]", &format!("{named}[[signing.seals]]"));
     office.ocop(&["run"], "");
-    let cosigner = ["--role", "cosigner", "--p12", "khac.p12"];
+    let stranger = ["--role", "cosigner", "--p12", "khac.p12"];
+    let run = office.sign(&[minutes], &stranger, crate::support::office::SECRET);
+    run.ended(3);
+    let printed = format!("người ký in trên văn bản: {name}");
+    assert!(run.said.contains(&printed), "{}", run.said);
+    let told =
+        format!("người ký in trên văn bản là {name}, chứng thư số lại mang tên “Người khác”");
+    assert!(run.said.contains(&told), "{}", run.said);
+    assert!(run.complained.contains("--other-signer"), "{}", run.complained);
+    let cosigner = [&stranger[..], &["--other-signer"]].concat();
     refuses(&office.official(&[minutes]), "Người ký cùng");
     office.sign(&[minutes], &cosigner, crate::support::office::SECRET).ended(0);
     let waiting = "outputs/cho-ky-tiep/04-ket-qua-cham/bien-ban.pdf";
@@ -121,6 +132,11 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
         .ocop(&["verify", "outputs/da-ky/04-ket-qua-cham/bien-ban.pdf", "--inputs", "inputs"], "");
     assert!(run.said.contains("Chữ ký của người ký cùng"), "{}", run.said);
     assert!(run.said.contains("khớp từng byte"), "{}", run.said);
+    assert!(
+        run.said.contains(&format!("là của “Người khác”, KHÔNG phải của {name}")),
+        "{}",
+        run.said
+    );
     let roles: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
     assert_eq!(roles, ["co_signer", "official"]);
 }
@@ -128,7 +144,7 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
 #[test]
 fn a_copy_gets_the_line_of_the_decree() {
     let office = Office::issued();
-    office.write("ban-quet.pdf", office.read("outputs/04-ket-qua-cham/bien-ban.pdf"));
+    office.write("ban-quet.pdf", super::sign::foreign_annex(""));
     let secret = crate::support::office::SECRET;
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--copy", "sao-y"];
     let by_council = [&key[..], &["--issuer", "khong-co"]].concat();

@@ -9,7 +9,7 @@ use crate::support::office::Office;
 const DECISION: &str = "outputs/06-quyet-dinh/quyet-dinh.pdf";
 
 /// Writes more onto the first page of a file, as a program does that writes the whole file anew.
-fn stamped(pdf: &[u8], drawn: &str) -> Vec<u8> {
+pub(super) fn stamped(pdf: &[u8], drawn: &str) -> Vec<u8> {
     let mut document = Document::load_mem(pdf).unwrap();
     let page = document.get_pages()[&1];
     let font = document.add_object(dictionary! {
@@ -39,7 +39,8 @@ fn a_paper_signed_here_on_another_computer_is_taken_back() {
     office.official(&[DECISION]).ended(0);
     fs_err::rename(office.path(SIGNED), office.path("dem-ve.pdf")).unwrap();
     let run = office.ocop(&["receive", "dem-ve.pdf"], "");
-    run.ended(0);
+    run.ended(1);
+    assert!(run.said.contains("chưa có con dấu (chữ ký số) của UBND tỉnh"), "{}", run.said);
     assert!(
         run.said.contains("Khớp từng chữ với bản đã trình, chỉ thêm: hình chữ ký"),
         "{}",
@@ -64,7 +65,14 @@ fn words_that_another_program_changed_are_named_and_nothing_is_filed() {
     );
     let unsigned = office.ocop(&["receive", "la.pdf", "--take"], "");
     assert!(unsigned.said.contains("chưa có chữ ký số nào"), "{}", unsigned.said);
+    assert!(unsigned.complained.contains("Để người có thẩm quyền ký"), "{}", unsigned.complained);
+    assert!(!office.path("outputs/ban-hanh").exists());
     unsigned.ended(1);
+    let cut = office.read(DECISION);
+    office.write("cut.pdf", &cut[..cut.len() / 2]);
+    let run = office.ocop(&["receive", "cut.pdf"], "");
+    run.ended(3);
+    assert!(run.said.contains("ải lại") && !run.said.contains("nhận ra"), "{}", run.said);
     let picture = office.ocop(&["receive", "inputs/ky-so/chu-ky.png"], "");
     picture.ended(3);
     assert!(picture.said.contains("Không nhận ra văn bản nào"), "{}", picture.said);

@@ -342,10 +342,12 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
 #[test]
 fn a_separate_annex_carries_a_line_instead_of_a_picture() {
     let office = Office::issued();
-    office.write("phu-luc-1.pdf", office.read("outputs/04-ket-qua-cham/bien-ban.pdf"));
+    office.write("phu-luc-1.pdf", foreign_annex(""));
     let key = ["--role", "official", "--p12", "hai.p12", "--annex-of", DECISION];
     refuses(&office.sign(&["phu-luc-1.pdf"], &key, SECRET), "chỉ ký bằng con dấu");
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
+    refuses(&office.sign(&["phu-luc-1.pdf"], &key, SECRET), "chưa ký văn bản chính của phụ lục");
+    office.official(&[DECISION]).ended(0);
     office.sign(&["phu-luc-1.pdf"], &key, SECRET).ended(0);
     let sealed = office.read("outputs/ban-hanh/phu-luc/phu-luc-1.pdf");
     let text = written_on_signatures(&sealed).join("\n");
@@ -356,7 +358,7 @@ fn a_separate_annex_carries_a_line_instead_of_a_picture() {
 /// An annex as LibreOffice and cairo write it: the length of the content in an object of its own, a
 /// page measured to twelve digits, and a table with an object that nothing uses. `more` are further
 /// keys of the page.
-fn foreign_annex(more: &str) -> Vec<u8> {
+pub(super) fn foreign_annex(more: &str) -> Vec<u8> {
     let content = "BT /F1 12 Tf 72 720 Td (Phu luc) Tj ET";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -391,6 +393,7 @@ fn foreign_annex(more: &str) -> Vec<u8> {
 fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_measure() {
     let office = Office::issued();
     let annex = foreign_annex("");
+    office.official(&[DECISION]).ended(0);
     office.write("phu-luc.pdf", &annex);
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
     let run = office.sign(&["phu-luc.pdf"], &key, SECRET);
@@ -415,6 +418,7 @@ fn an_annex_that_libre_office_or_cairo_wrote_is_sealed_and_its_page_keeps_its_me
 #[test]
 fn the_line_stands_at_the_upper_right_of_an_annex_that_is_turned() {
     let office = Office::issued();
+    office.official(&[DECISION]).ended(0);
     let key = ["--role", "seal", "--p12", "ubnd.p12", "--annex-of", DECISION];
     for (name, more) in [("dung.pdf", ""), ("ngang.pdf", "/Rotate 90")] {
         office.write(name, foreign_annex(more));

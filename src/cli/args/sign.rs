@@ -45,6 +45,10 @@ pub(in crate::cli) struct SignArgs {
     /// định).
     #[arg(long, value_name = "CƠ-QUAN", requires = "copy", help_heading = "Tùy chọn")]
     pub(in crate::cli) issuer: Option<String>,
+    /// Vẫn ký khi chứng thư số không mang tên người ký, cơ quan, hoặc đã ký văn bản này ở vai khác;
+    /// chỉ cần khi không có ai ở màn hình để trả lời.
+    #[arg(long, help_heading = "Tùy chọn")]
+    pub(in crate::cli) other_signer: bool,
     /// Giữ cửa sổ mở khi xong, cho đến khi nhấn phím Enter; bàn làm việc ghi thêm khi mở cửa sổ ký.
     #[arg(long, hide = true)]
     pub(in crate::cli) stay: bool,
@@ -155,14 +159,20 @@ fn written_day(text: &str) -> Result<Date, String> {
     let (day, year) =
         if text.contains('-') && first.len() == 4 { (last, first) } else { (first, last) };
     let number = |part: &str| part.parse::<u16>().map_err(|_| not_a_day());
-    let month = u8::try_from(number(month)?).ok().and_then(|month| Month::try_from(month).ok());
-    let day = u8::try_from(number(day)?).map_err(|_| not_a_day())?;
-    Date::from_calendar_date(i32::from(number(year)?), month.ok_or_else(not_a_day)?, day)
-        .map_err(|_| not_a_day())
+    let (day_number, month_number, year_number) = (number(day)?, number(month)?, number(year)?);
+    if year.len() != 4 {
+        return Err("ghi đủ bốn chữ số của năm, như 05/12/2026".to_owned());
+    }
+    let date = || {
+        let month = Month::try_from(u8::try_from(month_number).ok()?).ok()?;
+        let day = u8::try_from(day_number).ok()?;
+        Date::from_calendar_date(i32::from(year_number), month, day).ok()
+    };
+    date().ok_or_else(|| format!("không có ngày {day}/{month}/{year} trong lịch"))
 }
 
 fn not_a_day() -> String {
-    "ngày viết như 11/12/2026".to_owned()
+    "viết ngày như 11/12/2026".to_owned()
 }
 
 /// `ocop ltv`.

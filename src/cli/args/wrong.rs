@@ -1,5 +1,7 @@
 //! The messages about arguments that cannot be understood.
 
+use std::error::Error as _;
+
 use clap::error::{ContextKind, ErrorKind};
 
 /// Says what cannot be understood (Vietnamese).
@@ -19,6 +21,10 @@ pub(super) fn told(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("tùy chọn `{named}` cần một giá trị")
         }
+        ErrorKind::ValueValidation => {
+            let value = context(ContextKind::InvalidValue);
+            format!("`{value}` không dùng được cho `{named}`: {}", wanted(error, &named))
+        }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             other if other.is_empty() => format!("`{named}` không dùng được ở chỗ này"),
             other => format!("`{named}` không đi cùng với `{other}`"),
@@ -29,6 +35,19 @@ pub(super) fn told(error: &clap::Error) -> String {
         _ => error.to_string(),
     };
     format!("Không hiểu lệnh: {sentence}.\nXem hướng dẫn bằng `ocop --help`.\n")
+}
+
+/// Says what a value must be.
+fn wanted(error: &clap::Error, named: &str) -> String {
+    let why = error.source().map(ToString::to_string).unwrap_or_default();
+    // What the program's own readers say is Vietnamese.
+    if !why.is_ascii() {
+        return why;
+    }
+    if named.starts_with("--number") {
+        return "ghi số từ 1 đến 99999, chỉ gồm chữ số, không ghi ký hiệu".into();
+    }
+    "phải là một số nguyên không âm".into()
 }
 
 #[cfg(test)]
@@ -53,5 +72,15 @@ mod tests {
             wrong("ocop sign a.pdf --role seal --p12 a --token b").contains("không đi cùng với")
         );
         assert!(wrong("ocop keys").contains("lệnh con"));
+        for (args, told) in [
+            ("ocop number a.pdf --number 12a", "`12a` không dùng được cho `--number <SỐ>`: ghi số"),
+            ("ocop number a.pdf --date 31/11/2026", "không có ngày 31/11/2026 trong lịch"),
+            ("ocop number a.pdf --date 05/12/26", "ghi đủ bốn chữ số của năm, như 05/12/2026"),
+            ("ocop number a.pdf --date mai", "viết ngày như 11/12/2026"),
+            ("ocop sign a.pdf --role seal --secret-fd x", "phải là một số nguyên"),
+        ] {
+            let text = wrong(args);
+            assert!(text.contains(told) && !text.contains("invalid"), "{text}");
+        }
     }
 }

@@ -80,7 +80,13 @@ fn show(paper: &NumberedPaper, (number, date): (u32, Date), out: &mut dyn Write)
     let (holder, signed) = &paper.signed;
     let signed = signed.map(|day| format!(", ngày {}", shown(day))).unwrap_or_default();
     writeln!(out, "  đã có chữ ký của {holder}{signed}")?;
-    writeln!(out, "  số {number:02}/{}, ngày {}", paper.symbol, shown(date))
+    writeln!(out, "  số {number:02}/{}, ngày {}", paper.symbol, shown(date))?;
+    let today = now().to_offset(VIETNAM).date();
+    if date > today {
+        let (date, today) = (shown(date), shown(today));
+        writeln!(out, "  CHÚ Ý: ngày {date} chưa tới, hôm nay mới là {today}.")?;
+    }
+    Ok(())
 }
 
 fn shown(date: Date) -> String {

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use pdf_signature::{Role, SignatureKind, State, Trust, Verdict, verify_with};
+use pdf_signature::{PdfFile, Role, SignatureKind, State, Trust, Verdict, verify_with};
 use time::{Date, Month};
 
 use super::{SigningOffice, WorkWords, now, open};
@@ -20,8 +20,10 @@ const RECEIVE: WorkWords = WorkWords { done: "Đã nhận", undone: "Không nh�
 enum Outcome {
     /// It is what was handed out, and was filed where that was asked.
     Same,
-    /// It says something else, or could not be filed.
+    /// It says something else, could not be filed, or is not ready to be issued.
     Other,
+    /// It was filed, and is not ready to be issued.
+    Taken,
     /// It is no paper of the round.
     Unknown,
 }
@@ -46,7 +48,7 @@ pub(in crate::cli) fn receive(
         outcomes.push(desk.file(file, out, err)?);
     }
     if asked.take
-        && outcomes.contains(&Outcome::Same)
+        && outcomes.iter().any(|one| matches!(one, Outcome::Same | Outcome::Taken))
         && let Err(obstacle) = table.write_register()
     {
         RECEIVE.refused(None, &obstacle, err)?;
@@ -81,6 +83,13 @@ impl ReceivingDesk<'_> {
         let returned = match proving::returned(&job, &pdf) {
             Ok(Some(returned)) => returned,
             Ok(None) => {
+                if let Err(fault) = PdfFile::from_bytes(&pdf)
+                    && pdf.starts_with(b"%PDF")
+                {
+                    let (what, remedy) = (fault.sentence(), fault.remedy());
+                    writeln!(out, "  Không đọc được tệp: {what}\n  Cách xử lý: {remedy}")?;
+                    return Ok(Outcome::Unknown);
+                }
                 writeln!(
                     out,
                     "  Không nhận ra văn bản nào của đợt.\n  Cách xử lý: kiểm tra đúng tệp, đúng \
@@ -99,9 +108,26 @@ impl ReceivingDesk<'_> {
         if !returned.says_the_same() {
             return Ok(Outcome::Other);
         }
+        let standing = match self.table.standing(&verdict, &returned.paper) {
+            Ok(standing) => standing,
+            Err(obstacle) => {
+                return RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Other);
+            }
+        };
+        for lacking in &standing.lacks {
+            writeln!(out, "  CHƯA ĐỦ ĐỂ BAN HÀNH: {}.", lacking.trim_end_matches('.'))?;
+        }
         if !self.asked.take {
-            writeln!(out, "  Đúng thì chạy lại với --take để cất vào ban-hanh.")?;
-            return Ok(Outcome::Same);
+            if standing.lacks.is_empty() {
+                writeln!(out, "  Đúng thì chạy lại với --take để cất vào ban-hanh.")?;
+                return Ok(Outcome::Same);
+            }
+            writeln!(
+                out,
+                "  Cách xử lý: ký, đóng dấu cho đủ rồi đem về; chạy lại với --take thì cất như văn \
+                 bản đã ký, chưa ban hành."
+            )?;
+            return Ok(Outcome::Other);
         }
         let done = if is_ours {
             self.table.receive(&pdf, now())
@@ -112,7 +138,11 @@ impl ReceivingDesk<'_> {
             Ok(done) => {
                 let place: PathBuf = self.office.outputs().join(done.file);
                 writeln!(out, "  Đã cất: {}", place.display())?;
-                Ok(Outcome::Same)
+                if done.lacks.is_empty() {
+                    return Ok(Outcome::Same);
+                }
+                writeln!(out, "  Văn bản này CHƯA được ban hành; bổ sung điều còn thiếu ở trên.")?;
+                Ok(Outcome::Taken)
             }
             Err(obstacle) => RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Other),
         }
@@ -175,8 +205,12 @@ fn told(
         };
         writeln!(out, "  Khớp từng chữ với bản đã trình{by}{only}.")?;
     } else {
-        let count = returned.differences.len() + returned.more_differences;
+        let others = returned.differences.len() + returned.more_differences;
+        let count = others + returned.wrong.len();
         writeln!(out, "  KHÁC bản đã trình ở {count} chỗ; không cất tệp này:")?;
+        for wrong in &returned.wrong {
+            writeln!(out, "    - {wrong}")?;
+        }
         for (number, one) in (1..).zip(&returned.differences) {
             let shown = |words: &str| {
                 if words.is_empty() { "(không có)".to_owned() } else { words.to_owned() }

@@ -3,14 +3,15 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use pdf_signature::OfficeMessage as _;
 use pdf_signature::keys::Identity;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::{Settings, Stamp};
+use pdf_signature::{OfficeMessage as _, Role};
 use time::{Date, Month, OffsetDateTime};
 
 use crate::cli::Exit;
 use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
+use crate::verdict::opening;
 
 /// A warning is printed when the date of a paper is more than this number of days from today.
 const FAR: i64 = 30;
@@ -49,8 +50,12 @@ pub(super) fn show(
         if let Some(title) = title {
             writeln!(out, "    {title}")?;
         }
-        if let Some(official) = official {
-            writeln!(out, "    người ký in trên văn bản: {official}")?;
+        let signer = match signable.role {
+            Role::CoSigner(_) => Some(&signable.signer),
+            Role::Official | Role::Seal => official.as_ref(),
+        };
+        if let Some(signer) = signer {
+            writeln!(out, "    người ký in trên văn bản: {signer}")?;
         }
         if let Some(official) = &signable.signed_by {
             writeln!(out, "    đã có chữ ký của {official}")?;
@@ -230,8 +235,9 @@ fn place_of(outputs: &Path, file: &str) -> PathBuf {
 pub(in crate::cli) fn no_secret(error: &io::Error, err: &mut dyn Write) -> io::Result<Exit> {
     writeln!(
         err,
-        "Không ký: không đọc được tệp khóa hoặc mật khẩu.\n  {error}\n  Cách xử lý: kiểm tra tên \
-         tệp khóa; chạy lệnh trong cửa sổ lệnh để gõ được mật khẩu, hoặc dùng --secret-fd."
+        "Không ký: không đọc được tệp khóa hoặc mật khẩu.\n  {}\n  Cách xử lý: kiểm tra tên \
+         tệp khóa; chạy lệnh trong cửa sổ lệnh để gõ được mật khẩu, hoặc dùng --secret-fd.",
+        opening(error)
     )?;
     Ok(Exit::Nothing)
 }

@@ -73,6 +73,7 @@ mod tests {
             name: "GIẤY MỜI".into(),
             subject: "Họp Hội đồng".into(),
             addressees: Vec::new(),
+            invited: None,
             body: vec![paragraph(name), paragraph("trân trọng kính mời")].into(),
             signatures: Vec::new().into(),
             recipients: vec!["Lưu: VT.".to_owned()].into(),

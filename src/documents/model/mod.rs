@@ -42,6 +42,9 @@ pub struct Document {
     pub subject: String,
     /// The addressees behind “Kính gửi:”; empty on papers that are sent to nobody in particular.
     pub addressees: Vec<String>,
+    /// Who is invited, on an invitation; the words of the paper name them.
+    #[serde(skip)]
+    pub invited: Option<String>,
     /// Everything between the subject and the signature.
     pub body: Body,
     /// Signature blocks (thẩm quyền ký) from left to right: one for most papers, two for minutes.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::criteria::SubmittingUnits;
 use crate::documents::compose::{PaperParts, fixed, numbered, shared};
 use crate::documents::facts::owner_key;
-use crate::documents::model::{Align, PrintedRow, PrintedTable};
+use crate::documents::model::{Align, Document, PrintedRow, PrintedTable};
 use crate::documents::names::slug;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
 use crate::finding::Findings;
@@ -255,7 +255,7 @@ fn invitation(
     number: usize,
 ) -> Result<WrittenPaper, Findings> {
     let file = format!("{}/{number:02}-{}.pdf", folders::INVITATIONS, slug(&invitee.name));
-    desk.compose(PaperParts {
+    let paper = desk.compose(PaperParts {
         layout: "giay-moi",
         facts: context! { invitee => Serde(invitee) },
         inserts: invitee
@@ -264,5 +264,7 @@ fn invitation(
             .map(|table| ("bang-san-pham", table.clone().into()))
             .collect::<BTreeMap<_, _>>(),
         ..PaperParts::new(KIND, "giay-moi", file, &desk.round.printed(PaperKind::Invitation))
-    })
+    })?;
+    let invited = Some(invitee.name.clone());
+    Ok(WrittenPaper { document: Document { invited, ..paper.document }, ..paper })
 }

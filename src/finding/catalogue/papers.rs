@@ -141,6 +141,16 @@ pub(super) const PAPERS: &[Explanation] = &[
                  ở trang Ký số, rồi chạy lại. Văn bản đã ký không đổi.",
     },
     Explanation {
+        code: Code::RegisterOtherThanPapers,
+        title: "Sổ văn bản không khớp với văn bản đã cấp số",
+        meaning: "Số, ngày mà `so-chu-ky.json` ghi cho một văn bản khác số, ngày trên tệp trong \
+                  `da-cap-so` hoặc `ban-hanh`, hoặc sổ không có dòng nào của tệp ấy. Cấp số tiếp \
+                  theo sổ này có thể trùng, nên `ocop number` chưa cấp số nào.",
+        example: "Tệp mang số 1757, sổ ghi 1700 vì có người sửa `so-chu-ky.json`.",
+        remedy: "Khôi phục `so-chu-ky.json` từ bản lưu; tệp chép từ nơi khác vào thì chuyển ra \
+                 ngoài thư mục kết quả, đem về bằng `ocop receive`.",
+    },
+    Explanation {
         code: Code::DraftKept,
         title: "Bản thảo Word trong thư mục kết quả đã bị sửa",
         meaning: "Một tệp trong `ban-thao` không còn như chương trình đã ghi: có người đã mở nó ra \

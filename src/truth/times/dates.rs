@@ -121,6 +121,21 @@ pub(in crate::truth) fn check_by_act(round: &Round, act: &Act, told: &mut TruthF
     }
 }
 
+/// Returns what is impossible about a day that a paper is to get; `None` when nothing is.
+pub(in crate::truth) fn out_of_order(round: &Round, kind: PaperKind, day: Date) -> Option<Finding> {
+    let mut told = TruthFindings::default();
+    let paper = DatedPaper { kind, when: DaySpan::of_day(day)? };
+    if let Some(meeting) = Meeting::of(round) {
+        if matches!(kind, PaperKind::Plan | PaperKind::Invitation) {
+            not_after(&paper, &meeting, &mut told);
+        } else if AFTER_MEETING.contains(&kind) {
+            not_before(&paper, &meeting, &mut told);
+        }
+    }
+    in_order(round, &paper, kind.follows(), &mut told);
+    told.findings.into_iter().find(|finding| finding.code == Code::PaperOutOfOrder)
+}
+
 /// Returns a paper with its date; `None` where `round.toml` does not date it, or where the date is to
 /// be filled in.
 fn dated(round: &Round, kind: PaperKind) -> Option<DatedPaper> {

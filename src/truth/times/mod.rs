@@ -8,7 +8,7 @@ mod invitation;
 mod resting;
 mod sessions;
 
-pub(super) use self::dates::DaySpan;
+pub(super) use self::dates::{DaySpan, out_of_order};
 use super::told::TruthFindings;
 use crate::criteria::Act;
 use crate::round::Round;

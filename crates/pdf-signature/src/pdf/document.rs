@@ -1,6 +1,6 @@
 //! What can be asked of a file: its pages, and what is written on them.
 
-use super::page::{Glyph, MarkKind, draw_appearance, draw_content};
+use super::page::{Glyph, MarkKind, draw_appearance, draw_content, draw_page};
 use super::reading::{PdfFile, View, inherited, page_content, pages, quarters, size_of};
 use super::syntax::{Value, decode_text};
 use super::{PdfError, StructureFault};
@@ -177,6 +177,12 @@ impl Page<'_, '_> {
     /// program wrote the file, and in whatever order. What a line holds is read from left to right.
     pub fn lines(&self) -> Vec<String> {
         draw_content(self.view, self.number).all_lines()
+    }
+
+    /// The words of the page over which something was painted afterwards, in the content or by an
+    /// annotation, line by line from top to bottom: a white area too.
+    pub fn painted_over(&self) -> Vec<String> {
+        draw_page(self.view, self.number).painted_over()
     }
 
     /// The same, and apart from them the digits that stand in some areas (left, bottom, right, top

@@ -118,6 +118,32 @@ impl RevocationList {
         Some(Statement { revoked, this_update: self.this_update, next_update: self.next_update })
     }
 
+    /// Why the list says nothing of what these authorities issued (Vietnamese); `None` when it
+    /// may. `now` is the present time.
+    pub fn unusable(&self, authorities: &[Certificate], now: UtcDateTime) -> Option<String> {
+        let mut own = authorities.iter().filter(|one| one.subject == self.issuer).peekable();
+        if own.peek().is_none() {
+            return Some("không có chứng thư của nơi phát hành danh sách để kiểm tra.".into());
+        }
+        let may_sign = |one: &Certificate| one.may(KeyUsage::CRL_SIGN) && self.is_signed_by(one);
+        if !own.any(may_sign) {
+            return Some("mang tên nơi cấp chứng thư nhưng không phải nơi đó ký.".into());
+        }
+        if self.this_update > now {
+            let from = moment::day(self.this_update);
+            return Some(format!("ghi ngày phát hành {from}, chưa tới."));
+        }
+        match self.next_update.filter(|next| *next < now) {
+            Some(next) => {
+                Some(format!("đã quá hạn từ ngày {}; tải danh sách mới hơn.", moment::day(next)))
+            }
+            None if self.scope.unusable => {
+                Some("thuộc loại (từng phần, gián tiếp) mà chương trình chưa hỗ trợ.".into())
+            }
+            None => None,
+        }
+    }
+
     fn is_signed_by(&self, issuer: &Certificate) -> bool {
         let check = || match (&self.scheme, issuer.key()) {
             (Ok(scheme), Ok(key)) => key.verifies(*scheme, &[&self.signed], &self.signature),

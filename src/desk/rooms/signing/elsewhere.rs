@@ -30,10 +30,11 @@ const WAITING: &str = "cho-nhan";
 /// round.
 pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Value> {
     let returned = proving::returned(&round.job, pdf).ok()??;
-    let ReturnedPaper { title, number, day, added, differences, .. } = &returned;
+    let ReturnedPaper { title, number, day, added, differences, wrong, .. } = &returned;
     if !returned.says_the_same() {
-        let count = differences.len() + returned.more_differences;
-        let what = format!("“{title}” khác bản đã trình ở {count} chỗ.");
+        let count = differences.len() + returned.more_differences + wrong.len();
+        let wrong: String = wrong.iter().map(|one| format!(" Có {one}.")).collect();
+        let what = format!("“{title}” khác bản đã trình ở {count} chỗ.{wrong}");
         let remedy = "Không cất. Lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình \
                       lại; không ai sửa thì không dùng tệp này.";
         let differences: Vec<_> = differences
@@ -166,6 +167,9 @@ fn filed(
     let title = done.title.unwrap_or(done.paper);
     let what = format!("Nhận “{title}” do {} ký bằng phần mềm khác.", done.holder);
     let mut remedy = format!("Đã cất vào {}.", done.file);
+    if !done.lacks.is_empty() {
+        remedy.push_str(&format!(" CHƯA ban hành: {}.", done.lacks.join("; ")));
+    }
     if let Err(obstacle) = register {
         let (unwritten, next) = told(&obstacle);
         remedy.push_str(&format!(" {unwritten} {next}"));

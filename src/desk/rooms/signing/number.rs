@@ -155,7 +155,7 @@ pub(super) fn typed_day(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('/').map(str::trim);
     let day = parts.next()?.parse().ok()?;
     let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
-    let year = parts.next()?.parse().ok()?;
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     Date::from_calendar_date(year, month, day).ok().filter(|_| parts.next().is_none())
 }
 

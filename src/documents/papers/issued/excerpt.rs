@@ -110,6 +110,7 @@ impl Excerpt<'_, '_> {
             name: original.name.clone(),
             subject: original.subject.clone(),
             addressees: Vec::new(),
+            invited: None,
             body: body.into(),
             signatures: vec![signature(&paper.signer)].into(),
             recipients: recipients(&paper.recipients, &to).into(),

@@ -269,12 +269,15 @@ impl<'f, 'a> Artist<'f, 'a> {
             Some((form, dict)) if dict.is(b"Subtype", b"Form") => {
                 self.form(form, dict, resources, pen.state.clone(), depth);
             }
-            Some(_) => {
-                self.canvas.mark(
-                    MarkKind::Other,
-                    turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]),
-                    pen.state.clip,
-                );
+            Some((_, dict)) => {
+                let area = turned(pen.state.matrix, [0.0, 0.0, 1.0, 1.0]);
+                let is_clear = [&b"SMask"[..], b"Mask", b"ImageMask"]
+                    .iter()
+                    .any(|key| dict.get(key).is_some());
+                if !is_clear {
+                    self.canvas.cover(area, pen.state.clip);
+                }
+                self.canvas.mark(MarkKind::Other, area, pen.state.clip);
             }
             // What is not there is not drawn.
             None => {}

@@ -62,6 +62,15 @@ impl Canvas {
         }
     }
 
+    /// Notes an area through which what was drawn before is not seen.
+    pub(super) fn cover(&mut self, area: Area, clip: Area) {
+        if let Some(area) = seen(area, clip)
+            && self.drawn.covers.len() < MAX_MARKS
+        {
+            self.drawn.covers.push((self.drawn.marks.len(), area));
+        }
+    }
+
     /// Draws what can be seen of a glyph.
     pub(super) fn glyph(&mut self, text: &str, spot: &Spot) {
         let Some(area) = seen(spot.area, spot.clip) else { return };

@@ -72,6 +72,9 @@ pub(crate) struct Drawn {
     pub(crate) marks: Vec<PaintedMark>,
     /// Whether there is something that could not be read.
     pub(crate) unsure: bool,
+    /// Areas through which nothing is seen, white ones too, each with how many marks were drawn
+    /// before it.
+    pub(crate) covers: Vec<(usize, Area)>,
 }
 
 impl Drawn {

@@ -91,6 +91,23 @@ impl Drawn {
         taken.iter().filter_map(PaintedMark::text).collect()
     }
 
+    /// The words over which something was painted afterwards, line by line from top to bottom.
+    pub(crate) fn painted_over(&self) -> Vec<String> {
+        let is_hidden = |(index, mark): &(usize, &PaintedMark)| {
+            let [left, bottom, right, top] = mark.area;
+            let (x, y) = (f64::midpoint(left, right), f64::midpoint(bottom, top));
+            mark.is_letter()
+                && self.covers.iter().any(|(before, area)| {
+                    index < before
+                        && (area[0]..area[2]).contains(&x)
+                        && (area[1]..area[3]).contains(&y)
+                })
+        };
+        let hidden = self.marks.iter().enumerate().filter(is_hidden);
+        let marks = hidden.map(|(_, mark)| mark.clone()).collect();
+        Self { marks, ..Self::default() }.all_lines()
+    }
+
     /// Everything that is written, line by line from top to bottom.
     pub(crate) fn all_lines(&self) -> Vec<String> {
         self.lines(EVERYWHERE)

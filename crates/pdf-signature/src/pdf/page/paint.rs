@@ -18,8 +18,11 @@ pub(super) fn paint(operator: &[u8], pen: &mut Pen, canvas: &mut Canvas) {
         [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
     });
     let Some(whole) = whole else { return };
+    let is_thin = (whole[2] - whole[0]).min(whole[3] - whole[1]) < THIN;
+    if fills && !is_thin {
+        canvas.cover(whole, state.clip);
+    }
     if fills && !state.white_fill {
-        let is_thin = (whole[2] - whole[0]).min(whole[3] - whole[1]) < THIN;
         canvas.mark(if is_thin { MarkKind::Line } else { MarkKind::Other }, whole, state.clip);
     }
     if strokes && !state.white_line {

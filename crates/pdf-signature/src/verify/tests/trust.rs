@@ -241,10 +241,21 @@ fn a_list_that_its_issuer_did_not_sign_says_nothing() {
     crls[1] = RevocationList::from_der(&forged).unwrap();
     assert_verdict(
         &office.once().bytes,
-        &Trust { crls, ..office.trust() },
+        &Trust { crls: crls.clone(), ..office.trust() },
         State::Undetermined,
         "revocation_unknown",
     );
+    let trust = office.trust();
+    let authorities =
+        [&trust.roots[..], &[Certificate::from_der(&office.world.authority).unwrap()]].concat();
+    let why = |list: &RevocationList, at: &str| list.unusable(&authorities, moment(at));
+    assert_eq!(why(&crls[0], "20260801000000Z"), None);
+    assert!(
+        why(&crls[1], "20260801000000Z").is_some_and(|why| why.contains("không phải nơi đó ký"))
+    );
+    assert!(why(&crls[0], "20270201000000Z").is_some_and(|why| why.contains("đã quá hạn từ")));
+    assert!(why(&crls[0], "20260501000000Z").is_some_and(|why| why.contains("chưa tới")));
+    assert!(crls[1].unusable(&[], trust.time).is_some_and(|why| why.contains("nơi phát hành")));
 }
 
 #[test]

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use time::Date;
 
-use super::{Ledger, RegisteredPaper};
+use super::RegisteredPaper;
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Findings, Place};
+use crate::ledger::Ledger;
 use crate::round::{FILE, PaperKind, PaperSettings, Round, pad_number, short_date};
 
 /// How numbers are declared that the register gave.
@@ -63,7 +64,7 @@ fn other_number(kind: PaperKind, settings: &PaperSettings, last: &RegisteredPape
     let declared = format!("số {number}/{} ngày {day}", settings.symbol);
     Finding::new(Code::NumberOtherThanRegistered, at(kind), message)
         .found(declared)
-        .allowed(shown(last))
+        .allowed(last.shown())
         .remedy(
             "Ghi số, ngày đúng như đã cấp (xem so-van-ban.xlsx) rồi chạy lại; các văn bản viện dẫn \
              số này đang chờ.",
@@ -79,16 +80,9 @@ fn not_declared(round: &Round, kind: PaperKind, last: &RegisteredPaper) -> Findi
         "trước đó đặt “Số, ngày được cấp sau khi ký: Có” (number_after = true ở mục [signing]), nếu \
          không văn bản đã ký sẽ được xuất lại với số in sẵn"
     };
-    Finding::new(Code::NumberNotDeclared, at(kind), message).found(shown(last)).remedy(format!(
+    Finding::new(Code::NumberNotDeclared, at(kind), message).found(last.shown()).remedy(format!(
         "Ghi số, ngày này vào khai báo rồi chạy lại, để các văn bản khác viện dẫn được; {after}."
     ))
-}
-
-/// Writes number and day of a paper in the register.
-fn shown(entry: &RegisteredPaper) -> String {
-    let mut day: Vec<&str> = entry.date.split('-').collect();
-    day.reverse();
-    format!("số {}/{} ngày {}", pad_number(entry.number.into()), entry.symbol, day.join("/"))
 }
 
 /// Returns the place at which the number of a paper is declared.

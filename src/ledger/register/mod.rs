@@ -2,8 +2,13 @@
 //! and year. Its entries stand in the lines of the book of signatures, so that a number is taken in
 //! the same step in which its paper is filed (Nghị định 30/2020/NĐ-CP, Điều 15, 16; Phụ lục IV).
 
+mod declared;
+mod standing;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::declared::DeclaredNumbers;
+pub use self::standing::RegisterFault;
 use super::book::{SignatureBook, SignedPaper};
 
 /// Name of the register in the outputs folder, as a workbook to print.

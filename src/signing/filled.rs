@@ -1,0 +1,83 @@
+//! Number and day that were filled into a paper, held against the register before anybody signs
+//! over them, and what was drawn for them against what this program draws.
+
+use pdf_signature::{BlankField, FillIn, blank_fields, looks_like};
+
+use super::numbering::appearance;
+use super::signable::RecordMatch;
+use super::{NumberObstacle, Obstacle, SigningTable};
+use crate::ledger::{RegisteredPaper, SignedPaper};
+use crate::typeset::Typesetter;
+
+/// What was filled into a blank of a file, and whether it looks as this program draws it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RedrawnBlank {
+    /// Which blank.
+    pub blank: FillIn,
+    /// What was filled in.
+    pub value: String,
+    /// Whether the page shows exactly what this program draws for it.
+    pub is_ours: bool,
+}
+
+/// Draws what was filled into the blanks of a file again and compares it. Empty for a file without
+/// filled blanks, or one that cannot be read.
+#[must_use]
+pub fn redrawn(pdf: &[u8], typesetter: &Typesetter) -> Vec<RedrawnBlank> {
+    let fields = blank_fields(pdf).unwrap_or_default().into_iter();
+    let redrawn = fields.filter_map(|BlankField { blank, value, size }| {
+        let value = value?;
+        let look = typesetter.draw(&appearance(blank, &value, size)).ok();
+        let is_ours = look.is_some_and(|look| looks_like(pdf, blank, &look).unwrap_or(false));
+        Some(RedrawnBlank { blank, value, is_ours })
+    });
+    redrawn.collect()
+}
+
+impl SigningTable<'_> {
+    /// Returns the entry of the register for what was filled into a signed paper; `None` while
+    /// nothing was. What is seen, what the field says and what the register has must be the same.
+    pub(super) fn number_filled(
+        &self,
+        pdf: &[u8],
+        known: &RecordMatch<'_>,
+        rehearsal: bool,
+    ) -> Result<Option<RegisteredPaper>, Obstacle> {
+        let filled = redrawn(pdf, self.typesetter);
+        if let Some(other) = filled.iter().find(|blank| !blank.is_ours) {
+            return Err(NumberObstacle::ShownOtherwise(other.blank, other.value.clone()).into());
+        }
+        if filled.is_empty() {
+            return Ok(None);
+        }
+        let book = self.ledger.signatures()?;
+        let of_paper = |line: &&SignedPaper| {
+            line.paper == known.paper.file
+                && line.original == known.paper.sha256
+                && line.rehearsal == rehearsal
+        };
+        let lines = book.signed.iter().filter(of_paper);
+        let entries: Vec<_> = lines.filter_map(|line| line.registered.as_ref()).collect();
+        let fits = |entry: &&&RegisteredPaper| {
+            filled.iter().all(|blank| blank.value == entry.value(blank.blank))
+        };
+        if let Some(entry) = entries.iter().find(fits) {
+            return Ok(Some((*entry).clone()));
+        }
+        let carried = carried(&filled);
+        Err(match entries.last() {
+            Some(entry) => NumberObstacle::OtherThanRegistered(carried, entry.shown()),
+            None => NumberObstacle::NotRegistered(carried),
+        }
+        .into())
+    }
+}
+
+/// Writes what was filled in: `số 1757, ngày 01`.
+fn carried(filled: &[RedrawnBlank]) -> String {
+    let words = filled.iter().map(|one| match one.blank {
+        FillIn::Number => format!("số {}", one.value),
+        FillIn::Day => format!("ngày {}", one.value),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
