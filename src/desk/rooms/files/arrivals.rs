@@ -136,11 +136,8 @@ impl Arrivals {
             [round::FILE, declaration::FILE].contains(&path)
                 || SETTINGS.iter().any(|folder| path.starts_with(folder))
         };
-        let now: BTreeMap<String, String> = files
-            .iter()
-            .filter(|file| !is_settings(&file.path))
-            .map(|file| (file.path.clone(), file.sha256.clone()))
-            .collect();
+        let now: BTreeMap<String, String> =
+            files.iter().map(|file| (file.path.clone(), file.sha256.clone())).collect();
         let known = &mut *self.known();
         let Some(before) = known.seen.replace(now.clone()) else { return };
         for (path, sha256) in now {
@@ -151,7 +148,7 @@ impl Arrivals {
                 // A look that began before the file was put there saw the one before it.
                 file.seen |= is_ours || was != Some(&sha256);
             }
-            if was == Some(&sha256) || is_ours {
+            if was == Some(&sha256) || is_ours || is_settings(&path) {
                 continue;
             }
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();

@@ -131,7 +131,12 @@ fn arrival(round: &OpenRound, one: &Arrival, look: Option<&Look>) -> Value {
         }
         _ => None,
     };
+    let is_gone = |path: &str| {
+        look.is_some()
+            && crate::ledger::below(&round.places.inputs, path).is_ok_and(|it| !it.exists())
+    };
     let kind = match &one.fate {
+        Fate::Filed(path) if is_gone(path) => "gone",
         Fate::Filed(_) => "filed",
         Fate::Kept(_) => "kept",
         Fate::Same(_) => "same",

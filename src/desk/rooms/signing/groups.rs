@@ -60,9 +60,23 @@ impl PaperGroup<'_> {
         }
     }
 
-    /// What people call them.
+    /// Tells whether none of them was signed on a computer.
+    pub(super) fn is_unsigned(&self) -> bool {
+        self.papers.iter().all(|paper| paper.latest().is_none())
+    }
+
+    /// What people call them; of papers of one kind, with whom each is for.
     pub(super) fn title(&self) -> String {
         match self.only() {
+            Some(one) if of_a_kind(one.folder()) => {
+                let to_sign = one.paper.to_sign.as_ref();
+                let first = to_sign.and_then(|it| it.recipients.first());
+                let whom = first.map(|line| line.trim_end_matches([';', '.', ' ']));
+                match whom.filter(|line| *line != "Như trên") {
+                    Some(whom) => format!("{}: {whom}", one.title()),
+                    None => one.title().to_owned(),
+                }
+            }
             Some(one) => one.title().to_owned(),
             None => format!("{}, {} văn bản", folder_title(self.folder()), self.papers.len()),
         }

@@ -74,9 +74,11 @@ async fn show(
 /// What a card says of papers that take their steps together.
 fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
     let stage = group.stage();
+    let on_paper = stage >= Stage::Sent && group.is_unsigned();
     let steps = Stage::ALL.into_iter().map(|one| {
+        let beside = on_paper && (Stage::Signed..=Stage::Sealed).contains(&one);
         context! {
-            name => one.name(),
+            name => if beside { format!("{} (trên giấy)", one.name()) } else { one.name().to_owned() },
             class => match one.cmp(&stage) {
                 Ordering::Less => "past",
                 Ordering::Equal => "here",
@@ -101,7 +103,11 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
         number => stage == Stage::Signed,
         today => (stage == Stage::Signed).then(number::today),
         seal => stage == Stage::Numbered,
-        send => (Stage::Submitted..=Stage::Sealed).contains(&stage),
+        send => match stage {
+            Stage::Submitted => "Đã ký trên giấy, ghi đã gửi",
+            Stage::Sealed => "Ghi đã gửi",
+            _ => "",
+        },
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         signed_file,
         outdated => group.papers.iter().any(|paper| paper.outdated),

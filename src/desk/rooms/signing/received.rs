@@ -12,7 +12,7 @@ use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, OpenToWrite};
-use crate::ledger::Ledger;
+use crate::ledger::{self, Ledger};
 use crate::signing::{self, Obstacle, SigningTable};
 use crate::templates::Templates;
 use crate::typeset::Typesetter;
@@ -59,6 +59,9 @@ fn cut_off(desk: &Desk, round: &OpenRound) -> Response {
 
 /// Verifies and files one file. Returns what is told of it.
 fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
+    if let Some((what, remedy)) = no_signed_paper(pdf) {
+        return context! { name, good => false, what, remedy };
+    }
     let now = OffsetDateTime::now_utc();
     match at_table(round, |table| table.receive(pdf, now)) {
         Ok(Ok(received)) => {
@@ -82,6 +85,20 @@ fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
         }
         Err((what, remedy)) => context! { name, good => false, what, remedy },
     }
+}
+
+/// Why a file cannot be a paper that somebody signed, and what to do.
+fn no_signed_paper(pdf: &[u8]) -> Option<(&'static str, &'static str)> {
+    if !pdf.starts_with(b"%PDF") {
+        return Some((
+            "Tệp này không phải tệp PDF.",
+            "Thả ở đây tệp PDF đã ký; danh sách, phiếu chấm thì thả ở trang Tệp.",
+        ));
+    }
+    (!ledger::is_signed(pdf)).then_some((
+        "Tệp này chưa có chữ ký số nào.",
+        "Ký tệp trước, rồi thả lại bản đã ký vào đây.",
+    ))
 }
 
 /// What was done; or why not, and what to do.

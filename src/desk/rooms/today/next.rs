@@ -14,10 +14,14 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
     let (errors, files) = way.errors;
     if !way.declared {
         let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào.".to_owned();
+        let head = match errors {
+            0 => "Điền tiếp tệp khai báo".to_owned(),
+            some => format!("Sửa {some} lỗi trong tệp khai báo"),
+        };
         return link(
-            format!("Sửa {errors} lỗi trong tệp khai báo"),
+            head,
             why,
-            "Xem từng lỗi",
+            if errors == 0 { "Xem những chỗ còn thiếu" } else { "Xem từng lỗi" },
             Room::Faults.address(),
         );
     }

@@ -204,9 +204,12 @@ fn open_products(read: &ReadRound) -> (usize, usize) {
 }
 
 fn unread(errors: usize) -> Vec<Step> {
-    let told = format!(
-        "Tệp khai báo chưa dùng được: {errors} lỗi. Sửa ở đây trước, các bước sau mới đọc được."
-    );
+    let told = match errors {
+        0 => "Tệp khai báo chưa điền đủ. Điền ở đây trước, các bước sau mới đọc được.".to_owned(),
+        some => format!(
+            "Tệp khai báo chưa dùng được: {some} lỗi. Sửa ở đây trước, các bước sau mới đọc được."
+        ),
+    };
     let mut steps = vec![Step {
         name: "Khai báo đợt",
         address: Room::Faults.address(),
