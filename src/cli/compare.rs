@@ -91,11 +91,16 @@ fn prose(report: &DraftReport, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// A paragraph of more letters is not shown whole where its changes are told.
+const LONG: usize = 160;
+
 /// Prints a paragraph that stays as it was, as the draft has it.
 fn kept(report: &DraftReport, paragraph: usize, out: &mut dyn Write) -> io::Result<()> {
     let own = || report.prose.iter().filter(|change| change.paragraph == paragraph);
     let is_refused = own().any(|change| !matches!(change.whither, Whither::Wording(_)));
-    let is_part = own().count() > 1;
+    let is_long = |wanted: &str| wanted.chars().count() > LONG;
+    let is_part = own().count() > 1
+        || report.paragraphs.get(paragraph).is_some_and(|one| is_long(&one.wanted));
     match report.paragraphs.get(paragraph) {
         Some(one) if is_refused && is_part && !one.wanted.is_empty() => {
             writeln!(out, "      cả đoạn giữ như cũ; bản thảo muốn: “{}”", one.wanted)
@@ -154,6 +159,7 @@ fn margin(marginals: &[Marginal], out: &mut dyn Write) -> io::Result<()> {
         match (one.text.trim(), one.mark) {
             ("", "") => writeln!(out, "  {who}{when}: {what}{at}")?,
             ("", mark) => writeln!(out, "  {who}{when}: {what} {mark}{at}")?,
+            (text, "hàng của bảng") => writeln!(out, "  {who}{when}: {what} hàng “{text}”")?,
             (text, _) => writeln!(out, "  {who}{when}: {what} “{text}”{at}")?,
         }
     }

@@ -51,7 +51,7 @@ impl<'a> FactsDesk<'a> {
         let mut found = self.sources.named_in(line);
         if found.is_empty() {
             found = self.sources.named_in(&self.said);
-            found.truncate(if found.len() == 1 { 1 } else { 0 });
+            found.truncate(usize::from(found.len() == 1));
         }
         found.into_iter().next().unwrap_or_else(unknown)
     }

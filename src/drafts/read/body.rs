@@ -425,6 +425,13 @@ impl BodyReader {
         let Some(Tracked { kind, author, date }) = self.tracked.last() else { return };
         let goes_on = self.last_tracked == self.paragraph;
         match self.marginals.last_mut() {
+            // The words of a row that was taken out stand with it.
+            Some(last) if self.row_gone && kind.takes_out() && !last.mark.is_empty() => {
+                if !last.text.is_empty() && !goes_on {
+                    last.text.push_str(" · ");
+                }
+                last.text.push_str(text);
+            }
             Some(last)
                 if goes_on && (last.kind, &last.author, &last.date) == (*kind, author, date) =>
             {

@@ -90,13 +90,13 @@ fn what_is_seen_and_not_taken_is_noted_at_its_paragraph() {
 
 #[test]
 fn boxes_lists_breaks_and_symbols_are_seen() {
+    use SeenKind::{Break, List, Picture, Symbol, TextBox};
     let shape = "<w:txbxContent><w:p><w:r><w:t>Xem lại</w:t></w:r></w:p></w:txbxContent>";
     let draft = of(&format!(
         r#"<w:p><w:r><w:t>Một</w:t><w:br/><w:t>hai</w:t></w:r><w:r><w:pict><v:textbox>{shape}</v:textbox></w:pict></w:r></w:p><w:p><w:r><w:t>Ba</w:t><w:AlternateContent><w:Choice><w:drawing>{shape}</w:drawing></w:Choice><w:Fallback><w:pict>{shape}</w:pict></w:Fallback></w:AlternateContent></w:r></w:p><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Bốn</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>Năm</w:t><w:sym w:font="Wingdings" w:char="F0FE"/><w:drawing/></w:r></w:p>"#
     ));
     assert_eq!(texts(&draft), ["Một hai", "Ba", "- Bốn", "Năm\u{fffd}"]);
     let kinds: Vec<_> = draft.seen.iter().map(|one| one.kind).collect();
-    use SeenKind::{Break, List, Picture, Symbol, TextBox};
     assert_eq!(kinds, [Break, TextBox, TextBox, List, Symbol, Picture]);
     assert_eq!(draft.seen[1].words, "Xem lại");
 }
