@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::Exit;
 use super::fault::failed;
-use crate::drafts::{Marginal, MarginalKind, Whither};
+use crate::drafts::{Marginal, MarginalKind, Seen, Whither};
 use crate::finding::Code;
 use crate::pipeline::{DraftReport, Job, WordingPatch};
 use crate::{pipeline, terminal};
@@ -37,6 +37,7 @@ pub(super) fn compare(
         patched(patch, out)?;
     }
     margin(&report.marginals, out)?;
+    seen(&report.seen, out)?;
     notes(&report, out)?;
     if !report.differs() {
         writeln!(out, "Không có gì khác với văn bản hiện nay.")?;
@@ -49,10 +50,33 @@ fn prose(report: &DraftReport, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\nLời văn đã sửa, {} chỗ:", report.prose.len())?;
-    for change in &report.prose {
+    for (index, change) in report.prose.iter().enumerate() {
         writeln!(out, "  {}: {}", change.at, change.told)?;
-        if let Whither::Elsewhere(told) = &change.whither {
-            writeln!(out, "      không lấy vào được: {told}")?;
+        match &change.whither {
+            Whither::Elsewhere(told) => writeln!(out, "      không lấy vào được: {told}")?,
+            Whither::Wording(_) if !change.figures.is_empty() => writeln!(
+                out,
+                "      lưu ý: “{}” thành chữ cố định, không tự đổi khi hồ sơ đổi",
+                change.figures.join("”, “")
+            )?,
+            Whither::Wording(_) | Whither::Held => {}
+        }
+        let is_last =
+            report.prose.get(index + 1).is_none_or(|next| next.paragraph != change.paragraph);
+        if is_last {
+            kept(report, change.paragraph, out)?;
+        }
+    }
+    if let Some(copy) = &report.not_owned {
+        if copy.copied {
+            writeln!(out, "  Đã chép lời văn gốc thành templates/{} để sửa bằng tay.", copy.file)?;
+        } else {
+            writeln!(
+                out,
+                "  Thư mục mẫu riêng chưa có templates/{}: thêm --take thì lời văn gốc được chép \
+                 vào đó để sửa.",
+                copy.file
+            )?;
         }
     }
     if let Some(recipients) = &report.recipients {
@@ -65,6 +89,24 @@ fn prose(report: &DraftReport, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "      ]")?;
     }
     Ok(())
+}
+
+/// A paragraph of more letters is not shown whole where its changes are told.
+const LONG: usize = 160;
+
+/// Prints a paragraph that stays as it was, as the draft has it.
+fn kept(report: &DraftReport, paragraph: usize, out: &mut dyn Write) -> io::Result<()> {
+    let own = || report.prose.iter().filter(|change| change.paragraph == paragraph);
+    let is_refused = own().any(|change| !matches!(change.whither, Whither::Wording(_)));
+    let is_long = |wanted: &str| wanted.chars().count() > LONG;
+    let is_part = own().count() > 1
+        || report.paragraphs.get(paragraph).is_some_and(|one| is_long(&one.wanted));
+    match report.paragraphs.get(paragraph) {
+        Some(one) if is_refused && is_part && !one.wanted.is_empty() => {
+            writeln!(out, "      cả đoạn giữ như cũ; bản thảo muốn: “{}”", one.wanted)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Prints a patch: the lines that go and those that come, with the number of the line.
@@ -104,18 +146,38 @@ fn margin(marginals: &[Marginal], out: &mut dyn Write) -> io::Result<()> {
         let what = match one.kind {
             MarginalKind::Inserted => "thêm",
             MarginalKind::Deleted => "bỏ",
+            MarginalKind::MovedTo => "chuyển đến",
+            MarginalKind::MovedFrom => "chuyển đi",
             MarginalKind::Format => "đổi kiểu chữ",
             MarginalKind::Comment => "chú thích",
         };
         let who = if one.author.is_empty() { "không rõ ai" } else { one.author.as_str() };
         let when = one.date.get(..16).unwrap_or(&one.date).replace('T', " ");
         let when = if when.is_empty() { String::new() } else { format!(", {when}") };
-        let text = one.text.trim();
-        if text.is_empty() {
-            writeln!(out, "  {who}{when}: {what}")?;
-        } else {
-            writeln!(out, "  {who}{when}: {what} “{text}”")?;
+        let at =
+            if one.at.is_empty() { String::new() } else { format!(" (đoạn “{}”)", one.at) };
+        match (one.text.trim(), one.mark) {
+            ("", "") => writeln!(out, "  {who}{when}: {what}{at}")?,
+            ("", mark) => writeln!(out, "  {who}{when}: {what} {mark}{at}")?,
+            (text, "hàng của bảng") => writeln!(out, "  {who}{when}: {what} hàng “{text}”")?,
+            (text, _) => writeln!(out, "  {who}{when}: {what} “{text}”{at}")?,
         }
+    }
+    Ok(())
+}
+
+/// Prints what is seen on the draft and not taken.
+fn seen(seen: &[Seen], out: &mut dyn Write) -> io::Result<()> {
+    if !seen.is_empty() {
+        writeln!(out, "\nThấy trên bản thảo mà văn bản không lấy vào được:")?;
+    }
+    for one in seen {
+        let (what, remedy) = one.kind.told();
+        let at =
+            if one.at.is_empty() { String::new() } else { format!("Đoạn “{}”: ", one.at) };
+        let words = one.words.trim();
+        let words = if words.is_empty() { String::new() } else { format!(" “{words}”") };
+        writeln!(out, "  {at}{what}{words}: {remedy}")?;
     }
     Ok(())
 }

@@ -20,12 +20,13 @@ use std::io;
 use zip::result::ZipError;
 
 pub use self::compare::{
-    Compared, Comparison, ProseChange, SourceEdit, Whither, compare, patched, source_edits,
+    Compared, Comparison, Paragraph, ProseChange, SourceEdit, Whither, compare, patched,
+    source_edits,
 };
 use self::content::{Content, content};
 use self::identity::Identity;
 use self::measures::Measures;
-pub use self::read::{Marginal, MarginalKind, ReturnedDraft, read};
+pub use self::read::{Marginal, MarginalKind, ReturnedDraft, Seen, SeenKind, read};
 use self::write::{Properties, docx};
 use crate::documents::{StatedFact, WrittenPaper};
 use crate::tally::Tally;

@@ -10,8 +10,8 @@ use crate::careful;
 use crate::counting::{self, Counted};
 use crate::documents::{self, WriteUp, WrittenPaper};
 use crate::drafts::{
-    self, Compared, Comparison, DraftDesk, Marginal, ProseChange, ReturnedDraft, SourceEdit,
-    Whither,
+    self, Compared, Comparison, DraftDesk, Marginal, MarginalKind, Paragraph, ProseChange,
+    ReturnedDraft, Seen, SourceEdit, Whither,
 };
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::job::{Job, RunFault};
@@ -38,8 +38,14 @@ pub struct DraftReport {
     pub filled: Vec<String>,
     /// The recipients as the draft has them, where they were changed.
     pub recipients: Option<Vec<String>>,
+    /// The paragraphs to which the words belong.
+    pub paragraphs: Vec<Paragraph>,
     /// Tracked changes and comments.
     pub marginals: Vec<Marginal>,
+    /// What is seen on the draft and not taken.
+    pub seen: Vec<Seen>,
+    /// The wording file that is to be changed by hand, where the office has no copy of its own.
+    pub not_owned: Option<OfficeCopy>,
     /// The patch of the wording file; `None` where no words belong there.
     pub patch: Option<WordingPatch>,
     /// Whether the program with which the draft was saved dropped the names of the controls.
@@ -63,6 +69,17 @@ pub struct WordingPatch {
     pub taken: bool,
 }
 
+/// A wording file of which the office has no copy of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeCopy {
+    /// The file below `templates/`.
+    pub file: String,
+    /// What it says.
+    text: String,
+    /// Whether it was copied into the office's templates folder.
+    pub copied: bool,
+}
+
 impl DraftReport {
     /// Tells whether anything differs, or stands at the margin.
     #[must_use]
@@ -71,16 +88,21 @@ impl DraftReport {
             || !self.prose.is_empty()
             || !self.filled.is_empty()
             || !self.marginals.is_empty()
+            || !self.seen.is_empty()
     }
 
     /// Tells whether something is left to be done by people.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let elsewhere = |change: &ProseChange| matches!(change.whither, Whither::Elsewhere(_));
+        let elsewhere = |change: &ProseChange| !is_for_wording(change);
+        // Changes that were tracked are words like others, and are told with them.
+        let to_read =
+            |one: &Marginal| matches!(one.kind, MarginalKind::Comment | MarginalKind::Format);
         let taken = self.patch.as_ref().is_none_or(|patch| patch.taken);
         !self.findings.is_empty()
             || !self.filled.is_empty()
-            || !self.marginals.is_empty()
+            || !self.seen.is_empty()
+            || self.marginals.iter().any(to_read)
             || !taken
             || self.prose.iter().any(elsewhere)
     }
@@ -100,7 +122,10 @@ impl DraftReport {
 /// [`RunFault`] when a folder cannot be read, or the patch cannot be written.
 pub fn compare(job: &Job, draft: &Path, take: bool) -> Result<DraftReport, RunFault> {
     let name = draft.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let bytes = careful::read_file(draft, DRAFT_BYTES)?;
+    let bytes = match careful::read_file(draft, DRAFT_BYTES) {
+        Ok(bytes) => bytes,
+        Err(error) => return Ok(DraftReport::refused(missing(draft, &error))),
+    };
     let came = match drafts::read(&bytes, &name) {
         Ok(came) => came,
         Err(finding) => return Ok(DraftReport::refused(*finding)),
@@ -108,7 +133,14 @@ pub fn compare(job: &Job, draft: &Path, take: bool) -> Result<DraftReport, RunFa
     let answered = counting::with_results(job, &|_| {}, |counted| {
         let mut report = against(&counted, &came, &name)?;
         if let Some(patch) = report.patch.as_mut().filter(|_| take) {
-            write(job, patch)?;
+            write(job, &patch.file, &patch.after)?;
+            patch.taken = true;
+        }
+        let is_owned = |copy: &OfficeCopy| job.templates.join(&copy.file).exists();
+        report.not_owned = report.not_owned.take().filter(|copy| !is_owned(copy));
+        if let Some(copy) = report.not_owned.as_mut().filter(|_| take) {
+            write(job, &copy.file, &copy.text)?;
+            copy.copied = true;
         }
         counted.round.spelling.move_findings(&mut report.findings);
         Ok(report)
@@ -116,9 +148,9 @@ pub fn compare(job: &Job, draft: &Path, take: bool) -> Result<DraftReport, RunFa
     Ok(answered.unwrap_or_else(|(_, findings)| DraftReport { findings, ..DraftReport::default() }))
 }
 
-/// Writes a patch into the office's templates folder. The office's own file is put aside first.
-fn write(job: &Job, patch: &mut WordingPatch) -> io::Result<()> {
-    let place = job.templates.join(&patch.file);
+/// Writes a file into the office's templates folder. The office's own file is put aside first.
+fn write(job: &Job, file: &str, text: &str) -> io::Result<()> {
+    let place = job.templates.join(file);
     match careful::read_file(&place, careful::SETTINGS_BYTES) {
         Ok(own) => {
             let named = |number: usize| match number {
@@ -137,9 +169,7 @@ fn write(job: &Job, patch: &mut WordingPatch) -> io::Result<()> {
     if let Some(folder) = place.parent() {
         fs_err::create_dir_all(folder)?;
     }
-    store(&place, patch.after.as_bytes())?;
-    patch.taken = true;
-    Ok(())
+    store(&place, text.as_bytes()).map(|_| ())
 }
 
 fn against(
@@ -176,8 +206,9 @@ fn against(
     let comparing = Comparing { counted, came, name, paper, wording };
     let desk = DraftDesk::new(&papers.stated, counted.tally, counted.templates)?;
     let compared = Compared { counted, papers, paper, wording, name };
-    let first = drafts::compare(&desk, &compared, came);
-    let (prose, edits) = comparing.tried(first.prose)?;
+    let mut first = drafts::compare(&desk, &compared, came);
+    comparing.printed(&mut first)?;
+    let edits = comparing.tried(&desk, &compared, &mut first)?;
     let patch = (!edits.is_empty()).then(|| drafts::patched(wording, &edits)).flatten();
     let patch = patch.map(|after| WordingPatch {
         file: paper.wording.clone(),
@@ -185,18 +216,31 @@ fn against(
         after,
         taken: false,
     });
+    let named = format!("templates/{}", paper.wording);
+    let by_hand = first
+        .prose
+        .iter()
+        .any(|change| matches!(&change.whither, Whither::Elsewhere(told) if told.contains(&named)));
+    let not_owned = by_hand.then(|| OfficeCopy {
+        file: paper.wording.clone(),
+        text: wording.to_owned(),
+        copied: false,
+    });
     let mut findings = Findings::default();
+    let is_outdated = first.outdated || first.older;
+    let outdated = is_outdated.then(|| outdated(name, paper, &first));
     findings.extend(first.findings);
-    if first.outdated {
-        findings.push(outdated(name, paper));
-    }
+    outdated.into_iter().for_each(|finding| findings.push(finding));
     Ok(DraftReport {
         paper: Some((paper.kind, paper.file.clone())),
         findings,
-        prose,
+        prose: first.prose,
+        paragraphs: first.paragraphs,
         filled: first.filled,
         recipients: first.recipients,
         marginals: came.marginals.clone(),
+        seen: came.seen.clone(),
+        not_owned,
         patch,
         unnamed: first.unnamed,
         macros: came.macros,
@@ -219,44 +263,77 @@ struct Comparing<'a> {
 }
 
 impl Comparing<'_> {
-    /// Tries the edits of the wording file. Returns the changes, and the edits of those that can be
-    /// made; the others are told to be made by hand.
-    fn tried(
-        &self,
-        changes: Vec<ProseChange>,
-    ) -> Result<(Vec<ProseChange>, Vec<SourceEdit>), RunFault> {
-        let all = drafts::source_edits(&changes);
-        let by_hand = changes.iter().filter(|change| !is_for_wording(change)).count();
-        if all.is_empty() || self.left(&all)?.is_some_and(|left| left <= by_hand) {
-            return Ok((changes, all));
+    /// Takes out the changes with signs that no font has: a paper with them is not issued.
+    fn printed(&self, found: &mut Comparison) -> Result<(), RunFault> {
+        if drafts::source_edits(&found.prose).is_empty() {
+            return Ok(());
         }
-        if changes.len() - by_hand > MOST_TRIED {
-            let by_hand = |change: ProseChange| match &change.whither {
-                Whither::Wording(own) => ProseChange { whither: self.by_hand(own), ..change },
-                Whither::Elsewhere(_) => change,
-            };
-            return Ok((changes.into_iter().map(by_hand).collect(), Vec::new()));
-        }
-        // One after the other: each must leave less to be changed.
-        let (mut made, mut tried) = (Vec::new(), Vec::new());
-        let mut left = changes.len();
-        for change in changes {
-            let Whither::Wording(own) = &change.whither else {
-                tried.push(change);
-                continue;
-            };
-            let mut with: Vec<SourceEdit> = made.clone();
-            with.extend(own.iter().filter(|edit| !made.contains(edit)).cloned());
-            let is_made = with.len() == made.len();
-            match self.left(&with)? {
-                Some(now) if now < left || is_made => {
-                    (left, made) = (now, with);
-                    tried.push(change);
-                }
-                _ => tried.push(ProseChange { whither: self.by_hand(own), ..change }),
+        let typesetter = Typesetter::new(self.counted.templates)?;
+        for change in &mut found.prose {
+            let Whither::Wording(own) = &change.whither else { continue };
+            let missing = own.iter().find_map(|edit| {
+                let text = edit.text.replace(char::is_whitespace, " ");
+                let printed = typesetter.printable(&text)?;
+                let mut signs = text.chars().zip(printed.chars());
+                signs.find(|(sign, printed)| sign != printed).map(|(sign, _)| sign)
+            });
+            if let Some(sign) = missing {
+                change.whither = Whither::Elsewhere(format!(
+                    "ký tự “{sign}” (U+{:04X}) không có trong phông chữ của chương trình nên văn bản \
+                     không in được; thay bằng chữ trên bản thảo rồi so lại",
+                    u32::from(sign)
+                ));
             }
         }
-        Ok((tried, made))
+        found.hold_together();
+        Ok(())
+    }
+
+    /// Tries the edits of the wording file, paragraph by paragraph where not all can be made.
+    /// Returns those that can; the others are told to be made by hand.
+    fn tried(
+        &self,
+        desk: &DraftDesk<'_>,
+        compared: &Compared<'_>,
+        found: &mut Comparison,
+    ) -> Result<Vec<SourceEdit>, RunFault> {
+        let all = drafts::source_edits(&found.prose);
+        if all.is_empty() {
+            return Ok(all);
+        }
+        let mut wrong = Wrong::of(&drafts::compare(desk, compared, self.came));
+        let of_wording: Vec<usize> = (0..found.paragraphs.len())
+            .filter(|index| {
+                found.prose.iter().any(|one| one.paragraph == *index && is_for_wording(one))
+            })
+            .collect();
+        let mut right = wrong.clone();
+        of_wording.iter().for_each(|index| right.mend(&found.paragraphs[*index]));
+        if self.left(&all)?.is_some_and(|left| left.is_within(&right)) {
+            return Ok(all);
+        }
+        let mut made: Vec<SourceEdit> = Vec::new();
+        for (count, index) in of_wording.into_iter().enumerate() {
+            let own: Vec<ProseChange> =
+                found.prose.iter().filter(|one| one.paragraph == index).cloned().collect();
+            let own = drafts::source_edits(&own);
+            let mut with = made.clone();
+            with.extend(own.iter().filter(|edit| !made.contains(edit)).cloned());
+            let mut right = wrong.clone();
+            right.mend(&found.paragraphs[index]);
+            let is_made = with.len() == made.len();
+            let left = if count < MOST_TRIED && !is_made { self.left(&with)? } else { None };
+            match left {
+                Some(left) if left.is_within(&right) => (wrong, made) = (left, with),
+                _ if is_made => {}
+                _ => {
+                    let first = found.prose.iter_mut().find(|one| one.paragraph == index);
+                    first.into_iter().for_each(|one| one.whither = self.by_hand(&own));
+                }
+            }
+        }
+        found.hold_together();
+        Ok(made)
     }
 
     /// Says that a change is to be made by hand.
@@ -270,9 +347,9 @@ impl Comparing<'_> {
         ))
     }
 
-    /// Returns how many changes are left when these edits are made; `None` when the papers cannot
-    /// be written up with them.
-    fn left(&self, edits: &[SourceEdit]) -> Result<Option<usize>, RunFault> {
+    /// Returns what is still wrong when these edits are made; `None` when the papers cannot be
+    /// written up with them.
+    fn left(&self, edits: &[SourceEdit]) -> Result<Option<Wrong>, RunFault> {
         let Some(text) = drafts::patched(self.wording, edits) else { return Ok(None) };
         let templates = self.counted.templates.with(&self.paper.wording, text.as_bytes());
         let papers = written(self.counted, &templates)?;
@@ -281,8 +358,46 @@ impl Comparing<'_> {
         let desk = DraftDesk::new(&papers.stated, self.counted.tally, &templates)?;
         let (counted, wording, name) = (self.counted, text.as_str(), self.name);
         let compared = Compared { counted, papers: &papers, paper, wording, name };
-        let Comparison { prose, .. } = drafts::compare(&desk, &compared, self.came);
-        Ok(Some(prose.len()))
+        Ok(Some(Wrong::of(&drafts::compare(&desk, &compared, self.came))))
+    }
+}
+
+/// The lines in which paper and draft differ.
+#[derive(Clone)]
+struct Wrong {
+    /// What the paper says, each as often as it says it.
+    olds: Vec<String>,
+    /// Which lines of the draft they are.
+    news: Vec<usize>,
+}
+
+impl Wrong {
+    fn of(found: &Comparison) -> Self {
+        let paragraphs = || found.paragraphs.iter();
+        Self {
+            olds: paragraphs().flat_map(|one| one.olds.iter().cloned()).collect(),
+            news: paragraphs().flat_map(|one| one.news.iter().copied()).collect(),
+        }
+    }
+
+    /// Takes out a paragraph that is to be right.
+    fn mend(&mut self, paragraph: &Paragraph) {
+        for old in &paragraph.olds {
+            if let Some(at) = self.olds.iter().position(|one| one == old) {
+                self.olds.remove(at);
+            }
+        }
+        self.news.retain(|new| !paragraph.news.contains(new));
+    }
+
+    /// Tells whether nothing else is wrong than in another state.
+    fn is_within(&self, other: &Self) -> bool {
+        let mut left = other.olds.clone();
+        let is_there = |old: &String| {
+            let at = left.iter().position(|one| one == old);
+            at.map(|at| left.swap_remove(at)).is_some()
+        };
+        self.olds.iter().all(is_there) && self.news.iter().all(|new| other.news.contains(new))
     }
 }
 
@@ -295,11 +410,28 @@ fn unknown(name: &str, message: impl Into<String>) -> Finding {
         .remedy("Gửi lại đúng bản thảo; văn bản còn chờ thì làm xong việc nó chờ rồi so lại.")
 }
 
-fn outdated(name: &str, paper: &WrittenPaper) -> Finding {
+fn missing(draft: &Path, error: &io::Error) -> Finding {
+    let name = draft.display().to_string();
+    let message = match error.kind() {
+        io::ErrorKind::NotFound => format!("Không có tệp “{name}”."),
+        _ => format!("Không đọc được tệp “{name}”."),
+    };
+    Finding::new(Code::DraftUnreadable, Place::file(name.as_str()), message)
+        .remedy("Xem lại tên và thư mục của bản thảo rồi gõ lại lệnh.")
+        .technical(error.to_string())
+}
+
+fn outdated(name: &str, paper: &WrittenPaper, found: &Comparison) -> Finding {
+    let what = match (found.outdated, found.older) {
+        (true, true) => "Số liệu và lời văn",
+        (true, false) => "Số liệu",
+        (false, _) => "Lời văn",
+    };
+    let kind = paper.kind;
     let message = format!(
-        "Số liệu của {} đã đổi từ khi bản thảo này được ghi; lời văn được so với văn bản hiện nay.",
-        paper.kind
+        "{what} của {kind} đã đổi từ khi bản thảo này được ghi; lời văn được so với văn bản hiện \
+         nay, chỗ người sửa không đụng tới thì không lấy vào."
     );
     Finding::new(Code::DraftOutdated, Place::file(name), message)
-        .remedy("Chạy `ocop run` để có bản thảo mới với số liệu hiện nay.")
+        .remedy("Chạy `ocop run` để có bản thảo mới; còn cần sửa thì sửa trên bản mới.")
 }

@@ -39,7 +39,7 @@ const EDITS: [LeadersEdit; 9] = [
     LeadersEdit {
         name: "a word replaced",
         change: |draft| draft.typing("hoạt động quảng bá", "hoạt động giới thiệu"),
-        told: "“quảng bá,” → “giới thiệu,”",
+        told: "“quảng bá” → “giới thiệu”",
         patch: "hoạt động giới thiệu, xúc tiến",
         says: "hoạt động giới thiệu, xúc tiến thương mại",
     },
@@ -100,7 +100,7 @@ const EDITS: [LeadersEdit; 9] = [
     LeadersEdit {
         name: "an article renumbered",
         change: |draft| draft.typing(">Điều 4.<", ">Điều 5.<"),
-        told: "“4.” → “5.”",
+        told: "“4” → “5”",
         patch: "**Điều 5.**",
         says: "Điều 5. Chánh Văn phòng",
     },
@@ -218,7 +218,7 @@ fn tracked_changes_comments_and_macros_are_told() {
     let came = compare(round, "dau-vet.docx", &changed, &[]);
     came.ended(1);
     for told in [
-        "“quảng bá,” → “giới thiệu,”",
+        "“quảng bá” → “giới thiệu”",
         "Hà Trọng Hải, 2026-11-30 08:05: bỏ “quảng bá”",
         "Hà Trọng Hải, 2026-11-30 08:05: thêm “giới thiệu”",
         "chú thích “Xem lại Điều 3”",

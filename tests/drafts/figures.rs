@@ -171,3 +171,62 @@ fn what_is_no_draft_is_refused() {
     unknown.ended(2);
     assert!(unknown.said.contains("E430"), "{}", unknown.said);
 }
+
+#[test]
+fn a_star_that_was_changed_in_a_control_or_in_words_is_a_figure() {
+    let round = &SAMPLE.0;
+    let folder = fs_err::read_dir(round.outputs().join("ban-thao/07-giay-chung-nhan")).unwrap();
+    let mut files: Vec<_> = folder.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let certificate = Docx::read(&fs_err::read(&files[0]).unwrap());
+    for (draft, old, new, told) in [
+        (&certificate, ">★★★<", ">★★★★<", "nói “★★★★”, hồ sơ cho “★★★”"),
+        (&certificate, "OCOP 3 SAO", "OCOP 4 SAO", "nói “4 SAO”, hồ sơ cho “3 SAO”"),
+        (&SAMPLE.1, "Hạng 3 sao", "Hạng 4 sao", "nói “Hạng 4 sao”, hồ sơ cho “Hạng 3 sao”"),
+    ] {
+        let came = compare(&draft.clone().typing(old, new).bytes());
+        came.ended(1);
+        let said = &came.said;
+        assert!(said.contains("E427") && said.contains(told), "{told}\n{said}");
+        assert!(!said.contains("Lời văn đã sửa") && !said.contains("Bản vá"), "{said}");
+        let has_cell = said.contains("Lấy từ: ho-so/");
+        assert!(has_cell || std::ptr::eq(draft, &SAMPLE.1), "{said}");
+    }
+}
+
+#[test]
+fn letters_put_in_at_the_end_of_a_figure_change_it() {
+    let (_, draft) = &*SAMPLE;
+    let (tag, _) = controls(draft.xml()).into_iter().find(|(_, text)| text == "24").unwrap();
+    let came = compare(&with_figure(draft.clone(), &tag, "245").bytes());
+    came.ended(1);
+    assert!(came.said.contains("Quyết định nói “245”, hồ sơ cho “24”"), "{}", came.said);
+}
+
+#[test]
+fn rows_of_a_table_are_told_as_rows() {
+    let (_, draft) = &*SAMPLE;
+    let row = |name: &str| {
+        let xml = draft.xml();
+        let at = xml.rfind(name).unwrap();
+        let start = xml[..at].rfind("<w:tr>").unwrap();
+        xml[start..at + xml[at..].find("</w:tr>").unwrap() + "</w:tr>".len()].to_owned()
+    };
+    let (one, other) = (row(">Mật ong Pa Ủ<"), row(">Rượu ngô Sùng Phài<"));
+    let swapped = draft.clone().typing(&format!("{other}{one}"), &format!("{one}{other}"));
+    let came = compare(&swapped.bytes());
+    came.ended(1);
+    assert!(came.said.contains("đổi thứ tự hàng “"), "{}", came.said);
+    assert!(came.said.contains("Lời văn đã sửa, 1 chỗ"), "{}", came.said);
+
+    let twice = draft.clone().typing(&one, &format!("{one}{one}"));
+    let came = compare(&twice.bytes());
+    came.ended(1);
+    assert!(came.said.contains("thêm hàng “Mật ong Pa Ủ”"), "{}", came.said);
+    assert!(came.said.contains("Lời văn đã sửa, 1 chỗ"), "{}", came.said);
+
+    let came = compare(&draft.clone().typing(&one, "").bytes());
+    came.ended(1);
+    assert_eq!(came.said.matches("[E427]").count(), 1, "{}", came.said);
+    assert!(came.said.contains("bớt hàng “Mật ong Pa Ủ”"), "{}", came.said);
+}

@@ -8,4 +8,5 @@ mod support;
 mod docx;
 mod edits;
 mod figures;
+mod whole;
 mod written;

@@ -13,6 +13,8 @@ use crate::drafts::content::Letter;
 pub(super) struct Pair {
     pub(super) old: Option<usize>,
     pub(super) new: Option<usize>,
+    /// Whether the line stands elsewhere now; the pair stands where the new one does.
+    pub(super) moved: bool,
 }
 
 /// A stretch of letters that differs; either range may be empty.
@@ -35,7 +37,8 @@ pub(super) fn pairs(old: &[String], new: &[String]) -> Vec<Pair> {
     if old.len().saturating_mul(new.len()) > MOST {
         let index = |at: usize, all: &[String]| (at < all.len()).then_some(at);
         let longest = old.len().max(new.len());
-        return (0..longest).map(|at| Pair { old: index(at, old), new: index(at, new) }).collect();
+        let pair = |at| Pair { old: index(at, old), new: index(at, new), moved: false };
+        return (0..longest).map(pair).collect();
     }
     for operation in capture_diff_slices(Algorithm::Myers, old, new) {
         match operation.as_tag_tuple() {
@@ -48,11 +51,55 @@ pub(super) fn pairs(old: &[String], new: &[String]) -> Vec<Pair> {
             (_, from, to) => hunk(old, new, from, to, &mut found),
         }
     }
-    found
+    rewritten(moved(found, old, new))
 }
 
 fn both(old: usize, new: usize) -> Pair {
-    Pair { old: Some(old), new: Some(new) }
+    Pair { old: Some(old), new: Some(new), moved: false }
+}
+
+fn came(new: usize) -> Pair {
+    Pair { old: None, new: Some(new), moved: false }
+}
+
+/// Joins a long line that was taken out with one that says the same and was put in elsewhere.
+fn moved(mut found: Vec<Pair>, old: &[String], new: &[String]) -> Vec<Pair> {
+    let gone: Vec<usize> =
+        found.iter().filter(|pair| pair.new.is_none()).filter_map(|pair| pair.old).collect();
+    for from in gone {
+        let is_long = old[from].split(' ').count() > FEW;
+        let same = |pair: &&mut Pair| {
+            pair.old.is_none() && pair.new.is_some_and(|to| new[to] == old[from])
+        };
+        if is_long && let Some(pair) = found.iter_mut().find(same) {
+            (pair.old, pair.moved) = (Some(from), true);
+            found.retain(|pair| pair.old != Some(from) || pair.new.is_some());
+        }
+    }
+    found
+}
+
+/// Joins lines that were taken out with as many that were put in at the same place: they were
+/// written anew.
+fn rewritten(found: Vec<Pair>) -> Vec<Pair> {
+    let mut joined = Vec::with_capacity(found.len());
+    let is_alone = |pair: &Pair| pair.old.is_none() || pair.new.is_none();
+    for run in found.chunk_by(|one, other| is_alone(one) == is_alone(other)) {
+        let gone: Vec<usize> = run.iter().filter_map(|pair| pair.old).collect();
+        let came: Vec<usize> = run.iter().filter_map(|pair| pair.new).collect();
+        if is_alone(&run[0]) && gone.len() == came.len() {
+            joined.extend(gone.into_iter().zip(came).map(|(old, new)| both(old, new)));
+        } else {
+            joined.extend_from_slice(run);
+        }
+    }
+    joined
+}
+
+/// Tells whether one line was written anew: the two have little in common.
+pub(super) fn is_rewritten(old: &str, new: &str) -> bool {
+    let words = old.split(' ').count().max(new.split(' ').count());
+    words > FEW && !are_alike(old, new) && !shares(old, new)
 }
 
 /// Tells whether lines of the same number are changed line by line, and none was put in or taken
@@ -95,19 +142,18 @@ fn hunk(
     for one in from {
         match (next..to.end.min(next + WINDOW)).find(|at| are_alike(&old[one], &new[*at])) {
             Some(at) => {
-                found.extend((next..at).map(|new| Pair { old: None, new: Some(new) }));
+                found.extend((next..at).map(|new| came(new)));
                 found.push(both(one, at));
                 next = at + 1;
             }
-            None => found.push(Pair { old: Some(one), new: None }),
+            None => found.push(Pair { old: Some(one), new: None, moved: false }),
         }
     }
-    found.extend((next..to.end).map(|new| Pair { old: None, new: Some(new) }));
+    found.extend((next..to.end).map(|new| came(new)));
 }
 
 /// Returns the stretches in which two lines differ, from left to right: whole words, without the
-/// letters that both stretches begin or end with. Where words are put in or taken out, one space is
-/// put in or taken out with them.
+/// letters that both stretches begin or end with. A word goes and comes with the space before it.
 pub(super) fn edits(old: &[Letter], new: &[Letter]) -> Vec<Edit> {
     let (before, now) = (words(old), words(new));
     if before.len().max(now.len()) > MOST_WORDS {
@@ -121,46 +167,19 @@ pub(super) fn edits(old: &[Letter], new: &[Letter]) -> Vec<Edit> {
     let mut found = Vec::new();
     for operation in capture_diff_slices(Algorithm::Myers, &was, &is) {
         let (tag, from, to) = operation.as_tag_tuple();
-        if tag == DiffTag::Equal {
-            continue;
+        if tag != DiffTag::Equal {
+            let (from, to) = (letters(&before, &from), letters(&now, &to));
+            found.push(trimmed(old, new, Edit { old: from, new: to }));
         }
-        let edit = match (from.is_empty(), to.is_empty()) {
-            (true, _) => {
-                let new = with_space(&now, new.len(), to);
-                let at = if new.start == 0 || now.is_empty() {
-                    0
-                } else {
-                    before.get(from.start.wrapping_sub(1)).map_or(0, |word| word.end)
-                };
-                Edit { old: at..at, new }
-            }
-            (_, true) => {
-                let old = with_space(&before, old.len(), from);
-                let at = if old.start == 0 {
-                    0
-                } else {
-                    now.get(to.start.wrapping_sub(1)).map_or(0, |word| word.end)
-                };
-                Edit { old, new: at..at }
-            }
-            _ => trimmed(
-                old,
-                new,
-                Edit {
-                    old: before[from.start].start..before[from.end - 1].end,
-                    new: now[to.start].start..now[to.end - 1].end,
-                },
-            ),
-        };
-        found.push(edit);
     }
     found
 }
 
-/// Returns the letters of words with the space before them, or behind them at the beginning.
-fn with_space(words: &[Range<usize>], length: usize, range: Range<usize>) -> Range<usize> {
-    let (start, end) = (words[range.start].start, words[range.end - 1].end);
-    if start > 0 { start - 1..end } else { start..(end + 1).min(length) }
+/// Returns the letters of words that follow each other.
+fn letters(words: &[Range<usize>], range: &Range<usize>) -> Range<usize> {
+    let start = range.start.checked_sub(1).map_or(0, |before| words[before].end);
+    let end = range.end.checked_sub(1).map_or(0, |last| words[last].end);
+    start..end.max(start)
 }
 
 /// Leaves out the letters that both stretches begin or end with.
@@ -176,15 +195,32 @@ fn trimmed(old: &[Letter], new: &[Letter], edit: Edit) -> Edit {
     Edit { old: from, new: to }
 }
 
-/// Returns the words of a line: stretches without a space.
+/// Signs that stand before a word, and behind one.
+const OPENING: [char; 6] = ['(', '[', '“', '"', '‘', '«'];
+const CLOSING: [char; 14] = ['.', ',', ';', ':', '!', '?', '…', '/', '"', '”', '’', ')', ']', '»'];
+
+/// Returns the words of a line, each with the space before it. Signs before and behind a word are
+/// words of their own.
 pub(super) fn words(letters: &[Letter]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, letter) in letters.iter().enumerate() {
-        match found.last_mut() {
-            _ if letter.sign == ' ' => {}
-            Some(word) if word.end == at => word.end = at + 1,
-            _ => found.push(at..at + 1),
+    let mut at = 0;
+    while at < letters.len() {
+        let start = at;
+        let is_space = |at: &usize| letters[*at].sign == ' ';
+        let first = (start..letters.len()).find(|at| !is_space(at)).unwrap_or(letters.len());
+        let end = (first..letters.len()).find(is_space).unwrap_or(letters.len());
+        let is_opening = |at: &usize| OPENING.contains(&letters[*at].sign);
+        let is_closing = |at: &usize| CLOSING.contains(&letters[*at].sign);
+        let inner = (first..end).find(|at| !is_opening(at)).unwrap_or(end);
+        let outer = (inner..end).rev().find(|at| !is_closing(at)).map_or(inner, |at| at + 1);
+        let mut from = start;
+        for cut in (first + 1..=inner).chain(outer..=end) {
+            if cut > from && cut > first {
+                found.push(from..cut);
+                from = cut;
+            }
         }
+        at = end;
     }
     found
 }
@@ -236,6 +272,11 @@ mod tests {
         assert_eq!(told("một hai ba", "hai ba"), [pair("một ", "")]);
         assert_eq!(told("hai", ""), [pair("hai", "")]);
         assert_eq!(told("(24) sản phẩm.", "(25) sản phẩm;"), [pair("4", "5"), pair(".", ";")]);
+        assert_eq!(told("quy định; có", "quy định của luật; có"), [pair("", " của luật")]);
+        assert_eq!(told("giá trị 36", "giá trị, 36"), [pair("", ",")]);
+        assert_eq!(told("quảng bá, xúc", "quảng bá và xúc"), [pair(",", " và")]);
+        assert_eq!(told("định ; một", "định; một"), [pair(" ", "")]);
+        assert_eq!(told("xét./.", "xét."), [pair("/.", "")]);
     }
 
     #[test]
@@ -252,5 +293,10 @@ mod tests {
         let found = pairs(&lines(&["A", "24", "15"]), &lines(&["A", "25", "16"]));
         assert_eq!(found[1], both(1, 1));
         assert_eq!(found[2], both(2, 2));
+        let old = lines(&["A", "một hai ba bốn năm sáu bảy", "C"]);
+        let found = pairs(&old, &lines(&["A", "mới hẳn cả một đoạn dài ở đây nhé", "C"]));
+        assert_eq!(found[1], both(1, 1), "written anew");
+        let found = pairs(&old, &lines(&["một hai ba bốn năm sáu bảy", "A", "C"]));
+        assert_eq!(found.iter().filter(|pair| pair.moved).count(), 1, "{found:?}");
     }
 }

@@ -9,6 +9,9 @@ fn section(kind: &str) -> String {
     found.map_or_else(|| "[papers]".to_owned(), |one| format!("[papers.{}]", one.key()))
 }
 
+/// What to do about words that only the program has.
+const LAYOUT: &str = "cần đổi thì báo người phụ trách máy tính";
+
 /// How many words of a line name it.
 const WORDS: usize = 6;
 
@@ -24,8 +27,8 @@ pub(super) fn place(lines: &[FlatLine], at: usize) -> String {
         Origin::Addressee => "Kính gửi",
         Origin::Recipient(_) => "Nơi nhận",
         Origin::Signer => "Người ký",
-        Origin::Annex => "Phụ lục",
-        Origin::Form | Origin::Body(_) | Origin::Table | Origin::Sheet => "",
+        Origin::Annex | Origin::AnnexHead => "Phụ lục",
+        Origin::Head | Origin::Form | Origin::Body(_) | Origin::Table | Origin::Sheet => "",
     };
     if !fixed.is_empty() {
         return fixed.to_owned();
@@ -72,7 +75,10 @@ pub(super) fn told(from: Origin, kind: &str) -> String {
         Origin::Addressee => "nơi “Kính gửi” do chương trình lập theo khai báo; sửa tên cơ quan ở round.toml hoặc templates/bodies.toml".to_owned(),
         Origin::Recipient(_) => format!("nơi nhận lấy từ recipients ở mục {section} của round.toml, sửa ở đó"),
         Origin::Signer => format!("người ký lấy từ signer ở mục {section} của round.toml, sửa ở đó"),
+        Origin::Form if kind == PaperKind::Certificate.name() => format!("chữ cố định của mẫu giấy chứng nhận; {LAYOUT}"),
         Origin::Form => "chữ cố định theo thể thức của Nghị định 30/2020/NĐ-CP, không sửa".to_owned(),
+        Origin::Head => format!("tên cột, tên bảng do chương trình đặt, không có trong hồ sơ hay khai báo; {LAYOUT}"),
+        Origin::AnnexHead => format!("tiêu đề phụ lục do chương trình đặt, không có trong hồ sơ hay khai báo; {LAYOUT}"),
         Origin::Table | Origin::Annex | Origin::Sheet => {
             "bảng, phụ lục do chương trình lập từ hồ sơ; sửa trong hồ sơ hoặc khai báo của đợt".to_owned()
         }
@@ -85,23 +91,54 @@ pub(super) fn of_placeholder(tag: &str, file: &str, line: usize) -> String {
     let inner = tag.trim_start_matches(['{', '-']).trim_end_matches(['}', '-']).trim();
     let name: &str = inner.split([' ', '|', '[', '(']).next().unwrap_or_default();
     let spot = format!("dòng {line} của templates/{file}, chỗ {tag}");
-    let key = name.split_once('.');
-    match key {
-        Some((section @ ("round" | "council" | "support_team" | "invitation"), key)) => {
-            format!("lấy từ {key} ở mục [{section}] của round.toml, sửa ở đó ({spot})")
+    let by_hand = format!("chỉ văn bản này cần nói khác thì sửa bằng tay ở {spot}");
+    match name.split_once('.') {
+        Some((section @ ("round" | "council" | "support_team" | "invitation"), key)) => format!(
+            "lấy từ {key} ở mục [{section}] của round.toml; sai ở mọi văn bản thì sửa ở đó, {by_hand}"
+        ),
+        Some(("act" | "acts" | "paper", _)) => format!(
+            "văn bản căn cứ lấy từ mục [acts] và legal_bases của round.toml, sửa ở đó ({spot})"
+        ),
+        Some(("bodies", _)) => format!(
+            "tên cơ quan do chương trình điền theo ngày của văn bản; muốn nói đến cơ quan khác thì \
+             sửa bằng tay ở {spot}"
+        ),
+        Some(("session", key)) => {
+            format!("lấy từ {key} ở mục [[sessions]] của round.toml, sửa ở đó ({spot})")
         }
-        Some(("act" | "acts" | "paper", _)) => {
-            format!(
-                "văn bản căn cứ lấy từ mục [acts] và legal_bases của round.toml, sửa ở đó ({spot})"
-            )
+        Some(("member" | "chair", _)) => format!(
+            "họ tên, chức vụ lấy từ mục [[council.members]] của round.toml, sửa ở đó ({spot})"
+        ),
+        Some(("issuer", _)) => {
+            format!("tên cơ quan lấy từ mục [issuers] của round.toml, sửa ở đó ({spot})")
         }
-        Some(("bodies", _)) => {
-            format!("tên cơ quan lấy từ templates/bodies.toml, sửa ở đó ({spot})")
-        }
+        Some(("invitee", _)) => format!(
+            "người được mời lấy từ mục [[invitation.invitees]] của round.toml và danh sách sản \
+             phẩm, sửa ở đó ({spot})"
+        ),
         Some(("terms" | "authority" | "units" | "calendar" | "rules", _)) => {
-            format!("theo Bộ tiêu chí và khai báo của đợt ({spot})")
+            format!("theo Bộ tiêu chí và khai báo của đợt; {by_hand}")
         }
-        Some(("decision", _)) => format!("theo mục [decision] và [papers] của round.toml ({spot})"),
-        _ => format!("do chương trình điền ({spot})"),
+        Some(("decision", key)) => format!(
+            "lấy từ {key} ở mục [decision] hoặc từ mục [papers] của round.toml, sửa ở đó ({spot})"
+        ),
+        _ if name.starts_with("sessions[") => {
+            format!("ngày, giờ, nơi họp lấy từ mục [[sessions]] của round.toml, sửa ở đó ({spot})")
+        }
+        _ if name == "request" => format!(
+            "việc đề nghị chuẩn bị lấy từ requests ở mục [[invitation.invitees]] của round.toml, \
+             sửa ở đó ({spot})"
+        ),
+        _ if name == "line" && file.ends_with("bien-ban.md") => {
+            format!("diễn biến lấy từ course ở mục [[sessions]] của round.toml, sửa ở đó ({spot})")
+        }
+        _ => format!("do chương trình điền theo hồ sơ và khai báo của đợt ({spot})"),
     }
+}
+
+/// Tells whether a placeholder prints a whole line that the round gives: words put in beside it
+/// belong there, too.
+pub(super) fn is_whole_line(tag: &str) -> bool {
+    let inner = tag.trim_start_matches(['{', '-', ' ']);
+    ["act.", "request ", "line "].iter().any(|name| inner.starts_with(name))
 }

@@ -1,7 +1,10 @@
 //! Findings about figures, names and stars that a draft states differently, with their cells.
 
-use super::Compared;
-use crate::drafts::content::{Held, HeldKind};
+use std::ops::Range;
+
+use super::align::Edit;
+use super::{Compared, words};
+use crate::drafts::content::{FlatLine, Held, HeldKind, Letter};
 use crate::explain::{WordSource, WordSources};
 use crate::finding::{Code, Finding, Place};
 
@@ -13,12 +16,44 @@ pub(super) struct FactsDesk<'a> {
     sources: WordSources<'a>,
     kind: &'static str,
     name: &'a str,
+    /// Everything that the paper says.
+    said: String,
 }
 
 impl<'a> FactsDesk<'a> {
-    pub(super) fn new(compared: &'a Compared<'a>) -> Self {
+    pub(super) fn new(compared: &'a Compared<'a>, lines: &[FlatLine]) -> Self {
         let sources = WordSources::of(compared.counted, compared.papers, compared.paper);
-        Self { sources, kind: compared.paper.kind, name: compared.name }
+        let said: Vec<String> = lines.iter().map(FlatLine::text).collect();
+        Self { sources, kind: compared.paper.kind, name: compared.name, said: said.join("\n") }
+    }
+
+    /// Tells that a line states another star than the round.
+    pub(super) fn star(&self, line: &str, right: &str, says: &str) -> Finding {
+        let source = self.named(line);
+        let message = format!("{} nói “{says}”, hồ sơ cho “{right}” ({}).", self.kind, source.what);
+        Finding::new(Code::DraftFactChanged, Place::file(self.name), message)
+            .found(says)
+            .allowed(right)
+            .remedy(from(&source))
+    }
+
+    /// Tells that a row with figures is gone. `held` is the first of them.
+    pub(super) fn row_gone(&self, held: &Held<'_>, name: &str) -> Finding {
+        let source = self.source(held);
+        let message = format!("Bảng trên {} bớt hàng “{name}” ({}).", self.kind, source.what);
+        Finding::new(Code::DraftFactChanged, Place::file(self.name), message)
+            .allowed(name)
+            .remedy(from(&source))
+    }
+
+    /// Returns what became of the product that a line names, or of the only one of the paper.
+    fn named(&self, line: &str) -> WordSource {
+        let mut found = self.sources.named_in(line);
+        if found.is_empty() {
+            found = self.sources.named_in(&self.said);
+            found.truncate(usize::from(found.len() == 1));
+        }
+        found.into_iter().next().unwrap_or_else(unknown)
     }
 
     /// Tells that something says something else than the round; or nothing any more.
@@ -56,12 +91,49 @@ impl<'a> FactsDesk<'a> {
             HeldKind::Fact(fact) => self.sources.of_fact(fact),
             HeldKind::Cell(table, row, column) => Some(self.sources.of_cell(table, row, column)),
             HeldKind::Name | HeldKind::Sheet | HeldKind::Number | HeldKind::Day => {
-                self.sources.named_in(&held.text).into_iter().next()
+                Some(self.named(&held.text))
             }
         };
-        told.unwrap_or_else(|| WordSource {
-            what: "theo hồ sơ của đợt".into(), from: Vec::new()
-        })
+        told.unwrap_or_else(unknown)
+    }
+}
+
+fn unknown() -> WordSource {
+    WordSource { what: "theo hồ sơ của đợt".into(), from: Vec::new() }
+}
+
+/// Returns the star that an edit changes, with the word beside it, and what it says now: `3 sao`,
+/// `hạng 3`.
+pub(super) fn star(old: &[Letter], new: &[Letter], edit: &Edit) -> Option<(String, String)> {
+    let (was, right) = beside(old, &edit.old)?;
+    let (is, says) = beside(new, &edit.new)?;
+    (was != is).then_some((right, says))
+}
+
+/// Returns the figure of a stretch and the words with which it names a star.
+fn beside(letters: &[Letter], range: &Range<usize>) -> Option<(char, String)> {
+    let word = words::text(letters.get(range.clone())?);
+    let mut signs = word.trim().chars();
+    let (figure, rest) = (signs.next()?, signs.next());
+    if !('1'..='5').contains(&figure) || rest.is_some() {
+        return None;
+    }
+    let (before, after) =
+        (words::text(&letters[..range.start]), words::text(&letters[range.end..]));
+    let bare = |word: Option<&str>| {
+        word.map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_owned())
+            .unwrap_or_default()
+    };
+    let (before, after) = (
+        bare(before.split(' ').rfind(|word| !word.is_empty())),
+        bare(after.split(' ').find(|word| !word.is_empty())),
+    );
+    let is = |word: &str, name: &str| word.to_lowercase() == name;
+    match (is(&before, "hạng"), is(&after, "sao")) {
+        (true, true) => Some((figure, format!("{before} {figure} {after}"))),
+        (false, true) => Some((figure, format!("{figure} {after}"))),
+        (true, false) => Some((figure, format!("{before} {figure}"))),
+        (false, false) => None,
     }
 }
 

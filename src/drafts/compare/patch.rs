@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::align::Edit;
-use super::{Compared, Whither, elsewhere, markdown};
+use super::{Compared, Whither, elsewhere, markdown, words};
 use crate::documents::{LetterOrigin, SourcePiece, pieces};
 use crate::drafts::content::{FlatLine, Letter, Origin};
 use crate::drafts::read::ReturnedLine;
@@ -70,16 +70,98 @@ impl<'a> PatchDesk<'a> {
         line: usize,
         make: impl FnOnce(&[LetterOrigin]) -> Result<Vec<SourceEdit>, Reason>,
     ) -> Whither {
-        let from = self.lines[line].from;
+        let FlatLine { letters, from, .. } = &self.lines[line];
+        let from = *from;
         match self.block(from) {
+            Some(block) if let Some(tag) = self.given_line(block, letters) => {
+                Whither::Elsewhere(self.placeholder(&tag))
+            }
             Some(block) => make(block).map_or_else(Whither::Elsewhere, Whither::Wording),
             None => Whither::Elsewhere(self.reworded(&self.elsewhere(from))),
         }
     }
 
+    /// Tells whether something of a stretch of a line is given by the round, and not by the wording.
+    pub(super) fn is_given(&self, line: usize, range: &Range<usize>) -> bool {
+        let FlatLine { letters, from, .. } = &self.lines[line];
+        let is_literal =
+            |block, letter: &Letter| matches!(origin(block, letter), LetterOrigin::Literal(_));
+        self.block(*from).is_none_or(|block| {
+            letters[range.clone()].iter().any(|letter| !is_literal(block, letter))
+        })
+    }
+
+    /// Writes a line anew. What placeholders print there goes with it, but no number in favour of
+    /// another.
+    pub(super) fn rewritten(&self, line: usize, new: &ReturnedLine) -> Whither {
+        self.whither(line, |block| {
+            let FlatLine { letters, from, .. } = &self.lines[line];
+            if !matches!(from, Origin::Body(_)) {
+                return Err(self.unknown());
+            }
+            let has_figure = !words::figures(&words::text(&new.letters)).is_empty();
+            for letter in letters.iter().filter(|letter| letter.sign.is_ascii_digit()) {
+                if let (LetterOrigin::Value(tag), true) = (origin(block, letter), has_figure) {
+                    return Err(self.placeholder(tag));
+                }
+            }
+            let range = self.rows_of(block, letters).ok_or_else(|| self.unknown())?;
+            let range = self.whole(range)?;
+            let text = markdown::paragraph(&new.letters, new.style);
+            Ok(vec![SourceEdit { start: range.start, end: range.end, text }])
+        })
+    }
+
+    /// Moves a line between two others, with its placeholders.
+    pub(super) fn moved(
+        &self,
+        line: usize,
+        before: Option<usize>,
+        after: Option<usize>,
+    ) -> Whither {
+        let Whither::Wording(mut edits) = self.gone(line) else { return self.gone(line) };
+        let FlatLine { letters, from, .. } = &self.lines[line];
+        let range = self.block(*from).and_then(|block| self.rows_of(block, letters));
+        let Some(text) = range.map(|range| self.source()[range].to_owned()) else {
+            return Whither::Elsewhere(self.unknown());
+        };
+        match self.put_between(&text, before, after) {
+            Some(edit) => edits.push(edit),
+            None => return Whither::Elsewhere(self.unknown()),
+        }
+        Whither::Wording(edits)
+    }
+
+    /// Returns the rows of the file from which a line comes, without the end of the last.
+    fn rows_of(&self, block: &[LetterOrigin], letters: &[Letter]) -> Option<Range<usize>> {
+        let (start, end) = self.extent(block, letters)?;
+        let source = self.source();
+        let start = source[..start].rfind('\n').map_or(0, |at| at + 1);
+        let end = source[end..].find('\n').map_or(source.len(), |at| end + at);
+        Some(start..end)
+    }
+
+    /// Returns the placeholder that prints a whole line.
+    fn given_line(&self, block: &[LetterOrigin], letters: &[Letter]) -> Option<Range<usize>> {
+        letters.iter().find_map(|letter| match origin(block, letter) {
+            LetterOrigin::Value(tag) => {
+                elsewhere::is_whole_line(self.source().get(tag.clone())?).then(|| tag.clone())
+            }
+            _ => None,
+        })
+    }
+
     fn elsewhere(&self, from: Origin) -> String {
         let told = elsewhere::told(from, self.compared.paper.kind);
-        if told.is_empty() { format!("sửa ở templates/{}", self.wording_file()) } else { told }
+        if !told.is_empty() {
+            told
+        } else if self.compared.paper.layout == "trich-sao" {
+            "bản trích sao lấy nguyên lời của quyết định; sửa trên bản thảo của quyết định rồi so \
+             bản ấy"
+                .to_owned()
+        } else {
+            format!("sửa ở templates/{}", self.wording_file())
+        }
     }
 
     fn reworded(&self, told: &str) -> String {
@@ -323,17 +405,26 @@ impl<'a> PatchDesk<'a> {
         before: Option<usize>,
         after: Option<usize>,
     ) -> Whither {
+        let near = before.or(after).map_or(Origin::Form, |at| self.lines[at].from);
+        let text = markdown::paragraph(&line.letters, line.style);
+        match self.put_between(&text, before, after).filter(|_| !line.in_table) {
+            Some(edit) => Whither::Wording(vec![edit]),
+            None => Whither::Elsewhere(self.reworded(&self.elsewhere(near))),
+        }
+    }
+
+    /// Puts a paragraph in between those of two lines; `None` where neither is of the wording.
+    fn put_between(
+        &self,
+        text: &str,
+        before: Option<usize>,
+        after: Option<usize>,
+    ) -> Option<SourceEdit> {
         let side = |line: Option<usize>| {
             let line = &self.lines[line?];
             self.extent(self.block(line.from)?, &line.letters)
         };
         let (above, below) = (side(before), side(after));
-        if line.in_table || above.is_none() && below.is_none() {
-            let near = before.or(after).map_or(Origin::Form, |at| self.lines[at].from);
-            let told = self.elsewhere(near);
-            return Whither::Elsewhere(self.reworded(&told));
-        }
-        let text = markdown::paragraph(&line.letters, line.style);
         let source = self.source();
         let end_of = |at: usize| source[at..].find('\n').map_or(source.len(), |found| at + found);
         let start_of = |at: usize| source[..at].rfind('\n').map_or(0, |found| found + 1);
@@ -354,10 +445,7 @@ impl<'a> PatchDesk<'a> {
         }
         places.extend(ahead.map(|at| (at, format!("{text}\n\n"))));
         let best = places.into_iter().min_by_key(|(at, _)| self.depth(*at));
-        best.map_or_else(
-            || Whither::Elsewhere(self.unknown()),
-            |(at, text)| Whither::Wording(vec![SourceEdit { start: at, end: at, text }]),
-        )
+        best.map(|(at, text)| SourceEdit { start: at, end: at, text })
     }
 
     /// Tells in how many loops and branches a byte of the file stands.

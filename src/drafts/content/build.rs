@@ -124,9 +124,9 @@ impl<'d> Builder<'_, 'd> {
     }
 
     fn annex_head(&mut self, annex: &Annex) {
-        self.line(Style::Annex, Origin::Annex, annex.heading.as_str());
-        self.line(Style::AnnexTitle, Origin::Annex, annex.title.to_uppercase());
-        self.line(Style::AnnexReference, Origin::Annex, annex.reference.as_str());
+        self.line(Style::Annex, Origin::AnnexHead, annex.heading.as_str());
+        self.line(Style::AnnexTitle, Origin::AnnexHead, annex.title.to_uppercase());
+        self.line(Style::AnnexReference, Origin::AnnexHead, annex.reference.as_str());
         form::rule(self, self.width() / 4);
     }
 

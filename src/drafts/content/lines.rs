@@ -21,6 +21,8 @@ pub(in crate::drafts) struct Letter {
 pub(in crate::drafts) struct FlatLine {
     pub(in crate::drafts) letters: Vec<Letter>,
     pub(in crate::drafts) from: Origin,
+    /// The row of a table in which it stands, counted from the top of the draft.
+    pub(in crate::drafts) row: Option<usize>,
 }
 
 impl FlatLine {
@@ -32,13 +34,16 @@ impl FlatLine {
 
 /// Returns the lines of a draft that say something, those of tables cell by cell.
 pub(in crate::drafts) fn lines(content: &Content<'_>) -> Vec<FlatLine> {
-    let mut found = Vec::new();
+    let (mut found, mut count) = (Vec::new(), 0);
     for part in &content.parts {
         match part {
-            Part::Line(line) => found.extend(flat_line(line)),
+            Part::Line(line) => found.extend(flat_line(line, None)),
             Part::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                found.extend(cells.flat_map(|cell| &cell.lines).filter_map(flat_line));
+                for row in &table.rows {
+                    count += 1;
+                    let lines = row.cells.iter().flat_map(|cell| &cell.lines);
+                    found.extend(lines.filter_map(|line| flat_line(line, Some(count))));
+                }
             }
             Part::Pages { .. } => {}
         }
@@ -46,7 +51,7 @@ pub(in crate::drafts) fn lines(content: &Content<'_>) -> Vec<FlatLine> {
     found
 }
 
-fn flat_line(line: &Line) -> Option<FlatLine> {
+fn flat_line(line: &Line, row: Option<usize>) -> Option<FlatLine> {
     let (bold, italic) = line.style.face();
     let letters = line.pieces.iter().flat_map(|piece| {
         piece.text.chars().enumerate().map(move |(index, sign)| Letter {
@@ -58,7 +63,7 @@ fn flat_line(line: &Line) -> Option<FlatLine> {
         })
     });
     let letters = flat(letters);
-    (!letters.is_empty()).then_some(FlatLine { letters, from: line.from })
+    (!letters.is_empty()).then_some(FlatLine { letters, from: line.from, row })
 }
 
 /// Brings letters into the form in which they are compared: one space for white space, none at the

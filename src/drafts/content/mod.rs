@@ -84,9 +84,13 @@ pub(super) enum Origin {
     Recipient(usize),
     /// The signer.
     Signer,
-    /// A cell of a table, or what stands above one.
+    /// A cell of a table.
     Table,
-    /// The heading of an annex, or text in it.
+    /// The heading of a column, or what stands above a table.
+    Head,
+    /// The heading of an annex.
+    AnnexHead,
+    /// Text in an annex.
     Annex,
     /// A sheet of its own layout.
     Sheet,

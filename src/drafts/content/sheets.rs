@@ -155,7 +155,7 @@ fn score_table<'d>(builder: &mut Builder<'_, 'd>, part: &'d ScoreTable) -> Table
     let last = table.columns.len().saturating_sub(1);
     let has_star = !part.upright.get(last).copied().unwrap_or_default();
     let head = |(index, column): (usize, &PrintedColumn)| {
-        let line = Line::of(Style::SmallHead, Origin::Table, column.title.as_str());
+        let line = Line::of(Style::SmallHead, Origin::Head, column.title.as_str());
         let upright = part.upright.get(index).copied().unwrap_or_default();
         Cell { upright, ..Cell::of(vec![line]) }
     };
@@ -255,7 +255,7 @@ fn labelled(builder: &mut Builder<'_, '_>, fields: &[[String; 2]]) {
 
 fn product_table<'d>(builder: &mut Builder<'_, 'd>, sheet: &'d SheetTable) -> Table {
     let table: &PrintedTable = &sheet.table;
-    let head = |text: &str| Cell::of(vec![Line::of(Style::SmallHead, Origin::Table, text)]);
+    let head = |text: &str| Cell::of(vec![Line::of(Style::SmallHead, Origin::Head, text)]);
     let own = |down| {
         table.columns.iter().take(2).map(move |column| match down {
             Down::Goes => Cell { down, ..Cell::of(Vec::new()) },

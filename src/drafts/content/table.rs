@@ -19,7 +19,7 @@ pub(super) fn printed<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable
     if let Some(caption) = &table.caption {
         builder.tables += 1;
         let number = builder.tables;
-        builder.line(Style::Caption, Origin::Table, format!("Bảng {number}. {caption}"));
+        builder.line(Style::Caption, Origin::Head, format!("Bảng {number}. {caption}"));
     }
     let made = rows(builder, table, 0);
     builder.add(made);
@@ -36,7 +36,7 @@ pub(super) fn tall<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable) {
 fn rows<'d>(builder: &mut Builder<'_, 'd>, table: &'d PrintedTable, height: u32) -> Table {
     let widths = widths(&table.columns, builder.width());
     let head = |column: &PrintedColumn| {
-        Cell::of(vec![Line::of(Style::TableHead, Origin::Table, column.title.as_str())])
+        Cell::of(vec![Line::of(Style::TableHead, Origin::Head, column.title.as_str())])
     };
     let mut rows = vec![Row { cells: table.columns.iter().map(head).collect() }];
     for (index, row) in table.rows.iter().enumerate() {
@@ -137,12 +137,12 @@ pub(super) fn chart(builder: &mut Builder<'_, '_>, chart: &Chart) {
         }
     };
     let number = builder.charts;
-    builder.line(Style::Caption, Origin::Table, format!("Biểu đồ {number}. {caption}"));
+    builder.line(Style::Caption, Origin::Head, format!("Biểu đồ {number}. {caption}"));
     let count = u32::try_from(head.len()).unwrap_or(1).max(2);
     let label = builder.width() / 2;
     let mut widths = vec![(builder.width() - label) / (count - 1); head.len()];
     widths[0] = label;
-    let line = |style, text: &str| Cell::of(vec![Line::of(style, Origin::Table, text)]);
+    let line = |style, text: &str| Cell::of(vec![Line::of(style, Origin::Head, text)]);
     let mut made =
         vec![Row { cells: head.iter().map(|text| line(Style::TableHead, text)).collect() }];
     for row in rows {

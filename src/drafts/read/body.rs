@@ -1,5 +1,8 @@
 //! Reads the text of a draft: lines with their letters, controls, tracked changes.
 
+use std::collections::BTreeMap;
+
+use super::seen::{Seen, SeenKind, first_words, raised};
 use super::xml::{Piece, Tag, XmlFault, walk};
 use super::{Marginal, MarginalKind, ReturnedDraft, ReturnedLine};
 use crate::drafts::content::OURS;
@@ -7,18 +10,8 @@ use crate::drafts::content::{Letter, flat};
 use crate::drafts::style::Style;
 
 /// Elements whose content says nothing.
-const SILENT: [&str; 10] = [
-    "sectPr",
-    "instrText",
-    "Fallback",
-    "tblPr",
-    "tblGrid",
-    "tcPr",
-    "pict",
-    "footnotePr",
-    "numPr",
-    "tblPrEx",
-];
+const SILENT: [&str; 8] =
+    ["sectPr", "instrText", "Fallback", "tblPr", "tblGrid", "tcPr", "footnotePr", "tblPrEx"];
 /// Elements that hold what a face was before it was changed.
 const FORMER: [&str; 6] =
     ["rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange"];
@@ -31,8 +24,22 @@ const FORMER: [&str; 6] =
 pub(super) fn read(bytes: &[u8], most: usize) -> Result<ReturnedDraft, XmlFault> {
     let mut reader = BodyReader { most, ..BodyReader::default() };
     walk(bytes, |piece| reader.take(piece))?;
-    let BodyReader { lines, controls, unnamed, marginals, .. } = reader;
-    Ok(ReturnedDraft { identity: None, lines, controls, unnamed, marginals, macros: false })
+    let BodyReader { lines, controls, unnamed, mut marginals, mut seen, places, anchors, .. } =
+        reader;
+    let place = |paragraph: usize| places.get(&paragraph).cloned().unwrap_or_default();
+    marginals.iter_mut().for_each(|one| one.at = place(one.paragraph));
+    seen.iter_mut().for_each(|one| one.at = place(one.paragraph));
+    let anchors = anchors.into_iter().map(|(id, paragraph)| (id, place(paragraph))).collect();
+    Ok(ReturnedDraft {
+        identity: None,
+        lines,
+        controls,
+        unnamed,
+        marginals,
+        seen,
+        anchors,
+        macros: false,
+    })
 }
 
 /// A paragraph that is being read.
@@ -42,6 +49,17 @@ struct Open {
     style: Option<Style>,
     /// Whether its end was taken out, so that the next one goes on in it.
     joined: bool,
+    /// Whether Word sets a mark or a number before it.
+    listed: bool,
+    /// Whether its words cannot be taken as they stand.
+    barred: bool,
+}
+
+/// An element that is open.
+struct Element {
+    name: String,
+    /// Whether a tracked change ends with it.
+    tracks: bool,
 }
 
 /// A tracked change that is open.
@@ -58,18 +76,37 @@ struct BodyReader {
     controls: Vec<String>,
     unnamed: usize,
     marginals: Vec<Marginal>,
-    /// Names of the open elements.
-    path: Vec<String>,
+    seen: Vec<Seen>,
+    /// First words of paragraphs, by their numbers.
+    places: BTreeMap<usize, String>,
+    /// Which paragraph points to a comment or a footnote, by its name.
+    anchors: BTreeMap<String, usize>,
+    /// The open elements.
+    path: Vec<Element>,
     /// How many elements are open below one that says nothing.
     silent: usize,
     paragraphs: Vec<Open>,
     /// Letters of a paragraph whose end was taken out.
     carried: Vec<Letter>,
+    /// Whether such a paragraph is barred.
+    carried_barred: bool,
+    /// The number of the first paragraph whose letters are carried.
+    first_carried: usize,
     /// The open controls: the index of one of ours.
     held: Vec<Option<usize>>,
     tracked: Vec<Tracked>,
     bold: Option<bool>,
     italic: Option<bool>,
+    /// What is seen of the open run and not taken.
+    marks: Vec<SeenKind>,
+    /// How many boxes with text are open, and their words.
+    boxes: usize,
+    box_words: String,
+    /// How much was seen when a drawing began.
+    drawings: Vec<usize>,
+    /// Rows of tables so far, and the open ones.
+    rows: usize,
+    open_rows: Vec<usize>,
     tables: usize,
     /// Whether the row that is being read was taken out.
     row_gone: bool,
@@ -87,18 +124,22 @@ impl BodyReader {
                 if self.silent > 0 {
                     self.silent += 1;
                 } else if FORMER.contains(&name.as_str()) {
-                    self.note(MarginalKind::Format, &tag);
+                    self.note(MarginalKind::Format, "", &tag);
                     self.silent = 1;
                 } else if SILENT.contains(&name.as_str()) {
                     self.silent = 1;
                 } else {
+                    let before = self.tracked.len();
                     self.open(&name, &tag);
-                    self.path.push(name);
+                    let tracks = self.tracked.len() > before;
+                    self.path.push(Element { name, tracks });
                 }
             }
             Piece::Close(_) if self.silent > 0 => self.silent -= 1,
             Piece::Close(name) => {
-                self.path.pop();
+                if self.path.pop().is_some_and(|element| element.tracks) {
+                    self.tracked.pop();
+                }
                 self.close(&name)?;
             }
             Piece::Text(text) if self.silent == 0 => self.text(&text),
@@ -108,47 +149,46 @@ impl BodyReader {
     }
 
     fn parent(&self) -> &str {
-        self.path.last().map(String::as_str).unwrap_or_default()
+        self.path.last().map(|element| element.name.as_str()).unwrap_or_default()
     }
 
     /// Tells whether the open element is the face of this kind of thing.
     fn in_face_of(&self, what: &str) -> bool {
-        let mut path = self.path.iter().rev();
+        let mut path = self.path.iter().rev().map(|element| element.name.as_str());
         path.next().is_some_and(|name| name == "rPr")
             && path.next().is_some_and(|name| name == what)
     }
 
     fn open(&mut self, name: &str, tag: &Tag<'_>) {
         match name {
+            "p" if self.boxes > 0 => self.box_words.push(' '),
             "p" => {
                 self.paragraph += 1;
+                if self.first_carried == 0 {
+                    self.first_carried = self.paragraph;
+                }
                 self.paragraphs.push(Open::default());
             }
             "tbl" => self.tables += 1,
-            "tr" => self.row_gone = false,
-            "r" => (self.bold, self.italic) = (None, None),
-            "b" if self.in_face_of("r") => self.bold = Some(tag.is_on()),
-            "i" if self.in_face_of("r") => self.italic = Some(tag.is_on()),
+            "tr" => {
+                self.row_gone = false;
+                self.rows += 1;
+                self.open_rows.push(self.rows);
+            }
+            "r" => (self.bold, self.italic, self.marks) = (None, None, Vec::new()),
             "pStyle" if self.parent() == "pPr" => {
                 let style = tag.attribute("val").and_then(|id| Style::of(&id));
                 if let Some(open) = self.paragraphs.last_mut() {
                     open.style = style;
                 }
             }
-            "del" if self.in_face_of("pPr") => {
+            "numId" if self.parent() == "numPr" => {
+                let is_list = tag.attribute("val").is_some_and(|number| number != "0");
                 if let Some(open) = self.paragraphs.last_mut() {
-                    open.joined = true;
+                    open.listed = is_list;
                 }
-                self.note(MarginalKind::Deleted, tag);
             }
-            "ins" if self.in_face_of("pPr") => self.note(MarginalKind::Inserted, tag),
-            "del" if self.parent() == "trPr" => {
-                self.row_gone = true;
-                self.note(MarginalKind::Deleted, tag);
-            }
-            "ins" if self.parent() == "trPr" => self.note(MarginalKind::Inserted, tag),
-            "ins" | "moveTo" => self.track(MarginalKind::Inserted, tag),
-            "del" | "moveFrom" => self.track(MarginalKind::Deleted, tag),
+            "ins" | "moveTo" | "del" | "moveFrom" => self.changed(name, tag),
             "sdt" => self.held.push(None),
             "tag" if self.parent() == "sdtPr" => {
                 if let Some(named) = tag.attribute("val").filter(|named| named.starts_with(OURS)) {
@@ -159,27 +199,113 @@ impl BodyReader {
                     }
                 }
             }
-            "tab" | "br" | "cr" if self.parent() == "r" => self.letters(" "),
-            "noBreakHyphen" if self.parent() == "r" => self.letters("-"),
-            "sym" if self.parent() == "r" => self.letters("\u{fffd}"),
+            "txbxContent" => self.boxes += 1,
+            "drawing" | "pict" | "object" => self.drawings.push(self.seen.len()),
+            "commentRangeStart" | "commentReference" | "footnoteReference" | "endnoteReference" => {
+                let id = tag.attribute("id").unwrap_or_default();
+                let paragraph = self.paragraph;
+                self.anchors.entry(format!("{}{id}", &name[..3])).or_insert(paragraph);
+            }
+            _ if self.in_face_of("r") => self.face(name, tag),
+            _ if self.parent() == "r" => self.sign(name, tag),
             _ => {}
+        }
+    }
+
+    /// Takes a feature of the face of a run.
+    fn face(&mut self, name: &str, tag: &Tag<'_>) {
+        let mark = match name {
+            "b" => {
+                self.bold = Some(tag.is_on());
+                return;
+            }
+            "i" => {
+                self.italic = Some(tag.is_on());
+                return;
+            }
+            "strike" | "dstrike" => SeenKind::Struck,
+            "vanish" => SeenKind::Hidden,
+            "highlight" => SeenKind::Highlighted,
+            "u" => SeenKind::Underlined,
+            "caps" | "smallCaps" => SeenKind::Capitals,
+            "vertAlign" if tag.attribute("val").is_some_and(|side| side.starts_with('s')) => {
+                SeenKind::Raised
+            }
+            _ => return,
+        };
+        if tag.is_on() && !self.marks.contains(&mark) {
+            self.marks.push(mark);
+        }
+    }
+
+    /// Takes a sign that stands in a run as an element.
+    fn sign(&mut self, name: &str, tag: &Tag<'_>) {
+        match name {
+            "br" if matches!(tag.attribute("type").as_deref(), None | Some("textWrapping")) => {
+                self.see(SeenKind::Break, "");
+                self.letters(" ");
+            }
+            "cr" => {
+                self.see(SeenKind::Break, "");
+                self.letters(" ");
+            }
+            "tab" | "br" => self.letters(" "),
+            "noBreakHyphen" => self.letters("-"),
+            "sym" => {
+                let font = tag.attribute("font").unwrap_or_default();
+                self.see(SeenKind::Symbol, &font);
+                self.letters("\u{fffd}");
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a tracked change: one that goes on to the end of its element, or one of the end of a
+    /// paragraph or of a row, which stands in its properties.
+    fn changed(&mut self, name: &str, tag: &Tag<'_>) {
+        let kind = match name {
+            "ins" => MarginalKind::Inserted,
+            "moveTo" => MarginalKind::MovedTo,
+            "del" => MarginalKind::Deleted,
+            _ => MarginalKind::MovedFrom,
+        };
+        if self.in_face_of("pPr") {
+            if let Some(open) = self.paragraphs.last_mut() {
+                open.joined |= kind.takes_out();
+            }
+            self.note(kind, "dấu hết đoạn", tag);
+        } else if self.parent() == "trPr" {
+            self.row_gone |= kind.takes_out();
+            self.note(kind, "hàng của bảng", tag);
+        } else if !self.parent().ends_with("Pr") {
+            let (author, date) = whose(tag);
+            self.tracked.push(Tracked { kind, author, date });
         }
     }
 
     fn close(&mut self, name: &str) -> Result<(), XmlFault> {
         match name {
-            "p" => self.end_paragraph()?,
+            "p" if self.boxes == 0 => self.end_paragraph()?,
             "tbl" => self.tables = self.tables.saturating_sub(1),
-            "tr" => self.row_gone = false,
+            "tr" => {
+                self.row_gone = false;
+                self.open_rows.pop();
+            }
             "sdt" => {
                 if let Some(None) = self.held.pop() {
                     self.unnamed += 1;
                 }
             }
-            "ins" | "moveTo" | "del" | "moveFrom" => {
-                let is_mark = ["rPr", "trPr"].contains(&self.parent());
-                if !is_mark {
-                    self.tracked.pop();
+            "txbxContent" => {
+                self.boxes = self.boxes.saturating_sub(1);
+                if self.boxes == 0 {
+                    let words = std::mem::take(&mut self.box_words);
+                    self.see(SeenKind::TextBox, words.trim());
+                }
+            }
+            "drawing" | "pict" | "object" => {
+                if self.drawings.pop() == Some(self.seen.len()) {
+                    self.see(SeenKind::Picture, "");
                 }
             }
             _ => {}
@@ -189,23 +315,61 @@ impl BodyReader {
 
     fn end_paragraph(&mut self) -> Result<(), XmlFault> {
         let Some(open) = self.paragraphs.pop() else { return Ok(()) };
-        let Open { letters, style, joined } = open;
+        let Open { letters, style, joined, listed, barred } = open;
         self.carried.extend(letters);
+        self.carried_barred |= barred;
         if joined || self.row_gone {
             if self.row_gone {
                 self.carried.clear();
             }
             return Ok(());
         }
-        let letters = flat(std::mem::take(&mut self.carried).into_iter());
+        let mut letters = flat(std::mem::take(&mut self.carried).into_iter());
+        let barred = std::mem::take(&mut self.carried_barred);
+        let first = std::mem::take(&mut self.first_carried);
         if letters.is_empty() {
             return Ok(());
         }
+        if listed {
+            self.see(SeenKind::List, "");
+            if letters[0].sign != '-' {
+                let dash = |sign| Letter { sign, bold: false, italic: false, held: None, at: None };
+                letters.splice(0..0, ['-', ' '].map(dash));
+            }
+        }
+        let words = first_words(&letters);
+        self.places.extend((first..=self.paragraph).map(|number| (number, words.clone())));
         if self.lines.len() >= self.most {
             return Err(XmlFault::TooLarge);
         }
-        self.lines.push(ReturnedLine { letters, style, in_table: self.tables > 0 });
+        let row = self.open_rows.first().copied();
+        let in_table = self.tables > 0;
+        self.lines.push(ReturnedLine { letters, style, in_table, row, barred });
         Ok(())
+    }
+
+    /// Notes something that is seen and not taken; what goes on in the same paragraph is one.
+    fn see(&mut self, kind: SeenKind, words: &str) {
+        let gone = self.tracked.iter().any(|open| open.kind.takes_out());
+        if gone || self.row_gone {
+            return;
+        }
+        if kind.bars()
+            && let Some(open) = self.paragraphs.last_mut()
+        {
+            open.barred = true;
+        }
+        let paragraph = self.paragraph;
+        let goes_on = |last: &&mut Seen| {
+            last.kind == kind && last.paragraph == paragraph && kind != SeenKind::TextBox
+        };
+        match self.seen.last_mut().filter(goes_on) {
+            Some(last) => last.words.push_str(words),
+            None => {
+                let (words, at) = (words.to_owned(), String::new());
+                self.seen.push(Seen { kind, words, at, paragraph });
+            }
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -217,12 +381,23 @@ impl BodyReader {
     }
 
     fn letters(&mut self, text: &str) {
-        let gone = self.tracked.iter().any(|open| open.kind == MarginalKind::Deleted);
+        if self.boxes > 0 {
+            self.box_words.push_str(text);
+            return;
+        }
+        let gone = self.tracked.iter().any(|open| open.kind.takes_out());
         if !self.tracked.is_empty() {
             self.tracked_text(text);
         }
         if gone {
             return;
+        }
+        let mut text = text.to_owned();
+        for mark in self.marks.clone() {
+            match raised(&text).filter(|_| mark == SeenKind::Raised) {
+                Some(signs) => text = signs,
+                None => self.see(mark, &text),
+            }
         }
         let held = self.held.iter().rev().find_map(|held| *held);
         let (run_bold, run_italic) = (self.bold, self.italic);
@@ -232,20 +407,16 @@ impl BodyReader {
         open.letters.extend(text.chars().map(|sign| Letter { sign, bold, italic, held, at: None }));
     }
 
-    fn track(&mut self, kind: MarginalKind, tag: &Tag<'_>) {
-        let (author, date) = whose(tag);
-        self.tracked.push(Tracked { kind, author, date });
-    }
-
     /// Notes a change that has no words of its own.
-    fn note(&mut self, kind: MarginalKind, tag: &Tag<'_>) {
+    fn note(&mut self, kind: MarginalKind, mark: &'static str, tag: &Tag<'_>) {
         let (author, date) = whose(tag);
         let same =
             |last: &&Marginal| (last.kind, &last.author, &last.date) == (kind, &author, &date);
         let told =
             self.last_tracked == self.paragraph && self.marginals.last().as_ref().is_some_and(same);
         if !told {
-            self.marginals.push(Marginal { kind, author, date, text: String::new() });
+            let (text, at, paragraph) = (String::new(), String::new(), self.paragraph);
+            self.marginals.push(Marginal { kind, author, date, text, mark, at, paragraph });
             self.last_tracked = self.paragraph;
         }
     }
@@ -254,6 +425,13 @@ impl BodyReader {
         let Some(Tracked { kind, author, date }) = self.tracked.last() else { return };
         let goes_on = self.last_tracked == self.paragraph;
         match self.marginals.last_mut() {
+            // The words of a row that was taken out stand with it.
+            Some(last) if self.row_gone && kind.takes_out() && !last.mark.is_empty() => {
+                if !last.text.is_empty() && !goes_on {
+                    last.text.push_str(" · ");
+                }
+                last.text.push_str(text);
+            }
             Some(last)
                 if goes_on && (last.kind, &last.author, &last.date) == (*kind, author, date) =>
             {
@@ -261,104 +439,16 @@ impl BodyReader {
             }
             _ => {
                 let (kind, author, date) = (*kind, author.clone(), date.clone());
-                self.marginals.push(Marginal { kind, author, date, text: text.to_owned() });
+                let (text, at, paragraph) = (text.to_owned(), String::new(), self.paragraph);
+                let mark = "";
+                self.marginals.push(Marginal { kind, author, date, text, mark, at, paragraph });
             }
         }
         self.last_tracked = self.paragraph;
     }
 }
 
-fn whose(tag: &Tag<'_>) -> (String, String) {
+pub(super) fn whose(tag: &Tag<'_>) -> (String, String) {
     let field = |name: &str| tag.attribute(name).unwrap_or_default();
     (field("author"), field("date"))
-}
-
-/// Reads the comments.
-///
-/// # Errors
-///
-/// [`XmlFault`] when they cannot be read.
-pub(super) fn comments(bytes: &[u8]) -> Result<Vec<Marginal>, XmlFault> {
-    let mut found: Vec<Marginal> = Vec::new();
-    let (mut inside, mut in_text) = (false, false);
-    walk(bytes, |piece| {
-        match piece {
-            Piece::Open(tag) => match tag.name().as_str() {
-                "comment" => {
-                    let (author, date) = whose(&tag);
-                    let (kind, text) = (MarginalKind::Comment, String::new());
-                    found.push(Marginal { kind, author, date, text });
-                    inside = true;
-                }
-                "p" if inside => {
-                    if let Some(last) = found.last_mut().filter(|last| !last.text.is_empty()) {
-                        last.text.push(' ');
-                    }
-                }
-                "t" => in_text = true,
-                _ => {}
-            },
-            Piece::Close(name) if name == "comment" => inside = false,
-            Piece::Close(name) if name == "t" => in_text = false,
-            Piece::Text(text) if inside && in_text => {
-                if let Some(last) = found.last_mut() {
-                    last.text.push_str(&text);
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(body: &str) -> ReturnedDraft {
-        read(
-            format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#).as_bytes(),
-            100,
-        )
-        .unwrap()
-    }
-
-    fn texts(draft: &ReturnedDraft) -> Vec<String> {
-        draft.lines.iter().map(ReturnedLine::text).collect()
-    }
-
-    #[test]
-    fn tracked_changes_are_accepted_and_listed() {
-        let draft = of(
-            r#"<w:p><w:r><w:t xml:space="preserve">Có </w:t></w:r><w:del w:author="Hải" w:date="2026-11-30T08:00:00Z"><w:r><w:delText>một </w:delText></w:r></w:del><w:ins w:author="Hải" w:date="2026-11-30T08:00:00Z"><w:r><w:t xml:space="preserve">hai </w:t></w:r></w:ins><w:r><w:t>ba</w:t></w:r></w:p>"#,
-        );
-        assert_eq!(texts(&draft), ["Có hai ba"]);
-        let told: Vec<_> =
-            draft.marginals.iter().map(|one| (one.kind, one.text.as_str())).collect();
-        assert_eq!(told, [(MarginalKind::Deleted, "một "), (MarginalKind::Inserted, "hai ")]);
-        assert_eq!(draft.marginals[0].author, "Hải");
-    }
-
-    #[test]
-    fn a_paragraph_whose_end_was_taken_out_goes_on_in_the_next() {
-        let draft = of(
-            r#"<w:p><w:pPr><w:rPr><w:del w:author="a"/></w:rPr></w:pPr><w:r><w:t>Một </w:t></w:r></w:p><w:p><w:r><w:t>hai</w:t></w:r></w:p><w:tbl><w:tr><w:trPr><w:del w:author="a"/></w:trPr><w:tc><w:p><w:r><w:t>gone</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>ba</w:t></w:r></w:p>"#,
-        );
-        assert_eq!(texts(&draft), ["Một hai", "ba"]);
-    }
-
-    #[test]
-    fn controls_faces_and_fields_are_read() {
-        let draft = of(
-            r#"<w:p><w:pPr><w:pStyle w:val="VBTrichYeu"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:sdt><w:sdtPr><w:tag w:val="ocop.f.1"/></w:sdtPr><w:sdtContent><w:r><w:t>24</w:t></w:r></w:sdtContent></w:sdt><w:r><w:rPr><w:b w:val="0"/><w:rPrChange w:author="b"><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr><w:tab/><w:t>x</w:t><w:instrText>PAGE</w:instrText></w:r></w:p>"#,
-        );
-        assert_eq!(texts(&draft), ["24 x"]);
-        assert_eq!(draft.controls, ["ocop.f.1"]);
-        let letters = &draft.lines[0].letters;
-        assert_eq!((letters[0].held, letters[0].bold), (Some(0), true));
-        assert_eq!((letters[3].held, letters[3].bold), (None, false));
-        assert_eq!(draft.marginals[0].kind, MarginalKind::Format);
-        assert_eq!(draft.unnamed, 0);
-    }
 }

@@ -2,10 +2,18 @@
 //! it, line by line, with tracked changes and comments.
 
 mod body;
+mod notes;
+mod seen;
+#[cfg(test)]
+mod tests;
 mod xml;
+
+use std::collections::BTreeMap;
 
 use careful_spreadsheet::{Refusal, packed};
 
+pub use self::seen::{Seen, SeenKind};
+use super::MARK;
 use super::content::Letter;
 use super::identity::{Identity, NAMESPACE, PROPERTY};
 use super::style::Style;
@@ -26,6 +34,10 @@ pub struct ReturnedDraft {
     pub(super) unnamed: usize,
     /// Tracked changes and comments.
     pub marginals: Vec<Marginal>,
+    /// What is seen on it and not taken.
+    pub seen: Vec<Seen>,
+    /// First words of the paragraphs that point to comments and footnotes, by their names.
+    anchors: BTreeMap<String, String>,
     /// Whether it holds a macro, which is not looked at.
     pub macros: bool,
 }
@@ -37,6 +49,10 @@ pub(super) struct ReturnedLine {
     pub(super) letters: Vec<Letter>,
     pub(super) style: Option<Style>,
     pub(super) in_table: bool,
+    /// The row of a table in which it stands, counted from the top of the draft.
+    pub(super) row: Option<usize>,
+    /// Whether its words cannot be taken as they stand: some are struck, hidden or no letters.
+    pub(super) barred: bool,
 }
 
 /// What somebody left at the margin.
@@ -50,6 +66,12 @@ pub struct Marginal {
     pub date: String,
     /// The words.
     pub text: String,
+    /// What else than words was changed (Vietnamese): the end of a paragraph, a row.
+    pub mark: &'static str,
+    /// The first words of its paragraph.
+    pub at: String,
+    /// The number of its paragraph.
+    paragraph: usize,
 }
 
 /// The kinds of what stands at a margin.
@@ -59,10 +81,21 @@ pub enum MarginalKind {
     Inserted,
     /// Words that were taken out.
     Deleted,
+    /// Words that were moved to this place.
+    MovedTo,
+    /// Words that were moved away from this place.
+    MovedFrom,
     /// A change of the face of letters or paragraphs.
     Format,
     /// A comment.
     Comment,
+}
+
+impl MarginalKind {
+    /// Whether words are not there any more.
+    fn takes_out(self) -> bool {
+        matches!(self, Self::Deleted | Self::MovedFrom)
+    }
 }
 
 impl ReturnedLine {
@@ -88,7 +121,30 @@ pub fn read(bytes: &[u8], name: &str) -> Result<ReturnedDraft, Box<Finding>> {
         return Err(Box::new(refused(name, "Tệp Word không có chữ nào.", "no text")));
     }
     if let Ok(comments) = part("word/comments.xml") {
-        read.marginals.extend(body::comments(&comments).map_err(damaged)?);
+        for note in notes::notes(&comments, "comment").map_err(damaged)? {
+            let at = read.anchors.get(&format!("com{}", note.id)).cloned().unwrap_or_default();
+            read.marginals.push(note.comment(at));
+        }
+    }
+    for (file, element, start) in [("footnotes", "footnote", "foo"), ("endnotes", "endnote", "end")]
+    {
+        let Ok(bytes) = part(&format!("word/{file}.xml")) else { continue };
+        for note in notes::notes(&bytes, element).map_err(damaged)? {
+            let at = read.anchors.get(&format!("{start}{}", note.id)).cloned().unwrap_or_default();
+            let (kind, words) = (SeenKind::Footnote, note.text);
+            read.seen.push(Seen { kind, words, at, paragraph: 0 });
+        }
+    }
+    for name in ["header", "footer"] {
+        for number in 1..=MARGINS {
+            let Ok(bytes) = part(&format!("word/{name}{number}.xml")) else { continue };
+            let words = notes::margin(&bytes).map_err(damaged)?;
+            let is_ours = words == MARK || words.chars().all(|sign| sign.is_ascii_digit());
+            if !is_ours && !read.seen.iter().any(|one| one.words == words) {
+                let (kind, at) = (SeenKind::Margin, String::new());
+                read.seen.push(Seen { kind, words, at, paragraph: 0 });
+            }
+        }
     }
     let custom = part("docProps/custom.xml").ok();
     let property = custom.and_then(|bytes| xml::property(&bytes, PROPERTY));
@@ -101,16 +157,21 @@ pub fn read(bytes: &[u8], name: &str) -> Result<ReturnedDraft, Box<Finding>> {
         identity.paper = clean(&identity.paper);
     }
     read.marginals.iter_mut().for_each(Marginal::clean);
+    for one in &mut read.seen {
+        (one.words, one.at) = (clean(&one.words), clean(&one.at));
+    }
     read.macros = part("word/vbaProject.bin").is_ok();
     Ok(read)
 }
 
+/// How many parts with the tops and the feet of pages are looked for.
+const MARGINS: usize = 9;
 /// How many parts of foreign data are looked through for our own.
 const ITEMS: usize = 8;
 
 impl Marginal {
     fn clean(&mut self) {
-        for text in [&mut self.author, &mut self.date, &mut self.text] {
+        for text in [&mut self.author, &mut self.date, &mut self.text, &mut self.at] {
             *text = clean(text);
         }
     }

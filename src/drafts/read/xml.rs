@@ -138,6 +138,7 @@ pub(super) fn identity(bytes: &[u8], namespace: &str) -> Option<Identity> {
                 paper: field("vanBan"),
                 facts: field("soLieu"),
                 words: field("loiVan"),
+                lines: field("cacDong").split_whitespace().map(str::to_owned).collect(),
             });
         }
         Ok(())

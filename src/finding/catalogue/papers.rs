@@ -161,10 +161,12 @@ pub(super) const PAPERS: &[Explanation] = &[
     },
     Explanation {
         code: Code::DraftOutdated,
-        title: "Số liệu đã đổi từ khi ghi bản thảo",
-        meaning: "Hồ sơ đã đổi sau khi bản thảo Word được ghi, nên số liệu, tên hoặc hạng sao trên \
-                  bản thảo có chỗ không còn đúng. Lời văn vẫn được so với văn bản hiện nay.",
-        example: "Bản thảo gửi đi khi có 24 sản phẩm, nay còn 23.",
+        title: "Số liệu hoặc lời văn đã đổi từ khi ghi bản thảo",
+        meaning: "Hồ sơ hoặc lời văn đã đổi sau khi bản thảo Word được ghi, nên bản thảo có chỗ \
+                  không còn đúng. Chỉ chỗ người sửa đã đổi được lấy vào; **lời mà người khác đã sửa \
+                  từ đó thì giữ nguyên**, đoạn mà cả hai cùng sửa thì phải sửa bằng tay.",
+        example: "Bản thảo gửi đi khi có 24 sản phẩm, nay còn 23; lãnh đạo thứ hai sửa trên bản ghi \
+                  trước khi lấy vào lời của lãnh đạo thứ nhất.",
         remedy: "Chạy `ocop run` để ghi bản thảo mới; nếu lãnh đạo cần xem lại số liệu thì gửi bản \
                  mới.",
     },
@@ -198,9 +200,10 @@ pub(super) const PAPERS: &[Explanation] = &[
     Explanation {
         code: Code::DraftUnreadable,
         title: "Không đọc được bản thảo Word",
-        meaning: "Tệp không phải .docx, có mật khẩu, đã hỏng hoặc lớn bất thường.",
-        example: "Tệp .doc kiểu cũ chỉ đổi đuôi thành .docx.",
-        remedy: "Mở bằng Word, lưu lại dạng .docx không mật khẩu, rồi so lại.",
+        meaning: "Không có tệp ấy; hoặc tệp không phải .docx, có mật khẩu, đã hỏng hoặc lớn bất \
+                  thường.",
+        example: "Gõ nhầm tên tệp; tệp .doc kiểu cũ chỉ đổi đuôi thành .docx.",
+        remedy: "Xem lại tên và thư mục; mở bằng Word, lưu lại dạng .docx không mật khẩu, rồi so lại.",
     },
     Explanation {
         code: Code::DraftUnknown,
