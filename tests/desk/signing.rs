@@ -30,8 +30,17 @@ fn what_comes_back_is_told_file_by_file() {
     // A file that this program made and that somebody saved anew: nobody signed it.
     let mut saved = Vec::new();
     lopdf::Document::load_mem(&plan).unwrap().save_to(&mut saved).unwrap();
+    for (file, told) in [
+        (&b"PK\x03\x04 a workbook"[..], "Tệp này không phải tệp PDF."),
+        (&saved[..], "Tệp này chưa có chữ ký số nào."),
+    ] {
+        let page = client.post_files("/ky/nhan", &[("tep", "a", file)]).text();
+        assert!(page.contains(told) && page.contains("Chưa nhận"), "{page}");
+    }
+    // One that only looks as if somebody had.
+    saved.extend_from_slice(b"% /ByteRange\n");
     let files: [(&str, &str, &[u8]); 2] =
-        [("tep", "ke-hoach.pdf", &saved), ("tep", "la.pdf", b"%PDF-1.7 nothing")];
+        [("tep", "ke-hoach.pdf", &saved), ("tep", "la.pdf", b"%PDF-1.7 /ByteRange")];
     let page = client.post_files("/ky/nhan", &files).text();
     assert!(page.contains("khớp từng chữ với bản đã trình"), "{page}");
     assert!(page.contains("Chờ xác nhận") && page.contains("Chưa nhận"), "{page}");

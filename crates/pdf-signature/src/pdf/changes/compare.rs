@@ -4,7 +4,6 @@
 //! different: everything else is named as forbidden. A reader that only asks whether "the signed
 //! part" is intact calls all of it valid.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::added::{
@@ -19,7 +18,7 @@ use crate::pdf::reading::{
     FieldLock, FieldValue, FillInField, Others, SignatureField, View, fill_in_fields, other_fields,
     signature_fields,
 };
-use crate::pdf::syntax::{Dict, Notation, Object, Value, decode_text};
+use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 use crate::role::Role;
 
 /// Compares a revision with a later one. `lock` names the fields that may no longer change.
@@ -187,8 +186,7 @@ impl<'a> Comparer<'_, 'a> {
         }
     }
 
-    /// All keys but `free` must have kept their values. Programs write the same name of a field in
-    /// other characters.
+    /// All keys but `free` must have kept their values.
     pub(super) fn others_same(
         &mut self,
         old: &Dict<'a>,
@@ -196,11 +194,7 @@ impl<'a> Comparer<'_, 'a> {
         free: &[&[u8]],
         title: &str,
     ) {
-        let rest = |dict: &Dict<'a>| -> Vec<(Vec<u8>, Value<'a>)> {
-            let kept = dict.iter().filter(|(key, _)| !free.contains(key));
-            kept.map(|(key, value)| (key.to_vec(), renamed(key, value))).collect()
-        };
-        self.must(rest(old) == rest(new), title);
+        self.must(same_but(old, new, free), title);
     }
 
     fn catalog(&mut self, old: &Dict<'a>, new: &Dict<'a>) {
@@ -372,6 +366,9 @@ impl<'a> Comparer<'_, 'a> {
 
     /// An empty field was signed: its value and its appearance may be set, to new objects.
     fn filled(&mut self, number: u32, old: &Dict<'a>, new: &Dict<'a>, title: &str) {
+        if same_but(old, new, &[]) {
+            return;
+        }
         self.others_same(old, new, &[b"V", b"AP", b"DA", b"DR", b"F", b"M"], title);
         if new.get(b"AP").is_some() && new.get(b"AP") != old.get(b"AP") {
             self.must(is_fresh_appearance(self.old, new), title);
@@ -413,13 +410,29 @@ impl<'a> Comparer<'_, 'a> {
     }
 }
 
-/// The value of a key, in UTF-8 if it is the name of a field.
-fn renamed<'a>(key: &[u8], value: &Value<'a>) -> Value<'a> {
-    match value {
-        Value::Text(name, _) if key == b"T" => {
-            Value::Text(Cow::Owned(decode_text(name).into_bytes()), Notation::Hexadecimal)
+/// Whether two dictionaries hold the same but for the keys `free`.
+fn same_but(old: &Dict<'_>, new: &Dict<'_>, free: &[&[u8]]) -> bool {
+    let kept = |dict: &Dict<'_>| dict.iter().filter(|(key, _)| !free.contains(key)).count();
+    kept(old) == kept(new)
+        && old
+            .iter()
+            .filter(|(key, _)| !free.contains(key))
+            .all(|(key, value)| new.get(key).is_some_and(|other| says_the_same(value, other)))
+}
+
+/// Whether two values say the same: programs write the same words in other characters.
+fn says_the_same(one: &Value<'_>, other: &Value<'_>) -> bool {
+    match (one, other) {
+        (Value::Text(one, _), Value::Text(other, _)) if one != other => {
+            let words = decode_text(one);
+            words == decode_text(other) && !words.contains(char::REPLACEMENT_CHARACTER)
         }
-        _ => value.clone(),
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
+        }
+        (Value::Dict(one), Value::Dict(other)) => same_but(one, other, &[]),
+        _ => one == other,
     }
 }
 

@@ -225,27 +225,42 @@ fn a_timestamp_alone_is_no_signature() {
 }
 
 #[test]
-fn the_name_of_a_field_may_be_written_in_other_characters() {
+fn words_of_a_field_may_be_written_in_other_characters() {
     let office = Office::new();
-    let named =
-        |name: &str, more: &str| field("x", "0 0 0 0", more).replace("/T(x)", &format!("/T{name}"));
-    for (name, state) in [("(ConDauCoQuan)", State::Valid), ("(ConDauCoQuam)", State::Invalid)] {
-        let utf16: String = "ConDauCoQuan".bytes().map(|byte| format!("00{byte:02X}")).collect();
+    let in_utf16 = |text: &str| {
+        let units: String = text.bytes().map(|byte| format!("00{byte:02X}")).collect();
+        format!("<FEFF{units}>")
+    };
+    let named = |name: &str, more: &str| {
+        let lock = format!("/Lock<</Type/SigFieldLock/Action/Include/Fields[{name}]>>");
+        field("x", "0 0 0 0", &format!("{lock}{more}")).replace("/T(x)", &format!("/T{name}"))
+    };
+    let [same, other] = ["(ConDauCoQuan)", "(ConDauCoQuam)"];
+    for (name, more, state) in [
+        (same, "/V 50 0 R", State::Valid),
+        (same, "", State::Valid),
+        (other, "/V 50 0 R", State::Invalid),
+        (other, "", State::Invalid),
+    ] {
         let mut paper = paper();
         let objects = vec![
             (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R>>")),
             (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R 40 0 R]"))),
             (FORM, format!("<</Fields[{OFFICIAL} 0 R 40 0 R]/SigFlags 3>>")),
             (OFFICIAL, field("ChuKyNguoiKy", "0 0 0 0", &format!("/V {FIRST_SIGNATURE} 0 R"))),
-            (40, named(&format!("<FEFF{utf16}>"), "")),
+            (40, named(&in_utf16("ConDauCoQuan"), "")),
         ];
         let keys = "/SubFilter/ETSI.CAdES.detached";
         let first = SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM };
         sign(&mut paper, first, &office.official_cms());
-        let objects = vec![(40, named(name, "/V 50 0 R"))];
-        let second = SignatureSpec { objects, number: 50, keys, room: ROOM };
-        sign(&mut paper, second, &office.seal_cms());
+        let objects = vec![(40, named(name, more))];
+        if more.is_empty() {
+            paper.save(&objects);
+        } else {
+            let second = SignatureSpec { objects, number: 50, keys, room: ROOM };
+            sign(&mut paper, second, &office.seal_cms());
+        }
         let verdict = verify(&paper.bytes, &office.trust());
-        assert_eq!(verdict.state, state, "{name}: {verdict:#?}");
+        assert_eq!(verdict.state, state, "{name} {more}: {verdict:#?}");
     }
 }
