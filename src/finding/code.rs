@@ -258,6 +258,8 @@ codes! {
     CheckListDiffers = "W274";
     /// A cell of an attendance or a check-list that came back is not understood.
     CheckedCellUnread = "W275";
+    /// A product has no address, though others of its list have one.
+    AddressMissing = "N276";
 
     /// A column of a ballot may hold marks or something else, and nothing says which.
     MarksDoubtful = "E230";

@@ -62,6 +62,7 @@ pub fn check<'a>(
     versions::check(round, forms, candidates, names, &mut findings);
     owners::check(candidates, names, &mut findings);
     twins::check(round, candidates, names, &mut findings);
+    places::addresses(round, candidates, &mut findings);
     if let Some(communes) = communes {
         places::check(round, communes, candidates, &mut findings);
     }

@@ -200,6 +200,14 @@ pub(super) const FORMS: &[Explanation] = &[
         remedy: "Sửa năm; là danh sách cũ thì chuyển tệp ra khỏi thư mục.",
     },
     Explanation {
+        code: Code::AddressMissing,
+        title: "Sản phẩm chưa ghi địa chỉ",
+        meaning: "Dòng của sản phẩm để trống địa chỉ trong khi các dòng khác của danh sách có ghi. \
+                  Văn bản chỉ in tên đơn vị gửi danh sách.",
+        example: "Ô “Địa chỉ” của dòng 12 để trống; Quyết định in “huyện Sìn Hồ”.",
+        remedy: "Hỏi lại đơn vị gửi rồi điền địa chỉ.",
+    },
+    Explanation {
         code: Code::ValueIsDash,
         title: "Ô chỉ có dấu gạch",
         meaning: "Ô địa chỉ, xã hoặc người đại diện chỉ có dấu gạch, và được hiểu là không có.",

@@ -58,6 +58,28 @@ pub(in crate::rules) fn check(
     }
 }
 
+/// Tells of products without an address and without a commune, in lists where others have one: papers
+/// name only the unit that submits.
+pub(in crate::rules) fn addresses(
+    round: &Round,
+    candidates: &[Candidate<'_>],
+    findings: &mut Findings,
+) {
+    let list = |candidate: &Candidate<'_>| {
+        let place = &candidate.entry.product.place;
+        (place.file.clone(), place.sheet.clone())
+    };
+    let is_placed = |candidate: &&Candidate<'_>| {
+        candidate.entry.owner.address.is_some() || candidate.entry.commune.is_some()
+    };
+    let placed: BTreeSet<_> = candidates.iter().filter(is_placed).map(list).collect();
+    let missing = candidates.iter().filter(|one| !is_placed(one) && placed.contains(&list(one)));
+    findings.extend(missing.map(|one| {
+        let unit = &round.districts[one.district].name;
+        told::no_address(&one.entry.product, unit).heading(ADDRESS)
+    }));
+}
+
 /// What the communes of the round are compared with.
 struct PlaceDesk<'a> {
     province: &'a Province,

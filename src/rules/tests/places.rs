@@ -1,4 +1,4 @@
-use super::{Judged, LAI_CHAU, SIN_HO, act, at, judge, judge_in, list, tea};
+use super::{Judged, LAI_CHAU, SIN_HO, act, at, cell, judge, judge_in, list, tea};
 use crate::finding::Findings;
 use crate::round::{self, Round};
 
@@ -205,4 +205,17 @@ fn a_round_without_a_list_of_communes_says_that_none_is_checked() {
         assert_eq!(judged.told(), ["N393 round.toml · round.province"], "{province}");
         assert!(told_in(&round, "", "").told().is_empty());
     }
+}
+
+#[test]
+fn a_product_without_an_address_is_told_where_others_of_its_list_have_one() {
+    let with = |address: &str| {
+        let mut entry = tea(SIN_HO, 9, "Chè cổ thụ");
+        entry.owner.address = (!address.is_empty()).then(|| at(SIN_HO, "E9", address.into()));
+        judge(vec![list(SIN_HO, vec![entry, tea(SIN_HO, 10, "Chè dây rừng")])])
+    };
+    let judged = with("xã Tả Ngảo");
+    let finding = judged.only();
+    assert_eq!((finding.code.id(), &finding.place), ("N276", &cell(SIN_HO, "B10")));
+    assert!(with("").told().is_empty());
 }

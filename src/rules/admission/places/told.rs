@@ -20,6 +20,14 @@ pub(super) fn not_checked(round: &Round) -> Finding {
         )
 }
 
+/// A product whose list names neither its address nor its commune.
+pub(super) fn no_address(product: &Sourced<String>, unit: &str) -> Finding {
+    let message = format!("Sản phẩm này chưa ghi địa chỉ; văn bản chỉ in “{unit}”.");
+    Finding::new(Code::AddressMissing, product.place.clone(), message)
+        .found(&product.value)
+        .remedy("Hỏi lại đơn vị gửi và điền cột “Địa chỉ” của dòng này.")
+}
+
 /// A name that no commune of the province has.
 pub(super) fn unknown(cell: &Sourced<String>, province: &Province) -> Finding {
     let kinds = if province.districts.is_empty() {
