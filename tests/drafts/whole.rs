@@ -185,15 +185,15 @@ fn what_is_seen_on_a_draft_is_told_with_what_to_do() {
         assert!(!said.contains("Không có gì khác") && !said.contains("Bản vá"), "{said}");
     }
     let notes = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Theo khoản 3.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
-    let noted = sign(r#"<w:footnoteReference w:id="2"/>"#);
-    let noted = draft(DECISION)
-        .typing("định kỳ, đột xuất việc duy trì", &noted)
+    let reference = sign(r#"<w:footnoteReference w:id="2"/>"#);
+    let with_note = draft(DECISION)
+        .typing("định kỳ, đột xuất việc duy trì", &reference)
         .adding("word/footnotes.xml", notes.as_bytes())
         .adding(
             "word/footer3.xml",
             b"<w:ftr xmlns:w=\"w\"><w:p><w:r><w:t>Xem</w:t></w:r></w:p></w:ftr>",
         );
-    let said = told(&noted);
+    let said = told(&with_note);
     assert!(
         said.contains("Đoạn “Điều 3. Sở Nông nghiệp và …”: cước chú “Theo khoản 3.”"),
         "{said}"

@@ -265,6 +265,6 @@ fn invitation(
             .collect::<BTreeMap<_, _>>(),
         ..PaperParts::new(KIND, "giay-moi", file, &desk.round.printed(PaperKind::Invitation))
     })?;
-    let invited = Some(invitee.name.clone());
-    Ok(WrittenPaper { document: Document { invited, ..paper.document }, ..paper })
+    let document = Document { invited: Some(invitee.name.clone()), ..paper.document };
+    Ok(WrittenPaper { document, ..paper })
 }

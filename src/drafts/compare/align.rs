@@ -51,7 +51,7 @@ pub(super) fn pairs(old: &[String], new: &[String]) -> Vec<Pair> {
             (_, from, to) => hunk(old, new, from, to, &mut found),
         }
     }
-    rewritten(moved(found, old, new))
+    rewritten(&moved(found, old, new))
 }
 
 fn both(old: usize, new: usize) -> Pair {
@@ -81,7 +81,7 @@ fn moved(mut found: Vec<Pair>, old: &[String], new: &[String]) -> Vec<Pair> {
 
 /// Joins lines that were taken out with as many that were put in at the same place: they were
 /// written anew.
-fn rewritten(found: Vec<Pair>) -> Vec<Pair> {
+fn rewritten(found: &[Pair]) -> Vec<Pair> {
     let mut joined = Vec::with_capacity(found.len());
     let is_alone = |pair: &Pair| pair.old.is_none() || pair.new.is_none();
     for run in found.chunk_by(|one, other| is_alone(one) == is_alone(other)) {
@@ -142,14 +142,14 @@ fn hunk(
     for one in from {
         match (next..to.end.min(next + WINDOW)).find(|at| are_alike(&old[one], &new[*at])) {
             Some(at) => {
-                found.extend((next..at).map(|new| came(new)));
+                found.extend((next..at).map(came));
                 found.push(both(one, at));
                 next = at + 1;
             }
             None => found.push(Pair { old: Some(one), new: None, moved: false }),
         }
     }
-    found.extend((next..to.end).map(|new| came(new)));
+    found.extend((next..to.end).map(came));
 }
 
 /// Returns the stretches in which two lines differ, from left to right: whole words, without the

@@ -303,10 +303,8 @@ impl BodyReader {
                     self.see(SeenKind::TextBox, words.trim());
                 }
             }
-            "drawing" | "pict" | "object" => {
-                if self.drawings.pop() == Some(self.seen.len()) {
-                    self.see(SeenKind::Picture, "");
-                }
+            "drawing" | "pict" | "object" if self.drawings.pop() == Some(self.seen.len()) => {
+                self.see(SeenKind::Picture, "");
             }
             _ => {}
         }
@@ -363,12 +361,11 @@ impl BodyReader {
         let goes_on = |last: &&mut Seen| {
             last.kind == kind && last.paragraph == paragraph && kind != SeenKind::TextBox
         };
-        match self.seen.last_mut().filter(goes_on) {
-            Some(last) => last.words.push_str(words),
-            None => {
-                let (words, at) = (words.to_owned(), String::new());
-                self.seen.push(Seen { kind, words, at, paragraph });
-            }
+        if let Some(last) = self.seen.last_mut().filter(goes_on) {
+            last.words.push_str(words);
+        } else {
+            let (words, at) = (words.to_owned(), String::new());
+            self.seen.push(Seen { kind, words, at, paragraph });
         }
     }
 

@@ -33,8 +33,10 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
     let ReturnedPaper { title, number, day, added, differences, wrong, .. } = &returned;
     if !returned.says_the_same() {
         let count = differences.len() + returned.more_differences + wrong.len();
-        let wrong: String = wrong.iter().map(|one| format!(" Có {one}.")).collect();
-        let what = format!("“{title}” khác bản đã trình ở {count} chỗ.{wrong}");
+        let mut what = format!("“{title}” khác bản đã trình ở {count} chỗ.");
+        for one in wrong {
+            what.push_str(&format!(" Có {one}."));
+        }
         let remedy = "Không cất. Lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình \
                       lại; không ai sửa thì không dùng tệp này.";
         let differences: Vec<_> = differences

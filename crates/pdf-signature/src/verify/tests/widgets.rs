@@ -228,8 +228,8 @@ fn a_timestamp_alone_is_no_signature() {
 fn words_of_a_field_may_be_written_in_other_characters() {
     let office = Office::new();
     let in_utf16 = |text: &str| {
-        let units: String = text.bytes().map(|byte| format!("00{byte:02X}")).collect();
-        format!("<FEFF{units}>")
+        let units: Vec<u8> = text.bytes().flat_map(|byte| [0, byte]).collect();
+        format!("<FEFF{}>", crate::hex::hex(&units))
     };
     let named = |name: &str, more: &str| {
         let lock = format!("/Lock<</Type/SigFieldLock/Action/Include/Fields[{name}]>>");
