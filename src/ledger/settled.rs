@@ -47,7 +47,7 @@ impl Ledger {
     }
 
     /// Tells whether only these files stand in the folder, beside the record, signed papers with
-    /// their book, and archives, which no run looks at.
+    /// their book, and what no run looks at: archives, and notes that people keep there.
     fn holds_only<'a>(&self, files: impl Iterator<Item = &'a str>) -> io::Result<bool> {
         let signed = self.signatures().map(|book| book.signed).unwrap_or_default();
         let mut known: BTreeSet<&str> = files.collect();
@@ -60,7 +60,8 @@ impl Ledger {
             }
             let name = entry.path().strip_prefix(&self.outputs).ok().and_then(|it| it.to_str());
             let name = name.map(|name| name.replace('\\', "/"));
-            let is_known = |name: String| known.contains(name.as_str()) || is_archive(&name);
+            let is_known =
+                |name: String| known.contains(name.as_str()) || is_archive(&name) || is_note(&name);
             if !name.is_some_and(is_known) {
                 return Ok(false);
             }
@@ -73,4 +74,10 @@ impl Ledger {
 fn is_archive(name: &str) -> bool {
     let in_folder = name.strip_prefix(ARCHIVE).and_then(|name| name.strip_prefix('/'));
     in_folder.is_some_and(|name| !name.contains('/') && name.strip_suffix(".zip").is_some())
+}
+
+/// Tells whether a file is a note of somebody, such as `README.md`.
+fn is_note(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    !file.starts_with('.') && [".md", ".txt"].iter().any(|ending| file.ends_with(ending))
 }

@@ -89,6 +89,9 @@ fn telling(round: &RoundFolder, change: impl FnOnce(&mut Value)) {
 #[test]
 fn where_nothing_changed_the_run_is_not_made_and_nobody_can_tell() {
     let round = round();
+    // A note that somebody keeps beside the papers, as in `outputs/` of the sample.
+    fs_err::create_dir_all(round.outputs()).unwrap();
+    fs_err::write(round.outputs().join("README.md"), "Văn bản của đợt").unwrap();
     let first = round.run();
     let (files, times) = (first.files(), written(&round.outputs()));
     let (made, told) = asked(&job(&round));

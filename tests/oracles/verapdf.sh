@@ -57,7 +57,8 @@ vera 2a,ua1 "${papers[@]}"
 # The decision has its number printed; the minutes get theirs after the secretary and the chair signed.
 printf '\n[[signing.officials]]\nname = "Bùi Thị Thanh Tâm (giả định)"\n' >>inputs/round.toml
 "$ocop" run >said 2>&1 || [ $? -le 2 ] || fail "$(cat said)"
-sign() { "$ocop" sign "$@" --p12 ky.p12 --secret-fd 0 <<<"mật khẩu" >said 2>&1 || [ $? -le 1 ] || fail "$(cat said)"; }
+# One key stands for everybody.
+sign() { "$ocop" sign "$@" --p12 ky.p12 --other-signer --secret-fd 0 <<<"mật khẩu" >said 2>&1 || [ $? -le 1 ] || fail "$(cat said)"; }
 decision=06-quyet-dinh/quyet-dinh.pdf minutes=04-ket-qua-cham/bien-ban.pdf
 sign "outputs/$decision" --role official
 sign "outputs/ban-thu/da-ky/$decision" --role seal
