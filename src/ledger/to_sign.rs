@@ -67,10 +67,18 @@ impl ToSign {
         self.kind.starts_with(DRAFT)
     }
 
+    /// Tells whether the paper has a place for its date. Minutes have none (Nghị định
+    /// 30/2020/NĐ-CP, Mẫu 1.9).
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.kind() != Some(PaperKind::Minutes)
+    }
+
     /// Tells whether the file prints the number or day that the register gives to papers.
     #[must_use]
     pub fn prints(&self, blank: BlankKind) -> bool {
-        self.filled_later.iter().all(|later| later.kind != blank)
+        (blank == BlankKind::Number || self.is_dated())
+            && self.filled_later.iter().all(|later| later.kind != blank)
     }
 
     /// Gathers what is needed to sign a typeset paper.

@@ -37,7 +37,7 @@ pub struct NumberedPaper {
     paper: String,
     original: String,
     to_sign: ToSign,
-    /// The month that the paper prints, `YYYY-MM`.
+    /// The month that the paper prints, `YYYY-MM`; `None` where it prints no date.
     month: Option<String>,
     rehearsal: bool,
 }
@@ -102,7 +102,11 @@ impl SigningTable<'_> {
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
             to_sign: to_sign.clone(),
-            month: to_sign.date.as_ref().and_then(|date| Some(date.get(..7)?.to_owned())),
+            month: to_sign
+                .date
+                .as_ref()
+                .filter(|_| to_sign.is_dated())
+                .and_then(|date| Some(date.get(..7)?.to_owned())),
             pdf,
         })
     }
@@ -306,8 +310,8 @@ pub(super) fn may_register(
 /// lists and certificates, whose numbers stand in no register of papers.
 pub(super) fn printed_entry(to_sign: &ToSign) -> Option<RegisteredPaper> {
     let number = to_sign.number.as_deref()?.split('/').next()?.parse().ok()?;
-    let date = to_sign.date.as_deref().filter(|_| to_sign.filled_later.is_empty())?;
-    let date = day_of(date)?;
+    let are_printed = [BlankKind::Number, BlankKind::Day].map(|one| to_sign.prints(one));
+    let date = day_of(to_sign.date.as_deref().filter(|_| are_printed == [true; 2])?)?;
     let is_numbered = to_sign.kind().is_none_or(|kind| kind != PaperKind::Certificate);
     is_numbered.then(|| registered(to_sign, number, date))
 }

@@ -110,6 +110,7 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
     let (_, name) = secretary.split_once("name = \"").unwrap();
     let name = name.split('"').next().unwrap();
     let named = format!("[[signing.officials]]\nname = \"{name}\"\nimage = \"chu-ky.png\"\n\n");
+    office.typing("number = 3\ndate = 2020-12-09", "date = \"2020-12\"");
     office.typing("[[signing.seals]]", &format!("{named}[[signing.seals]]"));
     office.ocop(&["run"], "");
     let stranger = ["--role", "cosigner", "--p12", "khac.p12"];
@@ -139,6 +140,9 @@ fn the_secretary_signs_the_minutes_before_the_chair() {
     );
     let roles: Vec<_> = book(&office).iter().map(|line| line["role"].clone()).collect();
     assert_eq!(roles, ["co_signer", "official"]);
+    // Minutes print no day: any day from the signature on may be given with the number.
+    let signed = "outputs/da-ky/04-ket-qua-cham/bien-ban.pdf";
+    office.ocop(&["number", signed, "--number", "3"], "").ended(0);
 }
 
 #[test]
