@@ -96,7 +96,10 @@ impl OfficeMessage for LineObstacle {
 
     fn remedy(&self) -> String {
         match self {
-            Self::Draft(_) => "Bản dự thảo không sao y, không đóng dấu; chỉ sao văn bản đã ban hành.",
+            Self::Draft(_) => {
+                "Bản dự thảo chỉ đi kèm tờ trình: không ký, không sao y, không đóng dấu. Ký văn bản \
+                 chính thức, ở thư mục 06-quyet-dinh."
+            }
             Self::Unsigned(_) => {
                 "Để người có thẩm quyền ký (`ocop sign --role official`), cấp số, đóng dấu, rồi gửi \
                  chính tệp đã ký. Đã ký trên giấy thì quét bản giấy rồi sao y bản quét."

@@ -8,7 +8,7 @@ use pdf_signature::sign::FieldBox;
 use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with, verify_with};
 use time::OffsetDateTime;
 
-use super::by_line::SealLine;
+use super::by_line::{LineObstacle, SealLine};
 use super::numbering::printed_entry;
 use super::picture::Picture;
 use super::place::{self, MillimetreSize};
@@ -127,6 +127,9 @@ impl SigningTable<'_> {
         let pdf = trusted::read_file(path)?;
         let known = self.known(&pdf)?;
         let to_sign = known.to_sign;
+        if to_sign.is_draft() {
+            return Err(LineObstacle::Draft(known.paper.file.clone()).into());
+        }
         if !to_sign.blanks.is_empty() {
             return Err(Obstacle::Blanks(to_sign.blanks.clone()));
         }

@@ -28,6 +28,7 @@ fn a_paper_of_the_round_is_no_copy_and_no_annex_on_its_way_to_the_seal() {
     refuses(&by_line(&office, DECISION, &whole), "văn bản chưa ký do chương trình lập");
     let draft = "outputs/05-trinh-phe-duyet/du-thao-quyet-dinh.pdf";
     refuses(&by_line(&office, draft, &whole), "bản DỰ THẢO");
+    refuses(&office.official(&[draft]), "bản DỰ THẢO");
     let excerpts = office.path("outputs/06-quyet-dinh/trich-sao");
     let excerpt = fs_err::read_dir(excerpts).unwrap().next().unwrap().unwrap().file_name();
     let excerpt = format!("outputs/06-quyet-dinh/trich-sao/{}", excerpt.to_string_lossy());
