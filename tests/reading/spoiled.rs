@@ -159,7 +159,6 @@ cells! {
     two_products_in_one_cell: "E218", |copy| copy.write(copy.find(RICE), "1. Gạo Séng Cù 2. Gạo tẻ râu");
     a_dossier_that_says_both: "E206", |copy| copy.write(copy.under("Hồ sơ", RICE), "Đủ, sẽ bổ sung sau");
     an_owner_that_is_a_number: "E206", |copy| copy.put(copy.under("Tên chủ thể", RICE), Typed::Number(1980.0));
-    an_address_that_is_a_dash: "W226", |copy| address(copy, "-");
     a_kind_that_the_name_contradicts: "E361", |copy| copy.write(copy.under("Loại hình", RICE), "Hộ kinh doanh");
     a_heading_that_is_misspelt: "W211", |copy| copy.write(copy.find("Bộ sản phẩm"), "Bộ sản phảmm");
     a_name_in_a_font_of_tcvn3: "W115", |copy| {
@@ -202,6 +201,17 @@ fn named_like_the_one_above(copy: &mut Copy, name: &str) -> CellRef {
 
 fn address(copy: &mut Copy, address: &str) -> CellRef {
     copy.write(copy.under("Địa chỉ", RICE), address)
+}
+
+#[test]
+fn an_address_that_is_a_dash_is_told_with_what_papers_print_in_its_place() {
+    let mut copy = Copy::of(LIST);
+    let at = address(&mut copy, "-");
+    let place = |at: CellRef| format!("{LIST} · {}!{at}", copy.sheet());
+    let wanted = [("W226", place(at)), ("N276", place(CellRef::new(at.row, 1)))];
+    let more: Told =
+        told(&lists().with(LIST, copy.bytes())).difference(before()).cloned().collect();
+    assert_eq!(more, BTreeSet::from(wanted));
 }
 
 #[test]
