@@ -58,8 +58,8 @@ pub(in crate::rules) fn check(
     }
 }
 
-/// Tells of products without an address and without a commune, in lists where others have one: papers
-/// name only the unit that submits.
+/// Tells of products without an address and without a commune, in lists where others have one:
+/// papers name only the unit that submits.
 pub(in crate::rules) fn addresses(
     round: &Round,
     candidates: &[Candidate<'_>],
