@@ -1,7 +1,7 @@
 //! Fingerprints of files: SHA-256 in lower-case hexadecimal digits, as the run record writes it.
 
 use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -31,6 +31,31 @@ pub fn sha256_of(reader: &mut impl Read) -> io::Result<String> {
             0 => return Ok(hex(&sum.finalize())),
             read => sum.update(&piece[..read]),
         }
+    }
+}
+
+/// Returns the SHA-256 of a value as JSON, which need not be held in memory for it.
+///
+/// # Errors
+///
+/// When the value cannot be written as JSON.
+pub fn sha256_of_json(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut sum = HashedBytes(Sha256::new());
+    serde_json::to_writer(&mut sum, value)?;
+    Ok(hex(&sum.0.finalize()))
+}
+
+/// Takes bytes for their fingerprint only.
+struct HashedBytes(Sha256);
+
+impl Write for HashedBytes {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -149,6 +149,9 @@ fn print_papers(
         ledger.file_all_data(&goes_along).into_iter().for_each(|filed| pile.data(filed));
     }
     findings.extend(std::mem::take(&mut pile.findings));
+    // Nobody needs the words of the papers from here on; what they said is in the pile.
+    let issuable = written.len();
+    drop((written, stated));
 
     counted.findings = settled(&counted, findings);
     let changed = changed(ledger, round);
@@ -180,7 +183,7 @@ fn print_papers(
         papers: differing.unwrap_or_default(),
         units: acts.main().units.names().into(),
         products: terminal::rows(round, &tally.products),
-        issuable: written.len(),
+        issuable,
         filed,
         waiting,
         forms: stand,
@@ -214,13 +217,13 @@ impl Issue<'_> {
         report: &mut RunReport,
     ) -> Result<(), RunFault> {
         // Behind everything that tells of changes: a run that is stopped has not told them.
-        match ledger.file_data(MEMORY, &memory.to_json()?) {
+        match ledger.file_pieces(MEMORY, |out| memory.write(out)) {
             Ok(kept) => data.push(kept),
             Err(wrong) => report.findings.push(*wrong),
         }
         let record = Record::of(&intake.files, templates, &report.filed, data, &report.findings)?;
         let previous = HashedFile::previous(&self.job.previous)?;
-        let mut record = Record { previous, left, ..record };
+        let mut record = ledger.concluded(Record { previous, left, ..record });
         match ledger.file_data(LAST_RUN, &again::kept(self, ledger, (intake, &record), report)?) {
             Ok(kept) => record.outputs.push(kept),
             Err(wrong) => report.findings.push(*wrong),

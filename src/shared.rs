@@ -11,6 +11,16 @@ use serde::{Serialize, Serializer};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Shared<T>(Arc<T>);
 
+impl<T> Shared<T> {
+    /// Takes each of these values by itself. The list takes the room of its places alone; collected
+    /// in the usual way, it would keep that of the values.
+    pub fn each(values: Vec<T>) -> Vec<Self> {
+        let mut each = Vec::with_capacity(values.len());
+        each.extend(values.into_iter().map(Self::from));
+        each
+    }
+}
+
 impl<T: PartialEq> Shared<T> {
     /// Lets this value be the same memory as another one, where the two are equal.
     pub fn share(&mut self, other: &Self) {
@@ -61,6 +71,14 @@ impl<T: Serialize> Serialize for Shared<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_shared_values_takes_the_room_of_its_places_alone() {
+        let values: Vec<[u64; 32]> = (0..40).map(|value| [value; 32]).collect();
+        let each = Shared::each(values.clone());
+        assert_eq!(each.capacity(), values.len());
+        assert!(each.iter().zip(&values).all(|(one, value)| **one == *value));
+    }
 
     #[test]
     fn equal_values_are_one_until_somebody_changes_theirs() {

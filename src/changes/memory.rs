@@ -4,8 +4,9 @@
 //! with the number of runs.
 
 use std::collections::BTreeMap;
+use std::{io, iter};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::group::{PaperChanges, unnumbered};
 use super::said::{PartKind, SaidPaper, SaidPart};
@@ -36,14 +37,14 @@ pub struct RememberedPaper {
     pub key: String,
 }
 
-/// The fields of the file.
-#[derive(Debug, Default, Deserialize, Serialize)]
+/// The fields of the file, as they are read.
+#[derive(Debug, Default, Deserialize)]
 struct MemoryFile {
     schema: u32,
     /// Every text once.
     texts: Vec<String>,
     papers: Vec<PaperEntry>,
-    #[serde(default, skip_serializing_if = "PaperChanges::is_empty")]
+    #[serde(default)]
     last: PaperChanges,
 }
 
@@ -91,25 +92,20 @@ impl PaperMemory {
         (file.schema == SCHEMA).then(|| Self::of(papers, file.last))
     }
 
-    /// Returns the bytes of the file. The same papers give the same bytes.
+    /// Writes the file, piece by piece. The same papers give the same bytes.
     ///
     /// # Errors
     ///
-    /// None in practice: every key is a string.
-    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
+    /// When `out` cannot be written.
+    pub fn write(&self, mut out: impl io::Write) -> io::Result<()> {
         let mut texts = Texts::default();
-        let mut entry = |paper: &RememberedPaper| PaperEntry {
-            file: paper.said.file.clone(),
-            kind: paper.said.kind.clone(),
-            key: paper.key.clone(),
-            number: paper.said.number.clone(),
-            parts: paper.said.parts.iter().map(|part| texts.part(part)).collect(),
-        };
-        let papers = self.papers.iter().map(&mut entry).collect();
-        let file = MemoryFile { schema: SCHEMA, texts: texts.all, papers, last: self.last.clone() };
-        let mut bytes = serde_json::to_vec(&file)?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        for part in self.papers.iter().flat_map(|paper| &paper.said.parts) {
+            iter::once(&part.at).chain(&part.texts).for_each(|text| texts.add(text));
+        }
+        let (papers, texts) = (WrittenPapers { papers: &self.papers, texts: &texts }, &texts.all);
+        let file = WrittenMemory { schema: SCHEMA, texts, papers, last: &self.last };
+        serde_json::to_writer(&mut out, &file)?;
+        out.write_all(b"\n")
     }
 
     /// Returns a paper by its path.
@@ -145,29 +141,58 @@ fn read_part(part: &[usize], texts: &[String]) -> Option<Shared<SaidPart>> {
     Some(SaidPart { kind: *KINDS.get(*kind)?, at: text(at)?, texts }.into())
 }
 
-/// Texts, each once, in the order in which they occur.
-#[derive(Default)]
-struct Texts {
-    all: Vec<String>,
-    known: BTreeMap<String, usize>,
+/// The fields of the file as they are written ([`MemoryFile`]).
+#[derive(Serialize)]
+struct WrittenMemory<'a> {
+    schema: u32,
+    texts: &'a [&'a str],
+    papers: WrittenPapers<'a>,
+    #[serde(skip_serializing_if = "PaperChanges::is_empty")]
+    last: &'a PaperChanges,
 }
 
-impl Texts {
-    fn index(&mut self, text: &str) -> usize {
-        if let Some(index) = self.known.get(text) {
-            return *index;
-        }
-        let index = self.all.len();
-        self.all.push(text.to_owned());
-        self.known.insert(text.to_owned(), index);
-        index
+/// The papers of the file; each becomes an entry when its turn comes.
+struct WrittenPapers<'a> {
+    papers: &'a [RememberedPaper],
+    texts: &'a Texts<'a>,
+}
+
+impl Serialize for WrittenPapers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.papers.iter().map(|RememberedPaper { said, key }| PaperEntry {
+            file: said.file.clone(),
+            kind: said.kind.clone(),
+            key: key.clone(),
+            number: said.number.clone(),
+            parts: said.parts.iter().map(|part| self.texts.part(part)).collect(),
+        }))
+    }
+}
+
+/// Texts, each once, in the order in which they occur.
+#[derive(Default)]
+struct Texts<'a> {
+    all: Vec<&'a str>,
+    known: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Texts<'a> {
+    fn add(&mut self, text: &'a str) {
+        self.known.entry(text).or_insert_with(|| {
+            self.all.push(text);
+            self.all.len() - 1
+        });
     }
 
-    fn part(&mut self, part: &SaidPart) -> Vec<usize> {
+    /// Returns the index of a text that was added.
+    fn index(&self, text: &str) -> usize {
+        self.known.get(text).copied().unwrap_or_default()
+    }
+
+    fn part(&self, part: &SaidPart) -> Vec<usize> {
         let kind = KINDS.iter().position(|kind| *kind == part.kind).unwrap_or_default();
-        let mut entry = vec![kind, self.index(&part.at)];
-        entry.extend(part.texts.iter().map(|text| self.index(text)));
-        entry
+        let texts = iter::once(&part.at).chain(&part.texts).map(|text| self.index(text));
+        iter::once(kind).chain(texts).collect()
     }
 }
 
@@ -185,16 +210,22 @@ mod tests {
         RememberedPaper { said, key: "0a".into() }
     }
 
+    fn written(memory: &PaperMemory) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        memory.write(&mut bytes).unwrap();
+        bytes
+    }
+
     #[test]
     fn what_papers_say_comes_back_as_it_was_and_a_text_is_kept_once() {
         let papers: Vec<_> = (0..50).map(|at| paper(&format!("{at}.pdf"), "Kính mời")).collect();
         let memory = PaperMemory::of(papers.clone(), PaperChanges::default());
-        let bytes = memory.to_json().unwrap();
+        let bytes = written(&memory);
         assert_eq!(String::from_utf8_lossy(&bytes).matches("Kính mời").count(), 1);
         let back = PaperMemory::read(&bytes).unwrap();
         assert_eq!(back.papers(), papers);
         assert_eq!(back.paper("7.pdf"), Some(&papers[7]));
-        assert_eq!(back.to_json().unwrap(), bytes);
+        assert_eq!(written(&back), bytes);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl SaidPaper {
             .and_then(|number| Some(format!("{}/{}", number.value.as_ref()?, number.symbol)))
             .filter(|_| header.place.as_ref().is_none_or(|place| place.day.is_some()));
         let (file, kind) = (paper.file.clone(), paper.kind.to_owned());
-        let parts = parts(document).into_iter().map(Shared::from).collect();
+        let parts = Shared::each(parts(document));
         Self { file, kind, number, parts }
     }
 

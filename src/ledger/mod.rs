@@ -22,7 +22,7 @@ mod turn;
 mod unwritten;
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -287,6 +287,26 @@ impl Ledger {
         Ok(FiledPaper { file, sha256, pages: None, to_sign: None, key: None })
     }
 
+    /// Files data like [`Ledger::file_data`], in the pieces in which `write` gives it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::file_data`].
+    pub fn file_pieces(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<FiledPaper, Box<Finding>> {
+        let path = store::below(&self.outputs, name);
+        let noted = |sum: &str| self.note([(name, sum)]);
+        let stored = path.and_then(|path| store::store_pieces(&path, write, noted));
+        let (_, sha256) = stored.map_err(|error| {
+            self.writing().failed.push(name.to_owned());
+            Box::new(not_written(name, &error))
+        })?;
+        Ok(FiledPaper { file: name.to_owned(), sha256, pages: None, to_sign: None, key: None })
+    }
+
     /// Files many data files, waiting for the disk once for some of them together. The results are
     /// in their order; a finding tells that a file cannot be written.
     pub fn file_all_data(
@@ -443,7 +463,8 @@ impl Ledger {
     }
 
     fn write_record(&self, record: &Record) -> io::Result<()> {
-        store(&self.outputs.join(RECORD), &record.to_json()?).map(|_| ())
+        let path = self.outputs.join(RECORD);
+        store::store_pieces(&path, |out| record.write(out), |_| Ok(())).map(|_| ())
     }
 
     fn writing(&self) -> MutexGuard<'_, WritingState> {

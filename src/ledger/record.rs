@@ -141,15 +141,14 @@ impl Record {
         Ok(changed.into_iter().collect())
     }
 
-    /// Returns the bytes of the record.
+    /// Writes the record, piece by piece. The same record gives the same bytes.
     ///
     /// # Errors
     ///
-    /// None in practice: every key is a string.
-    pub fn to_json(&self) -> serde_json::Result<Vec<u8>> {
-        let mut text = serde_json::to_vec_pretty(self)?;
-        text.push(b'\n');
-        Ok(text)
+    /// When `out` cannot be written.
+    pub fn write(&self, mut out: impl io::Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut out, self)?;
+        out.write_all(b"\n")
     }
 
     /// Tells whether this version of the program made the record.

@@ -8,7 +8,7 @@ use walkdir::WalkDir;
 
 use super::{HOLDER, LOCK, Ledger, RECORD, Record, SIGNATURES};
 use crate::documents::folders::ARCHIVE;
-use crate::fingerprint::sha256;
+use crate::fingerprint::{sha256, sha256_of_json};
 use crate::own::RECORD_BYTES;
 
 impl Ledger {
@@ -18,13 +18,27 @@ impl Ledger {
     /// `None` when the book of signatures cannot be read.
     #[must_use]
     pub fn state(&self, record: &Record, besides: &str) -> Option<String> {
-        let mut record = record.clone();
-        record.outputs.retain(|output| output.file != besides);
+        let Record {
+            program,
+            state,
+            inputs,
+            templates,
+            previous,
+            outputs,
+            left,
+            earlier,
+            findings,
+            accepted,
+            technical,
+        } = record;
+        let outputs: Vec<_> = outputs.iter().filter(|output| output.file != besides).collect();
+        let read = (program, state, inputs, templates, previous);
+        let told = (findings, accepted, technical);
         let book = self.content(SIGNATURES, RECORD_BYTES).map(|bytes| sha256(&bytes));
         let signed = self.signatures().ok()?.signed;
         let standing = |file: &String| self.standing(file).ok().flatten();
         let signed: Vec<_> = signed.par_iter().map(|line| standing(&line.file)).collect();
-        serde_json::to_vec(&(record, book, signed)).ok().map(|bytes| sha256(&bytes))
+        sha256_of_json(&(read, outputs, left, earlier, told, book, signed)).ok()
     }
 
     /// Tells whether every file that the last run left still stands in the folder byte for byte, the
@@ -40,8 +54,9 @@ impl Ledger {
         let stands = |(file, sum): &(&String, &String)| {
             self.standing(file).is_ok_and(|standing| standing.as_ref() == Some(sum))
         };
-        let written = || self.content(RECORD, RECORD_BYTES);
-        record.to_json().is_ok_and(|text| written() == Some(text))
+        let mut text = Vec::new();
+        record.write(&mut text).is_ok()
+            && self.content(RECORD, RECORD_BYTES) == Some(text)
             && self.holds_only(left.iter().map(|(file, _)| file.as_str())).unwrap_or(false)
             && left.par_iter().all(stands)
     }

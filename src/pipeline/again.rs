@@ -16,7 +16,7 @@ use crate::careful::{self, PAPER_BYTES};
 use crate::declaration;
 use crate::documents::WaitingPaper;
 use crate::finding::{Code, Findings};
-use crate::fingerprint::{self, EntryContent, FolderEntry, sha256};
+use crate::fingerprint::{self, EntryContent, FolderEntry, sha256, sha256_of_json};
 use crate::intake::{self, Intake};
 use crate::job::{DistrictRow, FormsReport, Job, RunReport};
 use crate::ledger::{Filed, FiledPaper, HashedFile, Ledger, Record};
@@ -96,7 +96,7 @@ impl MadeFrom {
     /// Returns the fingerprint of it all, and of this program.
     fn fingerprint(&self) -> serde_json::Result<String> {
         let Self { inputs, templates, previous } = self;
-        serde_json::to_vec(&(PROGRAM, inputs, templates, previous)).map(|bytes| sha256(&bytes))
+        sha256_of_json(&(PROGRAM, inputs, templates, previous))
     }
 
     /// Tells whether this is what a run read that is about to end: these inputs, and templates and
@@ -148,7 +148,8 @@ pub(super) fn told(ledger: &Ledger, made_from: &MadeFrom) -> Option<RunReport> {
     if same { run.report(record) } else { None }
 }
 
-/// Returns the bytes of the file that keeps a run; `record` is its record without this file.
+/// Returns the bytes of the file that keeps a run; `record` is its concluded record without this
+/// file.
 ///
 /// # Errors
 ///
@@ -159,11 +160,10 @@ pub(super) fn kept(
     (intake, record): (&Intake, &Record),
     report: &RunReport,
 ) -> serde_json::Result<Vec<u8>> {
-    let record = ledger.concluded(record.clone());
     let made_from = made_from
-        .filter(|_| is_lasting(&record, report))
+        .filter(|_| is_lasting(record, report))
         .filter(|made_from| made_from.was_read(job, intake));
-    let run = match (made_from, ledger.state(&record, LAST_RUN)) {
+    let run = match (made_from, ledger.state(record, LAST_RUN)) {
         (Some(made_from), Some(left)) => Some(LastRun::of(made_from.fingerprint()?, left, report)),
         _ => None,
     };

@@ -2,7 +2,7 @@
 //! same, the file is not made again.
 
 use crate::counting::Counted;
-use crate::fingerprint::sha256;
+use crate::fingerprint::{sha256, sha256_of_json};
 use crate::job::{Job, RunFault};
 use crate::ledger::HashedFile;
 
@@ -26,5 +26,5 @@ pub(super) fn of_counted(job: &Job, counted: &Counted<'_>) -> Result<String, Run
     }
     let inputs: Vec<_> = counted.intake.files.iter().map(HashedFile::input).collect();
     let previous = HashedFile::previous(&job.previous)?;
-    Ok(sha256(&serde_json::to_vec(&(PROGRAM, inputs, previous, templates))?))
+    Ok(sha256_of_json(&(PROGRAM, inputs, previous, templates))?)
 }

@@ -23,7 +23,7 @@ impl Body {
 
 impl From<Vec<BodyBlock>> for Body {
     fn from(blocks: Vec<BodyBlock>) -> Self {
-        Self(blocks.into_iter().map(Shared::from).collect())
+        Self(Shared::each(blocks))
     }
 }
 

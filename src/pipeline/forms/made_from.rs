@@ -5,7 +5,7 @@ use std::io;
 
 use crate::blanks::RoundForm;
 use crate::counting::Counted;
-use crate::fingerprint::sha256;
+use crate::fingerprint::{sha256, sha256_of_json};
 
 /// Folders of templates that forms are made from.
 const TEMPLATES: [&str; 2] = ["criteria", "communes"];
@@ -25,7 +25,7 @@ impl MadeFrom {
     pub(super) fn of(counted: &Counted<'_>) -> io::Result<Self> {
         let mut facts =
             vec![concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).into()];
-        facts.push(sha256(&serde_json::to_vec(counted.round)?));
+        facts.push(sha256_of_json(counted.round)?);
         for folder in TEMPLATES {
             let files = counted.templates.folder(folder)?;
             facts.extend(files.iter().map(|file| sha256(&file.bytes)));

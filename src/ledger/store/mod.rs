@@ -1,15 +1,22 @@
 //! Writes files so that they appear whole or not at all, below a folder; links that lead out of it
 //! are not followed.
 
-use std::io::{self, Seek, Write};
+mod new_file;
+mod removal;
+
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use tempfile::{Builder, NamedTempFile, TempPath};
+use tempfile::{Builder, NamedTempFile};
+
+pub use self::new_file::NewFile;
+pub(super) use self::new_file::store_pieces;
+pub(super) use self::removal::{Removal, remove_if_unchanged, sweep};
 
 use crate::careful::{self, FileInUse, PAPER_BYTES, UnsuitableFile};
 use crate::device;
-use crate::fingerprint::{sha256, sha256_of};
+use crate::fingerprint::sha256;
 use crate::own;
 
 /// The result of storing a file.
@@ -24,17 +31,6 @@ pub enum Stored {
         /// Its SHA-256.
         sha256: String,
     },
-}
-
-/// The result of removing a file.
-#[derive(Debug)]
-pub(super) enum Removal {
-    /// The file is gone.
-    Gone,
-    /// The file was changed since it was filed, or is signed; it was kept.
-    Changed,
-    /// The file could not be read or removed.
-    Stuck(io::Error),
 }
 
 /// Writes a file so that at every moment either the old or the new file stands there whole: the new
@@ -107,16 +103,21 @@ fn put(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
 
 /// Looks at what stands there, and writes the new file beside it, not synced yet.
 fn begin(path: &Path, bytes: &[u8]) -> io::Result<Begun> {
-    match careful::read_file(path, PAPER_BYTES) {
-        Ok(old) if old == bytes => return Ok(Begun::Stands(Stored::Unchanged)),
-        Ok(old) if is_signed(&old) => {
-            return Ok(Begun::Stands(Stored::KeptSigned { sha256: sha256(&old) }));
-        }
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
+    match standing(path, |old| old == bytes)? {
+        Some(stored) => Ok(Begun::Stands(stored)),
+        None => written(path, bytes).map(Begun::New),
     }
-    written(path, bytes).map(Begun::New)
+}
+
+/// Looks whether what stands at a path is to stay; `None` where nothing does, or it is replaced.
+fn standing(path: &Path, is_new: impl FnOnce(&[u8]) -> bool) -> io::Result<Option<Stored>> {
+    match careful::read_file(path, PAPER_BYTES) {
+        Ok(old) if is_new(&old) => Ok(Some(Stored::Unchanged)),
+        Ok(old) if is_signed(&old) => Ok(Some(Stored::KeptSigned { sha256: sha256(&old) })),
+        Ok(_) => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Syncs the new files, several at the same time.
@@ -167,59 +168,6 @@ pub fn store_new(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => with_path(path, Err(error.error)),
-    }
-}
-
-/// A new file that is written beside its place, and takes it whole or not at all.
-#[derive(Debug)]
-pub struct NewFile(NamedTempFile);
-
-impl NewFile {
-    /// Begins a file beside this path.
-    ///
-    /// # Errors
-    ///
-    /// When the folder cannot be made, or not written.
-    pub fn beside(path: &Path) -> io::Result<Self> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        fs_err::create_dir_all(folder)?;
-        with_path(path, unfinished(folder)).map(Self)
-    }
-
-    /// Returns the file, to be written.
-    pub fn file(&mut self) -> &mut std::fs::File {
-        self.0.as_file_mut()
-    }
-
-    /// Closes the file, which stays under its temporary name until it is moved or forgotten.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written down.
-    pub fn close(self) -> io::Result<TempPath> {
-        with_path(self.0.path(), self.0.as_file().sync_all())?;
-        Ok(self.0.into_temp_path())
-    }
-
-    /// Returns the SHA-256 of what was written.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be read.
-    pub fn sha256(&mut self) -> io::Result<String> {
-        self.0.as_file_mut().rewind()?;
-        sha256_of(self.0.as_file_mut())
-    }
-
-    /// Puts the file in its place, where nothing stands.
-    ///
-    /// # Errors
-    ///
-    /// When something stands there, or it cannot be written.
-    pub fn keep_as(self, path: &Path) -> io::Result<()> {
-        with_path(path, self.0.as_file().sync_all())?;
-        let kept = self.0.persist_noclobber(careful::in_full(path));
-        with_path(path, kept.map_err(|error| error.error)).map(drop)
     }
 }
 
@@ -282,66 +230,6 @@ pub(super) fn is_below(file: &str) -> bool {
     !file.is_empty()
         && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))
 }
-
-/// Removes a file when its hash is one of `hashes`, and then its folders when they are empty.
-pub(super) fn remove_if_unchanged<'a>(
-    root: &Path,
-    name: &str,
-    hashes: impl IntoIterator<Item = &'a String>,
-) -> Removal {
-    let removed = match below(root, name)
-        .and_then(|path| careful::read_file(&path, PAPER_BYTES).map(|bytes| (path, bytes)))
-    {
-        Ok((path, bytes)) => {
-            let sum = sha256(&bytes);
-            if is_signed(&bytes) || hashes.into_iter().all(|hash| *hash != sum) {
-                return Removal::Changed;
-            }
-            fs_err::remove_file(path)
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        // Something that is not a plain file stands there now; it is not ours.
-        Err(error) if UnsuitableFile::of(&error).is_some() => return Removal::Changed,
-        Err(error) => Err(error),
-    };
-    match removed {
-        Ok(()) => {
-            remove_empty_folders(root, name);
-            Removal::Gone
-        }
-        Err(error) => Removal::Stuck(error),
-    }
-}
-
-/// Removes the folders of a file that have become empty.
-fn remove_empty_folders(root: &Path, name: &str) {
-    let mut folder = Path::new(name).parent();
-    while let Some(part) = folder.filter(|part| !part.as_os_str().is_empty()) {
-        // This fails, as intended, when the folder is not empty.
-        if fs_err::remove_dir(root.join(part))
-            .is_err_and(|error| error.kind() != io::ErrorKind::NotFound)
-        {
-            return;
-        }
-        folder = part.parent();
-    }
-}
-
-/// Removes the temporary files of runs that have ended. Only for whoever has the turn of the
-/// folder.
-pub(super) fn sweep(root: &Path) {
-    let entries =
-        walkdir::WalkDir::new(root).follow_links(false).max_depth(DEPTH).into_iter().flatten();
-    for entry in entries.filter(|entry| entry.file_type().is_file()) {
-        if entry.file_name().to_str().is_some_and(own::is_temporary) {
-            // On failure, the next run removes it.
-            let _ = fs_err::remove_file(entry.path());
-        }
-    }
-}
-
-/// How deep folders with papers are nested at most: `ban-thu/ban-hanh/tra-lai/huyen-sin-ho`.
-const DEPTH: usize = 6;
 
 /// Tells whether the bytes are a signed PDF: a signature covers its file by a `/ByteRange`, which
 /// an unsigned paper does not have.
@@ -423,8 +311,6 @@ mod tests {
             store(&path, b"%PDF-1.7 other").unwrap(),
             Stored::KeptSigned { sha256: sha256(signed) }
         );
-        let removed = remove_if_unchanged(folder.path(), "quyet-dinh.pdf", [&sha256(signed)]);
-        assert!(matches!(removed, Removal::Changed));
         assert_eq!(fs_err::read(&path).unwrap(), signed);
     }
 
@@ -438,44 +324,5 @@ mod tests {
             Some(UnsuitableFile::Folder)
         );
         assert_eq!(fs_err::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn only_what_was_filed_is_taken_away_and_empty_folders_with_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let (root, name) = (folder.path(), "tra-lai/huyen-sin-ho/cong-van.pdf");
-        store(&root.join(name), b"mot").unwrap();
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"hai")]), Removal::Changed));
-        assert!(matches!(
-            remove_if_unchanged(root, name, [&sha256(b"hai"), &sha256(b"mot")]),
-            Removal::Gone
-        ));
-        assert_eq!(fs_err::read_dir(root).unwrap().count(), 0);
-        assert!(matches!(remove_if_unchanged(root, name, [&sha256(b"mot")]), Removal::Gone));
-        assert!(matches!(remove_if_unchanged(root, "../a", [&sha256(b"mot")]), Removal::Stuck(_)));
-    }
-
-    #[test]
-    fn what_dead_runs_left_unfinished_goes() {
-        let folder = tempfile::tempdir().unwrap();
-        store(&folder.path().join("giay-moi/.ocop-a1b2c3.tmp"), b"nua").unwrap();
-        store(&folder.path().join("giay-moi/01.pdf"), b"mot").unwrap();
-        sweep(folder.path());
-        let names: Vec<_> =
-            fs_err::read_dir(folder.path().join("giay-moi")).unwrap().flatten().collect();
-        assert_eq!(names.len(), 1);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn nothing_is_followed_out_of_the_folder() {
-        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        fs_err::write(elsewhere.path().join("01.pdf"), b"mot").unwrap();
-        fs_err::os::unix::fs::symlink(elsewhere.path(), folder.path().join("giay-moi")).unwrap();
-        let error = below(folder.path(), "giay-moi/01.pdf").unwrap_err();
-        assert_eq!(UnsuitableFile::of(&error), Some(UnsuitableFile::Link));
-        let removed = remove_if_unchanged(folder.path(), "giay-moi/01.pdf", [&sha256(b"mot")]);
-        assert!(matches!(removed, Removal::Changed));
-        assert!(elsewhere.path().join("01.pdf").exists());
     }
 }
