@@ -191,7 +191,7 @@ fn print_papers(
     match (issue, memory) {
         (Some(issue), Some(memory)) => {
             data.extend(told.data);
-            issue.close(ledger, (intake, templates), (data, left, &memory), &mut report)?;
+            issue.close(ledger, (intake, templates), (data, left, memory), &mut report)?;
         }
         _ => report.findings.extend(ledger.note_data(&told.data).err().map(|wrong| *wrong)),
     }
@@ -213,7 +213,7 @@ impl Issue<'_> {
         self,
         ledger: &Ledger,
         (intake, templates): (&Intake, &Templates),
-        (mut data, left, memory): (Vec<FiledPaper>, Vec<HashedFile>, &PaperMemory),
+        (mut data, left, memory): (Vec<FiledPaper>, Vec<HashedFile>, PaperMemory),
         report: &mut RunReport,
     ) -> Result<(), RunFault> {
         // Behind everything that tells of changes: a run that is stopped has not told them.
@@ -221,6 +221,7 @@ impl Issue<'_> {
             Ok(kept) => data.push(kept),
             Err(wrong) => report.findings.push(*wrong),
         }
+        drop(memory);
         let record = Record::of(&intake.files, templates, &report.filed, data, &report.findings)?;
         let previous = HashedFile::previous(&self.job.previous)?;
         let mut record = ledger.concluded(Record { previous, left, ..record });
