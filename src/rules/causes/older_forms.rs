@@ -32,10 +32,10 @@ pub(super) fn tell(
     }
     // That no member has a ballot for a product is told at the product, unless all have old forms.
     let told: BTreeSet<LostVote> = of_forms.values().flatten().copied().collect();
+    let elsewhere = judgement.lost.iter().filter(|lost| !told.contains(lost));
+    let elsewhere: BTreeSet<usize> = elsewhere.map(|lost| lost.candidate).collect();
     let whole = |vote: &LostVote| {
-        let of_product = judgement.lost.iter().filter(|lost| lost.candidate == vote.candidate);
-        vote.want != LostVoteEffect::WaitsForAll
-            || of_product.into_iter().all(|lost| told.contains(lost))
+        vote.want != LostVoteEffect::WaitsForAll || !elsewhere.contains(&vote.candidate)
     };
     let told: BTreeSet<LostVote> = told.iter().copied().filter(whole).collect();
     for ((file, waits), votes) in of_forms {
