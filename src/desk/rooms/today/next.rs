@@ -13,7 +13,7 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
     };
     let (errors, files) = way.errors;
     if !way.declared {
-        let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào.".to_owned();
+        let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào. Điền trong Excel rồi lưu, trang này tự đọc lại.".to_owned();
         let head = match errors {
             0 => "Điền tiếp tệp khai báo".to_owned(),
             some => format!("Sửa {some} lỗi trong tệp khai báo"),
@@ -32,7 +32,7 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
                 "{open} trong {all} sản phẩm chưa có kết quả; văn bản cần các kết quả đó còn chờ."
             )
         } else {
-            "Chỗ có lỗi chưa được tính vào văn bản nào.".to_owned()
+            "Chỗ có lỗi chưa được tính vào văn bản nào; sửa xong thì soạn văn bản.".to_owned()
         };
         return link(
             format!("Sửa {errors} lỗi ở {files} tệp"),
@@ -43,10 +43,21 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
     }
     if way.to_issue {
         let issuable = look.report.issuable;
-        let why = format!(
-            "Lúc này lập được {issuable} văn bản. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
-        );
-        return context! { head => "Soạn văn bản", why, button => "Soạn văn bản", address => "/soan", post => true };
+        let (head, why) = if way.fresh.changed().is_some() {
+            let why = "Văn bản đã soạn chưa theo những chỗ vừa đổi. Soạn lại thì văn bản không đổi vẫn để nguyên, bản đã ký không bao giờ bị thay; bản nào đã trình, đã gửi mà nay khác thì được kể tên.".to_owned();
+            ("Soạn lại văn bản", why)
+        } else {
+            let why = format!(
+                "Lúc này lập được {issuable} văn bản. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
+            );
+            ("Soạn văn bản", why)
+        };
+        return context! { head, why, button => "Soạn văn bản", address => "/soan", post => true };
+    }
+    if way.overtaken > 0 {
+        let head = format!("Xem lại {} văn bản nay khác bản đã trình hoặc gửi", way.overtaken);
+        let why = "Sau khi trình, ký hoặc gửi, văn bản được soạn lại với nội dung khác. Trang Ký và phát hành kể từng văn bản và việc cần làm.".to_owned();
+        return link(head, why, "Tới trang Ký", Room::Signing.address());
     }
     let step = |name: &str| way.steps.iter().find(|step| step.name.starts_with(name));
     let is = |name: &str, state: StepState| step(name).is_some_and(|step| step.state == state);
@@ -96,9 +107,19 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
             Room::Files.address(),
         );
     }
+    if way.on_way > 0 {
+        let head = format!("Theo dõi {} văn bản đã trình", way.on_way);
+        let why = "Ký xong thì cấp số, đóng dấu rồi gửi; xong bước nào, bấm nút của bước đó ở trang Ký và phát hành.".to_owned();
+        return link(head, why, "Tới trang Ký", Room::Signing.address());
+    }
     if is("Khai báo", StepState::Begun) {
-        let why = "Văn bản còn chỗ trống, thường là số và ngày, thì chưa ký được.".to_owned();
+        let why = "Văn bản còn chỗ trống, thường là số và ngày, thì chưa ký được. Ở trang Tệp, mục Khai báo của đợt, bấm “Mở trong Excel”.".to_owned();
         return link("Điền nốt khai báo".into(), why, "Tới trang Tệp", Room::Files.address());
+    }
+    if way.blank > 0 {
+        let head = format!("Điền nốt chỗ trống của {} văn bản", way.blank);
+        let why = "Thường là số, ngày của văn bản đã ký mà văn bản sau viện dẫn. Trang Ký và phát hành kể từng chỗ.".to_owned();
+        return link(head, why, "Tới trang Ký", Room::Signing.address());
     }
     if is("Lưu hồ sơ", StepState::Done) {
         let why = "Văn bản đã phát hành và hồ sơ đã lưu.".to_owned();
