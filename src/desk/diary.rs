@@ -123,6 +123,11 @@ impl Event {
         self.kind == EventKind::Paper && self.what.starts_with("Soạn ")
     }
 
+    /// Whether it tells that the round was archived.
+    pub(super) fn is_archive(&self) -> bool {
+        self.kind == EventKind::Signed && self.what.starts_with("Lưu hồ sơ ")
+    }
+
     /// The day, `2020-12-09`, and the time of day, `16:46`.
     pub(super) fn day_and_hour(&self) -> (&str, &str) {
         self.at.split_once('T').unwrap_or((&self.at, ""))

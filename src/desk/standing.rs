@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
 
 use super::diary::{Event, Step};
 use super::places::Places;
@@ -179,10 +178,14 @@ pub(super) fn of_papers(
     let ledger = Ledger::open(&places.outputs)?;
     let book = ledger.signatures()?;
     let Some(record) = ledger.record() else { return Ok(Vec::new()) };
-    let archived = record.outputs.iter().any(|file| {
-        let path = Path::new(&file.file);
-        path.starts_with(folders::ARCHIVE) && path.extension().is_some_and(|end| end == "zip")
-    });
+    // What was sent since the last archive is not in it yet.
+    let archive = events.iter().rposition(Event::is_archive).filter(|_| has_archive(places));
+    let archived = |at: &Event| {
+        events
+            .iter()
+            .position(|event| std::ptr::eq(event, at))
+            .is_some_and(|sent| Some(sent) < archive)
+    };
     let steps = steps(events);
     let now: BTreeSet<&str> = record.outputs.iter().map(|one| one.sha256.as_str()).collect();
     let is_signed_by_people = |paper: &&FiledPaper| {
@@ -201,7 +204,7 @@ pub(super) fn of_papers(
         let step = |to: Step| {
             let mut all = steps.values().flatten().rev();
             all.find(|(step, sha256, _)| *step == to && *sha256 == paper.sha256)
-                .map(|(_, _, event)| (event.at.clone(), event.who.clone()))
+                .map(|(_, _, event)| *event)
         };
         let (submitted, sent) = (step(Step::Submitted), step(Step::Sent));
         let before = steps.get(paper.file.as_str()).into_iter().flatten();
@@ -215,7 +218,7 @@ pub(super) fn of_papers(
         let numbered_before =
             paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.filled_later.is_empty());
         let stage = match (&sent, &sealed, &signed, &submitted) {
-            (Some(_), ..) if archived => Stage::Archived,
+            (Some(event), ..) if archived(event) => Stage::Archived,
             (Some(_), ..) => Stage::Sent,
             (_, Some(_), ..) => Stage::Sealed,
             (_, _, Some(_), _) if numbered_before || numbered.is_some() => Stage::Numbered,
@@ -224,6 +227,8 @@ pub(super) fn of_papers(
             _ if complete => Stage::Ready,
             _ => Stage::Draft,
         };
+        let when = |event: &Event| (event.at.clone(), event.who.clone());
+        let (submitted, sent) = (submitted.map(when), sent.map(when));
         let paper = paper.clone();
         PaperStanding {
             paper,
@@ -238,6 +243,13 @@ pub(super) fn of_papers(
         }
     };
     Ok(record.outputs.iter().filter(is_signed_by_people).map(standing).collect())
+}
+
+/// Whether the round has an archive.
+fn has_archive(places: &Places) -> bool {
+    let entries = fs_err::read_dir(places.outputs.join(folders::ARCHIVE)).into_iter().flatten();
+    let mut files = entries.filter_map(Result::ok);
+    files.any(|entry| entry.path().extension().is_some_and(|end| end == "zip"))
 }
 
 /// Papers that took a step and are not among those of the last run, whatever their file is called.

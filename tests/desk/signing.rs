@@ -60,7 +60,7 @@ fn what_comes_back_is_told_file_by_file() {
 fn card(page: &str, title: &str) -> (String, String) {
     let mut cards = page.split("<li class=\"card").skip(1);
     let card = cards.find(|card| card.contains(title)).unwrap_or_else(|| panic!("{title}: {page}"));
-    let id = card.split("name=\"nhom\" value=\"").nth(1).expect("a form");
+    let id = card.split("id=\"vb-").nth(1).expect("a place to come back to");
     (card.to_owned(), id.split('"').next().unwrap().to_owned())
 }
 
@@ -104,8 +104,15 @@ fn a_step_that_is_written_down_leads_back_to_its_card() {
     let now = ocop::desk::now();
     let day = format!("ngày {:02}/{:02}/{}", now.day(), u8::from(now.month()), now.year());
     assert!(card(&page, "Kế hoạch").0.contains(&day), "days are written as people do: {page}");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    let stage = |page: &str| {
+        let card = card(page, "Kế hoạch").0;
+        card.split("aria-current=\"step\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(stage(&text(&client, "/ky")), "Đã gửi");
     assert_eq!(client.post("/ky/luu", &[]).leads_to(), "/ky#luu");
-    client.settled();
+    until(&client, "/nhat-ky", "Lưu hồ sơ của đợt vào ");
+    assert_eq!(stage(&text(&client, "/ky")), "Đã lưu", "what was sent before is in the archive");
     assert!(text(&client, "/ky").contains("id=\"luu\""));
 }
 

@@ -151,7 +151,7 @@ fn what_is_changed_in_the_folder_itself_is_written_down_and_what_the_desk_does_i
     client.post("/tep/cat", &[("id", &id)]);
     client.settled();
     let diary = text(&client, "/nhat-ky");
-    for outside in ["thư mục của đợt.", "từ bên ngoài"] {
+    for outside in ["thư mục của đợt.", "được đổi thẳng"] {
         assert!(!diary.contains(outside), "{outside}: {diary}");
     }
     let path = client.round.input("ho-so/sin-ho.xlsx");

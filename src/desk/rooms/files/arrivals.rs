@@ -13,6 +13,9 @@ use crate::{declaration, round};
 /// Most arrivals that are remembered.
 const MOST: usize = 1000;
 
+/// Most files that a sentence of the diary names.
+const NAMED: usize = 4;
+
 /// Folders of the inputs whose files belong to the declaration.
 pub(super) const SETTINGS: [&str; 2] = ["templates/", "ky-so/"];
 
@@ -229,8 +232,14 @@ pub(in crate::desk) fn told_of_folder(
         [] => return None,
         [one] => (sentence(one), Vec::new()),
         many => {
+            let names = many.iter().take(NAMED).map(|(path, _)| path.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            let more = match many.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" và {more} tệp nữa"),
+            };
             let what =
-                format!("{} tệp trong thư mục của đợt đổi từ bên ngoài trang này.", many.len());
+                format!("{} tệp được đổi thẳng trong thư mục của đợt: {names}{more}.", many.len());
             (what, many.iter().map(sentence).collect())
         }
     };
@@ -287,6 +296,11 @@ mod tests {
         let event = told_of_folder(&told, Vec::new()).unwrap();
         assert_eq!(event.what, "Tệp b.xlsx không còn trong thư mục của đợt.");
         assert_eq!(told_of_folder(&[], Vec::new()), None);
+        let many: Vec<_> = (1..=6).map(|at| (format!("{at}.xlsx"), Touched::New)).collect();
+        let event = told_of_folder(&many, vec!["Trang “Đợt”".into()]).unwrap();
+        let what = "6 tệp được đổi thẳng trong thư mục của đợt: 1.xlsx, 2.xlsx, 3.xlsx, 4.xlsx và 2 \
+                    tệp nữa.";
+        assert_eq!((event.what.as_str(), event.details.len()), (what, 7));
     }
 
     #[test]

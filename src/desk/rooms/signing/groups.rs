@@ -141,9 +141,7 @@ impl PaperGroup<'_> {
             Stage::Submitted => {
                 let when = first.submitted.as_ref().map(|(at, _)| clock::moment(at));
                 let when = when.unwrap_or_default();
-                format!(
-                    "Đã trình {signer} lúc {when}. Ký số thì bấm “Ký số…”; ký trên giấy và gửi xong thì bấm “Đã ký trên giấy, ghi đã gửi”."
-                )
+                format!("Đã trình {signer} lúc {when}, chờ ký.")
             }
             Stage::Signed => {
                 let (holder, time) = signed(first.signed.as_ref());

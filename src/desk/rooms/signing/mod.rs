@@ -253,12 +253,16 @@ fn grouped_all(papers: &[PaperStanding]) -> Vec<PaperGroup<'_>> {
 async fn keep(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWrite) -> Response {
     let who = desk.who.user.clone();
     let archive = move |round: &OpenRound| match archive::archive(&round.job) {
-        Ok(Archived::Filed { file, new: true, files, .. }) => {
+        Ok(Archived::Filed { file, new, files, .. }) => {
             let name = file.rsplit('/').next().unwrap_or_default();
-            let what = format!("Lưu hồ sơ của đợt vào {name}, gồm {files} tệp.");
+            let what = if new {
+                format!("Lưu hồ sơ của đợt vào {name}, gồm {files} tệp.")
+            } else {
+                format!("Lưu hồ sơ của đợt: {name} đã có đủ, không phải lưu thêm.")
+            };
             round.note(Event::now(EventKind::Signed, what, &who));
+            round.change(|_| {});
         }
-        Ok(Archived::Filed { .. }) => {}
         Ok(Archived::Refused(unready)) => {
             let technical = format!("{unready:?}");
             round.change(|state| {
