@@ -225,9 +225,12 @@ fn understood(
         Value::Text(text) if in_points => {
             let Some(read) = scene.forms.and_then(|forms| value_at(forms, place)) else {
                 // Other faults stand at cells that hold no number at all: names, headings.
-                let is_number = scene.finding.code == Code::ValueUnreadable;
-                let unread = is_number && cell.amount().is_none();
-                return unread.then(|| "không đọc được là số".to_owned());
+                let unread = match scene.finding.code {
+                    Code::ValueUnreadable => "không đọc được là số",
+                    Code::ValueMissing => "không đọc được là số nên coi như trống",
+                    _ => return None,
+                };
+                return cell.amount().is_none().then(|| unread.to_owned());
             };
             let shown = number::vietnamese(read);
             return (shown != *text).then(|| format!("đọc là {shown}"));
@@ -291,6 +294,9 @@ mod tests {
             |finding, cell: &Cell, points| understood(Some(cell), points, &scene(finding), &place);
         let told = |cell: &Cell, points| of(&unread, cell, points);
         assert_eq!(of(&above, &text("Chè Oolong"), true), None, "a name is no number");
+        let missing = Finding::new(Code::ValueMissing, place.clone(), "Chưa có điểm.");
+        let blank = "không đọc được là số nên coi như trống";
+        assert_eq!(of(&missing, &text("mười hai"), true).as_deref(), Some(blank));
         assert_eq!(told(&text("54.825"), true).as_deref(), Some("không đọc được là số"));
         assert_eq!(told(&text("72.5"), true), None, "nothing was read from the cell");
         assert_eq!(told(&text("54.825"), false), None);
