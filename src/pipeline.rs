@@ -300,9 +300,13 @@ const DECLARED: &str = "khai-bao-da-dung.toml";
 
 /// Tells what changed in a declaration in Excel since the last run.
 fn changed(ledger: &Ledger, round: &Round) -> Vec<String> {
+    declared_since(ledger, round).iter().map(Change::told).collect()
+}
+
+/// Returns what changed in a declaration in Excel since the last run.
+pub(crate) fn declared_since(ledger: &Ledger, round: &Round) -> Vec<Change> {
     let before = ledger.data(DECLARED).and_then(|bytes| String::from_utf8(bytes).ok());
-    let changes = before.map(|before| round.spelling.changes_since(&before)).unwrap_or_default();
-    changes.iter().map(Change::told).collect()
+    before.map(|before| round.spelling.changes_since(&before)).unwrap_or_default()
 }
 
 /// Returns the findings in order, with the accepted warnings marked.

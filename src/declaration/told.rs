@@ -90,7 +90,7 @@ impl Places {
     }
 
     /// Returns the short name of an id, as the workbook gives it.
-    fn name<'a>(&'a self, table: &str, id: &'a str) -> &'a str {
+    pub(super) fn name<'a>(&'a self, table: &str, id: &'a str) -> &'a str {
         let known = self.names.iter().find(|(of, known, _)| of == table && known == id);
         known.map_or_else(|| form().name(table, id), |(_, _, name)| name)
     }

@@ -28,6 +28,18 @@ pub(super) fn day(date: Date) -> String {
     )
 }
 
+/// Writes a moment that stands in the diary or the book, `2020-12-09T16:22`, as people do:
+/// `16:22 ngày 09/12/2020`. Anything else stays as it is.
+pub(super) fn moment(at: &str) -> String {
+    let told = || {
+        let (day, hour) = at.split_once('T')?;
+        let mut parts = day.split('-').rev();
+        let day = [parts.next()?, parts.next()?, parts.next()?].join("/");
+        Some(format!("{} ngày {day}", hour.get(..5)?))
+    };
+    told().unwrap_or_else(|| at.to_owned())
+}
+
 /// Names a day of the week.
 pub(super) fn weekday(date: Date) -> &'static str {
     match date.weekday() {
@@ -51,5 +63,8 @@ mod tests {
         let date = Date::from_calendar_date(2020, Month::December, 9).unwrap();
         assert_eq!(day(date), "Thứ Tư, ngày 09 tháng 12 năm 2020");
         assert_eq!(hour(date.with_hms(7, 5, 0).unwrap().assume_utc()), "07:05");
+        assert_eq!(moment("2020-12-09T16:22"), "16:22 ngày 09/12/2020");
+        assert_eq!(moment("2020-12-09T16:22:05+07:00"), "16:22 ngày 09/12/2020");
+        assert_eq!(moment("hôm qua"), "hôm qua");
     }
 }

@@ -118,6 +118,16 @@ impl Event {
         Self { step: Some(PaperStep { to, papers }), ..self }
     }
 
+    /// Whether it tells that papers were made.
+    pub(super) fn is_issue(&self) -> bool {
+        self.kind == EventKind::Paper && self.what.starts_with("Soạn ")
+    }
+
+    /// Whether it tells that the round was archived.
+    pub(super) fn is_archive(&self) -> bool {
+        self.kind == EventKind::Signed && self.what.starts_with("Lưu hồ sơ ")
+    }
+
     /// The day, `2020-12-09`, and the time of day, `16:46`.
     pub(super) fn day_and_hour(&self) -> (&str, &str) {
         self.at.split_once('T').unwrap_or((&self.at, ""))

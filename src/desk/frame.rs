@@ -7,16 +7,21 @@
 use std::sync::OnceLock;
 
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{Html, IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::clock;
 use super::look::Look;
 use super::round::{OpenRound, State};
 use super::serve::Desk;
 use super::turn::Hand;
+use super::worker;
 use crate::finding::Severity;
 use crate::templates::Templates;
 
@@ -83,6 +88,7 @@ impl Room {
 const PAGES: &[&str] = &[
     "bat-dau.html",
     "chua-xem.html",
+    "da-doi.html",
     "hom-nay.html",
     "khong-co.html",
     "khong-duoc-vao.html",
@@ -133,7 +139,20 @@ fn environment() -> &'static Environment<'static> {
 
 /// Fills a page that stands alone, outside the rooms.
 pub(super) fn alone(template: &str, values: impl Serialize) -> Html<String> {
-    filled(template, context! { v => Serde(values), round => (), folder => () })
+    filled(template, context! { v => Serde(values), style => () })
+}
+
+/// Answers with a page that stands alone and brings its style along: the program ends before the
+/// browser could ask for it, or hands nothing else out to this browser.
+pub(super) fn complete(status: StatusCode, template: &str, values: impl Serialize) -> Response {
+    let style = Templates::embedded("desk/desk.css").and_then(|css| std::str::from_utf8(css).ok());
+    let style = style.unwrap_or_default();
+    let hash = STANDARD.encode(Sha256::digest(style));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let page = filled(template, context! { v => Serde(values), style });
+    (status, [(CONTENT_SECURITY_POLICY, policy)], page).into_response()
 }
 
 fn filled(template: &str, values: Value) -> Html<String> {
@@ -173,6 +192,7 @@ pub(super) fn page(
         seen => clock::hour(state.seen),
         version => state.version,
         doing => state.doing.as_ref().map(|doing| doing.what),
+        issuing => state.doing.as_ref().is_some_and(|doing| doing.what == worker::ISSUING),
         trouble => state.trouble.as_ref().map(|trouble| {
             context! {
                 what => trouble.what.as_str(),
@@ -226,6 +246,7 @@ pub(super) fn not_now(
     why: &str,
     remedy: &str,
 ) -> Response {
-    let values = context! { why, remedy };
+    let (name, _) = room.names();
+    let values = context! { why, remedy, back => room.address(), room => name };
     (StatusCode::CONFLICT, page(desk, round, room, "khong-luc-nay.html", values)).into_response()
 }

@@ -11,7 +11,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::frame;
 use super::serve::Desk;
@@ -32,12 +32,8 @@ pub(super) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next:
     let verdict = check(&desk, &request);
     let answer = match verdict {
         Ok(()) => next.run(request).await,
-        Err(Refused::Key) => {
-            (StatusCode::FORBIDDEN, frame::alone("khong-duoc-vao.html", ())).into_response()
-        }
-        Err(Refused::Strange) => {
-            (StatusCode::FORBIDDEN, frame::alone("khong-nhan.html", ())).into_response()
-        }
+        Err(Refused::Key) => frame::complete(StatusCode::FORBIDDEN, "khong-duoc-vao.html", ()),
+        Err(Refused::Strange) => frame::complete(StatusCode::FORBIDDEN, "khong-nhan.html", ()),
     };
     with_headers(answer)
 }

@@ -11,6 +11,11 @@ pub(super) fn of(text: &str) -> String {
     sha256(text.as_bytes()).chars().take(DIGITS).collect()
 }
 
+/// What a request brings as a short name, without anything that could not be one.
+pub(super) fn short(id: &str) -> String {
+    id.chars().filter(|sign| sign.is_ascii_alphanumeric() || *sign == '-').take(DIGITS).collect()
+}
+
 /// Finds what has this short name.
 pub(super) fn find<'a, T>(
     id: &str,
@@ -31,5 +36,7 @@ mod tests {
         assert_eq!(find(&id, &files, String::as_str), Some(&files[1]));
         assert_eq!(find("../../etc/passwd", &files, String::as_str), None);
         assert_eq!(id.len(), DIGITS);
+        assert_eq!(short(&id), id);
+        assert_eq!(short("a\r\nb#/../c"), "abc");
     }
 }

@@ -296,7 +296,7 @@ struct Entry {
 /// of this strictness is not sent along where another page leads.
 async fn enter(State(desk): State<Arc<Desk>>, Query(entry): Query<Entry>) -> Response {
     let Some(cookie) = desk.keys.enter(&entry.khoa) else {
-        return (StatusCode::FORBIDDEN, frame::alone("khong-duoc-vao.html", ())).into_response();
+        return frame::complete(StatusCode::FORBIDDEN, "khong-duoc-vao.html", ());
     };
     let name = cookie_name(desk.address);
     let cookie = format!("{name}={cookie}; HttpOnly; SameSite=Strict; Path=/");
@@ -355,15 +355,12 @@ async fn close(State(desk): State<Arc<Desk>>) -> Response {
     }
     desk.close_round();
     desk.close();
-    frame::alone(
-        "mot-minh.html",
-        context! {
-            head => "Đã đóng bàn làm việc",
-            text => "Mọi thứ đã nằm trong thư mục của đợt. Trang này đóng được rồi.",
-            next => "Muốn làm tiếp, mở lại chương trình ocop: một trang mới sẽ mở ra.",
-        },
-    )
-    .into_response()
+    let values = context! {
+        head => "Đã đóng bàn làm việc",
+        text => "Mọi thứ đã nằm trong thư mục của đợt. Trang này đóng được rồi.",
+        next => "Muốn làm tiếp, mở lại chương trình ocop: một trang mới sẽ mở ra.",
+    };
+    frame::complete(StatusCode::OK, "mot-minh.html", values)
 }
 
 /// Answers an address that does not exist.

@@ -1,9 +1,8 @@
 //! How far each paper is on its way: made, handed over to be signed, signed, numbered, sealed, sent,
 //! archived. Read from what lies in the outputs folder, and from the diary for what only people know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::Path;
 
 use super::diary::{Event, Step};
 use super::places::Places;
@@ -79,6 +78,28 @@ pub(super) struct PaperStanding {
     pub(super) submitted: Option<(String, String)>,
     /// When and by whom it was sent.
     pub(super) sent: Option<(String, String)>,
+    /// The last step of people with what the paper said before: it says something else now.
+    pub(super) overtaken: Option<Overtaken>,
+}
+
+/// A step that a paper took before it was made again with other words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Overtaken {
+    /// The step.
+    pub(super) to: Step,
+    /// When, as the diary has it.
+    pub(super) at: String,
+}
+
+impl Overtaken {
+    /// Says it of the paper (Vietnamese): `đã gửi lúc 16:22 ngày 09/12/2020`.
+    pub(super) fn told(&self) -> String {
+        let what = match self.to {
+            Step::Submitted => "đã trình",
+            Step::Sent => "đã gửi",
+        };
+        format!("{what} lúc {}", super::clock::moment(&self.at))
+    }
 }
 
 impl PaperStanding {
@@ -86,6 +107,11 @@ impl PaperStanding {
     pub(super) fn title(&self) -> &str {
         let titled = self.paper.to_sign.as_ref().and_then(|to_sign| to_sign.title.as_deref());
         titled.unwrap_or_else(|| self.paper.file.rsplit('/').next().unwrap_or_default())
+    }
+
+    /// Whether people handed over, signed or sent something else than what it says now.
+    pub(super) fn is_overtaken(&self) -> bool {
+        self.overtaken.is_some() || self.outdated
     }
 
     /// The folder of its kind.
@@ -114,6 +140,8 @@ pub(super) enum StandingFault {
 pub(super) struct KnownPapers {
     /// How far each is; none when that cannot be told.
     pub(super) papers: Vec<PaperStanding>,
+    /// Papers that were handed over or sent and are not made any more: their files, and the step.
+    pub(super) dropped: Vec<(String, Overtaken)>,
     /// The diary, the oldest event first; empty when it cannot be read.
     pub(super) events: Vec<Event>,
     /// Why it cannot be told how far papers are, for whoever looks after the computer.
@@ -130,7 +158,8 @@ pub(super) fn known(round: &OpenRound) -> KnownPapers {
         Ok(papers) => (papers, None),
         Err(fault) => (Vec::new(), Some(fault.to_string())),
     };
-    KnownPapers { papers, events, unreadable: book.or(diary) }
+    let dropped = if papers.is_empty() { Vec::new() } else { dropped(&papers, &events) };
+    KnownPapers { papers, dropped, events, unreadable: book.or(diary) }
 }
 
 /// Tells how far the papers of the last run are, in the order of the round. Those without a
@@ -149,11 +178,16 @@ pub(super) fn of_papers(
     let ledger = Ledger::open(&places.outputs)?;
     let book = ledger.signatures()?;
     let Some(record) = ledger.record() else { return Ok(Vec::new()) };
-    let archived = record.outputs.iter().any(|file| {
-        let path = Path::new(&file.file);
-        path.starts_with(folders::ARCHIVE) && path.extension().is_some_and(|end| end == "zip")
-    });
+    // What was sent since the last archive is not in it yet.
+    let archive = events.iter().rposition(Event::is_archive).filter(|_| has_archive(places));
+    let archived = |at: &Event| {
+        events
+            .iter()
+            .position(|event| std::ptr::eq(event, at))
+            .is_some_and(|sent| Some(sent) < archive)
+    };
     let steps = steps(events);
+    let now: BTreeSet<&str> = record.outputs.iter().map(|one| one.sha256.as_str()).collect();
     let is_signed_by_people = |paper: &&FiledPaper| {
         paper.to_sign.as_ref().is_some_and(|to_sign| !to_sign.signatories.is_empty())
     };
@@ -166,19 +200,25 @@ pub(super) fn of_papers(
             line.map(|line| SignedPaper::clone(line))
         };
         let (signed, numbered, sealed) = (last("official"), last("number"), last("seal"));
+        // A paper keeps its steps when only its place among others of its kind changes.
         let step = |to: Step| {
-            let mine = steps.get(paper.file.as_str()).into_iter().flatten();
-            mine.rev()
-                .find(|(step, sha256, _)| *step == to && *sha256 == paper.sha256)
-                .map(|(_, _, event)| (event.at.clone(), event.who.clone()))
+            let mut all = steps.values().flatten().rev();
+            all.find(|(step, sha256, _)| *step == to && *sha256 == paper.sha256)
+                .map(|(_, _, event)| *event)
         };
         let (submitted, sent) = (step(Step::Submitted), step(Step::Sent));
+        let before = steps.get(paper.file.as_str()).into_iter().flatten();
+        let overtaken = before
+            .rev()
+            .find(|(_, sha256, _)| !now.contains(sha256))
+            .filter(|_| submitted.is_none() && sent.is_none())
+            .map(|(to, _, event)| Overtaken { to: *to, at: event.at.clone() });
         let outdated = signed.is_none() && of_paper.iter().any(|line| line.role == "official");
         let complete = paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.blanks.is_empty());
         let numbered_before =
             paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.filled_later.is_empty());
         let stage = match (&sent, &sealed, &signed, &submitted) {
-            (Some(_), ..) if archived => Stage::Archived,
+            (Some(event), ..) if archived(event) => Stage::Archived,
             (Some(_), ..) => Stage::Sent,
             (_, Some(_), ..) => Stage::Sealed,
             (_, _, Some(_), _) if numbered_before || numbered.is_some() => Stage::Numbered,
@@ -187,10 +227,44 @@ pub(super) fn of_papers(
             _ if complete => Stage::Ready,
             _ => Stage::Draft,
         };
+        let when = |event: &Event| (event.at.clone(), event.who.clone());
+        let (submitted, sent) = (submitted.map(when), sent.map(when));
         let paper = paper.clone();
-        PaperStanding { paper, stage, signed, numbered, sealed, outdated, submitted, sent }
+        PaperStanding {
+            paper,
+            stage,
+            signed,
+            numbered,
+            sealed,
+            outdated,
+            submitted,
+            sent,
+            overtaken,
+        }
     };
     Ok(record.outputs.iter().filter(is_signed_by_people).map(standing).collect())
+}
+
+/// Whether the round has an archive.
+fn has_archive(places: &Places) -> bool {
+    let entries = fs_err::read_dir(places.outputs.join(folders::ARCHIVE)).into_iter().flatten();
+    let mut files = entries.filter_map(Result::ok);
+    files.any(|entry| entry.path().extension().is_some_and(|end| end == "zip"))
+}
+
+/// Papers that took a step and are not among those of the last run, whatever their file is called.
+fn dropped(papers: &[PaperStanding], events: &[Event]) -> Vec<(String, Overtaken)> {
+    let files: BTreeSet<&str> = papers.iter().map(|one| one.paper.file.as_str()).collect();
+    let says: BTreeSet<&str> = papers.iter().map(|one| one.paper.sha256.as_str()).collect();
+    let mut dropped = Vec::new();
+    for (file, steps) in steps(events) {
+        if let Some((to, _, event)) = steps.last().filter(|(_, sha256, _)| !says.contains(sha256))
+            && !files.contains(file)
+        {
+            dropped.push((file.to_owned(), Overtaken { to: *to, at: event.at.clone() }));
+        }
+    }
+    dropped
 }
 
 /// The steps of each paper, in the order of the diary.

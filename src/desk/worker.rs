@@ -15,9 +15,11 @@ use super::diary::{Event, EventKind};
 use super::look::{Look, ReadRound};
 use super::rooms;
 use super::round::{Doing, OpenRound, Trouble};
+use super::standing::{self, KnownPapers};
 use super::turn::{self, Hand, Wished};
 use crate::careful;
 use crate::changes::{ChangeKind, ChangedPapers};
+use crate::declaration::Change;
 use crate::job::{Job, RunFault, RunReport, Step};
 use crate::ledger::{Holder, Ledger, SignedPaper};
 use crate::page::CHECKED_DATA;
@@ -176,7 +178,11 @@ fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
             Ok((report, read, serde_json::from_slice(&bytes)?))
         });
     if let Ok((_, Some(read), _)) = &checked {
-        round.arrivals.looked(&read.files, super::now());
+        let touched = round.arrivals.looked(&read.files, super::now());
+        let told = || rooms::told_of_folder(&touched, declared_since(round, read));
+        if let Some(event) = round.may_write().then(told).flatten() {
+            round.note(event);
+        }
     }
     round.change(|state| {
         state.doing = None;
@@ -192,12 +198,25 @@ fn look(round: &OpenRound, aside: Option<&TempDir>, watched: &mut Watched) {
     });
 }
 
+/// What changed in the declaration since the last look, a sentence each.
+fn declared_since(round: &OpenRound, now: &ReadRound) -> Vec<String> {
+    let look = round.look();
+    let before = look.as_ref().and_then(|look| look.read.as_ref());
+    let before = before.and_then(|read| read.round.spelling.canonical());
+    let changes = before.map(|before| now.round.spelling.changes_since(before));
+    changes.unwrap_or_default().iter().map(Change::told_to_clerks).take(MOST_TOLD).collect()
+}
+
+/// What pages say while papers are made.
+pub(super) const ISSUING: &str = "Đang soạn văn bản";
+
 /// Makes the papers as `ocop run` does.
 fn issue(round: &OpenRound, by: &str) {
     if !round.may_write() {
         return;
     }
-    doing(round, "Đang soạn văn bản");
+    doing(round, ISSUING);
+    let before = standing::known(round);
     let watch = |step: Step| {
         let count = |papers: &mut Option<(usize, usize)>| match (step, &papers) {
             (Step::Print(all), _) => *papers = Some((0, all)),
@@ -215,22 +234,53 @@ fn issue(round: &OpenRound, by: &str) {
     let result = pipeline::run(&round.job, &watch);
     round.change(|state| state.doing = None);
     match result {
-        Ok(report) => round.note(told(&report, by)),
+        Ok(report) => {
+            round.note(told(&report, by, before.papers.is_empty()));
+            let event = overtaken(&before, &standing::known(round), by);
+            event.into_iter().for_each(|event| round.note(event));
+        }
         Err(fault) => round.change(|state| state.trouble = Some(trouble(&fault))),
     }
 }
 
-/// Tells the diary what was made.
-fn told(report: &RunReport, by: &str) -> Event {
+/// Tells the diary which papers say something else since this run than what people handed over or
+/// sent; `None` when none do.
+fn overtaken(before: &KnownPapers, now: &KnownPapers, by: &str) -> Option<Event> {
+    let known = |file: &str| {
+        let mut papers = before.papers.iter();
+        papers.any(|one| one.paper.file == file && one.overtaken.is_some())
+            || before.dropped.iter().any(|(one, _)| one == file)
+    };
+    let papers = now.papers.iter().filter(|one| !known(&one.paper.file)).filter_map(|one| {
+        let step = one.overtaken.as_ref()?;
+        Some(format!("“{}”: {}, nay soạn khác", one.title(), step.told()))
+    });
+    let dropped = now.dropped.iter().filter(|(file, _)| !known(file));
+    let dropped =
+        dropped.map(|(file, step)| format!("{file}: {}, nay không soạn nữa", step.told()));
+    let all: Vec<String> = papers.chain(dropped).collect();
+    let what = match all.len() {
+        0 => return None,
+        1 => format!("Có văn bản không còn như bản đã trình hoặc đã gửi. {}.", all[0]),
+        many => format!("{many} văn bản không còn như bản đã trình hoặc đã gửi."),
+    };
+    let details = if all.len() > 1 { all } else { Vec::new() };
+    Some(Event::now(EventKind::Paper, what, by).with(details))
+}
+
+/// Tells the diary what was made; `first` for papers of a round that has none yet.
+fn told(report: &RunReport, by: &str, first: bool) -> Event {
     let waiting = match report.waiting.len() {
         0 => String::new(),
         some => format!(", {some} văn bản còn chờ"),
     };
     let made = report.filed.len();
-    let what = if report.papers.is_empty() {
+    let what = if first {
+        format!("Soạn lần đầu {made} tệp{waiting}.")
+    } else if report.papers.is_empty() {
         format!("Soạn lại {made} tệp, không văn bản nào đổi{waiting}.")
     } else {
-        format!("Soạn {made} tệp{waiting}.")
+        format!("Soạn lại {made} tệp{waiting}.")
     };
     Event::now(EventKind::Paper, what, by).with(report.papers.groups.iter().map(changed).collect())
 }

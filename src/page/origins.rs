@@ -7,7 +7,7 @@ use careful_spreadsheet::text;
 
 use crate::declaration;
 use crate::finding::{Code, Finding, Place};
-use crate::forms::Forms;
+use crate::forms::{Forms, TakenFor};
 use crate::round::{self, Round};
 
 /// Whom a finding concerns. The variants stand in the order of the report.
@@ -81,6 +81,15 @@ impl<'a> FindingOrigins<'a> {
         }
         for ballot in &forms.ballots {
             origins.add(&ballot.product.place, FindingOrigin::Ballots);
+        }
+        // A ballot from which no mark could be read is the council's all the same, whatever
+        // district its name or its folder mentions.
+        let of_council = [TakenFor::Ballots, TakenFor::BlankBallot, TakenFor::Summary];
+        let unread = forms.readings.iter().filter(|one| of_council.contains(&one.taken_for));
+        for reading in unread {
+            if !origins.files.contains_key(reading.place.file.as_str()) {
+                origins.add(&reading.place, FindingOrigin::Ballots);
+            }
         }
         origins.names = round.map(names).unwrap_or_default();
         origins
@@ -233,7 +242,7 @@ impl OriginDistrict {
 mod tests {
     use super::{FindingOrigin, FindingOrigins};
     use crate::finding::{Findings, Place};
-    use crate::forms::Forms;
+    use crate::forms::{Forms, TakenFor};
     use crate::round::{Round, parse};
 
     fn sample() -> Round {
@@ -290,5 +299,24 @@ mod tests {
         let origins = FindingOrigins::of(None, &forms);
         assert_eq!(origins.origin(&Place::file("ho-so/sin-ho.xlsx")), FindingOrigin::Unknown);
         assert_eq!(origins.origin(&Place::file("round.toml")), FindingOrigin::Round);
+    }
+
+    #[test]
+    fn a_ballot_without_a_readable_mark_is_the_councils_whatever_its_name_says() {
+        let round = sample();
+        let file = "phieu-cham/phieu huyen Than Uyen.xlsx";
+        let reading = |taken_for| crate::forms::SheetReading {
+            place: Place::file(file).sheet("1"),
+            taken_for,
+            tables: Vec::new(),
+            skipped: Vec::new(),
+        };
+        let origin = |taken_for| {
+            let forms = Forms { readings: vec![reading(taken_for)], ..Forms::default() };
+            FindingOrigins::of(Some(&round), &forms).origin(&Place::file(file).sheet("1"))
+        };
+        assert_eq!(origin(TakenFor::Ballots), FindingOrigin::Ballots);
+        assert_eq!(origin(TakenFor::BlankBallot), FindingOrigin::Ballots);
+        assert!(matches!(origin(TakenFor::Unknown), FindingOrigin::District(_)));
     }
 }

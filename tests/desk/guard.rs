@@ -13,7 +13,9 @@ fn without_the_key_of_the_start_nothing_is_shown_and_the_page_says_how_to_come_i
         let asked = Request::builder().uri(address);
         let answer = client.send(asked.header(header::HOST, HOST).body(Body::empty()).unwrap());
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address}");
-        assert!(answer.text().contains("Trang này chỉ mở được từ chương trình"));
+        let page = answer.text();
+        assert!(page.contains("Trang này chỉ mở được từ chương trình"));
+        assert!(page.contains("<style>") && !page.contains("/desk.css"), "it gets nothing else");
     }
     let wrong = Request::builder().uri("/mo?khoa=0000").header(header::HOST, HOST);
     assert_eq!(client.send(wrong.body(Body::empty()).unwrap()).status, StatusCode::FORBIDDEN);
@@ -66,4 +68,15 @@ fn every_answer_forbids_the_browser_to_load_anything_from_elsewhere() {
         assert_eq!(headers[header::REFERRER_POLICY], "same-origin");
         assert!(!headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN));
     }
+}
+
+#[test]
+fn the_last_page_brings_its_style_along_since_the_program_ends() {
+    let client = Client::open(RoundFolder::settings());
+    let answer = client.post("/dong", &[]);
+    let page = answer.text();
+    assert!(page.contains("Đã đóng bàn làm việc"), "{page}");
+    assert!(page.contains("<style>") && !page.contains("/desk.css"), "{page}");
+    let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
 }

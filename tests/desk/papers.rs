@@ -292,3 +292,22 @@ fn without_a_usable_declaration_the_page_says_why_there_is_no_paper() {
     assert!(client.get("/tim?tim=a").text().contains("Không thấy ở đâu cả"));
     assert_eq!(client.get("/van-ban/0000").status, StatusCode::NOT_FOUND);
 }
+
+#[test]
+fn the_diary_tells_the_first_papers_from_later_ones_and_no_page_speaks_of_a_time_that_never_was() {
+    let client = open(&[], "Chè Tả Ngảo");
+    client.post("/tep/mau", &[]);
+    until(&client, "/nhat-ky", "Lập biểu mẫu để gửi đi.");
+    client.settled();
+    let page = client.get("/van-ban").text();
+    assert!(!page.contains("Soạn lần gần nhất"), "forms are no papers: {page}");
+    assert!(!client.get("/hom-nay").text().contains("sau lần soạn gần nhất"));
+    issue(&client);
+    let diary = until(&client, "/nhat-ky", "Soạn lần đầu ");
+    assert!(!diary.contains("Soạn lại "), "{diary}");
+    let page = client.get("/van-ban").text();
+    assert!(page.contains("Soạn lần gần nhất lúc "), "{page}");
+    assert!(page.contains("đúng theo hồ sơ lúc này") && page.contains("href=\"/ky\""), "{page}");
+    client.post("/soan", &[]);
+    until(&client, "/nhat-ky", "Soạn lại ");
+}

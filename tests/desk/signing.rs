@@ -1,6 +1,7 @@
 //! The room “Ký và phát hành”.
 
 use crate::client::Client;
+use crate::files::text;
 use crate::support::round::RoundFolder;
 
 #[test]
@@ -53,4 +54,121 @@ fn what_comes_back_is_told_file_by_file() {
     let page = client.post("/ky/nhan-ngoai", &fields).text();
     assert!(page.contains("Người có thẩm quyền chưa ký"), "{page}");
     assert_eq!(client.post("/ky/nhan-ngoai", &[("tep", "0000")]).status, 404);
+}
+
+/// The part of the page with the card of the paper that has these words in its title.
+fn card(page: &str, title: &str) -> (String, String) {
+    let mut cards = page.split("<li class=\"card").skip(1);
+    let card = cards.find(|card| card.contains(title)).unwrap_or_else(|| panic!("{title}: {page}"));
+    let id = card.split("id=\"vb-").nth(1).expect("a place to come back to");
+    (card.to_owned(), id.split('"').next().unwrap().to_owned())
+}
+
+/// A round whose plan can be handed over as it is made.
+fn planned() -> RoundFolder {
+    let round = RoundFolder::inviting(&["named"]);
+    round.run();
+    round
+}
+
+/// The page, once it says this.
+fn until(client: &Client, address: &str, said: &str) -> String {
+    for _ in 0..600 {
+        let page = text(client, address);
+        if page.contains(said) {
+            return page;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("{address} never says “{said}”: {}", text(client, address));
+}
+
+#[test]
+fn a_step_that_is_written_down_leads_back_to_its_card() {
+    let client = Client::open(planned());
+    let page = text(&client, "/ky");
+    assert!(page.contains("Việc tiếp theo ở trang này:"), "{page}");
+    let (plan, id) = card(&page, "Kế hoạch");
+    assert!(plan.contains("Ghi đã trình") && plan.contains("Xem, in"), "{plan}");
+    let back = client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    assert_eq!(back.leads_to(), format!("/ky#vb-{id}"));
+    let opened = [("nhom", id.as_str()), ("buoc", "trinh-ky"), ("mo", "01-ke-hoach")];
+    assert_eq!(
+        client.post("/ky/buoc", &opened).leads_to(),
+        format!("/ky?nhom=01-ke-hoach#vb-{id}")
+    );
+    let strange = [("nhom", id.as_str()), ("buoc", "trinh-ky"), ("mo", "../x\r\nA: b")];
+    assert_eq!(client.post("/ky/buoc", &strange).leads_to(), format!("/ky#vb-{id}"));
+    let page = text(&client, "/ky");
+    assert!(page.contains(&format!("id=\"vb-{id}\"")), "{page}");
+    let now = ocop::desk::now();
+    let day = format!("ngày {:02}/{:02}/{}", now.day(), u8::from(now.month()), now.year());
+    assert!(card(&page, "Kế hoạch").0.contains(&day), "days are written as people do: {page}");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    let stage = |page: &str| {
+        let card = card(page, "Kế hoạch").0;
+        card.split("aria-current=\"step\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(stage(&text(&client, "/ky")), "Đã gửi");
+    assert_eq!(client.post("/ky/luu", &[]).leads_to(), "/ky#luu");
+    until(&client, "/nhat-ky", "Lưu hồ sơ của đợt vào ");
+    assert_eq!(stage(&text(&client, "/ky")), "Đã lưu", "what was sent before is in the archive");
+    assert!(text(&client, "/ky").contains("id=\"luu\""));
+}
+
+#[test]
+fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
+    let client = Client::open(planned());
+    let (_, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    for room in ["/ky", "/hom-nay"] {
+        assert!(!text(&client, room).contains("Nay khác bản trước"), "{room}");
+    }
+    // The declaration is changed in the folder, without the desk.
+    let path = client.round.input("round.toml");
+    let before = fs_err::read_to_string(&path).unwrap();
+    let after = before.replacen("Hà Trọng Hải", "Vàng A Dế (giả định)", 50);
+    assert_ne!(before, after);
+    fs_err::write(&path, &after).unwrap();
+    client.post("/xem-lai", &[]);
+    let today = until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    assert!(today.contains("khai báo (round.toml)"), "{today}");
+    assert!(today.contains("Soạn lại văn bản") && today.contains("action=\"/soan?"), "{today}");
+    let signing = text(&client, "/ky");
+    assert!(signing.contains("Soạn lại trước khi trình tiếp"), "{signing}");
+    assert!(
+        signing.contains("action=\"/soan?") && !signing.contains("action=\"/ky/luu"),
+        "{signing}"
+    );
+    let diary = until(&client, "/nhat-ky", "được sửa và lưu lại");
+    assert!(diary.contains("Khai báo (round.toml) được sửa và lưu lại"), "{diary}");
+
+    client.post("/soan", &[]);
+    until(&client, "/nhat-ky", "Soạn lại ");
+    client.settled();
+    let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+    assert!(plan.contains("Nay khác bản trước") && plan.contains("Bản đã gửi lúc "), "{plan}");
+    assert!(plan.contains("trình, ký và gửi bản mới"), "{plan}");
+    let today = text(&client, "/hom-nay");
+    assert!(today.contains("1 văn bản nay khác bản đã trình hoặc gửi"), "{today}");
+    assert!(today.contains("1 văn bản không còn như bản đã trình, ký hoặc gửi"), "{today}");
+    let diary = text(&client, "/nhat-ky");
+    assert!(diary.contains("Có văn bản không còn như bản đã trình hoặc đã gửi."), "{diary}");
+    // What is as it was when it was sent is no other paper.
+    fs_err::write(&path, &before).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    client.post("/soan", &[]);
+    client.settled();
+    let page = until(&client, "/ky", "Đã gửi lúc ");
+    assert!(!page.contains("Nay khác bản trước"), "{page}");
+}
+
+#[test]
+fn nothing_is_offered_in_the_room_before_there_is_a_paper() {
+    let client = Client::open(RoundFolder::settings());
+    let page = text(&client, "/ky");
+    assert!(page.contains("Chưa có văn bản nào được soạn"), "{page}");
+    assert!(!page.contains("action=\"/ky/luu") && !page.contains("drop-zone"), "{page}");
 }

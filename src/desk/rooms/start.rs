@@ -104,6 +104,18 @@ async fn open(State(desk): State<Arc<Desk>>, Form(chosen): Form<Chosen>) -> Resp
     }
 }
 
+/// Writes what a sentence of the terminal quotes as pages do: `x` becomes “x”.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (number, part) in text.split('`').enumerate() {
+        if number > 0 {
+            out.push(if number % 2 == 1 { '“' } else { '”' });
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// Makes the folder of a new round and opens it.
 async fn make(State(desk): State<Arc<Desk>>, Form(typed): Form<NewRound>) -> Response {
     let folder = desk.base.join(typed.folder());
@@ -127,11 +139,27 @@ async fn make(State(desk): State<Arc<Desk>>, Form(typed): Form<NewRound>) -> Res
             return Redirect::to(Room::Today.address()).into_response();
         }
         Err(NotMade::NotEmpty) => taken,
-        Err(NotMade::Unknown(told)) => context! { what => told, remedy => "" },
+        Err(NotMade::Unknown(told)) => {
+            let told = quoted(&told);
+            let (what, known) = told.split_once(". ").unwrap_or((&told, ""));
+            let remedy = format!("Gõ lại ở ô “Tỉnh, thành phố”. {known}");
+            context! { what => format!("{}.", what.trim_end_matches('.')), remedy }
+        }
         Err(NotMade::Templates(error) | NotMade::Folder(error)) => context! {
             what => format!("Không tạo được thư mục {}.", typed.folder()),
             remedy => format!("Xem thư mục này còn ghi được không ({error})."),
         },
     };
     (StatusCode::UNPROCESSABLE_ENTITY, page(&desk, &typed, Some(wrong))).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn what_is_quoted_is_written_as_on_paper() {
+        assert_eq!(quoted("Không có tỉnh `Lai` vào ngày"), "Không có tỉnh “Lai” vào ngày");
+        assert_eq!(quoted("không"), "không");
+    }
 }

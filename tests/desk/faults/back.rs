@@ -18,7 +18,8 @@ fn a_unit_gets_its_marked_workbook_and_a_text_to_paste() {
         "Ô L13, trang Danh sách (cần xem lại): ",
         "Cần làm: ",
         "data-copy=\"loi-nhan\"",
-        "Công văn được soạn cùng các văn bản khác",
+        "cần thì bấm “Soạn văn bản”: công văn được soạn cùng các văn bản khác",
+        "<button class=\"button\">Soạn văn bản</button>",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
@@ -35,7 +36,10 @@ fn a_unit_gets_its_marked_workbook_and_a_text_to_paste() {
         || fs_err::read_to_string(&diary).unwrap_or_default().matches("Đã gửi trả huyện").count();
     assert_eq!(noted(), 0, "nothing is done for a GET");
     let answer = client.post(&unit, &[]);
-    assert_eq!((answer.status, answer.leads_to()), (StatusCode::SEE_OTHER, unit.as_str()));
+    assert_eq!(
+        (answer.status, answer.leads_to()),
+        (StatusCode::SEE_OTHER, &*format!("{unit}#gui-di"))
+    );
     assert_eq!(noted(), 1);
     assert!(client.get(&unit).text().contains("Đã ghi là gửi trả lúc"));
     assert!(!client.round.outputs().join("tra-lai").exists(), "nothing is filed here");
@@ -59,4 +63,34 @@ fn what_is_not_listed_is_not_sent_back() {
     for wrong in ["tep/..%2F..%2Finputs%2Fround.toml", "tep/0123456789abcdef", "cong-van/a.pdf"] {
         assert_eq!(client.get(&format!("{unit}/{wrong}")).status, StatusCode::NOT_FOUND, "{wrong}");
     }
+}
+
+#[test]
+fn a_ballot_goes_back_to_a_member_of_the_council_whatever_district_its_name_mentions() {
+    let name = "phieu huyen Than Uyen.xlsx";
+    let tea = crate::support::workbooks::tea("Chè A");
+    let ballot = crate::support::workbooks::ballot("Người Lạ", 1, &[(&tea, [20, 20, 20])]);
+    let client = Client::open(spoiled().with(&format!("phieu-cham/{name}"), ballot));
+    let list = client.get("/loi?gop=1").text();
+    let at = address(&list, name);
+    let page = client.get(&at).text();
+    assert!(page.contains("Kính gửi thành viên Hội đồng,"), "{page}");
+    assert!(!page.contains("Gửi trả huyện"), "{page}");
+}
+
+#[test]
+fn a_step_that_is_named_stands_on_the_page_or_the_page_says_where() {
+    let client = Client::open(spoiled());
+    let today = crate::files::text(&client, "/hom-nay");
+    assert!(!today.contains("action=\"/soan?"), "errors come first: {today}");
+    assert!(!today.contains("bấm “Soạn văn bản” ở đầu trang này"), "{today}");
+    assert!(today.contains("nút “Soạn văn bản” ở đầu trang đó"), "{today}");
+    let papers = crate::files::text(&client, "/van-ban");
+    assert!(papers.contains("action=\"/soan?"), "{papers}");
+    let (_, page) = finding(&client, "ô K9, Gạo Séng Cù Mường Than");
+    let unit = address(&page, "Gửi trả huyện Than Uyên…");
+    let id = unit.rsplit('/').next().unwrap();
+    let back = client.post("/soan", &[("don_vi", id)]);
+    assert_eq!(back.leads_to(), format!("{unit}#cong-van"));
+    client.settled();
 }

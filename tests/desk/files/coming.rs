@@ -142,3 +142,34 @@ fn five_hundred_files_come_in_at_once() {
     assert!(page.contains("500 tệp") && page.contains("Còn 470 tệp nhận trước đó"), "{page}");
     assert!(page.contains("Thay cả 499 tệp đang có"), "{page}");
 }
+
+#[test]
+fn what_is_changed_in_the_folder_itself_is_written_down_and_what_the_desk_does_is_not() {
+    let client = desk_with(&[("ho-so/sin-ho.xlsx", &list("huyện Sìn Hồ", &["Chè A"]))]);
+    drop_file(&client, "tan-uyen.xlsx", &list("huyện Tân Uyên", &["Chè B"]));
+    let id = super::id_of(&page(&client), "huyện Tân Uyên");
+    client.post("/tep/cat", &[("id", &id)]);
+    client.settled();
+    let diary = text(&client, "/nhat-ky");
+    for outside in ["thư mục của đợt.", "được đổi thẳng"] {
+        assert!(!diary.contains(outside), "{outside}: {diary}");
+    }
+    let path = client.round.input("ho-so/sin-ho.xlsx");
+    fs_err::write(&path, list("huyện Sìn Hồ", &["Chè A", "Chè C"])).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "Tệp ho-so/sin-ho.xlsx được sửa và lưu lại trong thư mục của đợt.");
+    fs_err::remove_file(&path).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "Tệp ho-so/sin-ho.xlsx không còn trong thư mục của đợt.");
+}
+
+/// Waits until the diary says this.
+fn until(client: &crate::client::Client, said: &str) {
+    for _ in 0..300 {
+        if text(client, "/nhat-ky").contains(said) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    panic!("the diary never says “{said}”: {}", text(client, "/nhat-ky"));
+}

@@ -39,7 +39,7 @@ fn a_file_of_the_same_name_is_asked_about_and_nothing_changes_before_the_answer(
         for said in [
             "Đã có danh sách của huyện Sìn Hồ",
             "trùng tên với tệp đang có, và khác ở 1 ô. Dùng tệp nào?",
-            "B8 <span class=\"cell\">Tên sản phẩm</span>",
+            "Ô B8 <span class=\"cell\">Tên sản phẩm</span>",
             "<td class=\"figure\">Chè B</td><td class=\"figure\">Chè Tuyết</td>",
             "Thay tệp đang có",
             "Tệp mới mang tên “SIN-HO (2).xlsx”.",
@@ -68,9 +68,12 @@ fn replacing_puts_the_old_file_away_under_a_name_that_says_until_when_it_counted
     assert_eq!((kept.len(), &all[&kept[0]]), (1, &old));
     assert!(names(&client, "cho-tra-loi").is_empty());
     let page = page(&client);
-    assert!(page.contains("thay tệp cùng tên. Tệp cũ còn trong ban-cu."), "{page}");
+    assert!(
+        page.contains("thay tệp cùng tên. Tệp cũ vẫn được giữ, lấy lại được ở cuối trang này."),
+        "{page}"
+    );
     assert!(!page.contains("<dialog") && !page.contains("Chờ trả lời"));
-    assert!(text(&client, "/nhat-ky").contains("tệp cũ còn trong ban-cu"));
+    assert!(text(&client, "/nhat-ky").contains("tệp cũ vẫn được giữ"));
     let again = client.post("/tep/tra-loi", &[("id", &id), ("chon", "thay")]);
     assert_eq!(again.status, 404, "it was answered");
 }
@@ -139,6 +142,9 @@ fn the_declaration_is_replaced_only_when_it_is_answered() {
     let page = page(&client);
     assert!(page.contains("Thay khai báo của đợt?"), "{page}");
     assert!(page.contains("Vàng A Dế"), "{page}");
+    for raw in ["vice_chair", "khai-bao.xlsx · ", "Hội đồng!", ">false<"] {
+        assert!(!page.contains(raw), "{raw}: {page}");
+    }
     assert!(!page.contains("Giữ cả hai"), "{page}");
     assert_eq!(names(&client, "inputs/").len(), 2);
     client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "ca-hai")]);
@@ -147,6 +153,31 @@ fn the_declaration_is_replaced_only_when_it_is_answered() {
     client.settled();
     assert_eq!(names(&client, "inputs/"), ["inputs/ho-so/sin-ho.xlsx", "inputs/khai-bao.xlsx"]);
     assert_eq!(names(&client, "ban-cu/round (đến lúc ").len(), 1);
+}
+
+#[test]
+fn two_declarations_are_compared_in_the_words_of_the_workbook() {
+    let client = desk();
+    let text = fs_err::read_to_string(client.round.input("round.toml")).unwrap();
+    let other = text.replacen("from = 2020-12-08", "from = 2020-12-07", 1).replacen(
+        "role = \"vice_chair\"",
+        "role = \"chair\"",
+        1,
+    );
+    assert_ne!(text, other);
+    let workbook = ocop::declaration::to_workbook(&other).unwrap();
+    drop_file(&client, "khai-bao.xlsx", &workbook);
+    let page = page(&client);
+    for said in [
+        "Trang “Đợt”, ô C8 <span class=\"cell\">Từ ngày (dự kiến)</span>",
+        "<td class=\"figure\">08/12/2020</td><td class=\"figure\">07/12/2020</td>",
+        "<td class=\"figure\">Phó Chủ tịch</td><td class=\"figure\">Chủ tịch</td>",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    for raw in ["vice_chair", "2020-12-0", "Đợt!C8"] {
+        assert!(!page.contains(raw), "{raw}: {page}");
+    }
 }
 
 #[test]
@@ -192,5 +223,5 @@ fn a_file_is_put_away_and_taken_back() {
     client.settled();
     assert_eq!(files(&client), before);
     let diary = text(&client, "/nhat-ky");
-    assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp"));
+    assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp cũ"));
 }

@@ -28,7 +28,9 @@ fn a_file_is_opened_in_the_clerks_own_program() {
     for (before, file) in [("id=\"khai-bao\"", "round.toml"), ("id=\"danh-sach\"", "ho-so/a.xlsx")]
     {
         let id = id_of(&page, before);
-        assert_eq!(client.post("/tep/mo", &[("id", &id)]).leads_to(), "/tep");
+        let back = client.post("/tep/mo", &[("id", &id)]);
+        assert_eq!(back.leads_to(), format!("/tep#tep-{id}"), "the page stays where the button is");
+        assert!(page.contains(&format!("id=\"tep-{id}\"")), "{page}");
         assert_eq!(SHOWN.lock().unwrap().last(), Some(&client.round.input(file)));
     }
     client.post("/tep/mo", &[("id", "thu-muc")]);

@@ -17,10 +17,10 @@ use super::{drawn, told};
 use crate::careful;
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
-use crate::desk::ids;
 use crate::desk::look::{Look, ReadRound};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite, named};
+use crate::desk::{clock, fresh, ids};
 use crate::documents::returned_folder;
 use crate::finding::{Finding, Severity};
 use crate::intake;
@@ -129,7 +129,8 @@ async fn show(
             rest => told.rest,
             files,
             letters,
-            sent => sent.map(|event| event.at.replace('T', ", ")),
+            sent => sent.map(|event| clock::moment(&event.at)),
+            differs => round.look().is_some_and(|look| fresh::differs(round, &look)),
         };
         frame::page(desk, round, Room::Faults, "loi-gui-lai.html", values).into_response()
     })
@@ -150,7 +151,7 @@ async fn sent(
             files.iter().map(|(file, findings)| format!("{file}: {} chỗ", findings.len()));
         let event = Event::now(EventKind::File, what, &desk.who.user).with(details.collect());
         round.note(event);
-        Redirect::to(&format!("/loi/gui-lai/{id}")).into_response()
+        Redirect::to(&format!("/loi/gui-lai/{id}#gui-di")).into_response()
     })
     .await
 }

@@ -244,7 +244,9 @@ impl<'a> Listing<'a> {
         let sheet = &self.items[entry[0]].finding.place.sheet;
         let one_sheet = places().all(|place| place.sheet == *sheet);
         let short = |place: &Place| match (place.cell, place.line, &place.sheet) {
-            (Some(cell), _, Some(sheet)) if !one_sheet => format!("{}!{cell}", cut(sheet, 20)),
+            (Some(cell), _, Some(sheet)) if !one_sheet => {
+                format!("{cell} ở trang “{}”", cut(sheet, 20))
+            }
             (Some(cell), ..) => cell.to_string(),
             (None, Some(line), _) => line.to_string(),
             (None, None, Some(sheet)) => cut(sheet, 20),

@@ -7,7 +7,7 @@ use super::open::can_open;
 use super::subject::{cut, spot, upper};
 use super::told;
 use crate::desk::ids;
-use crate::finding::{Finding, Severity, catalogue};
+use crate::finding::{Code, Finding, Severity, catalogue};
 use crate::page::FindingOrigin;
 
 /// How many names or links a line of the panel holds.
@@ -40,6 +40,7 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
         title,
         message => message.map(|message| cut(message, LONG)),
         found => value(&finding.found),
+        found_name => if finding.code == Code::RoundUnfilled { "Các ô" } else { "Đang có" },
         allowed => value(&finding.allowed),
         remedy => value(&finding.remedy),
         holds => holds(finding),
@@ -97,18 +98,25 @@ fn alike(listing: &Listing<'_>, at: usize, carried: &str) -> Value {
 fn unit(listing: &Listing<'_>, origin: FindingOrigin) -> Option<Value> {
     let FindingOrigin::District(index) = origin else { return None };
     let name = listing.subjects.unit(index)?;
+    // Notes alone ask for nothing.
+    let mut theirs = listing.open().filter(|item| item.origin == origin);
+    theirs.find(|item| item.finding.severity() > Severity::Note)?;
     Some(context! { id => ids::of(name), name })
 }
 
 /// The text for the member whose ballots a file holds.
 fn letter(listing: &Listing<'_>, finding: &Finding) -> Option<Value> {
     let file = &finding.place.file;
-    let (person, session) = listing.subjects.scorer(file)?;
+    let member = listing.subjects.scorer(file);
+    if member.is_none() && !listing.subjects.is_of_nobody(file) {
+        return None;
+    }
     let all = listing.open().map(|item| item.finding).filter(|one| one.place.file == *file);
     let findings: Vec<&Finding> = all.filter(|one| one.severity() > Severity::Note).collect();
     if findings.is_empty() {
         return None;
     }
-    let told = told::to_member(person, session, file, &findings);
-    Some(context! { name => &person.name, text => told.text, rest => told.rest })
+    let told = told::to_member(member, file, &findings);
+    let name = member.map_or("thành viên Hội đồng", |(person, _)| &person.name);
+    Some(context! { name, text => told.text, rest => told.rest })
 }

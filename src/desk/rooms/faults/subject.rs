@@ -83,6 +83,12 @@ impl<'a> Subjects<'a> {
         Some((&read.round.council.members.get(first.0)?.person, first.1))
     }
 
+    /// Whether a file holds ballots of which nobody can tell whose they are.
+    pub(super) fn is_of_nobody(&self, file: &str) -> bool {
+        let mut known = self.ballots.range((file, None)..).take_while(|((of, _), _)| *of == file);
+        self.taken_for.get(file) == Some(&TakenFor::Ballots) && known.next().is_none()
+    }
+
     /// The name of a unit.
     pub(super) fn unit(&self, index: usize) -> Option<&'a str> {
         self.read?.round.districts.get(index).map(|unit| unit.name.as_str())

@@ -36,14 +36,21 @@ pub(super) fn to_unit(unit: &str, round: &str, files: &[(&str, Vec<&Finding>)]) 
     filled(&head, files, tail, more)
 }
 
-/// The text for a member of the council about one file of ballots.
-pub(super) fn to_member(person: &Person, session: u8, file: &str, findings: &[&Finding]) -> Told {
+/// The text for a member of the council about one file of ballots; `member` is who scored, and in
+/// which session, where that is known.
+pub(super) fn to_member(member: Option<(&Person, u8)>, file: &str, findings: &[&Finding]) -> Told {
     let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
-    let (title, name) = (lower(&person.title), &person.name);
-    let head = format!(
-        "Kính gửi {title} {name},\n\nPhiếu chấm lần {session} của {title} {}. Chi tiết:\n",
-        counted(count(Severity::Error), count(Severity::Warning))
-    );
+    let counted = counted(count(Severity::Error), count(Severity::Warning));
+    let title = member.map_or_else(|| "ông/bà".to_owned(), |(person, _)| lower(&person.title));
+    let head = match member {
+        Some((person, session)) => format!(
+            "Kính gửi {title} {},\n\nPhiếu chấm lần {session} của {title} {counted}. Chi tiết:\n",
+            person.name
+        ),
+        None => format!(
+            "Kính gửi thành viên Hội đồng,\n\nPhiếu chấm của {title} {counted}. Chi tiết:\n"
+        ),
+    };
     let tail = format!(
         "\nĐề nghị {title} xem lại, sửa ngay trong tệp rồi gửi lại. Chỗ nào đã đúng ý {title} thì trả \
          lời giúp.\nXin cảm ơn."
@@ -141,6 +148,14 @@ mod tests {
         ] {
             assert!(told.text.contains(part), "{part}\n{}", told.text);
         }
+    }
+
+    #[test]
+    fn a_ballot_goes_back_to_a_member_also_when_nobody_knows_whose_it_is() {
+        let (fault, file) = (fault(8, "Phiếu chưa ghi tên người chấm."), "ho-so/than-uyen.xlsx");
+        let told = to_member(None, file, &[&fault]);
+        assert!(told.text.starts_with("Kính gửi thành viên Hội đồng,\n"), "{}", told.text);
+        assert!(!told.text.contains("huyện") && told.text.contains("Phiếu chấm của ông/bà có"));
     }
 
     #[test]

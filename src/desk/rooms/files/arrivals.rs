@@ -5,12 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use time::OffsetDateTime;
 
+use crate::desk::diary::{Event, EventKind};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::{declaration, round};
 
 /// Most arrivals that are remembered.
 const MOST: usize = 1000;
+
+/// Most files that a sentence of the diary names.
+const NAMED: usize = 4;
 
 /// Folders of the inputs whose files belong to the declaration.
 pub(super) const SETTINGS: [&str; 2] = ["templates/", "ky-so/"];
@@ -64,6 +68,17 @@ pub(in crate::desk) enum Whose {
     Ballot(usize, u8, String),
 }
 
+/// What became of a file of the folder that the desk did not touch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::desk) enum Touched {
+    /// It is new.
+    New,
+    /// It was changed and saved.
+    Saved,
+    /// It is gone.
+    Gone,
+}
+
 /// What came in since the desk was opened.
 #[derive(Debug, Default)]
 pub(in crate::desk) struct Arrivals(Mutex<Known>);
@@ -76,6 +91,8 @@ struct Known {
     seen: Option<BTreeMap<String, String>>,
     /// The files that the desk itself put into the folder.
     filed: BTreeMap<String, FiledFile>,
+    /// The files that the desk itself put away.
+    put_away: BTreeSet<String>,
 }
 
 /// A file that the desk itself put into the folder.
@@ -108,9 +125,19 @@ impl Arrivals {
     }
 
     /// Notes a file that the desk puts into the folder.
-    pub(super) fn filed(&self, path: &str, bytes: &[u8], whose: BTreeSet<Whose>) {
-        let file = FiledFile { sha256: sha256(bytes), whose, seen: false };
-        self.known().filed.insert(path.to_owned(), file);
+    pub(in crate::desk) fn filed(&self, path: &str, bytes: &[u8], whose: BTreeSet<Whose>) {
+        // Of a declaration in Excel, looks know the fingerprint of its meaning.
+        let meaning = (path == declaration::FILE).then(|| declaration::fingerprint(bytes));
+        let sha256 = meaning.flatten().unwrap_or_else(|| sha256(bytes));
+        let file = FiledFile { sha256, whose, seen: false };
+        let known = &mut *self.known();
+        known.filed.insert(path.to_owned(), file);
+        known.put_away.remove(path);
+    }
+
+    /// Notes a file that the desk puts away.
+    pub(super) fn put_away(&self, path: &str) {
+        self.known().put_away.insert(path.to_owned());
     }
 
     /// The files that the desk put into the folder.
@@ -130,8 +157,13 @@ impl Arrivals {
     }
 
     /// Takes notice of the files of a look: those that are new or other than at the last look, and
-    /// that the desk did not put there, came into the folder by themselves.
-    pub(in crate::desk) fn looked(&self, files: &[InputFile], at: OffsetDateTime) {
+    /// that the desk did not put there, came into the folder by themselves. Returns these, and those
+    /// that are gone without the desk.
+    pub(in crate::desk) fn looked(
+        &self,
+        files: &[InputFile],
+        at: OffsetDateTime,
+    ) -> Vec<(String, Touched)> {
         let is_settings = |path: &str| {
             [round::FILE, declaration::FILE].contains(&path)
                 || SETTINGS.iter().any(|folder| path.starts_with(folder))
@@ -139,7 +171,18 @@ impl Arrivals {
         let now: BTreeMap<String, String> =
             files.iter().map(|file| (file.path.clone(), file.sha256.clone())).collect();
         let known = &mut *self.known();
-        let Some(before) = known.seen.replace(now.clone()) else { return };
+        let mut touched = Vec::new();
+        let Some(before) = known.seen.replace(now.clone()) else {
+            for (path, file) in &mut known.filed {
+                file.seen |= now.get(path) == Some(&file.sha256);
+            }
+            return touched;
+        };
+        for path in before.keys().filter(|path| !now.contains_key(*path)) {
+            if !known.put_away.remove(path) {
+                touched.push((path.clone(), Touched::Gone));
+            }
+        }
         for (path, sha256) in now {
             let was = before.get(&path);
             let mut is_ours = false;
@@ -148,7 +191,12 @@ impl Arrivals {
                 // A look that began before the file was put there saw the one before it.
                 file.seen |= is_ours || was != Some(&sha256);
             }
-            if was == Some(&sha256) || is_ours || is_settings(&path) {
+            if was == Some(&sha256) || is_ours {
+                continue;
+            }
+            let how = if was.is_some() { Touched::Saved } else { Touched::New };
+            touched.push((path.clone(), how));
+            if is_settings(&path) {
                 continue;
             }
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();
@@ -160,7 +208,43 @@ impl Arrivals {
             let (what, told) = (String::new(), told.to_owned());
             known.came.push(Arrival { name, at, what, told, fate: Fate::Filed(path) });
         }
+        touched
     }
+}
+
+/// Tells the diary what became of files of the folder that the desk did not touch; `declared` says
+/// what changed in the declaration. `None` when nothing did.
+pub(in crate::desk) fn told_of_folder(
+    touched: &[(String, Touched)],
+    declared: Vec<String>,
+) -> Option<Event> {
+    let sentence = |(path, how): &(String, Touched)| {
+        let is_declaration = [round::FILE, declaration::FILE].contains(&path.as_str());
+        let file =
+            if is_declaration { format!("Khai báo ({path})") } else { format!("Tệp {path}") };
+        match how {
+            Touched::New => format!("{file} được chép thẳng vào thư mục của đợt."),
+            Touched::Saved => format!("{file} được sửa và lưu lại trong thư mục của đợt."),
+            Touched::Gone => format!("{file} không còn trong thư mục của đợt."),
+        }
+    };
+    let (what, mut details) = match touched {
+        [] => return None,
+        [one] => (sentence(one), Vec::new()),
+        many => {
+            let names = many.iter().take(NAMED).map(|(path, _)| path.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            let more = match many.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" và {more} tệp nữa"),
+            };
+            let what =
+                format!("{} tệp được đổi thẳng trong thư mục của đợt: {names}{more}.", many.len());
+            (what, many.iter().map(sentence).collect())
+        }
+    };
+    details.extend(declared);
+    Some(Event::now(EventKind::File, what, "").with(details))
 }
 
 #[cfg(test)]
@@ -185,11 +269,38 @@ mod tests {
             file("templates/wording/a.md", "5"),
         ];
         assert!(arrivals.is_unseen("ho-so/c.xlsx"));
-        arrivals.looked(&now, at);
-        arrivals.looked(&now, at);
+        let told = arrivals.looked(&now, at);
+        let named: Vec<_> = told.iter().map(|(path, how)| (path.as_str(), *how)).collect();
+        assert_eq!(
+            named,
+            [
+                ("ho-so/a.xlsx", Touched::Saved),
+                ("ho-so/b.xlsx", Touched::New),
+                ("round.toml", Touched::Saved),
+                ("templates/wording/a.md", Touched::New),
+            ]
+        );
+        assert_eq!(arrivals.looked(&now, at), []);
         assert!(!arrivals.is_unseen("ho-so/c.xlsx"));
         let came: Vec<_> = arrivals.all().into_iter().map(|one| one.name).collect();
         assert_eq!(came, ["a.xlsx", "b.xlsx"]);
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_told_unless_the_desk_put_it_away() {
+        let (arrivals, at) = (Arrivals::default(), crate::desk::now());
+        arrivals.looked(&[file("a.xlsx", "1"), file("b.xlsx", "2")], at);
+        arrivals.put_away("a.xlsx");
+        let told = arrivals.looked(&[], at);
+        assert_eq!(told, [("b.xlsx".to_owned(), Touched::Gone)]);
+        let event = told_of_folder(&told, Vec::new()).unwrap();
+        assert_eq!(event.what, "Tệp b.xlsx không còn trong thư mục của đợt.");
+        assert_eq!(told_of_folder(&[], Vec::new()), None);
+        let many: Vec<_> = (1..=6).map(|at| (format!("{at}.xlsx"), Touched::New)).collect();
+        let event = told_of_folder(&many, vec!["Trang “Đợt”".into()]).unwrap();
+        let what = "6 tệp được đổi thẳng trong thư mục của đợt: 1.xlsx, 2.xlsx, 3.xlsx, 4.xlsx và 2 \
+                    tệp nữa.";
+        assert_eq!((event.what.as_str(), event.details.len()), (what, 7));
     }
 
     #[test]

@@ -17,7 +17,7 @@ const SHOWN: usize = 80;
 /// A cell that differs, or a sheet that only one version has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Differing {
-    /// The cell (`K9`, with its sheet where there are several), or the sheet.
+    /// The cell (`Ô K9`, with its sheet where there are several), or the sheet.
     pub(super) at: String,
     /// What stands there: the heading of its column, and what its row is about.
     pub(super) of: String,
@@ -70,14 +70,14 @@ impl Differences {
             match same {
                 Some(same) => self.of_sheets((same, &before.forms), (sheet, &now.forms), several),
                 None if sheet.is_empty() => {}
-                None => self.push(whole(sheet.name(), "", "trang mới")),
+                None => self.push(whole(&named(sheet), "", "trang mới")),
             }
         }
         let is_gone = |one: &&Worksheet| {
             several && !one.is_empty() && new.sheets.iter().all(|sheet| sheet.name() != one.name())
         };
         for gone in old.sheets.iter().filter(is_gone) {
-            self.push(whole(gone.name(), "có trang này", ""));
+            self.push(whole(&named(gone), "có trang này", ""));
         }
     }
 
@@ -95,7 +95,8 @@ impl Differences {
             }
             let told = if self.told.len() < MOST {
                 let known = about(new, now, at).or_else(|| about(old, before, at));
-                let at = if several { format!("{}!{at}", new.name()) } else { at.to_string() };
+                let at =
+                    if several { format!("{}, ô {at}", named(new)) } else { format!("Ô {at}") };
                 Differing { at, of: known.unwrap_or_default(), before: shown(was), now: shown(is) }
             } else {
                 whole("", "", "")
@@ -103,6 +104,10 @@ impl Differences {
             self.push(told);
         }
     }
+}
+
+fn named(sheet: &Worksheet) -> String {
+    format!("Trang “{}”", sheet.name())
 }
 
 fn whole(at: &str, before: &str, now: &str) -> Differing {

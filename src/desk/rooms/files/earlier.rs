@@ -1,5 +1,6 @@
 //! Puts files of the round away into `ban-cu`, and takes them back. Nothing is ever deleted.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use time::OffsetDateTime;
@@ -10,7 +11,7 @@ use super::known::standing;
 use super::names;
 use crate::desk::places::Places;
 use crate::desk::round::OpenRound;
-use crate::ledger;
+use crate::{careful, ledger};
 
 /// Most files of `ban-cu` that are listed.
 const MOST: usize = 2000;
@@ -48,6 +49,7 @@ pub(super) fn put_away(round: &OpenRound, path: &str) -> io::Result<String> {
         let kept = format!("{folder}/{}", names::numbered(&until, number));
         let kept = kept.trim_start_matches('/');
         if moved(&from, &ledger::below(&round.places.earlier(), kept)?)? {
+            round.arrivals.put_away(path);
             return Ok(kept.to_owned());
         }
     }
@@ -96,7 +98,12 @@ pub(super) fn take_back(round: &OpenRound, file: &PutAway) -> io::Result<bool> {
         return Ok(false);
     }
     let from = ledger::below(&round.places.earlier(), &file.kept)?;
-    moved(&from, &ledger::below(&round.places.inputs, &file.lay)?)
+    let bytes = careful::read_file(&from, careful_spreadsheet::FILE_BYTES)?;
+    let is_back = moved(&from, &ledger::below(&round.places.inputs, &file.lay)?)?;
+    if is_back {
+        round.arrivals.filed(&file.lay, &bytes, BTreeSet::new());
+    }
+    Ok(is_back)
 }
 
 /// All files that were put away, by path.

@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 use minijinja::{Value, context};
 use serde::Deserialize;
 
-pub(in crate::desk) use self::arrivals::Arrivals;
+pub(in crate::desk) use self::arrivals::{Arrivals, told_of_folder};
 pub(in crate::desk) use self::waiting::sweep;
 use self::waiting::{Answer, Waiting};
 use crate::desk::diary::{Event, EventKind};
@@ -33,6 +33,7 @@ use crate::desk::ids;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::worker::{Task, trouble};
+use crate::finding::Severity;
 use crate::{blanks, declaration, ledger, pipeline, round as settings};
 
 /// Most files that wait for an answer and are named on the page.
@@ -99,6 +100,7 @@ async fn show(
         ballots => read.and_then(|(look, read)| page::ballots(look, read)),
         others => read.and_then(|(look, read)| page::others(look, read)),
         earlier => round.places.earlier().is_dir(),
+        errors => look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error)),
     };
     frame::page(&desk, &round, Room::Files, "tep.html", values)
 }
@@ -185,6 +187,8 @@ fn not_moved(desk: &Desk, round: &OpenRound, technical: &str) -> Response {
 #[derive(Deserialize)]
 struct Chosen {
     id: String,
+    /// Short name of the papers in the room of signing from where it is asked.
+    ky: Option<String>,
 }
 
 /// The path below the inputs folder of a file that the last look saw.
@@ -211,7 +215,12 @@ async fn open(
         if chosen.id == FOLDER { Some(round.places.inputs.clone()) } else { named() };
     let Some(path) = wanted else { return frame::gone(&desk, &round, Room::Files) };
     if let Ok(()) = (desk.programs.show_file)(&path) {
-        Redirect::to(Room::Files.address()).into_response()
+        // The page stays where the button is.
+        let back = match &chosen.ky {
+            Some(papers) => format!("{}#vb-{}", Room::Signing.address(), ids::short(papers)),
+            None => format!("{}#tep-{}", Room::Files.address(), ids::short(&chosen.id)),
+        };
+        Redirect::to(&back).into_response()
     } else {
         let why = "Không mở được tệp bằng chương trình của máy này.";
         let remedy = format!("Mở tệp này trong thư mục: {}.", path.display());
@@ -230,8 +239,9 @@ async fn put_away(
     };
     match earlier::put_away(&round, &path) {
         Ok(kept) => {
-            let what = format!("Cất tệp {path} đi, không còn thuộc đợt; giữ ở ban-cu/{kept}.");
-            round.note(Event::now(EventKind::File, what, &desk.who.user));
+            let what = format!("Cất tệp {path} đi, không còn thuộc đợt; lấy lại được.");
+            let kept = format!("Giữ trong thư mục tệp cũ: {kept}");
+            round.note(Event::now(EventKind::File, what, &desk.who.user).with(vec![kept]));
             checked_again(round).await;
             Redirect::to(Room::Files.address()).into_response()
         }
@@ -251,14 +261,14 @@ async fn take_back(
     };
     match earlier::take_back(&round, file) {
         Ok(true) => {
-            let what = format!("Lấy lại tệp {} từ ban-cu.", file.lay);
+            let what = format!("Lấy lại tệp cũ {}.", file.lay);
             round.note(Event::now(EventKind::File, what, &desk.who.user));
             checked_again(round).await;
             Redirect::to(Room::Files.address()).into_response()
         }
         Ok(false) => {
             let why = format!("Đang có tệp {} ở chỗ đó.", file.lay);
-            let remedy = "Cất tệp đang có đi trước, rồi lấy lại tệp này.";
+            let remedy = "Ở trang Tệp, bấm “Cất đi” ở tệp đang có, rồi lấy lại tệp này.";
             frame::not_now(&desk, &round, Room::Files, &why, remedy)
         }
         Err(error) => not_moved(&desk, &round, &error.to_string()),
@@ -290,7 +300,7 @@ async fn make_forms(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWri
     let (show, who) = (desk.programs.show_file, desk.who.user.clone());
     let make = move |round: &OpenRound| match pipeline::forms(&round.job, &|_| {}) {
         Ok(_) => {
-            round.note(Event::now(EventKind::Paper, "Lập biểu mẫu để gửi đi.", &who));
+            round.note(Event::now(EventKind::File, "Lập biểu mẫu để gửi đi.", &who));
             // Where no program shows a folder, it lies there all the same.
             let _ = show(&round.places.outputs.join(blanks::FOLDER));
         }

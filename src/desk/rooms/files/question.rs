@@ -145,7 +145,7 @@ fn of_declaration(versions: &Versions) -> (Vec<Value>, usize) {
     };
     let all = declaration::changes(&before, &now.text, &now.places);
     let row = |one: &declaration::Change| {
-        context! { at => "", of => &one.place, before => &one.before, now => &one.now }
+        context! { at => &one.spot, of => &one.heading, before => &one.before, now => &one.now }
     };
     (all.iter().take(compare::MOST).map(row).collect(), all.len())
 }

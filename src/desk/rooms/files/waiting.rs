@@ -172,11 +172,15 @@ pub(super) fn answer(
         let old: Vec<&str> = put_away.iter().map(|(path, _)| path.as_str()).collect();
         let old = old.join(", ");
         if old == path {
-            let told = format!("Cất vào {path}, thay tệp cùng tên. Tệp cũ còn trong ban-cu.");
-            (told, format!("Thay {path} bằng tệp mới cùng tên; tệp cũ còn trong ban-cu."))
+            let told = format!(
+                "Cất vào {path}, thay tệp cùng tên. Tệp cũ vẫn được giữ, lấy lại được ở cuối trang này."
+            );
+            (told, format!("Thay {path} bằng tệp mới cùng tên; tệp cũ vẫn được giữ."))
         } else {
-            let told = format!("Cất vào {path}, thay {old}. Tệp cũ còn trong ban-cu.");
-            (told, format!("Thay {old} bằng {path} vừa thả; tệp cũ còn trong ban-cu."))
+            let told = format!(
+                "Cất vào {path}, thay {old}. Tệp cũ vẫn được giữ, lấy lại được ở cuối trang này."
+            );
+            (told, format!("Thay {old} bằng {path} vừa thả; tệp cũ vẫn được giữ."))
         }
     };
     Ok((arrival(told, Fate::Filed(path)), event))

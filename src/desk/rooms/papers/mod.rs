@@ -7,6 +7,7 @@ mod page;
 mod pictures;
 mod search;
 mod table;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,12 +21,13 @@ use serde::Deserialize;
 
 use self::overview::{Known, OpenedKind, Overview, folders};
 pub(in crate::desk) use self::table::LightTable;
-use crate::desk::diary::{Event, EventKind};
+use crate::desk::diary::Event;
 use crate::desk::frame::{self, Room};
+use crate::desk::fresh::{ChangedSince, Freshness};
 use crate::desk::look::Look;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open};
-use crate::desk::{fresh, standing};
+use crate::desk::standing;
 use crate::documents::WaitingPaper;
 use crate::finding::Severity;
 use crate::ledger::Ledger;
@@ -83,14 +85,16 @@ async fn all(desk: &Desk, round: &Arc<OpenRound>, look: &Look, known: &Known) ->
     });
     let (errors, waiting) =
         (look.report.findings.count(Severity::Error), waiting(&overview.waiting));
+    let fresh = Freshness::of(round, look);
     let values = context! {
         asked => "",
         errors,
         folders => folders(&overview, known),
         waiting,
         files => files::listed(&overview.faces, known),
-        differs => fresh::differs(round, look),
-        made => made(round),
+        differs => fresh != Freshness::Same,
+        changed => fresh.changed().map(ChangedSince::shown),
+        made => if known.is_made() { made(round) } else { None },
         issuable => look.report.issuable,
         declared => look.read.is_some(),
     };
@@ -112,10 +116,10 @@ fn known(round: &OpenRound) -> Known {
     Known { standings, filed: filed.unwrap_or_default() }
 }
 
-/// When papers were made last on this desk: day and hour.
+/// When papers were made last on this desk: day and hour; `None` when that was never.
 fn made(round: &OpenRound) -> Option<Value> {
     let events = round.diary().read().unwrap_or_default();
-    let last: &Event = events.iter().rev().find(|event| event.kind == EventKind::Paper)?;
+    let last: &Event = events.iter().rev().find(|event| event.is_issue())?;
     let (day, hour) = last.day_and_hour();
     let mut numbers: Vec<&str> = day.split('-').collect();
     numbers.reverse();

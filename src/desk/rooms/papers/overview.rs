@@ -86,6 +86,11 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// Whether any paper was made.
+    pub(super) fn is_made(&self) -> bool {
+        self.filed.iter().any(|filed| filed.to_sign.is_some())
+    }
+
     pub(super) fn filed(&self, file: &str) -> Option<&FiledPaper> {
         self.filed.iter().find(|filed| filed.file == file)
     }

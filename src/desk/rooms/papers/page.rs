@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::overview::{self, pixels};
 use super::pictures::Scale;
 use super::table::{PaperFace, Table};
+use super::words::places;
 use crate::changes::{ChangeKind, Difference};
 use crate::desk::frame::{self, Room};
 use crate::desk::ids;
@@ -312,12 +313,11 @@ fn cut(text: &str) -> String {
 
 /// The way of a figure.
 fn told(story: &FigureStory) -> Value {
-    let row =
-        |row: &StoryRow| context! { name => &row.name, value => &row.value, from => &row.from };
+    let row = |row: &StoryRow| context! { name => &row.name, value => &row.value, from => places(&row.from) };
     let step = |step: &StoryStep| {
         let rows: Vec<_> = step.rows.iter().map(row).collect();
         context! {
-            words => &step.words,
+            words => places(&step.words),
             result => &step.result,
             valued => step.rows.iter().any(|row| !row.value.is_empty()),
             rows,

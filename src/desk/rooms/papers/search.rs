@@ -99,6 +99,7 @@ fn told(table: &Table<'_>, number: usize) -> Option<Value> {
             let depth = line.len() - line.trim_start().len();
             // Columns of the terminal are one space here.
             let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = super::words::places(&words);
             lines.push(context! { words, deep => depth > 3 });
         }
     }

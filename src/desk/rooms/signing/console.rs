@@ -131,7 +131,8 @@ pub(super) async fn show(
     });
     let shown = files.iter().map(|file| {
         let code = file.sha256.chars().take(16).collect::<String>();
-        context! { title => file.title.as_str(), path => file.path.display().to_string(), code }
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+        context! { title => file.title.as_str(), name, code }
     });
     let values = context! {
         files => shown.collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! Papers that take their steps together: fifty invitations are one card, until somebody opens it.
 
-use crate::desk::ids;
-use crate::desk::standing::{PaperStanding, Stage};
+use crate::desk::standing::{Overtaken, PaperStanding, Stage};
+use crate::desk::{clock, ids};
 use crate::preview::folder_title;
 
 /// From how many papers of one folder on they are shown as one card.
@@ -82,6 +82,25 @@ impl PaperGroup<'_> {
         }
     }
 
+    /// Says that people handed over, signed or sent something else, and what to do; `None` when they
+    /// did not.
+    pub(super) fn overtaken(&self) -> Option<String> {
+        let overtaken: Vec<_> = self.papers.iter().filter(|one| one.is_overtaken()).collect();
+        let first = overtaken.first()?;
+        let step = first.overtaken.as_ref().map_or_else(|| "đã ký".to_owned(), Overtaken::told);
+        let head = match (overtaken.len(), self.papers.len()) {
+            (1, 1) => format!(
+                "Bản {step} không còn là bản này: sau đó văn bản được soạn lại, nội dung khác."
+            ),
+            (some, all) => format!(
+                "{some} trong {all} văn bản không còn như bản {step}: sau đó được soạn lại, nội dung khác."
+            ),
+        };
+        Some(format!(
+            "{head} Đổi là đúng thì trình, ký và gửi bản mới này thay bản cũ; đổi là nhầm thì sửa lại khai báo hoặc hồ sơ như cũ rồi soạn lại."
+        ))
+    }
+
     /// Their short name.
     pub(super) fn id(&self) -> String {
         match self.only() {
@@ -107,7 +126,9 @@ impl PaperGroup<'_> {
                     0 => String::new(),
                     some => format!(" Cả đợt còn {some} lỗi."),
                 };
-                format!("Còn chỗ trống: {blanks}. Điền trong khai báo rồi soạn lại.{errors}")
+                format!(
+                    "Còn chỗ trống: {blanks}. Bấm “Mở khai báo”, điền vào đó rồi lưu; nút “Soạn văn bản” hiện ra ở đầu trang này.{errors}"
+                )
             }
             Stage::Ready if later => {
                 format!("Để trống số, ngày; {signer} ký trước, văn thư cấp số sau.")
@@ -118,12 +139,9 @@ impl PaperGroup<'_> {
                 format!("{number}{signer} ký.")
             }
             Stage::Submitted => {
-                let when = first
-                    .submitted
-                    .as_ref()
-                    .map(|(at, _)| at.replace('T', " "))
-                    .unwrap_or_default();
-                format!("Đã trình {signer} lúc {when}.")
+                let when = first.submitted.as_ref().map(|(at, _)| clock::moment(at));
+                let when = when.unwrap_or_default();
+                format!("Đã trình {signer} lúc {when}, chờ ký.")
             }
             Stage::Signed => {
                 let (holder, time) = signed(first.signed.as_ref());
@@ -142,8 +160,7 @@ impl PaperGroup<'_> {
                 format!("{holder} đã đóng dấu lúc {time}. Gửi xong thì ghi lại.")
             }
             Stage::Sent | Stage::Archived => {
-                let when =
-                    first.sent.as_ref().map(|(at, _)| at.replace('T', " ")).unwrap_or_default();
+                let when = first.sent.as_ref().map(|(at, _)| clock::moment(at)).unwrap_or_default();
                 format!("Đã gửi lúc {when}.")
             }
         }
@@ -152,5 +169,5 @@ impl PaperGroup<'_> {
 
 /// Who signed, and when, as the book says.
 fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {
-    line.map(|line| (line.holder.clone(), line.time.replace('T', " "))).unwrap_or_default()
+    line.map(|line| (line.holder.clone(), clock::moment(&line.time))).unwrap_or_default()
 }

@@ -24,13 +24,17 @@ use self::groups::{PaperGroup, grouped};
 use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
+use crate::desk::fresh::{ChangedSince, Freshness};
 use crate::desk::ids;
 use crate::desk::round::{OpenRound, Trouble};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
 use crate::desk::worker::{Task, trouble};
+use crate::documents::folders;
 use crate::finding::Severity;
-use crate::ledger;
+use crate::preview::folder_title;
+use crate::round as settings;
+use crate::{declaration, ledger};
 
 /// The addresses of the room.
 pub(super) fn routes() -> Router<Arc<Desk>> {
@@ -61,18 +65,82 @@ async fn show(
     Open(round): Open,
     Query(shown): Query<Shown>,
 ) -> Response {
-    let KnownPapers { papers, unreadable, .. } = standing::known(&round);
-    let errors = round.look().map_or(0, |look| look.report.findings.count(Severity::Error));
+    let KnownPapers { papers, dropped, unreadable, .. } = standing::known(&round);
+    let look = round.look();
+    let errors = look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error));
+    let fresh = look.as_ref().map(|look| Freshness::of(&round, look));
+    let changed = fresh.as_ref().and_then(Freshness::changed);
     let groups = grouped(&papers, shown.nhom.as_deref());
-    let any = !groups.is_empty();
-    let cards = groups.iter().map(|group| card(group, errors)).collect::<Vec<_>>();
+    let next = next(&papers);
+    let is_next =
+        |group: &PaperGroup<'_>| next.as_ref().is_some_and(|(at, _)| *at == group.stage());
+    let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
+    let cards = groups.iter().enumerate().map(|(at, group)| card(group, errors, main == Some(at)));
+    let cards = cards.collect::<Vec<_>>();
+    let dropped = dropped.iter().map(|(file, step)| {
+        let folder = file.split_once('/').map_or("", |(folder, _)| folder);
+        let name = file.rsplit('/').next().unwrap_or_default();
+        context! { kind => folder_title(folder), name, step => step.told() }
+    });
     let archives = archives(&round);
-    let values = context! { cards, any, errors, opened => shown.nhom, archives, unreadable };
+    let values = context! {
+        any => !cards.is_empty(),
+        cards,
+        errors,
+        changed => changed.map(ChangedSince::shown),
+        next => next.map(|(_, words)| words),
+        dropped => dropped.collect::<Vec<_>>(),
+        declaration => declaration_id(&round),
+        opened => shown.nhom,
+        archives,
+        archive => round.places.outputs.join(folders::ARCHIVE).display().to_string(),
+        unreadable,
+    };
     frame::page(&desk, &round, Room::Signing, "ky.html", values).into_response()
 }
 
-/// What a card says of papers that take their steps together.
-fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
+/// What is to be done next in this room, with the stage of the papers for which it is done; `None`
+/// while there are no papers.
+fn next(papers: &[PaperStanding]) -> Option<(Stage, String)> {
+    let count = |stage: Stage| papers.iter().filter(|one| one.stage == stage).count();
+    let some = |stage: Stage, words: &dyn Fn(usize) -> String| {
+        let count = count(stage);
+        (count > 0).then(|| (stage, words(count)))
+    };
+    some(Stage::Signed, &|count| {
+        format!("{count} văn bản đã ký: văn thư ghi số, ngày rồi bấm “Cấp số”.")
+    })
+    .or_else(|| some(Stage::Numbered, &|count| {
+        format!("{count} văn bản đã ký, có số: văn thư bấm “Đóng dấu…”.")
+    }))
+    .or_else(|| some(Stage::Sealed, &|count| {
+        format!("{count} văn bản đã đóng dấu: gửi đi rồi bấm “Ghi đã gửi”.")
+    }))
+    .or_else(|| some(Stage::Ready, &|count| {
+        format!("{count} văn bản sẵn sàng: xem, in ra trình lãnh đạo, rồi bấm “Ghi đã trình”.")
+    }))
+    .or_else(|| some(Stage::Submitted, &|count| {
+        format!("{count} văn bản chờ ký. Ký số: lãnh đạo bấm “Ký số…” trên máy cắm thiết bị ký. Ký trên giấy: gửi xong thì bấm “Đã ký trên giấy, ghi đã gửi”.")
+    }))
+    .or_else(|| some(Stage::Draft, &|count| {
+        format!("{count} văn bản còn chỗ trống: bấm “Mở khai báo”, điền rồi lưu, sau đó soạn lại.")
+    }))
+    .or_else(|| some(Stage::Sent, &|_| {
+        "Văn bản đã gửi hết: bấm “Lưu hồ sơ lúc này” ở cuối trang.".to_owned()
+    }))
+    .or_else(|| some(Stage::Archived, &|_| {
+        "Văn bản đã gửi, hồ sơ đã lưu: không còn việc gì ở trang này.".to_owned()
+    }))
+}
+
+/// The short name of the declaration that lies there.
+fn declaration_id(round: &OpenRound) -> Option<String> {
+    let names = [declaration::FILE, settings::FILE];
+    names.into_iter().find(|name| round.places.inputs.join(name).is_file()).map(ids::of)
+}
+
+/// What a card says of papers that take their steps together; `main` for the one that is next.
+fn card(group: &PaperGroup<'_>, errors: usize, main: bool) -> Value {
     let stage = group.stage();
     let on_paper = stage >= Stage::Sent && group.is_unsigned();
     let steps = Stage::ALL.into_iter().map(|one| {
@@ -88,7 +156,7 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
     });
     let place = Stage::ALL.iter().position(|one| *one == stage).unwrap_or_default() + 1;
     let one = group.only();
-    let signed_file = one.and_then(PaperStanding::latest).map(|line| ids::of(&line.file));
+    let pdf = one.map(|one| ids::of(one.latest().map_or(&one.paper.file, |line| &line.file)));
     context! {
         id => group.id(),
         title => group.title(),
@@ -109,14 +177,16 @@ fn card(group: &PaperGroup<'_>, errors: usize) -> Value {
             _ => "",
         },
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
-        signed_file,
-        outdated => group.papers.iter().any(|paper| paper.outdated),
+        pdf,
+        main,
+        blank => stage == Stage::Draft,
+        overtaken => group.overtaken(),
     }
 }
 
 /// Names of the archives of the round.
 fn archives(round: &OpenRound) -> Vec<String> {
-    let folder = round.places.outputs.join(crate::documents::folders::ARCHIVE);
+    let folder = round.places.outputs.join(folders::ARCHIVE);
     let mut names: Vec<String> = fs_err::read_dir(folder)
         .into_iter()
         .flatten()
@@ -134,6 +204,16 @@ struct Asked {
     nhom: String,
     /// The step: `trinh-ky` or `da-gui`.
     buoc: Step,
+    /// The folder that is shown paper by paper; empty for none.
+    #[serde(default)]
+    mo: String,
+}
+
+/// The address of the room at the card of these papers, with the same folder opened.
+fn at_card(papers: &[PaperStanding], opened: &str, group: &str) -> String {
+    let is_known = papers.iter().any(|paper| paper.folder() == opened);
+    let opened = if is_known { format!("?nhom={opened}") } else { String::new() };
+    format!("{}{opened}#vb-{}", Room::Signing.address(), ids::short(group))
 }
 
 /// Writes down a step that only people know of.
@@ -149,7 +229,8 @@ async fn step(
     };
     if group.stage() == Stage::Draft {
         let why = "Văn bản còn chỗ trống nên chưa đi tiếp được.";
-        let remedy = "Điền chỗ trống trong khai báo, soạn lại rồi làm tiếp.";
+        let remedy = "Ở trang Ký và phát hành, bấm “Mở khai báo” ở văn bản đó, điền rồi lưu, sau đó \
+                      bấm “Soạn văn bản” ở đầu trang.";
         return frame::not_now(&desk, &round, Room::Signing, why, remedy);
     }
     let what = match asked.buoc {
@@ -160,7 +241,7 @@ async fn step(
     let event = Event::now(EventKind::Signed, what, &desk.who.user);
     round.note(event.step(asked.buoc, files.collect()));
     round.change(|_| {});
-    Redirect::to(Room::Signing.address()).into_response()
+    Redirect::to(&at_card(&papers, &asked.mo, &asked.nhom)).into_response()
 }
 
 /// Every paper as a group of its own.
@@ -172,17 +253,24 @@ fn grouped_all(papers: &[PaperStanding]) -> Vec<PaperGroup<'_>> {
 async fn keep(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWrite) -> Response {
     let who = desk.who.user.clone();
     let archive = move |round: &OpenRound| match archive::archive(&round.job) {
-        Ok(Archived::Filed { file, new: true, files, .. }) => {
-            let what = format!("Lưu hồ sơ {file}, {files} tệp.");
+        Ok(Archived::Filed { file, new, files, .. }) => {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            let what = if new {
+                format!("Lưu hồ sơ của đợt vào {name}, gồm {files} tệp.")
+            } else {
+                format!("Lưu hồ sơ của đợt: {name} đã có đủ, không phải lưu thêm.")
+            };
             round.note(Event::now(EventKind::Signed, what, &who));
+            round.change(|_| {});
         }
-        Ok(Archived::Filed { .. }) => {}
         Ok(Archived::Refused(unready)) => {
             let technical = format!("{unready:?}");
             round.change(|state| {
                 state.trouble = Some(Trouble {
                     what: "Chưa lưu được hồ sơ.".into(),
-                    remedy: "Soạn lại văn bản cho khớp với tệp hiện có, rồi lưu.".into(),
+                    remedy: "Ở trang Hôm nay bấm “Soạn văn bản” cho khớp với hồ sơ hiện có, rồi \
+                             lưu lại ở trang Ký và phát hành."
+                        .into(),
                     technical,
                     at: crate::desk::now(),
                 });
@@ -191,7 +279,7 @@ async fn keep(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWrite) ->
         Err(fault) => round.change(|state| state.trouble = Some(trouble(&fault))),
     };
     round.ask(Task::Do("Đang lưu hồ sơ", Box::new(archive)));
-    Redirect::to(Room::Signing.address()).into_response()
+    Redirect::to(&format!("{}#luu", Room::Signing.address())).into_response()
 }
 
 /// The path of a file of the outputs folder; `None` when its name leads out of it.

@@ -11,7 +11,7 @@ use time::{Date, Month, OffsetDateTime};
 
 use super::groups::grouped;
 use super::received::{Told, at_table, told as told_of};
-use super::{grouped_all, path_of, standings};
+use super::{at_card, grouped_all, path_of, standings};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
@@ -29,6 +29,9 @@ pub(super) struct Asked {
     so: String,
     /// The day, `11/12/2026`.
     ngay: String,
+    /// The folder that is shown paper by paper; empty for none.
+    #[serde(default)]
+    mo: String,
 }
 
 /// Today in Việt Nam, as people write it.
@@ -70,7 +73,7 @@ pub(super) async fn give(
     let told = told.await.unwrap_or_default();
     round.change(|_| {});
     if told.iter().all(|one| one.get_attr("good").is_ok_and(|good| good.is_true())) {
-        return Redirect::to(Room::Signing.address()).into_response();
+        return Redirect::to(&at_card(&papers, &asked.mo, &asked.nhom)).into_response();
     }
     frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files => told })
         .into_response()

@@ -6,15 +6,18 @@ mod steps;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Form, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use minijinja::context;
+use serde::Deserialize;
 
 use self::next::next;
 use self::steps::Way;
 use crate::desk::clock;
 use crate::desk::frame::{self, Room};
+use crate::desk::fresh::ChangedSince;
+use crate::desk::ids;
 use crate::desk::look::Look;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing;
@@ -54,6 +57,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     let values = context! {
         day => clock::day(crate::desk::now().date()),
         next => next(&way, &look),
+        changed => way.fresh.changed().map(ChangedSince::shown),
         steps => steps.collect::<Vec<_>>(),
         results => results(&look),
         unreadable => known.unreadable.as_deref(),
@@ -95,8 +99,23 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     Some(context! { all, kinds => shown.collect::<Vec<_>>() }).filter(|_| all > 0)
 }
 
+/// From where papers are made.
+#[derive(Deserialize)]
+struct Asked {
+    /// Short name of the unit whose page of sending back asks for the letter.
+    don_vi: Option<String>,
+}
+
 /// Makes the papers.
-async fn issue(State(desk): State<Arc<Desk>>, OpenToWrite(round): OpenToWrite) -> Response {
+async fn issue(
+    State(desk): State<Arc<Desk>>,
+    OpenToWrite(round): OpenToWrite,
+    Form(asked): Form<Asked>,
+) -> Response {
     round.ask(Task::Issue(desk.who.user.clone()));
-    Redirect::to(Room::Papers.address()).into_response()
+    match asked.don_vi {
+        Some(unit) => Redirect::to(&format!("/loi/gui-lai/{}#cong-van", ids::short(&unit))),
+        None => Redirect::to(Room::Papers.address()),
+    }
+    .into_response()
 }

@@ -6,58 +6,90 @@ use super::steps::{StepState, Way};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
 
+/// What to do, why, and the link that leads there.
+fn link(head: String, why: String, button: &str, address: &str) -> Value {
+    context! { head, why, button => button, address => address, post => false }
+}
+
 /// The next thing to do. `post` is the address that the button sends to; else it is a link.
 pub(super) fn next(way: &Way, look: &Look) -> Value {
-    let link = |head: String, why: String, button: &str, address: &str| {
-        context! { head, why, button => button, address => address, post => false }
-    };
-    let (errors, files) = way.errors;
+    let (errors, _) = way.errors;
     if !way.declared {
-        let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào.".to_owned();
-        let head = match errors {
-            0 => "Điền tiếp tệp khai báo".to_owned(),
-            some => format!("Sửa {some} lỗi trong tệp khai báo"),
-        };
-        return link(
-            head,
-            why,
-            if errors == 0 { "Xem những chỗ còn thiếu" } else { "Xem từng lỗi" },
-            Room::Faults.address(),
-        );
+        return to_declare(errors);
     }
     if errors > 0 {
-        let (open, all) = way.open;
-        let why = if open > 0 {
-            format!(
-                "{open} trong {all} sản phẩm chưa có kết quả; văn bản cần các kết quả đó còn chờ."
-            )
-        } else {
-            "Chỗ có lỗi chưa được tính vào văn bản nào.".to_owned()
-        };
-        return link(
-            format!("Sửa {errors} lỗi ở {files} tệp"),
-            why,
-            "Xem từng lỗi",
-            Room::Faults.address(),
-        );
+        return to_mend(way);
     }
     if way.to_issue {
-        let issuable = look.report.issuable;
+        return to_issue(way, look.report.issuable);
+    }
+    to_hand_on(way)
+        .or_else(|| to_receive(way))
+        .or_else(|| to_follow(way))
+        .unwrap_or_else(|| to_end(way))
+}
+
+/// Tells whether the step whose name begins so is in this state.
+fn is(way: &Way, name: &str, state: StepState) -> bool {
+    way.steps.iter().any(|step| step.name.starts_with(name) && step.state == state)
+}
+
+/// The declaration cannot be used yet.
+fn to_declare(errors: usize) -> Value {
+    let why = "Chưa đọc được khai báo thì chưa soạn được văn bản nào. Điền trong Excel rồi lưu, trang này tự đọc lại.".to_owned();
+    let head = match errors {
+        0 => "Điền tiếp tệp khai báo".to_owned(),
+        some => format!("Sửa {some} lỗi trong tệp khai báo"),
+    };
+    link(
+        head,
+        why,
+        if errors == 0 { "Xem những chỗ còn thiếu" } else { "Xem từng lỗi" },
+        Room::Faults.address(),
+    )
+}
+
+/// Something is wrong.
+fn to_mend(way: &Way) -> Value {
+    let (errors, files) = way.errors;
+    let (open, all) = way.open;
+    let why = if open > 0 {
+        format!("{open} trong {all} sản phẩm chưa có kết quả; văn bản cần các kết quả đó còn chờ.")
+    } else {
+        "Chỗ có lỗi chưa được tính vào văn bản nào; sửa xong thì soạn văn bản.".to_owned()
+    };
+    link(format!("Sửa {errors} lỗi ở {files} tệp"), why, "Xem từng lỗi", Room::Faults.address())
+}
+
+/// A run would make other papers.
+fn to_issue(way: &Way, issuable: usize) -> Value {
+    let (head, why) = if way.fresh.changed().is_some() {
+        let why = "Văn bản đã soạn chưa theo những chỗ vừa đổi. Soạn lại thì văn bản không đổi vẫn để nguyên, bản đã ký không bao giờ bị thay; bản nào đã trình, đã gửi mà nay khác thì được kể tên.".to_owned();
+        ("Soạn lại văn bản", why)
+    } else {
         let why = format!(
             "Lúc này lập được {issuable} văn bản. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
         );
-        return context! { head => "Soạn văn bản", why, button => "Soạn văn bản", address => "/soan", post => true };
+        ("Soạn văn bản", why)
+    };
+    context! { head, why, button => "Soạn văn bản", address => "/soan", post => true }
+}
+
+/// Papers are to be looked at again, or handed over.
+fn to_hand_on(way: &Way) -> Option<Value> {
+    if way.overtaken > 0 {
+        let head = format!("Xem lại {} văn bản nay khác bản đã trình hoặc gửi", way.overtaken);
+        let why = "Sau khi trình, ký hoặc gửi, văn bản được soạn lại với nội dung khác. Trang Ký và phát hành kể từng văn bản và việc cần làm.".to_owned();
+        return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
     }
-    let step = |name: &str| way.steps.iter().find(|step| step.name.starts_with(name));
-    let is = |name: &str, state: StepState| step(name).is_some_and(|step| step.state == state);
-    if is("Danh sách", StepState::Missing) {
+    if is(way, "Danh sách", StepState::Missing) {
         let why = "Chưa đơn vị nào gửi danh sách. Tệp Excel, tệp nén hay ảnh kèm theo: thả cả vào một lần.".to_owned();
-        return link(
-            "Thả danh sách của các đơn vị vào đây".into(),
+        return Some(link(
+            "Thả danh sách của các đơn vị vào trang Tệp".into(),
             why,
             "Tới trang Tệp",
             Room::Files.address(),
-        );
+        ));
     }
     if way.to_sign > 0 {
         let why = if way.to_number == 0 {
@@ -68,41 +100,70 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
                 way.to_number
             )
         };
-        return link(
+        return Some(link(
             format!("Trình ký {} văn bản", way.to_sign),
             why,
             "Tới trang Ký",
             Room::Signing.address(),
-        );
+        ));
     }
+    None
+}
+
+/// Something is still to come in.
+fn to_receive(way: &Way) -> Option<Value> {
     if way.ballots_missing > 0 {
         let why = format!(
             "Còn thiếu {} phiếu chấm; thiếu phiếu thì chưa kết luận được.",
             way.ballots_missing
         );
-        return link(
+        return Some(link(
             "Nhận phiếu chấm của Hội đồng".into(),
             why,
             "Tới trang Tệp",
             Room::Files.address(),
-        );
+        ));
     }
-    if way.lists_missing > 0 && is("Danh sách", StepState::Begun) {
+    if way.lists_missing > 0 && is(way, "Danh sách", StepState::Begun) {
         let why = format!("{} đơn vị chưa gửi danh sách.", way.lists_missing);
-        return link(
+        return Some(link(
             "Chờ danh sách của các đơn vị".into(),
             why,
             "Xem ai chưa gửi",
             Room::Files.address(),
-        );
+        ));
     }
-    if is("Khai báo", StepState::Begun) {
-        let why = "Văn bản còn chỗ trống, thường là số và ngày, thì chưa ký được.".to_owned();
-        return link("Điền nốt khai báo".into(), why, "Tới trang Tệp", Room::Files.address());
+    None
+}
+
+/// Papers are on their way, or something in them is blank.
+fn to_follow(way: &Way) -> Option<Value> {
+    if way.on_way > 0 {
+        let head = format!("Theo dõi {} văn bản đã trình", way.on_way);
+        let why = "Ký xong thì cấp số, đóng dấu rồi gửi; xong bước nào, bấm nút của bước đó ở trang Ký và phát hành.".to_owned();
+        return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
     }
-    if is("Lưu hồ sơ", StepState::Done) {
+    if is(way, "Khai báo", StepState::Begun) {
+        let why = "Văn bản còn chỗ trống, thường là số và ngày, thì chưa ký được. Ở trang Tệp, mục Khai báo của đợt, bấm “Mở trong Excel”.".to_owned();
+        return Some(link("Điền nốt khai báo".into(), why, "Tới trang Tệp", Room::Files.address()));
+    }
+    if way.blank > 0 {
+        let head = format!("Điền nốt chỗ trống của {} văn bản", way.blank);
+        let why = "Thường là số, ngày của văn bản đã ký mà văn bản sau viện dẫn. Trang Ký và phát hành kể từng chỗ.".to_owned();
+        return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
+    }
+    None
+}
+
+/// Everything is done, or waits for people.
+fn to_end(way: &Way) -> Value {
+    if is(way, "Lưu hồ sơ", StepState::Done) {
         let why = "Văn bản đã phát hành và hồ sơ đã lưu.".to_owned();
         return link("Đợt này đã xong".into(), why, "Xem các văn bản", Room::Papers.address());
+    }
+    if is(way, "Lưu hồ sơ", StepState::Begun) {
+        let why = "Văn bản lập được lúc này đã gửi hết. Ở cuối trang Ký và phát hành, bấm “Lưu hồ sơ lúc này”.".to_owned();
+        return link("Lưu hồ sơ của đợt".into(), why, "Tới chỗ lưu hồ sơ", "/ky#luu");
     }
     let why = "Xem lại văn bản, trình ký, rồi ghi lại khi đã gửi.".to_owned();
     link("Ký và phát hành".into(), why, "Tới trang Ký", Room::Signing.address())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::desk::frame::Room;
-use crate::desk::fresh;
+use crate::desk::fresh::Freshness;
 use crate::desk::look::{Look, ReadRound};
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
@@ -93,9 +93,17 @@ pub(super) struct Way {
     pub(super) ballots_missing: usize,
     /// Whether a run would make other papers than those that stand there.
     pub(super) to_issue: bool,
-    /// Papers that could be signed now, and how many of these get number or day afterwards.
+    /// Whether the papers are still those of what came in.
+    pub(super) fresh: Freshness,
+    /// Papers that could be handed over now, and how many of these get number or day afterwards.
     pub(super) to_sign: usize,
     pub(super) to_number: usize,
+    /// Papers that were handed over or signed and not sent yet.
+    pub(super) on_way: usize,
+    /// Papers in which something is still blank.
+    pub(super) blank: usize,
+    /// Papers that say something else than what was handed over, signed or sent.
+    pub(super) overtaken: usize,
     /// Whether the declaration can be used.
     pub(super) declared: bool,
 }
@@ -105,6 +113,18 @@ impl Way {
     pub(super) fn of(round: &OpenRound, look: &Look, known: &KnownPapers) -> Self {
         let papers = &known.papers;
         let errors = errors(look);
+        let fresh = Freshness::of(round, look);
+        let to_issue = look.read.is_some()
+            && fresh != Freshness::Same
+            && (look.report.issuable > 0 || fresh.changed().is_some());
+        // The button is named where it stands.
+        let unmade = match (to_issue && round.may_write(), errors.0) {
+            (true, 0) => "Chưa soạn: bấm “Soạn văn bản” ở đầu trang này.",
+            (true, _) => "Chưa soạn. Xem trước ở trang Văn bản, nút “Soạn văn bản” ở đầu trang đó.",
+            (false, _) => "Chưa soạn. Xem trước ở trang Văn bản.",
+        };
+        let papers_step =
+            |name, of: &[&str], kinds: &[&str]| papers_step(name, of, look, known, kinds, unmade);
         let (declared, lists_missing, ballots_missing, open, mut steps);
         match &look.read {
             None => {
@@ -123,24 +143,18 @@ impl Way {
                     papers_step(
                         "Kế hoạch, giấy mời",
                         &[folders::PLAN, folders::INVITATIONS],
-                        look,
-                        known,
                         &["Kế hoạch", "Giấy mời"],
                     ),
                     ballots.step(errors_of(look, "ballots")),
-                    papers_step("Biên bản", &[folders::RESULTS], look, known, &["Biên bản"]),
+                    papers_step("Biên bản", &[folders::RESULTS], &["Biên bản"]),
                     papers_step(
                         "Quyết định",
                         &[folders::SUBMISSION, folders::DECISION],
-                        look,
-                        known,
                         &["Quyết định", "Tờ trình"],
                     ),
                     papers_step(
                         "Giấy chứng nhận, thông báo, công bố",
                         &[folders::CERTIFICATES, folders::NOTICES, folders::PUBLICATION],
-                        look,
-                        known,
                         &["Công bố", "Giấy chứng nhận", "Thông báo"],
                     ),
                 ];
@@ -148,15 +162,17 @@ impl Way {
         }
         let is_issued = steps.iter().all(|step| step.state == StepState::Done);
         steps.push(archive(round, papers, is_issued));
-        let to_sign: Vec<&PaperStanding> = papers
-            .iter()
-            .filter(|paper| matches!(paper.stage, Stage::Ready | Stage::Submitted))
-            .collect();
+        let count =
+            |is: &dyn Fn(&PaperStanding) -> bool| papers.iter().filter(|one| is(one)).count();
+        let on_way = count(&|one| (Stage::Submitted..=Stage::Sealed).contains(&one.stage));
+        let blank = count(&|one| one.stage == Stage::Draft);
+        let overtaken = count(&PaperStanding::is_overtaken);
+        let to_sign: Vec<&PaperStanding> =
+            papers.iter().filter(|paper| paper.stage == Stage::Ready).collect();
         let gets_number = |paper: &&&PaperStanding| {
             paper.paper.to_sign.as_ref().is_some_and(|one| !one.filled_later.is_empty())
         };
         let (to_number, to_sign) = (to_sign.iter().filter(gets_number).count(), to_sign.len());
-        let to_issue = declared && fresh::differs(round, look);
         Self {
             steps,
             errors,
@@ -164,8 +180,12 @@ impl Way {
             lists_missing,
             ballots_missing,
             to_issue,
+            fresh,
             to_sign,
             to_number,
+            on_way,
+            blank,
+            overtaken,
             declared,
         }
     }
@@ -205,9 +225,9 @@ fn open_products(read: &ReadRound) -> (usize, usize) {
 
 fn unread(errors: usize) -> Vec<Step> {
     let told = match errors {
-        0 => "Tệp khai báo chưa điền đủ. Điền ở đây trước, các bước sau mới đọc được.".to_owned(),
+        0 => "Tệp khai báo chưa điền đủ. Điền xong thì các bước sau mới đọc được.".to_owned(),
         some => format!(
-            "Tệp khai báo chưa dùng được: {some} lỗi. Sửa ở đây trước, các bước sau mới đọc được."
+            "Tệp khai báo chưa dùng được: {some} lỗi. Sửa xong thì các bước sau mới đọc được."
         ),
     };
     let mut steps = vec![Step {
@@ -364,13 +384,14 @@ impl Ballots {
 }
 
 /// A step whose papers lie in these folders. `kinds` are the kinds of papers, the most important
-/// first, as waiting papers call them.
+/// first, as waiting papers call them; `unmade` says how they are made.
 fn papers_step(
     name: &'static str,
     of: &[&str],
     look: &Look,
     known: &KnownPapers,
     kinds: &[&str],
+    unmade: &str,
 ) -> Step {
     if known.unreadable.is_some() {
         let told = "Chưa rõ, vì không đọc được sổ chữ ký hoặc nhật ký.".to_owned();
@@ -385,7 +406,7 @@ fn papers_step(
     let address = if mine.is_empty() { Room::Papers.address() } else { Room::Signing.address() };
     let Some(least) = mine.iter().map(|paper| paper.stage).min() else {
         let (state, told) = waits.map_or_else(
-            || (StepState::Unmade, "Bấm “Soạn văn bản” khi muốn xem bản nháp.".to_owned()),
+            || (StepState::Unmade, unmade.to_owned()),
             |waiting| {
                 let reason = waiting.reason.trim_end_matches('.');
                 (StepState::Waits, format!("{} chờ {reason}.", waiting.paper))
@@ -417,6 +438,12 @@ fn papers_step(
         told += &format!(", {blanks} còn chỗ trống");
     }
     told.push('.');
+    let overtaken = mine.iter().filter(|paper| paper.is_overtaken()).count();
+    if overtaken > 0 {
+        told += &format!(
+            " {overtaken} văn bản không còn như bản đã trình, ký hoặc gửi: xem trang Ký và phát hành."
+        );
+    }
     if let Some(waiting) = waits {
         told += &format!(" {} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.'));
     }

@@ -1,6 +1,7 @@
 //! Puts an entry into the declaration, in either spelling: whole or not at all, and with nothing else
 //! changed.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ const BYTES: u64 = 64 << 20;
 /// An entry stands in the declaration.
 #[derive(Debug)]
 pub(super) struct Added {
-    /// Where the declaration of before is kept, below the folder of the desk.
+    /// The name under which the declaration of before is kept.
     pub(super) earlier: String,
 }
 
@@ -78,6 +79,7 @@ pub(super) fn add(round: &OpenRound, look: &Look, entry: &AcceptEntry) -> Result
         return Err(NotAdded::Changed);
     }
     ledger::store(&path, &after)?;
+    round.arrivals.filed(name, &after, BTreeSet::new());
     Ok(Added { earlier })
 }
 
@@ -102,7 +104,7 @@ fn keep(round: &OpenRound, name: &str, bytes: &[u8]) -> Result<String, NotAdded>
     for name in names {
         let path: PathBuf = folder.join(&name);
         if ledger::store_new(&path, bytes)? {
-            return Ok(format!("ban-cu/{name}"));
+            return Ok(name);
         }
     }
     Err(NotAdded::Io)

@@ -158,7 +158,7 @@ fn taken(
             let details = vec![
                 format!("Lý do: {reason}"),
                 format!("Điều được báo: {}", finding.message),
-                format!("Khai báo trước đó còn giữ ở {earlier}."),
+                format!("Khai báo trước đó được giữ trong các tệp cũ: {earlier}."),
             ];
             round.note(Event::now(EventKind::Accepted, what, &by).with(details));
             round.ask(Task::Look);

@@ -11,7 +11,7 @@ use super::rows::Line;
 use super::{Drawn, Row, Scene, TEXTS};
 use crate::desk::rooms::faults::listing::sign;
 use crate::desk::rooms::faults::subject::{cut, lower};
-use crate::finding::{CellRef, Place, Severity};
+use crate::finding::{CellRef, Code, Place, Severity};
 use crate::forms::{ColumnKind, Forms};
 
 /// Most characters of a cell: of the one that is looked at, and of any other, the longest that fits.
@@ -178,7 +178,7 @@ impl Painter<'_, '_> {
         if this {
             class.push("this");
             let place = self.scene.sheet.place(from);
-            below = understood(cell, in_points, self.scene.forms, &place).unwrap_or_default();
+            below = understood(cell, in_points, self.scene, &place).unwrap_or_default();
         }
         let said = match fault {
             Some((severity, _)) => format!("Ô {from}, {}: ", lower(sign(*severity).2)),
@@ -211,16 +211,26 @@ fn span(first: u32, last: u32) -> String {
 fn understood(
     cell: Option<&Cell>,
     in_points: bool,
-    forms: Option<&Forms>,
+    scene: &Scene<'_>,
     place: &Place,
 ) -> Option<String> {
     let cell = cell?;
+    let is_name = |forms: &Forms| forms.ballots.iter().any(|one| one.product.place == *place);
+    if in_points && scene.forms.is_some_and(is_name) {
+        return Some("tên sản phẩm, điểm ở các ô dưới".to_owned());
+    }
     match &cell.value {
         Value::Error(_) => return Some("công thức báo lỗi".to_owned()),
         Value::NotCalculated => return None,
         Value::Text(text) if in_points => {
-            let Some(read) = forms.and_then(|forms| value_at(forms, place)) else {
-                return cell.amount().is_none().then(|| "không đọc được là số".to_owned());
+            let Some(read) = scene.forms.and_then(|forms| value_at(forms, place)) else {
+                // Other faults stand at cells that hold no number at all: names, headings.
+                let unread = match scene.finding.code {
+                    Code::ValueUnreadable => "không đọc được là số",
+                    Code::ValueMissing => "không đọc được là số nên coi như trống",
+                    _ => return None,
+                };
+                return cell.amount().is_none().then(|| unread.to_owned());
             };
             let shown = number::vietnamese(read);
             return (shown != *text).then(|| format!("đọc là {shown}"));
@@ -259,19 +269,39 @@ fn value_at(forms: &Forms, place: &Place) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use careful_spreadsheet::Worksheet;
+
     use super::*;
+    use crate::finding::Finding;
 
     #[test]
     fn only_what_was_read_is_called_understood() {
         let text = |text: &str| Cell::typed(Value::Text(text.to_owned()));
         let place = Place::file("a.xlsx").sheet("1").cell(CellRef::new(8, 10));
-        let forms = Forms::default();
-        let told = |cell: &Cell, points| understood(Some(cell), points, Some(&forms), &place);
+        let (forms, sheet) = (Forms::default(), Worksheet::from_cells(place.clone(), [], []));
+        let unread = Finding::new(Code::ValueUnreadable, place.clone(), "Ô này phải là một số.");
+        let above = Finding::new(Code::SumDiffers, place.clone(), "Tổng khác.");
+        let scene = |finding| Scene {
+            sheet: &sheet,
+            reading: None,
+            forms: Some(&forms),
+            finding,
+            others: Vec::new(),
+            middle: None,
+            address: String::new(),
+        };
+        let of =
+            |finding, cell: &Cell, points| understood(Some(cell), points, &scene(finding), &place);
+        let told = |cell: &Cell, points| of(&unread, cell, points);
+        assert_eq!(of(&above, &text("Chè Oolong"), true), None, "a name is no number");
+        let missing = Finding::new(Code::ValueMissing, place.clone(), "Chưa có điểm.");
+        let blank = "không đọc được là số nên coi như trống";
+        assert_eq!(of(&missing, &text("mười hai"), true).as_deref(), Some(blank));
         assert_eq!(told(&text("54.825"), true).as_deref(), Some("không đọc được là số"));
         assert_eq!(told(&text("72.5"), true), None, "nothing was read from the cell");
         assert_eq!(told(&text("54.825"), false), None);
         let error = Cell::typed(Value::Error("#REF!".into()));
         assert_eq!(told(&error, true).as_deref(), Some("công thức báo lỗi"));
-        assert_eq!(understood(None, true, None, &place), None);
+        assert_eq!(understood(None, true, &scene(&unread), &place), None);
     }
 }

@@ -144,6 +144,9 @@ fn a_table_with_its_headings_in_rows_carries_the_roles_beside_its_rows() {
     let roles: Vec<_> =
         drawn.rows.iter().map(|row| row.role.as_ref().unwrap().text.as_str()).collect();
     assert_eq!(roles, ["", "điểm của “Chè 1”", "điểm của “Chè 2”", "điểm của “Chè 3”"]);
+    assert_eq!(drawn.rows[2].cells[4].below, "", "another fault may stand at a cell with a name");
+    let finding = Finding::new(Code::ValueUnreadable, place().cell(at(2, 4)), "Phải là số.");
+    let drawn = draw(&scene(&sheet, &reading, &finding));
     assert_eq!(drawn.rows[2].cells[4].below, "không đọc được là số");
 }
 
