@@ -71,7 +71,7 @@ fn one_round_holds_products_of_both_acts_each_counted_under_its_own() {
     assert_eq!((&judged.results["act"], &judged.results["other_act"]), (&NEW.into(), &OLD.into()));
     let minutes = judged.paper("bien-ban");
     assert!(minutes.contains("26/2026/QĐ-TTg; hồ sơ nộp trước ngày 22/5/2026"), "{minutes}");
-    assert!(minutes.contains("148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489"), "{minutes}");
+    assert!(minutes.contains("148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489"), "{minutes}");
 }
 
 #[test]
