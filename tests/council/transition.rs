@@ -96,7 +96,7 @@ fn without_a_day_the_product_waits_and_the_round_may_say_it_for_all() {
     assert!(judged.reason("Rau bò khai").contains("nộp trước hay từ ngày 22/5/2026"));
 
     let round = under_26_in("2026-06")
-        .typing("days = 2", "received = 2026-05-18\ndays = 2")
+        .typing("days = 1", "received = 2026-05-18\ndays = 1")
         .with("ho-so/sin-suoi-ho.xlsx", list(&[(&tea, "")]));
     let judged = scored(round, &[(&tea, OLD)]).judge();
     // The earlier act lets the committee decide, and the round names the chair.
