@@ -287,11 +287,11 @@ impl Act {
     #[must_use]
     pub fn cited(&self) -> String {
         let amendments: Vec<_> =
-            self.amendments.iter().map(|act| format!("Quyết định {}", act.number)).collect();
+            self.amendments.iter().map(|act| format!("Quyết định số {}", act.number)).collect();
         match amendments.as_slice() {
-            [] => format!("Quyết định {}", self.number),
+            [] => format!("Quyết định số {}", self.number),
             some => {
-                format!("Quyết định {} (sửa đổi, bổ sung theo {})", self.number, some.join(", "))
+                format!("Quyết định số {} (sửa đổi, bổ sung theo {})", self.number, some.join(", "))
             }
         }
     }

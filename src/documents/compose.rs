@@ -255,6 +255,13 @@ fn sentence_case(name: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Writes the first letter as a capital: a line, also that of a cell, begins with one (Nghị định
+/// 30/2020/NĐ-CP, Phụ lục II, mục I).
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Returns a gap of no-break spaces to be filled in by hand; ordinary spaces would collapse into
 /// one.
 pub(super) fn gap(width: usize) -> String {

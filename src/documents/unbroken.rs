@@ -74,8 +74,10 @@ pub(super) fn mark(runs: Vec<TextRun>) -> Vec<TextRun> {
 /// stand alone.
 fn together(words: &[&str]) -> usize {
     let [first, rest @ ..] = words else { return 0 };
+    // Behind a gap for the day stands `tháng`.
+    let label = bare(first.rsplit('\u{a0}').next().unwrap_or(first));
     let labelled =
-        rest.first().is_some_and(|next| LABELS.contains(&bare(first).as_str()) && is_number(next));
+        rest.first().is_some_and(|next| LABELS.contains(&label.as_str()) && is_number(next));
     if labelled && ends_open(first) {
         return 2;
     }
@@ -168,6 +170,10 @@ mod tests {
         assert_eq!(kept("tại Điều 1 chịu trách nhiệm"), ["Điều 1"]);
         assert_eq!(kept("đạt 3, sao"), [""; 0], "a sign comes between");
         assert_eq!(kept("24"), [""; 0]);
+        assert_eq!(
+            kept("ngày\u{a0}\u{a0}\u{a0}tháng 11 năm 2026"),
+            ["ngày\u{a0}\u{a0}\u{a0}tháng 11", "năm 2026"]
+        );
     }
 
     #[test]

@@ -80,6 +80,8 @@ codes! {
     DistrictSilent = "N027";
     /// Parts of the act used have not been verified.
     CriteriaUnverified = "N028";
+    /// The sessions are on fewer days than the meeting is planned for.
+    FewerDaysThanPlanned = "N029";
     /// Both spellings of the declaration lie in the folder: `round.toml` and `khai-bao.xlsx`.
     DeclarationBoth = "E030";
     /// `khai-bao.xlsx` cannot be read as a declaration at all.
@@ -528,6 +530,8 @@ codes! {
     DraftUnreadable = "E429";
     /// A Word file is no draft of a paper that can be made now.
     DraftUnknown = "E430";
+    /// Words of a draft that came back say the opposite of a result of the round.
+    DraftVerdictChanged = "W431";
 
     /// A paper names a body that no longer exists on the paper's day.
     BodyEnded = "W440";

@@ -164,7 +164,7 @@ impl ProvingDesk<'_> {
             let printed = paper.document.signatures.iter().map(|one| &*one.name);
             let people = signing::roles_of(round, printed).into_iter();
             let people = people.map(|(role, name)| (role, name, vec![name.to_owned()]));
-            let body = round.issuers.get(&paper.issuer);
+            let body = round.issuer(&paper.issuer);
             let body = body.map(|body| vec![body.name.clone(), body.short_name.clone()]);
             let seal = body.map(|names| (Role::Seal, paper.issuer.as_str(), names));
             let open =

@@ -391,7 +391,7 @@ impl Round {
             PaperKind::Supplement => (invitation.clone(), &["Như trên;", "Lưu: VT."]),
             PaperKind::Agenda => (
                 invitation.clone(),
-                &["Các thành viên Hội đồng;", "Các chủ thể có sản phẩm;", "Lưu: VT."],
+                &["Các thành viên Hội đồng;", "Chủ thể có sản phẩm;", "Lưu: VT."],
             ),
             PaperKind::CouncilReport => (
                 PaperSettings { signer: invitation.signer.clone(), ..minutes.clone() },

@@ -39,7 +39,8 @@ pub(super) fn write(
         pen.merged((hint, from), (hint, to), "(Ký, ghi rõ họ tên)", &look.sign_hint)?;
         pen.merged((name, from), (name, to), signer, &look.sign)?;
     }
-    let place = desk.round.issuers.get(&minutes.issuer).map_or("", |issuer| issuer.place.as_str());
+    let issuer = desk.round.issuer(&minutes.issuer);
+    let place = issuer.as_deref().map_or("", |issuer| issuer.place.as_str());
     let (from, to) = columns.signature(2);
     let dated = format!("{place}, ngày …… tháng …… năm {}", minutes.date.year());
     pen.merged((date, from), (date, to), &dated, &look.sign_hint)?;

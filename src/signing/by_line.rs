@@ -196,7 +196,7 @@ impl SigningTable<'_> {
         if self.role != Role::Seal {
             return Err(Obstacle::SealOnly);
         }
-        let body = self.round.issuers.get(issuer);
+        let body = self.round.issuer(issuer);
         let body = body.ok_or_else(|| Obstacle::NoBody(issuer.to_owned()))?;
         let pdf = trusted::read_file(path)?;
         self.no_paper_of_ours(&pdf, Some(kind), at)?;

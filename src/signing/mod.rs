@@ -323,10 +323,8 @@ impl SigningTable<'_> {
 
     /// Names a signer as people know it: the official's name, or the short name of the body.
     fn shown(&self, signer: &str) -> String {
-        self.round
-            .issuers
-            .get(signer)
-            .map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
+        let issuer = self.round.issuer(signer);
+        issuer.map_or_else(|| signer.to_owned(), |issuer| issuer.short_name.clone())
     }
 
     fn authority(&self) -> Option<TimestampAuthority> {

@@ -81,8 +81,8 @@ impl SigningTable<'_> {
             let holders = signatures.iter().filter_map(|entry| entry.holder.clone());
             return Err(Obstacle::OtherOfficial(holders.collect::<Vec<_>>().join(", ")));
         }
-        let body = self.round.issuers.get(&to_sign.issuer);
-        let names = body.map(|body| [body.name.as_str(), body.short_name.as_str()]);
+        let body = self.round.issuer(&to_sign.issuer);
+        let names = body.as_deref().map(|body| [body.name.as_str(), body.short_name.as_str()]);
         let names = names.as_ref().map(<[_; 2]>::as_slice).unwrap_or_default();
         standing.seal = self.is_signed(&signatures, Role::Seal, &to_sign.issuer, names)?;
         if !standing.seal {

@@ -62,7 +62,7 @@ pub(super) fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, X
 
 /// Returns the name of a body as its papers print it; its key where the round no longer has it.
 fn body(round: &Round, issuer: &str) -> String {
-    round.issuers.get(issuer).map_or_else(|| issuer.to_owned(), |issuer| issuer.name.clone())
+    round.issuer(issuer).map_or_else(|| issuer.to_owned(), |issuer| issuer.name.clone())
 }
 
 fn write(

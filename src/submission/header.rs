@@ -55,7 +55,7 @@ impl Heads {
         let document = &paper.written.document;
         self.start("MessageHeader");
         self.start("From");
-        self.text("OrganName", paper.body);
+        self.text("OrganName", &paper.body);
         self.end("From");
         self.start("Code");
         self.text("CodeNumber", paper.number());

@@ -26,7 +26,7 @@ struct SubmittedPaper<'a> {
     written: &'a WrittenPaper,
     filed: &'a Filed,
     /// Name of the body that issues it.
-    body: &'a str,
+    body: String,
 }
 
 /// Makes the files that go with papers: names below the outputs folder, and bytes. `written` and
@@ -48,7 +48,8 @@ pub fn files(
         .filter(|paper| !paper.document.signatures.is_empty())
         .filter_map(|written| {
             let filed = filed.get(written.file.as_str())?;
-            let body = round.issuers.get(&written.issuer).map_or("", |issuer| &issuer.name);
+            let issuer = round.issuer(&written.issuer);
+            let body = issuer.map_or_else(String::new, |issuer| issuer.name.clone());
             Some(SubmittedPaper { written, filed, body })
         })
         .collect();

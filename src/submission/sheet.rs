@@ -76,7 +76,7 @@ fn row(number: usize, paper: &SubmittedPaper<'_>) -> Vec<String> {
         paper.symbol().to_owned(),
         paper.date(),
         paper.place().to_owned(),
-        paper.body.to_owned(),
+        paper.body.clone(),
         document.subject.clone(),
         post,
         name.to_owned(),

@@ -152,7 +152,7 @@ fn a_round_under_148_takes_four_stars_from_the_districts_and_recognises_four() {
     );
     let minutes = run.paper("bien-ban").text();
     assert!(
-        minutes.contains("hạng sao xác định theo Quyết định 148/QĐ-TTg, trên điểm trung bình"),
+        minutes.contains("hạng sao xác định theo Quyết định số 148/QĐ-TTg, trên điểm trung bình"),
         "{minutes}"
     );
     let plan = run.paper("ke-hoach").text();
@@ -236,7 +236,8 @@ fn a_round_under_26_takes_products_of_communes_that_score_nothing() {
     let minutes = run.paper("bien-ban").text();
     assert!(minutes.contains("xã Sin Suối Hồ 02, phường Tân Phong 01"), "{minutes}");
     assert!(
-        minutes.contains("hạng sao xác định theo Quyết định 26/2026/QĐ-TTg, trên điểm trung bình"),
+        minutes
+            .contains("hạng sao xác định theo Quyết định số 26/2026/QĐ-TTg, trên điểm trung bình"),
         "{minutes}"
     );
 }

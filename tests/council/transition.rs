@@ -71,7 +71,7 @@ fn one_round_holds_products_of_both_acts_each_counted_under_its_own() {
     assert_eq!((&judged.results["act"], &judged.results["other_act"]), (&NEW.into(), &OLD.into()));
     let minutes = judged.paper("bien-ban");
     assert!(minutes.contains("26/2026/QĐ-TTg; hồ sơ nộp trước ngày 22/5/2026"), "{minutes}");
-    assert!(minutes.contains("148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489"), "{minutes}");
+    assert!(minutes.contains("148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489"), "{minutes}");
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn without_a_day_the_product_waits_and_the_round_may_say_it_for_all() {
     assert!(judged.reason("Rau bò khai").contains("nộp trước hay từ ngày 22/5/2026"));
 
     let round = under_26_in("2026-06")
-        .typing("days = 2", "received = 2026-05-18\ndays = 2")
+        .typing("days = 1", "received = 2026-05-18\ndays = 1")
         .with("ho-so/sin-suoi-ho.xlsx", list(&[(&tea, "")]));
     let judged = scored(round, &[(&tea, OLD)]).judge();
     // The earlier act lets the committee decide, and the round names the chair.

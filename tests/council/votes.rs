@@ -14,7 +14,9 @@ fn round(sessions: usize) -> RoundFolder {
     let round = RoundFolder::settings()
         .with_council(9)
         .with(LIST, submission("huyện Sìn Hồ", &[tea(TEA), tea(HONEY)]));
-    round.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(sessions))
+    round
+        .setting("round.days", i64::try_from(sessions).unwrap())
+        .changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(sessions))
 }
 
 /// A ballot of a member in a session; a product without a total is left blank.

@@ -96,6 +96,46 @@ fn a_control_that_was_taken_away_is_a_finding_although_its_words_are_there() {
 }
 
 #[test]
+fn a_number_typed_beside_a_locked_one_is_told_with_both() {
+    let (_, draft) = &*SAMPLE;
+    let (tag, _) = controls(draft.xml()).into_iter().find(|(_, text)| text == "15").unwrap();
+    for typed in ["16", "15"] {
+        let changed = draft.clone().with_xml(|xml| {
+            let at = xml.find(&tag).unwrap();
+            let start = xml[..at].rfind("<w:sdt>").unwrap();
+            let run = format!("<w:r><w:t xml:space=\"preserve\">{typed} </w:t></w:r>");
+            format!("{}{run}{}", &xml[..start], &xml[start..])
+        });
+        let came = compare(&changed.bytes());
+        came.ended(1);
+        let told = format!("có con số “{typed}” gõ cạnh con số khóa “15”");
+        assert!(came.said.contains(&told), "{}", came.said);
+        assert_eq!(came.said.matches("[E427]").count(), 1, "{}", came.said);
+        assert!(!came.said.contains("Lời văn đã sửa"), "{}", came.said);
+    }
+}
+
+#[test]
+fn words_that_turn_a_result_round_are_told_and_not_taken() {
+    let file = SAMPLE.0.outputs().join("ban-thao/04-ket-qua-cham/bien-ban.docx");
+    let minutes = Docx::read(&fs_err::read(file).unwrap());
+    let changed = minutes.typing(" chủ thể đạt 3 sao", " chủ thể không đạt 3 sao");
+    let came = compare(&changed.bytes());
+    came.ended(1);
+    assert_eq!(came.said.matches("[W431]").count(), 1, "{}", came.said);
+    assert!(came.said.contains("không đạt 3 sao”, ngược với “"), "{}", came.said);
+    assert!(!came.said.contains("Lời văn đã sửa"), "{}", came.said);
+
+    // Where neither a product nor a figure stands, the words may be about anything.
+    let (_, decision) = &*SAMPLE;
+    let changed = decision
+        .clone()
+        .typing(" sản phẩm được công nhận. Sở", " sản phẩm chưa được công nhận. Sở");
+    let came = compare(&changed.bytes());
+    assert!(!came.said.contains("W431") && came.said.contains("Lời văn đã sửa"), "{}", came.said);
+}
+
+#[test]
 fn number_and_day_may_be_filled_in_and_are_told() {
     let (_, draft) = &*SAMPLE;
     let changed = with_figure(with_figure(draft.clone(), "ocop.so", "1757"), "ocop.ngay", "11 ");

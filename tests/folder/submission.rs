@@ -41,7 +41,11 @@ fn every_paper_that_somebody_signs_has_its_row_with_what_an_office_system_asks_f
     }
     let sum = ocop::fingerprint::sha256(&files["06-quyet-dinh/quyet-dinh.pdf"]);
     assert_eq!(decision["Mã SHA-256 của tệp trình ký"], sum);
+    let agency = "Sở Nông nghiệp và Phát triển nông thôn";
+    let submitted = rows.iter().find(|row| row["Tên loại"] == "TỜ TRÌNH").unwrap();
+    assert_eq!(submitted["Cơ quan ban hành"], agency, "also where [issuers] does not describe it");
     for row in &rows {
+        assert!(!row["Cơ quan ban hành"].is_empty(), "{row:?}");
         assert!(files.contains_key(row["Tệp trình ký (PDF)"].as_str()), "{row:?}");
         assert!(!row["Người ký"].is_empty() && !row["Số trang"].is_empty(), "{row:?}");
     }

@@ -151,7 +151,7 @@ fn a_round_of_each_act_has_nothing_wrong_once_its_blanks_are_filled_in() {
 fn a_round_of_today_names_the_bodies_the_acts_and_the_signers_of_today() {
     let text = Made::lai_chau("2026-09").text();
     for line in [
-        "# Đã ghi sẵn những gì theo tỉnh Lai Châu và tháng 9/2026: Quyết định 26/2026/QĐ-TTg.",
+        "# Đã ghi sẵn những gì theo tỉnh Lai Châu và tháng 9/2026: Quyết định số 26/2026/QĐ-TTg.",
         // The 30th of April was over before the act.
         "# Đợt 1 của năm: họp trước ngày 30/6/2026.",
         "# Đợt 2 của năm: hồ sơ được đề nghị trước ngày 30/10/2026, họp trước ngày 30/12/2026.",

@@ -168,13 +168,24 @@ fn a_session_outside_the_planned_days_is_told() {
 }
 
 #[test]
+fn a_meeting_of_two_days_with_sessions_on_one_is_noted() {
+    let judged = round().meeting_once().setting("round.days", 2).judge();
+    let finding = judged.tells("N029", "round.toml · round.days");
+    assert_eq!(finding.found.as_deref(), Some("dự kiến 02 ngày; lần chấm ngày 08/12/2020"));
+    let once = round().meeting_once().judge();
+    assert!(once.findings("N029").is_empty());
+    let evening = "date = 2020-12-08\nstart = \"17 giờ 00\"\nend = \"19h30\"";
+    round().in_session(2, evening).setting("round.days", 1).judge().told(&[]);
+}
+
+#[test]
 fn sessions_that_cannot_follow_each_other_keep_the_minutes() {
     for (session, lines, codes) in [
         (1, "end = \"07 giờ 30\"", &["E015"][..]),
         (1, "end = \"08 giờ 00\"", &["E015"]),
         (1, "start = \"25 giờ 00\"", &["E015"]),
         (2, "end = \"16 giờ 75\"", &["E015"]),
-        (2, "date = 2020-12-08\nstart = \"16 giờ 00\"\nend = \"18h\"", &["E015"]),
+        (2, "date = 2020-12-08\nstart = \"16 giờ 00\"\nend = \"18h\"", &["E015", "N029"]),
         (2, "date = 2020-12-07", &["E015", "W012", "W014"]),
     ] {
         let judged = round().in_session(session, lines).judge();
@@ -184,7 +195,7 @@ fn sessions_that_cannot_follow_each_other_keep_the_minutes() {
     }
     let afternoon =
         round().in_session(2, "date = 2020-12-08\nstart = \"17 giờ 00\"\nend = \"19h30\"").judge();
-    afternoon.told(&[]);
+    afternoon.told(&["N029"]);
     round().in_session(1, "start = \"sáng\"\nend = \"chiều\"").judge().told(&[]);
 }
 

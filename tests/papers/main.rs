@@ -10,6 +10,7 @@ mod auditor;
 mod issued;
 mod issued_papers;
 mod meeting;
+mod one_or_many;
 mod page_layout;
 mod page_measures;
 mod plan_against_seed;

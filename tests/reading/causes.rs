@@ -18,7 +18,9 @@ fn round(sessions: usize) -> RoundFolder {
 fn round_listed(sessions: usize, file: &str, unit: &str) -> RoundFolder {
     let products = NAMES.map(tea);
     let round = RoundFolder::settings().with_council(9).with(file, submission(unit, &products));
-    round.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(sessions))
+    round
+        .setting("round.days", i64::try_from(sessions).unwrap())
+        .changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(sessions))
 }
 
 fn file(session: u8, number: usize) -> String {

@@ -69,6 +69,7 @@ fn settings(sample: &str) -> Table {
     let members: Vec<Value> = (1..=MEMBERS).map(member).collect();
     settings["council"].as_table_mut().unwrap().insert("members".into(), members.into());
     settings["sessions"].as_array_mut().unwrap().truncate(1);
+    settings["round"].as_table_mut().unwrap().insert("days".into(), 1.into());
     settings
 }
 

@@ -136,15 +136,17 @@ impl RoundFolder {
         })
     }
 
-    /// Holds only the first session. Settings that stand as the sample has them keep their other
-    /// lines.
+    /// Holds only the first session, on the one day of the meeting. Settings that stand as the sample
+    /// has them keep their other lines.
     pub(crate) fn meeting_once(self) -> Self {
         let text = fs_err::read_to_string(self.input("round.toml")).unwrap();
+        let text = text.replacen("\ndays = 2 ", "\ndays = 1 ", 1);
         let second = text.match_indices("[[sessions]]").nth(1).map(|(at, _)| at);
         if let Some((from, to)) = second.zip(text.find("# ---- Giấy mời")) {
             return self.with("round.toml", format!("{}{}", &text[..from], &text[to..]));
         }
-        self.changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
+        self.setting("round.days", 1)
+            .changing(|settings| settings["sessions"].as_array_mut().unwrap().truncate(1))
     }
 
     /// Gives the round a council of so many: the chair, who signs the minutes, the vice-chair, and

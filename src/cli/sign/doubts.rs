@@ -69,8 +69,8 @@ fn of(table: &SigningTable<'_>, signable: &SignablePaper, identity: &Identity) -
     if is_named || identity.rehearsal {
         return doubts;
     }
-    let body = table.round.issuers.get(&signable.signer);
-    match (signable.role, body) {
+    let body = table.round.issuer(&signable.signer);
+    match (signable.role, body.as_deref()) {
         (Role::Seal, Some(body)) => {
             if ![&body.name, &body.short_name].iter().any(|name| is_same_name(holder, name)) {
                 doubts.push(format!(

@@ -133,7 +133,7 @@ fn parts_levels_and_units_are_those_of_the_act() {
     }
     assert_eq!(
         act_1048(&criteria).cited(),
-        "Quyết định 1048/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 781/QĐ-TTg)"
+        "Quyết định số 1048/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 781/QĐ-TTg)"
     );
 }
 

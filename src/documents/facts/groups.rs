@@ -80,6 +80,11 @@ pub(super) fn by_owner_kind<'p, 'a>(
     sorted.collect()
 }
 
+/// Counts the owners of some products.
+pub(super) fn owners(products: &[&ProductResult<'_>]) -> usize {
+    products.iter().map(|product| owner_key(product)).collect::<BTreeSet<_>>().len()
+}
+
 /// Counts owners by legal form.
 fn kinds(products: &[&ProductResult<'_>], what: &str) -> TracedText {
     let counts = by_owner_kind(products).into_iter().map(|(kind, products)| {

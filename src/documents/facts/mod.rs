@@ -60,6 +60,8 @@ pub struct Facts {
     pub withdrawn_count: Traced<usize>,
     /// How many products came before the council.
     pub admitted: Traced<usize>,
+    /// How many owners these products have.
+    pub admitted_owners: usize,
     /// How many products of each star the units propose, among those that came before the council:
     /// `22 sản phẩm 3 sao, 03 sản phẩm 4 sao`.
     pub proposed_stars: TracedText,
@@ -99,6 +101,10 @@ pub struct Facts {
     pub proposed: Vec<NamedProduct>,
     /// How many products are proposed to the Ministry.
     pub proposed_count: Traced<usize>,
+    /// How many owners these products have.
+    pub proposed_owners: usize,
+    /// How many owners have a product that is recognised or proposed to the Ministry.
+    pub decided_owners: usize,
     /// What is published of each unit with a product that is recognised or proposed to the
     /// Ministry, in the order of the units.
     pub published: Vec<UnitResults>,
@@ -152,6 +158,7 @@ impl Facts {
         let not_admitted = with(|outcome| matches!(outcome, ProductOutcome::NotAdmitted { .. }));
         let withdrawn = with(|outcome| matches!(outcome, ProductOutcome::Withdrawn { .. }));
         let proposed = with(|outcome| matches!(outcome, ProductOutcome::ProposedToMinistry { .. }));
+        let decided: ProductRefs<'_, '_> = recognised.iter().chain(&proposed).copied().collect();
         let sending: BTreeSet<usize> = all.iter().map(|product| product.district).collect();
         let sessions: Vec<_> = round
             .sessions
@@ -178,6 +185,7 @@ impl Facts {
                 "số sản phẩm đủ điều kiện, được Hội đồng đánh giá",
                 names(&admitted),
             ),
+            admitted_owners: groups::owners(&admitted),
             proposed_stars: session::star_counts(
                 &admitted,
                 "số sản phẩm theo hạng sao địa phương đề nghị",
@@ -228,6 +236,8 @@ impl Facts {
                 "số sản phẩm đề nghị Trung ương đánh giá",
                 results(round, &proposed),
             ),
+            proposed_owners: groups::owners(&proposed),
+            decided_owners: groups::owners(&decided),
             published: published::by_unit(round, &all),
             act: acts.cited(),
             left_out: remarks::left_out(round, &admitted),

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::criteria::RecognitionLevel;
+use crate::documents::compose::capitalised;
 use crate::documents::traced::{FactSource, StatedFact, Traced};
 use crate::forms::RegistrationKind;
 use crate::round::Round;
@@ -91,9 +92,7 @@ impl NoticedProduct {
             }
             _ => None,
         };
-        let mut letters = self.verdict.chars();
-        let first = letters.next().into_iter().flat_map(char::to_uppercase);
-        let verdict: String = first.chain(letters).collect();
+        let verdict = capitalised(&self.verdict);
         match why {
             Some(why) => format!("{verdict}: {why}"),
             None => verdict,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{self, Edit, Pair};
+use super::beside::Beside;
 use super::facts::FactsDesk;
 use super::patch::PatchDesk;
 use super::rows::{self, RowChange};
@@ -10,14 +11,14 @@ use super::words::{
     carried, face_told, faces, figures, is_article_of_recipients, short, stretch, text, told,
     touched, without_common,
 };
-use super::{Compared, Comparison, Paragraph, ProseChange, Whither, elsewhere};
+use super::{Compared, Comparison, Paragraph, ProseChange, Whither, beside, elsewhere, verdicts};
 use crate::drafts::content::{Content, FlatLine, HeldKind, Origin};
 use crate::drafts::identity::Identity;
 use crate::drafts::read::{ReturnedDraft, ReturnedLine};
 use crate::drafts::style::Style;
 
-const FIGURE: &str = "đoạn này có con số, tên hoặc hạng sao khác hồ sơ (nêu ở trên); xử lý chỗ ấy \
-                      trước, rồi sửa bằng tay";
+const FIGURE: &str = "đoạn này có con số, tên, hạng sao hoặc kết quả khác hồ sơ (nêu ở trên); xử lý \
+                      chỗ ấy trước, rồi sửa bằng tay";
 const BARRED: &str = "đoạn này có chữ gạch ngang, chữ ẩn hoặc ký hiệu (nêu ở dưới); sửa trên bản \
                       thảo rồi so lại";
 const BOTH: &str = "đoạn này đã được sửa ở nơi khác từ khi bản thảo được ghi; xem cả hai lời rồi \
@@ -174,7 +175,15 @@ impl<'a, 'd> Comparer<'a, 'd> {
         let kept = align::kept(&was.letters, edits);
         let before = self.found.findings.len();
         let mut prose = Vec::new();
+        let beside = self.beside(was, line);
         for edit in edits {
+            if let Some(one) = beside.iter().find(|one| one.is_made_by(edit)) {
+                if self.told.insert(one.held) {
+                    let finding = self.facts.beside(&self.content.held[one.held], &one.typed);
+                    self.found.findings.push(finding);
+                }
+                continue;
+            }
             let held_by = |control: usize| self.held_by.get(control).copied().flatten();
             let touched = touched(&was.letters, &line.letters, edit, held_by);
             if touched.is_empty() {
@@ -187,6 +196,7 @@ impl<'a, 'd> Comparer<'a, 'd> {
             }
         }
         prose.retain(|edit| !self.is_star(old, line, edit));
+        self.verdicts(old, line, &mut prose);
         let has_figure = self.found.findings.len() > before;
         let is_of_wording = matches!(was.from, Origin::Name | Origin::Subject | Origin::Body(_));
         let mut faces = faces(&was.letters, &line.letters, &kept);
@@ -278,6 +288,27 @@ impl<'a, 'd> Comparer<'a, 'd> {
         let finding = self.facts.star(&was.text(), &right, &says);
         self.found.findings.push(finding);
         true
+    }
+
+    /// Returns the numbers that were typed beside locked ones.
+    fn beside(&self, was: &FlatLine, line: &ReturnedLine) -> Vec<Beside> {
+        beside::find(&was.letters, &line.letters, |control, says| {
+            let held = self.held_by.get(control).copied().flatten()?;
+            let one = self.content.held.get(held)?;
+            (!one.kind.is_open() && one.text.trim() == says.trim()).then_some(held)
+        })
+    }
+
+    /// Takes out the edits that turn a verdict round, and tells them. A line that was written anew is
+    /// words.
+    fn verdicts(&mut self, old: usize, line: &ReturnedLine, prose: &mut Vec<Edit>) {
+        let (was, now) = (&self.old[old], line.text());
+        if align::is_rewritten(&was.text(), &now) || self.had(&now) == Some(true) {
+            return;
+        }
+        let tell = |turned: &_| self.facts.verdict(self.old, old, self.content, turned);
+        let told = verdicts::take_out(prose, &was.letters, &line.letters, tell);
+        self.found.findings.extend(told);
     }
 
     /// Tells whether only the number or the day of a line was filled in, and notes it.
@@ -418,7 +449,7 @@ impl<'a, 'd> Comparer<'a, 'd> {
             }
         };
         let paragraph = self.paragraph(None, None);
-        let at = self.table_of(change.near());
+        let at = elsewhere::table(self.old, change.near());
         let whither = Whither::Elsewhere(
             "hàng và thứ tự hàng của bảng do chương trình lập từ hồ sơ; cần thì sửa trong hồ sơ, \
              danh sách rồi chạy lại"
@@ -426,15 +457,6 @@ impl<'a, 'd> Comparer<'a, 'd> {
         );
         let figures = Vec::new();
         self.found.prose.push(ProseChange { at, told, whither, figures, paragraph });
-    }
-
-    /// Names the table of a line: by what stands above it.
-    fn table_of(&self, old: usize) -> String {
-        let above = self.old[..old].iter().rev().find(|line| line.row.is_none());
-        above.map_or_else(
-            || "Bảng".to_owned(),
-            |line| format!("Bảng dưới “{}”", short(&line.text())),
-        )
     }
 
     /// Notes the recipients of the draft where they differ from those of the paper.

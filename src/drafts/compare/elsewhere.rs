@@ -1,5 +1,6 @@
 //! Names places of a paper, and where words are changed that stand in no wording file.
 
+use super::words::short;
 use crate::drafts::content::{FlatLine, Origin};
 use crate::round::PaperKind;
 
@@ -39,6 +40,12 @@ pub(super) fn place(lines: &[FlatLine], at: usize) -> String {
         Some(article) => article,
         None => format!("Đoạn “{}”", first_words(&line.text())),
     }
+}
+
+/// Names the table of a line: by what stands above it.
+pub(super) fn table(lines: &[FlatLine], at: usize) -> String {
+    let above = lines[..at].iter().rev().find(|line| line.row.is_none());
+    above.map_or_else(|| "Bảng".to_owned(), |line| format!("Bảng dưới “{}”", short(&line.text())))
 }
 
 /// Returns the number of the article that a line begins: `Điều 1`.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::align::Edit;
+use super::verdicts::Turned;
 use super::{Compared, words};
-use crate::drafts::content::{FlatLine, Held, HeldKind, Letter};
+use crate::drafts::content::{Content, FlatLine, Held, HeldKind, Letter};
 use crate::explain::{WordSource, WordSources};
 use crate::finding::{Code, Finding, Place};
 
@@ -71,6 +72,43 @@ impl<'a> FactsDesk<'a> {
         let finding = Finding::new(Code::DraftFactChanged, Place::file(self.name), message);
         let finding = if found.is_empty() { finding } else { finding.found(found) };
         finding.allowed(right).remedy(from(&source))
+    }
+
+    /// Tells that a number was typed beside a locked one.
+    pub(super) fn beside(&self, held: &Held<'_>, typed: &str) -> Finding {
+        let (source, right) = (self.source(held), held.text.trim());
+        let message = format!(
+            "{} có con số “{typed}” gõ cạnh con số khóa “{right}” ({}).",
+            self.kind, source.what
+        );
+        Finding::new(Code::DraftFactChanged, Place::file(self.name), message)
+            .found(typed)
+            .allowed(right)
+            .remedy(from(&source))
+    }
+
+    /// Tells that words of a line say the contrary of a verdict; `None` where neither it, nor its row
+    /// of a table, names a product or states a fact: the words may be about anything.
+    pub(super) fn verdict(
+        &self,
+        lines: &[FlatLine],
+        at: usize,
+        content: &Content<'_>,
+        turned: &Turned,
+    ) -> Option<Finding> {
+        let line = &lines[at];
+        let of_row = |other: &&FlatLine| line.row.is_some() && other.row == line.row;
+        let row: Vec<String> = lines.iter().filter(of_row).map(FlatLine::text).collect();
+        let said = if row.is_empty() { line.text() } else { row.join("\n") };
+        let mut held = line.letters.iter().filter_map(|letter| content.held.get(letter.held?));
+        let fact = || held.find(|held| !held.kind.is_open()).map(|held| self.source(held));
+        let source = self.sources.named_in(&said).into_iter().next().or_else(fact)?;
+        let message = format!(
+            "{} nói “{}”, ngược với “{}” theo hồ sơ ({}).",
+            self.kind, turned.is, turned.was, source.what
+        );
+        let finding = Finding::new(Code::DraftVerdictChanged, Place::file(self.name), message);
+        Some(finding.found(&turned.is).allowed(&turned.was).remedy(from(&source)))
     }
 
     /// Tells that a control was taken away although its words are still there.

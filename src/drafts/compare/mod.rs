@@ -2,12 +2,14 @@
 //! with its place in the wording file or elsewhere, and figures that differ from the round.
 
 mod align;
+mod beside;
 mod comparer;
 mod elsewhere;
 mod facts;
 mod markdown;
 mod patch;
 mod rows;
+mod verdicts;
 mod words;
 
 use self::comparer::Comparer;
@@ -36,7 +38,7 @@ pub struct Compared<'a> {
 /// What a draft that came back says differently.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// Figures, names and stars that differ, and controls that were taken away.
+    /// Figures, names, stars and verdicts that differ, and controls that were taken away.
     pub findings: Vec<Finding>,
     /// Words that were changed.
     pub prose: Vec<ProseChange>,

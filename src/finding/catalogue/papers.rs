@@ -214,6 +214,17 @@ pub(super) const PAPERS: &[Explanation] = &[
         remedy: "Gửi lại đúng bản thảo; nếu văn bản đang chờ thì làm xong việc nó chờ rồi so lại.",
     },
     Explanation {
+        code: Code::DraftVerdictChanged,
+        title: "Lời trên bản thảo Word nói ngược kết quả",
+        meaning: "Người sửa thêm hoặc bớt “không”, “chưa” trước “đạt”, “đủ”, “công nhận” ở một đoạn \
+                  nói về kết quả, nên đoạn ấy nói ngược với hồ sơ và với các bảng. **Chỗ sửa này \
+                  không được lấy vào.**",
+        example: "Biên bản ghi “Rượu ngô Phìn Hồ” được công nhận, bản thảo sửa thành không được công \
+                  nhận.",
+        remedy: "Kết quả đúng như bản thảo thì sửa ở phiếu chấm hoặc kết luận của Hội đồng trong khai \
+                 báo rồi chạy lại; không thì báo lại người sửa.",
+    },
+    Explanation {
         code: Code::WordingGeneral,
         title: "Lời văn chung được dùng thay cho lời văn của thời kỳ",
         meaning: "Từ khi không còn cấp huyện, chương trình có lời văn riêng ở \

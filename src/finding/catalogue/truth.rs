@@ -170,6 +170,16 @@ pub(super) const TRUTH: &[Explanation] = &[
                  `templates/criteria`.",
     },
     Explanation {
+        code: Code::FewerDaysThanPlanned,
+        title: "Lần chấm ít ngày hơn dự kiến",
+        meaning: "Đợt dự kiến họp nhiều ngày (`days` ở mục `[round]`), nhưng các lần chấm đã khai \
+                  chỉ ở ít ngày hơn. Chương trình họp, danh sách điểm danh và biên bản theo ngày \
+                  của các lần chấm, nên ngày chưa khai không có ở đó.",
+        example: "`days = 2`, chỉ khai một lần chấm ngày 08/12/2026.",
+        remedy: "Còn họp ngày khác thì khai thêm lần chấm của ngày ấy; họp gọn hơn dự kiến thì để \
+                 nguyên.",
+    },
+    Explanation {
         code: Code::ProvinceEnded,
         title: "Ngày của đợt không có tỉnh này",
         meaning: "Tỉnh ở `round.province` đã hợp nhất vào tỉnh khác trước ngày đầu đợt, hoặc đến \

@@ -1,5 +1,7 @@
 //! Checks the sessions (lần chấm) against the planned days and against each other.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Code, Finding};
 use crate::round::{ClockTime, PaperKind, Round, Session, is_known, short_date};
 use crate::truth::told::{TruthFindings, at};
@@ -15,6 +17,7 @@ pub(in crate::truth) fn check(round: &Round, told: &mut TruthFindings) {
             order(earlier, later, told);
         }
     }
+    fewer_days(round, told);
 }
 
 /// Makes a finding about a session.
@@ -41,6 +44,26 @@ fn outside(round: &Round, session: &Session, told: &mut TruthFindings) {
             ),
         );
     }
+}
+
+/// Notes that the sessions are on fewer days than the meeting is planned for. It may have been
+/// shorter; or a day was forgotten, and then programme, attendance lists and minutes lack it.
+fn fewer_days(round: &Round, told: &mut TruthFindings) {
+    let days: BTreeSet<_> = round.sessions.iter().map(|session| session.date).collect();
+    let planned = usize::from(round.round.days);
+    if days.is_empty() || days.len() >= planned || !days.iter().copied().all(is_known) {
+        return;
+    }
+    let days = days.into_iter().map(short_date).collect::<Vec<_>>().join(", ");
+    let message = "Các lần chấm đã khai diễn ra trong ít ngày hơn dự kiến của đợt.";
+    told.doubt(
+        Finding::new(Code::FewerDaysThanPlanned, at("round.days"), message)
+            .found(format!("dự kiến {planned:02} ngày; lần chấm ngày {days}"))
+            .remedy(
+                "Còn họp ngày khác thì khai thêm lần chấm của ngày ấy, vì chương trình, điểm danh \
+                 và biên bản theo ngày của các lần chấm; họp gọn hơn dự kiến thì để nguyên.",
+            ),
+    );
 }
 
 /// Checks that a session ends after it began, at hours that a clock shows.

@@ -60,8 +60,8 @@ impl Desk<'_> {
         let names: Vec<String> = own.map(|product| format!("“{}”", product.name)).collect();
         let wanted = (!names.is_empty()).then(|| {
             format!(
-                "{} sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định \
-                 148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg): {}.",
+                "{} sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định số \
+                 148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489/QĐ-TTg): {}.",
                 pad(names.len()),
                 names.join(", ")
             )

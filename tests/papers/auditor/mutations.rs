@@ -20,7 +20,7 @@ pub(crate) const SAMPLE: &[(&str, &str, &str)] = &[
     ("04-ket-qua-cham/bieu-tong-hop.xlsx", "\t3 sao\t24\t", "\t3 sao\t23\t"),
     ("04-ket-qua-cham/bieu-tong-hop.xlsx", "\t62.8\t", "\t62.9\t"),
     ("05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "đã chấm 24/25", "đã chấm 23/25"),
-    ("05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "huyện Mường Tè 2 3 3 0", "huyện Mường Tè 2 3 2 1"),
+    ("05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "Huyện Mường Tè 2 3 3 0", "Huyện Mường Tè 2 3 2 1"),
     ("05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "Tổng cộng 15 25 24 1", "Tổng cộng 15 25 23 2"),
     ("05-trinh-phe-duyet/bao-cao-tong-hop.pdf", "96,0 % 53,3", "96,0 % 53,4"),
     ("05-trinh-phe-duyet/to-trinh.pdf", "đối với 24 sản phẩm", "đối với 23 sản phẩm"),

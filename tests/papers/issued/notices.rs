@@ -78,7 +78,7 @@ fn a_product_below_three_stars_learns_how_many_points_it_lacks_and_where_they_ar
             "1. Chè Tả Ngảo: chưa được công nhận",
             "phải có từ 50 điểm trở lên",
             &lacks,
-            "Những tiêu chí còn có thể tăng điểm nhiều nhất:",
+            "Tiêu chí còn có thể tăng điểm nhiều nhất:",
             "Tiêu chí | Điểm trung bình | Điểm tối đa | Còn có thể tăng",
             "nộp hồ sơ của sản phẩm chưa được công nhận cho UBND huyện Sìn Hồ",
         ],

@@ -70,6 +70,27 @@ fn members_names_rise_above_their_columns_on_every_page_with_scores() {
 }
 
 #[test]
+fn no_member_signs_alone_on_a_page() {
+    let paper = issued().paper(SCORES);
+    let pages = &paper.pages;
+    let last = pages.last().unwrap();
+    assert!(last.shows("CHỦ TỌA") && !last.shows("CÁC THÀNH VIÊN HỘI ĐỒNG KÝ XÁC NHẬN"));
+    // The last two rows of cells stand with those who sign below; the others go with their heading.
+    for member in 4..=9 {
+        assert!(last.shows(&signed(member)), "{}", signed(member));
+    }
+    let headed = pages.iter().find(|page| page.shows("CÁC THÀNH VIÊN HỘI ĐỒNG KÝ XÁC NHẬN"));
+    assert!(headed.unwrap().shows(&signed(1)));
+}
+
+/// A member as the cell to sign names him or her.
+fn signed(number: usize) -> String {
+    let settings: toml::Table = crate::support::round::sample_settings(&[]).parse().unwrap();
+    let one = &settings["council"]["members"][number - 1];
+    format!("{} {}", one["title"].as_str().unwrap(), one["name"].as_str().unwrap())
+}
+
+#[test]
 fn there_is_room_to_sign() {
     let paper = issued().paper(ATTENDANCE);
     let mut flat: Vec<f64> = paper.pages[0]

@@ -13,6 +13,7 @@ pub(crate) mod sound;
 
 use self::clerk::Time;
 use self::products::Sent;
+use crate::support::judged::Judged;
 use crate::support::round::RoundFolder;
 use crate::support::run::Run;
 
@@ -137,7 +138,7 @@ fn in_2023_districts_keep_three_stars_and_the_committee_decides_on_four() {
         &[
             "Tổ giúp việc, đại diện UBND các huyện, thành phố",
             "trong đó cấp huyện đề nghị 05 sản phẩm 4 sao, 01 sản phẩm 5 sao",
-            "theo Quyết định 148/QĐ-TTg, trên điểm trung bình",
+            "theo Quyết định số 148/QĐ-TTg, trên điểm trung bình",
             "02 sản phẩm đạt hạng thuộc thẩm quyền công nhận của UBND cấp huyện",
             "01 sản phẩm chưa đủ hạng để tỉnh công nhận",
             "trình UBND tỉnh xem xét",
@@ -193,7 +194,7 @@ fn in_2025_communes_propose_and_the_committee_still_decides() {
             "- Hạng 4 sao: 02 sản phẩm của 02 chủ thể;",
             "- Hạng 3 sao: 02 sản phẩm của 02 chủ thể.",
             "đề nghị Bộ Nông nghiệp và Môi trường đánh giá, phân hạng sản phẩm OCOP 5 sao theo quy \
-             định tại Quyết định 148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg)",
+             định tại Quyết định số 148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489/QĐ-TTg)",
             "Nâng hạng từ 3 sao",
             "Chủ tịch UBND các xã, phường",
         ],
@@ -254,6 +255,22 @@ fn in_transition() -> Held {
     Held::new(time, products)
 }
 
+/// A round of June 2026 with one product, of so many points.
+pub(crate) fn one_of_2026(total: u8) -> Judged {
+    let time = Time {
+        date: "2026-06-16",
+        day: "2026-06-16",
+        decided: "2026-06-25",
+        number: 1,
+        units: &["xã Sin Suối Hồ"],
+        letter: "01/6/2026",
+    };
+    let honey = products::honey("xã Sin Suối Hồ", "Bản Chin Chu, xã Sin Suối Hồ", total)
+        .received("25/5/2026")
+        .under(NEW);
+    Held::new(time, vec![honey]).round.judge()
+}
+
 /// The round in the time of transition, with nothing left open.
 pub(crate) fn transition() -> RoundFolder {
     in_transition().concluding("Khăn thổ cẩm", "minima_3").round
@@ -278,8 +295,8 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
             "trong đó 02 công nhận mới, 01 nâng hạng, 02 công nhận lại",
             "Hạng 4 sao: 02 sản phẩm của 02 chủ thể",
             "Hạng 3 sao: 03 sản phẩm của 03 chủ thể",
-            "Trong đó, 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định \
-             148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg): “Miến dong Bình Lư”, “Cá \
+            "Trong đó, 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định số \
+             148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489/QĐ-TTg): “Miến dong Bình Lư”, “Cá \
              lăng tươi phi lê”.",
             "Nâng hạng từ 3 sao",
             "Công nhận lại",
@@ -293,7 +310,7 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
         &[
             "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU",
             "đối với 01 sản phẩm có tiềm năng đạt 5 sao (đạt từ 90 điểm trở lên)",
-            "sản phẩm OCOP 5 sao theo quy định tại Quyết định 26/2026/QĐ-TTg",
+            "sản phẩm OCOP 5 sao theo quy định tại Quyết định số 26/2026/QĐ-TTg",
         ],
     );
     says(
@@ -302,9 +319,9 @@ fn in_june_2026_each_product_is_under_its_own_act_and_papers_name_both() {
         &[
             "Tổ tư vấn, đại diện UBND các xã, phường",
             "Theo lần đăng ký: 04 đăng ký lần đầu, 02 nâng hạng, 02 đánh giá lại.",
-            "theo Quyết định 26/2026/QĐ-TTg; hồ sơ nộp trước ngày 22/5/2026 theo Quyết định \
-             148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định 1489/QĐ-TTg)",
-            "- 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định 148",
+            "theo Quyết định số 26/2026/QĐ-TTg; hồ sơ nộp trước ngày 22/5/2026 theo Quyết định số \
+             148/QĐ-TTg (sửa đổi, bổ sung theo Quyết định số 1489/QĐ-TTg)",
+            "- 02 sản phẩm có hồ sơ nộp trước ngày 22/5/2026 được đánh giá theo Quyết định số 148",
             "Không nâng hạng, giữ hạng 3 sao",
             "trình Chủ tịch UBND tỉnh xem xét",
         ],

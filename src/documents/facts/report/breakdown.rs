@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::kind::ResultKind;
 use super::share::shares;
+use crate::documents::compose::capitalised;
 use crate::documents::facts::groups::{UNCLEAR_KIND, by_owner_kind as owners_by_kind, owner_rows};
 use crate::documents::facts::rows::names;
 use crate::documents::traced::{Traced, TracedText};
@@ -91,7 +92,7 @@ fn group(product: &ProductResult<'_>) -> String {
 pub(super) fn by_owner_kind(all: &[&ProductResult<'_>], kinds: &[ResultKind]) -> Breakdown {
     let groups = owners_by_kind(all).into_iter().map(|(kind, products)| {
         let name = kind.map_or(UNCLEAR_KIND, OwnerKind::name);
-        (capital(name), products)
+        (capitalised(name), products)
     });
     Breakdown::of("theo loại hình chủ thể", groups.collect(), all, kinds)
 }
@@ -100,16 +101,9 @@ pub(super) fn by_owner_kind(all: &[&ProductResult<'_>], kinds: &[ResultKind]) ->
 pub(super) fn by_registration(all: &[&ProductResult<'_>], kinds: &[ResultKind]) -> Breakdown {
     let groups = RegistrationKind::ALL.into_iter().map(|of| {
         let own = all.iter().copied().filter(|product| product.entry.registration.kind() == of);
-        (capital(of.name()), own.collect())
+        (capitalised(of.name()), own.collect())
     });
     Breakdown::of("theo lần đăng ký", groups.collect(), all, kinds)
-}
-
-/// Writes the first letter as a capital.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 impl Breakdown {

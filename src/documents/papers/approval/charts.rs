@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::documents::WritingDesk;
+use crate::documents::compose::capitalised;
 use crate::documents::facts::report::{Breakdown, PairedPoints, ResultKind};
 use crate::documents::model::{
     BarChart, BarRow, Chart, ChartBorder, ChartSeries, PairChart, PairRow, StackChart, StackRow,
@@ -25,7 +26,7 @@ pub(super) fn units(desk: &WritingDesk<'_>) -> Option<Chart> {
     let rows: Vec<_> = rows
         .iter()
         .map(|row| StackRow {
-            label: row.name.clone(),
+            label: capitalised(&row.name),
             values: row.kinds.iter().map(|count| value(count.value)).collect(),
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use crate::criteria::SubmittingUnits;
 use crate::documents::WritingDesk;
-use crate::documents::compose::{fixed, numbered, shared};
+use crate::documents::compose::{capitalised, fixed, numbered, shared};
 use crate::documents::facts::report::{Breakdown, BreakdownRow, Comparison, ComparisonRow};
 use crate::documents::model::{Align, CellFact, PrintedColumn, PrintedRow, PrintedTable};
 use crate::documents::traced::{Traced, TracedText};
@@ -128,7 +128,8 @@ fn breakdown(
     columns.extend(desk.facts.report.kinds.iter().map(|kind| count(kind)));
     let cells = |row: &BreakdownRow| {
         let own = owners.then_some(&row.owners);
-        CellRow::new(desk, &row.name).facts(own).fact(&row.products).facts(&row.kinds)
+        let name = capitalised(&row.name);
+        CellRow::new(desk, &name).facts(own).fact(&row.products).facts(&row.kinds)
     };
     let rows = breakdown.rows.iter().map(|row| cells(row).row());
     let rows = rows.chain([cells(&breakdown.total).total()]).collect();
@@ -148,7 +149,7 @@ pub(super) fn comparison(desk: &WritingDesk<'_>, compared: &Comparison) -> Print
         wide("Khác hạng đề nghị"),
     ];
     let cells = |row: &ComparisonRow| {
-        CellRow::new(desk, &row.name)
+        CellRow::new(desk, &capitalised(&row.name))
             .facts([&row.products, &row.lower, &row.same, &row.higher])
             .fact(&row.mean)
             .fact(&row.star_differs)

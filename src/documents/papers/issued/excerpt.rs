@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use super::term::Term;
 use super::{about, file, issued, listed, recipients};
 use crate::documents::compose::{header, signature};
+use crate::documents::facts::owner_key;
 use crate::documents::model::{
-    Annex, BodyBlock, CopyForm, Document, PrintedRow, PrintedTable, Sheet, TextRun,
+    Align, Annex, BodyBlock, CopyForm, Document, PrintedRow, PrintedTable, Sheet, TextRun,
 };
 use crate::documents::papers::decision;
 use crate::documents::{WriteUp, WritingDesk, WrittenPaper, folders};
@@ -19,6 +20,14 @@ use crate::tally::ProductResult;
 const KIND: &str = "Trích sao";
 /// What stands for words that are left out.
 const LEFT_OUT: &str = "(…)";
+/// Letters that a column has room for at least, and at most, when its width follows from its cells.
+const SHORT_CELL: usize = 16;
+const LONG_CELL: usize = 160;
+/// Makes the square root of a count of letters finer than one.
+const FINER: usize = 100;
+/// Width of the columns of points and stars on an upright page, in millimetres: `Hạng sao` stands
+/// there on two lines.
+const NARROW: u16 = 15;
 
 /// Writes up the excerpts, or lists them as waiting. Where another decision approves the results of
 /// products of 5 stars by points, there are excerpts of both.
@@ -102,7 +111,9 @@ impl Excerpt<'_, '_> {
         let decided_by = self.desk.round.issuer(&self.decided.issuer);
         let body = self.body();
         let annexes = original.annexes.iter().filter_map(|annex| self.annex(annex)).collect();
-        let to = [format!("UBND {};", self.unit), "Các chủ thể có sản phẩm nêu trên;".to_owned()];
+        let owners: BTreeSet<_> = self.products.iter().map(|product| owner_key(product)).collect();
+        let owners = if owners.len() > 1 { "Các chủ thể" } else { "Chủ thể" };
+        let to = [format!("UBND {};", self.unit), format!("{owners} có sản phẩm nêu trên;")];
         let document = Document {
             title: format!("Trích sao: {} ({})", original.title, self.unit),
             author: issuer.as_ref().map_or_else(String::new, |issuer| issuer.name.clone()),
@@ -218,9 +229,32 @@ impl Excerpt<'_, '_> {
             }
         }
         let is_empty = rows.is_empty();
-        let mut blocks = vec![BodyBlock::Table(PrintedTable { rows, ..table.clone() })];
+        let mut table = PrintedTable { rows, ..table.clone() };
+        fit_columns(&mut table);
+        let mut blocks = vec![BodyBlock::Table(table)];
         blocks.extend(left_out.then(sign));
         (!is_empty).then_some(blocks)
+    }
+}
+
+/// Divides the width that the fixed columns leave by what the cells hold. The decision lies across
+/// its page; upright, a column with a long address would be one word wide. The square root keeps a
+/// short name beside a long one from being squeezed.
+fn fit_columns(table: &mut PrintedTable) {
+    let letters = |row: &PrintedRow, column: usize| match row {
+        PrintedRow::Data { cells, .. } | PrintedRow::Total { cells, .. } => {
+            cells.get(column).map_or(0, |cell| cell.chars().count())
+        }
+        PrintedRow::Section { .. } => 0,
+    };
+    for (at, column) in table.columns.iter_mut().enumerate() {
+        if column.share > 0 {
+            let longest = table.rows.iter().map(|row| letters(row, at)).max().unwrap_or_default();
+            let root = (longest.clamp(SHORT_CELL, LONG_CELL) * FINER).isqrt();
+            column.share = u16::try_from(root).unwrap_or(u16::MAX);
+        } else if column.align == Align::Center {
+            column.millimetres = column.millimetres.min(NARROW);
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod display;
 mod listed;
 mod schedule;
 
+use crate::documents::compose::capitalised;
 use crate::documents::model::{BodyBlock, PrintedRow};
 use crate::documents::{WriteUp, WritingDesk};
 use crate::round::{PaperKind, PaperSettings, pad_number};
@@ -75,12 +76,6 @@ pub(super) fn by_unit<'d, 'a: 'd>(
         rows.extend(own.into_iter().map(|(number, product)| row(*number, product)));
     }
     rows
-}
-
-/// Writes the first letter of a name as a capital.
-fn capitalised(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Writes a number with Roman digits: 14 is `XIV`.

@@ -1,6 +1,6 @@
 //! Gathers what may be published: the decisions, and the products that they recognise or propose.
 
-use super::{decision, is_proposed, upper_first};
+use super::{capitalised, decision, is_proposed};
 use crate::documents::facts::owner_key;
 use crate::documents::{
     Published, PublishedDecision, PublishedProduct, WriteUp, WritingDesk, authority,
@@ -89,7 +89,7 @@ fn product(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> Option<Publis
         owner_key: owner_key(product),
         owner_kind: product.owner_kind().map(OwnerKind::name),
         address: decision::address(desk, product),
-        unit: upper_first(&desk.round.districts[product.district].name),
+        unit: capitalised(&desk.round.districts[product.district].name),
         set: desk.set_name(&entry.set.value),
         recognition: several_kinds.then(|| decision::recognition(&entry.registration)),
         phone: typed(shown.phone, &owner.phone),

@@ -6,7 +6,7 @@ mod gathered;
 use minijinja::context;
 
 use super::decision;
-use crate::documents::compose::{PaperParts, fixed, numbered, shared};
+use crate::documents::compose::{PaperParts, capitalised, fixed, numbered, shared};
 use crate::documents::facts::UnitResults;
 use crate::documents::model::{Align, Annex, BodyBlock, CellFact, PrintedRow, PrintedTable};
 use crate::documents::{Traced, WriteUp, WritingDesk, WrittenPaper, folders};
@@ -76,7 +76,7 @@ fn unit_row(desk: &WritingDesk<'_>, stars: &[u8], number: usize, unit: &UnitResu
         unit.stars.iter().find(|group| group.star == *star).map(|group| &group.products)
     }));
     counts.extend((!desk.facts.proposed.is_empty()).then_some(Some(&unit.proposed)));
-    let name = upper_first(&unit.unit);
+    let name = capitalised(&unit.unit);
     let (cells, stated) = counted(desk, vec![number.to_string(), name], &counts);
     PrintedRow::Data { cells, product: None, stated }
 }
@@ -185,10 +185,4 @@ fn names(desk: &WritingDesk<'_>, product: &ProductResult<'_>) -> [String; 3] {
 
 fn is_proposed(product: &ProductResult<'_>) -> bool {
     matches!(product.outcome, ProductOutcome::ProposedToMinistry { .. })
-}
-
-/// Writes the first letter as a capital.
-fn upper_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

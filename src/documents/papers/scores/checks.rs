@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use minijinja::context;
 
 use super::{compose, star};
-use crate::documents::compose::{PaperParts, fixed, numbered, shared};
+use crate::documents::compose::{PaperParts, capitalised, fixed, numbered, shared};
 use crate::documents::facts::FieldCheck;
 use crate::documents::model::{Align, BodyBlock, PrintedRow, PrintedTable};
 use crate::documents::papers::decision::address;
@@ -65,13 +65,7 @@ fn row(desk: &WritingDesk<'_>, number: usize, check: &FieldCheck) -> Option<Prin
         address(desk, product),
         mean.unwrap_or_else(|| "–".into()),
         star(product),
-        capital(&check.reasons.join("; ")),
+        capitalised(&check.reasons.join("; ")),
     ];
     Some(PrintedRow::about(product.number, cells))
-}
-
-/// Writes the first letter as a capital.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
