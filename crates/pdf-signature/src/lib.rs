@@ -31,7 +31,9 @@ pub use cms::CmsFault;
 pub use fetch::FetchError;
 pub use fill_in::FillIn;
 pub use issuers::Issuers;
-pub use pdf::{Glyph, Overlay, Page, PdfError, PdfFile, StructureFault};
+pub use pdf::{
+    Glyph, Overlay, Page, PageFrame, PdfError, PdfFile, Shape, ShapeKind, StructureFault,
+};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;
 pub use role::Role;

@@ -7,6 +7,7 @@
 
 mod changes;
 mod document;
+mod facts;
 mod fault;
 mod page;
 mod reading;
@@ -16,6 +17,7 @@ mod writing;
 pub use changes::Change;
 pub(crate) use changes::{Since, compare};
 pub use document::{Overlay, Page};
+pub use facts::{PageFrame, Shape, ShapeKind};
 pub use fault::{PdfError, StructureFault};
 pub use page::Glyph;
 pub(crate) use page::draw_page;
