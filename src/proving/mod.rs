@@ -16,7 +16,7 @@ mod text;
 
 use std::io;
 
-use pdf_signature::{OriginalFault, Role, begins_with};
+use pdf_signature::{OriginalFault, Role, begins_with_places};
 
 use self::lot::PaperLot;
 pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
@@ -198,7 +198,8 @@ impl ProvingDesk<'_> {
         if !signed.readable {
             return Some(unreadable().of(written));
         }
-        let proof = match begins_with(signed.bytes, &printed.pdf) {
+        let rooms = signing::rooms(&printed.spots, &printed.blanks);
+        let proof = match begins_with_places(signed.bytes, &printed.pdf, &rooms) {
             Ok(()) => Proof::told(ProofOutcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
                 differences::tell(self.counted, papers, written, signed, &printed.pdf)

@@ -1,10 +1,10 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ
 //! lục I, mục II.7.d, II.8).
 
-use pdf_signature::FillIn;
 use pdf_signature::sign::FieldBox;
-use pdf_signature::{Page, PdfError};
+use pdf_signature::{FieldPlace, FillIn, Page, PdfError, Role};
 
+use crate::round::WIDEST_PICTURE;
 use crate::typeset::{BlankKind, BlankSpot, SignatureSpot};
 
 /// Height that the layouts keep free between post and name, in millimetres.
@@ -40,6 +40,35 @@ pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> FieldBox {
 pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> FieldBox {
     let right = -signature.0 / 2.0 + signature.0 / 3.0;
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
+}
+
+/// Says where the fields of a paper may stand: a signature between post and name, a seal beside it,
+/// each as large as settings allow, and what is filled in later in its blank. `spots` are those of
+/// the persons, from left to right; the last one is the authorised person.
+pub(crate) fn rooms(spots: &[SignatureSpot], blanks: &[BlankSpot]) -> Vec<FieldPlace> {
+    let place = |field: &str, place: FieldBox| FieldPlace {
+        field: field.to_owned(),
+        page: usize::try_from(place.page).unwrap_or(usize::MAX),
+        area: place.rectangle.map(f64::from),
+    };
+    let hand = |spot: SignatureSpot| around(spot, (0.0, 0.0), (WIDEST_PICTURE, ROOM));
+    let mut rooms = Vec::new();
+    if let Some((official, others)) = spots.split_last() {
+        rooms.push(place(Role::Official.field(), hand(*official)));
+        // From the right end of the left third of a narrow signature to the left.
+        let seal =
+            around(*official, (-WIDEST_PICTURE / 2.0, 0.0), (WIDEST_PICTURE, WIDEST_PICTURE));
+        rooms.push(place(Role::Seal.field(), seal));
+        let beside = Role::ALL.into_iter().filter(|role| *role < Role::Official);
+        rooms.extend(
+            beside.flat_map(|role| others.iter().map(move |spot| place(role.field(), hand(*spot)))),
+        );
+    }
+    rooms.extend(blanks.iter().map(|spot| {
+        let (kind, area) = blank(*spot);
+        place(kind.field(), area)
+    }));
+    rooms
 }
 
 /// Places the field of a blank between its two ends, as high as its letters (the layouts take 0.891

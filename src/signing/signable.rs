@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::sign::FieldBox;
-use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with, verify_with};
+use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with_places, verify_with};
 use time::OffsetDateTime;
 
 use super::by_line::{LineObstacle, SealLine};
@@ -238,7 +238,10 @@ impl SigningTable<'_> {
         if let Some(known) = papers.into_iter().find(begins) {
             let original = &pdf[..known.to_sign.length];
             if original.len() != pdf.len() {
-                begins_with(pdf, original).map_err(Obstacle::ChangedAfter)?;
+                let to_sign = known.to_sign;
+                let spots: Vec<_> = to_sign.signatories.iter().map(|one| one.spot).collect();
+                let rooms = place::rooms(&spots, &to_sign.filled_later);
+                begins_with_places(pdf, original, &rooms).map_err(Obstacle::ChangedAfter)?;
             }
             return Ok(known);
         }

@@ -38,8 +38,9 @@ pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;
 pub use role::Role;
 pub use verify::{
-    BlankField, Change, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof,
-    Trust, UnsignedField, Verdict, begins_with, blank_fields, looks_like, verify, verify_with,
+    BlankField, Change, FieldPlace, OriginalFault, Reason, SignatureEntry, SignatureKind, State,
+    TimeProof, Trust, UnsignedField, Verdict, begins_with, begins_with_places, blank_fields,
+    looks_like, verify, verify_with,
 };
 
 #[cfg(test)]

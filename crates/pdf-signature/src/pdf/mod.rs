@@ -14,7 +14,7 @@ mod reading;
 mod syntax;
 mod writing;
 
-pub use changes::Change;
+pub use changes::{Change, FieldPlace};
 pub(crate) use changes::{Since, compare};
 pub use document::{Overlay, Page};
 pub use facts::{PageFrame, Shape, ShapeKind};

@@ -39,6 +39,7 @@ impl<'a> Comparer<'_, 'a> {
         if self.since == Since::Signature {
             return self.forbid(format!("thêm {title}"));
         }
+        self.stands_in_its_place(field.blank.field(), field.number, field.rect);
         let twice = self.new_blanks.values().filter(|other| other.blank == field.blank).count() > 1;
         self.must(dict.iter().all(|(key, _)| BLANK_KEYS.contains(&key)) && !twice, &title);
         match &field.value {
