@@ -31,7 +31,7 @@ use crate::intake;
 use crate::job::{Job, RunFault};
 use crate::ledger::{HashedFile, Record};
 use crate::pipeline;
-use crate::round;
+use crate::round::{self, PaperKind};
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, BlankKind, Typesetter};
@@ -198,7 +198,8 @@ impl ProvingDesk<'_> {
         if !signed.readable {
             return Some(unreadable().of(written));
         }
-        let rooms = signing::rooms(&printed.spots, &printed.blanks);
+        let is_excerpt = written.kind == PaperKind::Excerpt.name();
+        let rooms = signing::rooms(&printed.pdf, &printed.spots, &printed.blanks, is_excerpt);
         let proof = match begins_with_places(signed.bytes, &printed.pdf, &rooms) {
             Ok(()) => Proof::told(ProofOutcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {

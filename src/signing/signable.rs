@@ -15,6 +15,7 @@ use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{FiledPaper, RegisteredPaper, Signatory, SignedPaper, ToSign};
+use crate::round::PaperKind;
 use crate::typeset::BlankKind;
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
@@ -240,7 +241,8 @@ impl SigningTable<'_> {
             if original.len() != pdf.len() {
                 let to_sign = known.to_sign;
                 let spots: Vec<_> = to_sign.signatories.iter().map(|one| one.spot).collect();
-                let rooms = place::rooms(&spots, &to_sign.filled_later);
+                let is_excerpt = to_sign.kind() == Some(PaperKind::Excerpt);
+                let rooms = place::rooms(original, &spots, &to_sign.filled_later, is_excerpt);
                 begins_with_places(pdf, original, &rooms).map_err(Obstacle::ChangedAfter)?;
             }
             return Ok(known);
