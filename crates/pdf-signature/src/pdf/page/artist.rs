@@ -75,9 +75,8 @@ impl<'f, 'a> Artist<'f, 'a> {
         if dict.get(b"Group").is_some() {
             state.veil *= state.fill.opacity;
             (state.fill.opacity, state.line.opacity) = (1.0, 1.0);
-            if state.blend == Blend::Odd {
-                state.sight = state.sight.min(Sight::Faint);
-            }
+            state.sight = state.sight.min(state.mixed());
+            (state.blend, state.masked) = (Blend::Normal, false);
         }
         let content = self.canvas.unpacked(form);
         let own = self.view.dict(dict, b"Resources");
@@ -283,8 +282,8 @@ impl<'f, 'a> Artist<'f, 'a> {
                 _ => Blend::Odd,
             };
         }
-        if view.lookup(found, b"SMask").is_some_and(|mask| mask.name() != Some(b"None")) {
-            state.sight = state.sight.min(Sight::Faint);
+        if let Some(mask) = view.lookup(found, b"SMask") {
+            state.masked = mask.name() != Some(b"None");
         }
     }
 }

@@ -21,5 +21,5 @@ pub(crate) use annotation::{draw_appearance, draw_page};
 pub(crate) use artist::draw_content;
 pub(crate) use geometry::overlap;
 pub use mark::Glyph;
-pub(crate) use mark::MarkKind;
+pub(crate) use mark::{MarkKind, PaintedMark};
 pub(crate) use meeting::{Overlap, boxes};

@@ -21,6 +21,8 @@ pub(super) struct DrawingState {
     /// What is seen of the drawings around this one.
     pub(super) sight: Sight,
     pub(super) blend: Blend,
+    /// Whether a mask lets some of it through only.
+    pub(super) masked: bool,
     /// Whether colours are set outside (a glyph that is a drawing).
     pub(super) fixed_colour: bool,
     pub(super) line_width: f64,
@@ -56,7 +58,7 @@ pub(super) enum Blend {
     Normal,
     /// It makes what lies below no lighter.
     Darkens,
-    /// Any other; a mask that lets some of it through.
+    /// Any other.
     Odd,
 }
 
@@ -64,8 +66,12 @@ impl DrawingState {
     /// What is seen of paint, whatever its colour.
     pub(super) fn sight_of(&self, paint: Paint) -> Sight {
         let own = Sight::of_opacity(paint.opacity * self.veil);
-        let blended = if self.blend == Blend::Odd { Sight::Faint } else { Sight::Plain };
-        self.sight.min(own).min(blended)
+        self.sight.min(own).min(self.mixed())
+    }
+
+    /// What is seen of paint as it is mixed with what lies below.
+    pub(super) fn mixed(&self) -> Sight {
+        if self.blend == Blend::Odd || self.masked { Sight::Faint } else { Sight::Plain }
     }
 
     /// Whether what lies below paint is hidden or changed by it, and whether that may look like
@@ -88,6 +94,7 @@ impl Default for DrawingState {
             veil: 1.0,
             sight: Sight::Plain,
             blend: Blend::Normal,
+            masked: false,
             fixed_colour: false,
             line_width: 1.0,
             font: None,
