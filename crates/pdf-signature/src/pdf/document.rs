@@ -156,9 +156,12 @@ impl Page<'_, '_> {
             let is_signature = self.view.lookup(dict, b"FT").and_then(Value::name) == Some(b"Sig");
             let text = shown.all_lines().join(" ");
             // Where no place can be read programs may put it anywhere.
-            let rectangle = corners(self.view, dict, b"Rect");
-            let rectangle = rectangle.or_else(|| self.seen_box().ok()).unwrap_or_default();
-            let over = content.words_below(&shown.marks);
+            let place = corners(self.view, dict, b"Rect");
+            let over = match place {
+                Some(_) => content.words_below(&shown.marks),
+                None => content.all_lines(),
+            };
+            let rectangle = place.or_else(|| self.seen_box().ok()).unwrap_or_default();
             Some(Overlay { text, rectangle, is_signature, over })
         };
         items.iter().filter_map(overlay).collect()

@@ -7,7 +7,7 @@ use super::geometry::{Area, EVERYWHERE, matrix_of, turned};
 use super::layers::sight_of;
 use super::mark::{Drawn, MarkKind};
 use super::pen::DrawingState;
-use crate::pdf::reading::{View, corners, place};
+use crate::pdf::reading::{View, corners, has_no_area, place};
 use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 
 /// Where an appearance is drawn of which only is asked whether it shows anything.
@@ -75,7 +75,11 @@ impl<'f, 'a> Artist<'f, 'a> {
             None if self.view.dict(annotation, b"AP").is_some() => {
                 let mut somewhere = Artist::new(self.view, Canvas::glass());
                 somewhere.appearance_in(annotation, SOMEWHERE);
-                self.canvas.drawn.unsure |= !somewhere.canvas.drawn.is_empty();
+                let shows = !somewhere.canvas.drawn.is_empty();
+                self.canvas.drawn.unsure |= shows;
+                if shows && !has_no_area(self.view, annotation) {
+                    self.canvas.cover(EVERYWHERE, EVERYWHERE, true);
+                }
             }
             None => {}
         }

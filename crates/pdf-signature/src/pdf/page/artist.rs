@@ -128,7 +128,7 @@ impl<'f, 'a> Artist<'f, 'a> {
                 _ => self.operator(operator, taken, &mut pen, resources, depth),
             }
             for glyph in std::mem::take(&mut pen.glyphs) {
-                self.glyph(glyph, &pen.state, resources, depth);
+                self.glyph(&glyph, &pen.state, resources, depth);
             }
             operands.clear();
         }
@@ -154,7 +154,7 @@ impl<'f, 'a> Artist<'f, 'a> {
     }
 
     /// A glyph that is a drawing of its own: it says what its font tells if anything is drawn.
-    fn glyph(&mut self, glyph: DrawnGlyph, state: &DrawingState, above: &Dict<'a>, depth: usize) {
+    fn glyph(&mut self, glyph: &DrawnGlyph, state: &DrawingState, above: &Dict<'a>, depth: usize) {
         let Some(drawings) = &glyph.font.drawings else { return };
         let before = self.canvas.drawn.marks.len();
         if let Some(stream) = self.view.target(glyph.number).filter(|_| depth <= MAX_DEPTH) {

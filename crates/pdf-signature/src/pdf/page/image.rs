@@ -1,5 +1,7 @@
 //! Pictures: where they stand, and through which parts of them the page is seen.
 
+use std::ops::Range;
+
 use super::canvas::Canvas;
 use super::colour::Sight;
 use super::geometry::{Area, turned};
@@ -13,8 +15,6 @@ use crate::pdf::syntax::{Dict, Object, Parser, Value, is_space};
 const PART: f64 = 4.0;
 /// How many such parts a picture has at most in each direction.
 const MOST_PARTS: usize = 160;
-/// How much of a part must be opaque to hide what lies below.
-const OPAQUE: f64 = 0.5;
 
 /// Draws a picture.
 pub(super) fn draw_image(
@@ -66,7 +66,11 @@ fn opaque_parts(
 struct Mask {
     columns: usize,
     rows: usize,
-    samples: Vec<u8>,
+    /// A byte or a bit a sample; each row begins with a byte.
+    data: Vec<u8>,
+    is_bits: bool,
+    /// Whether a sample says how much is seen through it.
+    is_turned: bool,
 }
 
 impl Mask {
@@ -82,58 +86,68 @@ impl Mask {
             |key: &[u8]| view.lookup(dict, key).and_then(Value::size).filter(|size| *size > 0);
         let (columns, rows) = (size(b"Width")?, size(b"Height")?);
         let depth = if is_stencil { 1 } else { size(b"BitsPerComponent")? };
-        let is_turned = match view.array(dict, b"Decode") {
+        let is_decoded_turned = match view.array(dict, b"Decode") {
             [] => false,
             [first, _] => view.resolve(first).points()? > 0.5,
             _ => return None,
         };
         let data = canvas.unpacked_if_possible(mask)?;
-        let bits = columns.checked_mul(depth)?;
-        let stored: Vec<&[u8]> = data.chunks_exact(bits.div_ceil(8)).take(rows).collect();
-        if stored.len() < rows || !matches!(depth, 1 | 8) {
-            return None;
-        }
-        // A bit of a stencil leaves out what a sample of a mask keeps.
-        let sample = |row: &[u8], column: usize| {
-            let sample = match depth {
-                8 => row[column],
-                _ if row[column / 8] >> (7 - column % 8) & 1 == 1 => 255,
-                _ => 0,
-            };
-            if is_turned == is_stencil { sample } else { 255 - sample }
-        };
-        let rows_of =
-            stored.iter().flat_map(|row| (0..columns).map(move |column| sample(row, column)));
-        Some(Self { columns, rows, samples: rows_of.collect() })
+        let is_bits = depth == 1;
+        let mask =
+            Self { columns, rows, data, is_bits, is_turned: is_decoded_turned != is_stencil };
+        let holds_all = mask.stride().checked_mul(rows).is_some_and(|all| all <= mask.data.len());
+        (holds_all && matches!(depth, 1 | 8)).then_some(mask)
     }
 
+    /// How many bytes a row takes.
+    fn stride(&self) -> usize {
+        if self.is_bits { self.columns.div_ceil(8) } else { self.columns }
+    }
+
+    /// From 0, which is seen through, to 255.
+    fn opacity(&self, row: usize, column: usize) -> u8 {
+        let row = &self.data[row * self.stride()..];
+        let sample = if !self.is_bits {
+            row[column]
+        } else if row[column / 8] >> (7 - column % 8) & 1 == 1 {
+            255
+        } else {
+            0
+        };
+        if self.is_turned { 255 - sample } else { sample }
+    }
+
+    /// Whether most of a part is opaque.
+    fn is_opaque(&self, rows: &Range<usize>, columns: &Range<usize>) -> bool {
+        let of_row = |row: usize| -> usize {
+            columns.clone().map(|column| usize::from(self.opacity(row, column))).sum()
+        };
+        let sum: usize = rows.clone().map(of_row).sum();
+        2 * sum > 255 * rows.len() * columns.len()
+    }
+
+    /// The parts through which nothing is seen; `flipped` tells whether the picture is mirrored,
+    /// across and up.
     fn opaque_parts(&self, [left, bottom, right, top]: Area, flipped: [bool; 2]) -> Vec<Area> {
         let (across, up) = (parts(right - left, self.columns), parts(top - bottom, self.rows));
-        let mut opaque: Vec<Area> = Vec::new();
+        let x = |part: usize| left + (right - left) * share(part, across);
+        let y = |part: usize| bottom + (top - bottom) * share(part, up);
+        let samples =
+            |part: usize, all: usize, count: usize| part * count / all..(part + 1) * count / all;
+        let mut opaque = Vec::new();
         for row in 0..up {
-            let samples = row * self.rows / up..((row + 1) * self.rows / up);
+            let rows = samples(row, up, self.rows);
             let high = if flipped[1] { row } else { up - 1 - row };
-            let first = opaque.len();
-            for column in 0..across {
-                let columns =
-                    column * self.columns / across..((column + 1) * self.columns / across);
-                let count = samples.len() * columns.len();
-                let sum: u64 = samples
-                    .clone()
-                    .map(|row| &self.samples[row * self.columns..][columns.clone()])
-                    .flat_map(|row| row.iter().map(|sample| u64::from(*sample)))
-                    .sum();
-                if !is_opaque(sum, count) {
-                    continue;
+            let hides: Vec<bool> = (0..across)
+                .map(|place| if flipped[0] { across - 1 - place } else { place })
+                .map(|column| self.is_opaque(&rows, &samples(column, across, self.columns)))
+                .collect();
+            let mut place = 0;
+            for run in hides.chunk_by(|one, next| one == next) {
+                if run[0] {
+                    opaque.push([x(place), y(high), x(place + run.len()), y(high + 1)]);
                 }
-                let far = if flipped[0] { across - 1 - column } else { column };
-                let x = |part: usize| left + (right - left) * share(part, across);
-                let y = |part: usize| bottom + (top - bottom) * share(part, up);
-                let part = [x(far), y(high), x(far + 1), y(high + 1)];
-                match opaque[first..].last_mut().filter(|last| !flipped[0] && last[2] == part[0]) {
-                    Some(last) => last[2] = part[2],
-                    None => opaque.push(part),
-                }
+                place += run.len();
             }
         }
         opaque
@@ -148,11 +162,6 @@ impl Mask {
 )]
 fn parts(length: f64, samples: usize) -> usize {
     ((length / PART).ceil().clamp(1.0, 1000.0) as usize).min(MOST_PARTS).min(samples)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "pictures have no more samples")]
-fn is_opaque(sum: u64, count: usize) -> bool {
-    sum as f64 > OPAQUE * 255.0 * count as f64
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are few parts")]

@@ -233,8 +233,8 @@ fn the_layout_of_a_page_is_told_when_all_programs_agree_on_it() {
 #[test]
 fn what_lies_over_a_page_is_told_with_the_words_below() {
     let keys = "/Annots[40 0 R]";
-    let stamp = |look: &str, more: &str| {
-        let body = format!("<</Type/Annot/Subtype/Stamp/Rect[60 700 300 740]/AP<<{look}>>{more}>>");
+    let stamp_at = |rect: &str, look: &str, more: &str| {
+        let body = format!("<</Type/Annot/Subtype/Stamp/Rect[{rect}]/AP<<{look}>>{more}>>");
         let objects = [
             (40, body),
             (41, stream("1 g 0 0 240 40 re f").replace("<<", "<</BBox[0 0 240 40]")),
@@ -245,10 +245,12 @@ fn what_lies_over_a_page_is_told_with_the_words_below() {
         let page = file.pages().unwrap()[0];
         (page.overlays().first().map(|one| one.over.clone()), page.painted_over())
     };
+    let stamp = |look: &str, more: &str| stamp_at("60 700 300 740", look, more);
     let covered = (Some(vec!["Decision".to_owned()]), vec!["Decision".to_owned()]);
     assert_eq!(stamp("/N 41 0 R", ""), covered);
     assert_eq!(stamp("/N 42 0 R", ""), covered, "behind another object");
     assert_eq!(stamp("/N 41 1 R", ""), covered, "of another generation");
     assert_eq!(stamp("/N<</Off 41 0 R>>", ""), covered, "without a state");
     assert_eq!(stamp("/N<</Off 41 0 R>>", "/AS/On"), (None, vec![]));
+    assert_eq!(stamp_at("60 700 300 740 0", "/N 41 0 R", ""), covered, "a place of five numbers");
 }

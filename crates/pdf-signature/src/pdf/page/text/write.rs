@@ -168,7 +168,7 @@ const CLIPS: u8 = 4;
 
 /// How text is painted (ISO 32000-1, 9.3.6).
 fn mode(number: f64, canvas: &mut Canvas) -> u8 {
-    let known = (0_u8..8).find(|mode| f64::from(*mode) == number);
+    let known = (0_u8..8).find(|mode| (f64::from(*mode) - number).abs() < f64::EPSILON);
     canvas.drawn.unsure |= known.is_none();
     known.unwrap_or(0)
 }
