@@ -354,7 +354,9 @@ fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
         ],
     );
     // A paper that is none of the round is held against everybody the round names.
-    let strange = Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new()));
+    let places = official_place(&office().round);
+    let strange =
+        Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new(), places));
     let round = naming(official, seal);
     let inputs = round.input("").display().to_string();
     let run = strange.verify(&["la.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
