@@ -16,7 +16,7 @@ mod text;
 
 use std::io;
 
-use pdf_signature::{OriginalFault, Role, begins_with};
+use pdf_signature::{OriginalFault, Role, begins_with_places};
 
 use self::lot::PaperLot;
 pub use self::proof::{NamedSigner, Proof, ProofOutcome, WordDifference};
@@ -31,7 +31,7 @@ use crate::intake;
 use crate::job::{Job, RunFault};
 use crate::ledger::{HashedFile, Record};
 use crate::pipeline;
-use crate::round;
+use crate::round::{self, PaperKind};
 use crate::signing;
 use crate::templates::Templates;
 use crate::typeset::{self, BlankKind, Typesetter};
@@ -198,7 +198,9 @@ impl ProvingDesk<'_> {
         if !signed.readable {
             return Some(unreadable().of(written));
         }
-        let proof = match begins_with(signed.bytes, &printed.pdf) {
+        let is_excerpt = written.kind == PaperKind::Excerpt.name();
+        let rooms = signing::rooms(&printed.pdf, &printed.spots, &printed.blanks, is_excerpt);
+        let proof = match begins_with_places(signed.bytes, &printed.pdf, &rooms) {
             Ok(()) => Proof::told(ProofOutcome::Proven, PROVEN, ""),
             Err(OriginalFault::OtherBeginning { .. } | OriginalFault::NotARevision) => {
                 differences::tell(self.counted, papers, written, signed, &printed.pdf)

@@ -47,7 +47,9 @@ pub use self::rules::{
     PrintFileSettings, PrintSettings, ProductVerdict, Quorum, Rules, Spread, VerdictKind,
     Withdrawn,
 };
-pub use self::signing::{FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings};
+pub use self::signing::{
+    FOLDER as SIGNING_FOLDER, Official, Seal, SigningSettings, WIDEST_PICTURE,
+};
 use crate::careful;
 use crate::declaration::{self, FoundDeclaration, Spelling};
 use crate::finding::{Code, Finding, Findings};

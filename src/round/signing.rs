@@ -44,6 +44,10 @@ impl Default for TimestampWait {
     }
 }
 
+/// Largest width of a picture that fits the signature block, in millimetres: the block of the
+/// minutes is 80 mm wide.
+pub const WIDEST_PICTURE: f64 = 80.0;
+
 /// An authorised person (người có thẩm quyền).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -36,6 +36,7 @@ pub use self::number_obstacle::NumberObstacle;
 pub use self::numbering::{FiledNumber, NumberedPaper};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
+pub(crate) use self::place::rooms;
 pub use self::received::{ReceivedPaper, ReceivedStanding};
 pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{is_body_name, is_same_name, issuers, read_certificates, roots};

@@ -1,10 +1,10 @@
 //! Where signature and seal stand on a paper, and how large they are (Nghị định 30/2020/NĐ-CP, Phụ
 //! lục I, mục II.7.d, II.8).
 
-use pdf_signature::FillIn;
 use pdf_signature::sign::FieldBox;
-use pdf_signature::{Page, PdfError};
+use pdf_signature::{FieldPlace, FillIn, Page, PdfError, PdfFile, Role};
 
+use crate::round::WIDEST_PICTURE;
 use crate::typeset::{BlankKind, BlankSpot, SignatureSpot};
 
 /// Height that the layouts keep free between post and name, in millimetres.
@@ -40,6 +40,47 @@ pub(super) fn signature(spot: SignatureSpot, size: MillimetreSize) -> FieldBox {
 pub(super) fn seal(spot: SignatureSpot, signature: MillimetreSize, diameter: f64) -> FieldBox {
     let right = -signature.0 / 2.0 + signature.0 / 3.0;
     around(spot, (right - diameter / 2.0, 0.0), (diameter, diameter))
+}
+
+/// Says where the fields of a paper of ours may stand: a signature between post and name, a seal
+/// beside it, each as large as settings allow, and what is filled in later in its blank. `spots` are
+/// those of the persons, from left to right; the last one is the authorised person. A paper that
+/// nobody signs, and an excerpt (`is_excerpt`), may have the seal as a line on its first page.
+pub(crate) fn rooms(
+    pdf: &[u8],
+    spots: &[SignatureSpot],
+    blanks: &[BlankSpot],
+    is_excerpt: bool,
+) -> Vec<FieldPlace> {
+    let place = |field: &str, place: FieldBox| FieldPlace {
+        field: field.to_owned(),
+        page: usize::try_from(place.page).unwrap_or(usize::MAX),
+        area: place.rectangle.map(f64::from),
+    };
+    let hand = |spot: SignatureSpot| around(spot, (0.0, 0.0), (WIDEST_PICTURE, ROOM));
+    let mut rooms = Vec::new();
+    if let Some((official, others)) = spots.split_last() {
+        rooms.push(place(Role::Official.field(), hand(*official)));
+        // The right edge of a seal lies up to a sixth of a signature left of the spot.
+        let width = WIDEST_PICTURE + WIDEST_PICTURE / 6.0;
+        let seal = around(*official, (-width / 2.0, 0.0), (width, WIDEST_PICTURE));
+        rooms.push(place(Role::Seal.field(), seal));
+        let beside = Role::ALL.into_iter().filter(|role| *role < Role::Official);
+        rooms.extend(
+            beside.flat_map(|role| others.iter().map(move |spot| place(role.field(), hand(*spot)))),
+        );
+    }
+    rooms.extend(blanks.iter().map(|spot| {
+        let (kind, area) = blank(*spot);
+        place(kind.field(), area)
+    }));
+    if spots.is_empty() || is_excerpt {
+        let file = PdfFile::from_bytes(pdf).ok();
+        let pages = file.as_ref().and_then(|file| file.pages().ok()).unwrap_or_default();
+        let line = pages.first().and_then(|page| annex_line(page).ok());
+        rooms.extend(line.map(|(line, _)| place(Role::Seal.field(), line)));
+    }
+    rooms
 }
 
 /// Places the field of a blank between its two ends, as high as its letters (the layouts take 0.891
@@ -106,6 +147,48 @@ mod tests {
         assert!((seal[2] - third).abs() < 0.01, "{seal:?} {hand:?}");
         assert!((f64::from(seal[2] - seal[0]) - 36.0 * POINTS).abs() < 0.01, "its real size");
         assert!((seal[1] + seal[3] - hand[1] - hand[3]).abs() < 0.01, "the same height");
+    }
+
+    #[test]
+    fn whatever_settings_allow_stands_in_its_room() {
+        let blank_spot = BlankSpot {
+            kind: BlankKind::Number,
+            page: 1,
+            left: 4000,
+            right: 5000,
+            base: 25_000,
+            size: 1400,
+        };
+        let secretary = SignatureSpot { x: 5000, ..SPOT };
+        let rooms = rooms(b"", &[secretary, SPOT], &[blank_spot], false);
+        let stands = |field: &str, place: FieldBox| {
+            rooms.iter().any(|room| {
+                let [left, bottom, right, top] = place.rectangle.map(f64::from);
+                room.field == field
+                    && u32::try_from(room.page) == Ok(place.page)
+                    && left >= room.area[0] - 0.01
+                    && bottom >= room.area[1] - 0.01
+                    && right <= room.area[2] + 0.01
+                    && top <= room.area[3] + 0.01
+            })
+        };
+        for width in [15.0, 40.0, WIDEST_PICTURE] {
+            for pixels in [(300, 100), (100, 300)] {
+                let size = signature_size(width, pixels);
+                assert!(stands(Role::Official.field(), signature(SPOT, size)), "{size:?}");
+                assert!(stands(Role::CoSigner(0).field(), signature(secretary, size)));
+                assert!(!stands(Role::Official.field(), signature(secretary, size)));
+                for diameter in [20.0, 36.0, WIDEST_PICTURE] {
+                    let seal = seal(SPOT, size, diameter);
+                    assert!(stands(Role::Seal.field(), seal), "{size:?} {diameter}");
+                }
+            }
+        }
+        let (kind, area) = blank(blank_spot);
+        assert!(stands(kind.field(), area));
+        // A picture over the page does not.
+        let whole = FieldBox { page: 2, rectangle: [60.0, 100.0, 540.0, 400.0] };
+        assert!(!stands(Role::Official.field(), whole) && !stands(Role::Seal.field(), whole));
     }
 
     #[test]

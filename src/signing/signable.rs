@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::sign::FieldBox;
-use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with, verify_with};
+use pdf_signature::{FillIn, Reason, Role, Trust, Verdict, begins_with_places, verify_with};
 use time::OffsetDateTime;
 
 use super::by_line::{LineObstacle, SealLine};
@@ -15,6 +15,7 @@ use super::place::{self, MillimetreSize};
 use super::{Obstacle, SigningTable, trusted};
 use crate::fingerprint::sha256;
 use crate::ledger::{FiledPaper, RegisteredPaper, Signatory, SignedPaper, ToSign};
+use crate::round::PaperKind;
 use crate::typeset::BlankKind;
 
 /// Size of a hand signature without a picture, as in a rehearsal, in millimetres.
@@ -238,7 +239,11 @@ impl SigningTable<'_> {
         if let Some(known) = papers.into_iter().find(begins) {
             let original = &pdf[..known.to_sign.length];
             if original.len() != pdf.len() {
-                begins_with(pdf, original).map_err(Obstacle::ChangedAfter)?;
+                let to_sign = known.to_sign;
+                let spots: Vec<_> = to_sign.signatories.iter().map(|one| one.spot).collect();
+                let is_excerpt = to_sign.kind() == Some(PaperKind::Excerpt);
+                let rooms = place::rooms(original, &spots, &to_sign.filled_later, is_excerpt);
+                begins_with_places(pdf, original, &rooms).map_err(Obstacle::ChangedAfter)?;
             }
             return Ok(known);
         }

@@ -37,15 +37,21 @@ fn office() -> &'static Office {
     OFFICE.get_or_init(|| {
         let round = RoundFolder::sample(&[]);
         let decision = round.run().files().remove("06-quyet-dinh/quyet-dinh.pdf").unwrap();
-        let mut roots = Vec::new();
-        let signed = sign(&decision, Role::Official, "Trần Văn Tư", &mut roots);
-        let sealed = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu", &mut roots);
+        let (mut roots, places) = (Vec::new(), official_place(&round));
+        let signed = sign(&decision, Role::Official, "Trần Văn Tư", &mut roots, places);
+        let sealed = sign(&signed, Role::Seal, "UBND tỉnh Lai Châu", &mut roots, places);
         Office { round, decision, signed, sealed, roots }
     })
 }
 
 /// A paper signed with a new rehearsal key, whose root is trusted from then on.
-fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
+fn sign(
+    pdf: &[u8],
+    role: Role,
+    name: &str,
+    roots: &mut Vec<u8>,
+    places: [(Role, FieldBox); 2],
+) -> Vec<u8> {
     let secret = SecretString::from("mot hai ba");
     let now = OffsetDateTime::now_utc();
     let made = rehearsal::make(name, &secret, now - Duration::days(1)).unwrap();
@@ -55,8 +61,6 @@ fn sign(pdf: &[u8], role: Role, name: &str, roots: &mut Vec<u8>) -> Vec<u8> {
         Settings { role, issuers, expected: None, timestamp: None, reason: None, location: None };
     let key = P12::open(&made.p12, &secret).unwrap();
     let desk = SigningDesk::open(&settings, &key, now).unwrap();
-    let place = |left: f32| FieldBox { page: 2, rectangle: [left, 200.0, left + 100.0, 260.0] };
-    let places = [(Role::Official, place(330.0)), (Role::Seal, place(290.0))];
     desk.sign(&Paper { pdf, places: &places, blanks: &[], appearance: None }, now).unwrap().pdf
 }
 
@@ -350,7 +354,9 @@ fn with_inputs_a_signer_other_than_the_named_certificate_is_invalid() {
         ],
     );
     // A paper that is none of the round is held against everybody the round names.
-    let strange = Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new()));
+    let places = official_place(&office().round);
+    let strange =
+        Case::of("la.pdf", &sign(&blank(), Role::Official, "Ai đó", &mut Vec::new(), places));
     let round = naming(official, seal);
     let inputs = round.input("").display().to_string();
     let run = strange.verify(&["la.pdf", "--trust", "goc.pem", "--inputs", &inputs, "--json"]);
@@ -388,7 +394,7 @@ fn blank() -> Vec<u8> {
 fn without_inputs_a_strange_signer_and_one_certificate_for_both_are_told_loudly() {
     let decision = &office().decision;
     let mut roots = Vec::new();
-    let places = official_place();
+    let places = official_place(&office().round);
     let stranger = Key::new("Nguyễn Văn Lạ", &mut roots);
     let both = stranger.sign(&stranger.sign(decision, Role::Official, places), Role::Seal, places);
     let case = Case::of("quyet-dinh.pdf", &both).and("la.pem", &roots);
@@ -451,11 +457,10 @@ impl Key {
 }
 
 /// The places as the record of the sample has them: above the printed name.
-fn official_place() -> [(Role, FieldBox); 2] {
-    let record: Value = serde_json::from_slice(
-        &fs_err::read(office().round.outputs().join("so-ket-xuat.json")).unwrap(),
-    )
-    .unwrap();
+fn official_place(round: &RoundFolder) -> [(Role, FieldBox); 2] {
+    let record: Value =
+        serde_json::from_slice(&fs_err::read(round.outputs().join("so-ket-xuat.json")).unwrap())
+            .unwrap();
     let papers = record["outputs"].as_array().unwrap();
     let paper =
         papers.iter().find(|paper| paper["file"] == "06-quyet-dinh/quyet-dinh.pdf").unwrap();
@@ -469,6 +474,20 @@ fn official_place() -> [(Role, FieldBox); 2] {
         rectangle: [left, y - 22.0, left + width, y + 22.0],
     };
     [(Role::Official, place(x - 55.0, 110.0)), (Role::Seal, place(x - 100.0, 100.0))]
+}
+
+#[test]
+fn a_signature_that_lies_over_the_page_is_none_of_the_paper() {
+    let mut roots = Vec::new();
+    let [_, seal] = official_place(&office().round);
+    let over = FieldBox { page: 2, rectangle: [60.0, 492.0, 540.0, 790.0] };
+    let places = [(Role::Official, over), seal];
+    let signed = sign(&office().decision, Role::Official, "Trần Văn Tư", &mut roots, places);
+    let case = Case::of("quyet-dinh.pdf", &signed).and("goc.pem", &roots);
+    case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem"]).ended(0);
+    let run = case.verify(&["quyet-dinh.pdf", "--trust", "goc.pem", "--inputs", &inputs()]);
+    run.ended(1);
+    says(&run, &["ô ChuKyNguoiCoThamQuyen nằm ngoài chỗ dành cho nó"]);
 }
 
 #[test]

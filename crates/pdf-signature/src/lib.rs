@@ -31,13 +31,16 @@ pub use cms::CmsFault;
 pub use fetch::FetchError;
 pub use fill_in::FillIn;
 pub use issuers::Issuers;
-pub use pdf::{Glyph, Overlay, Page, PdfError, PdfFile, StructureFault};
+pub use pdf::{
+    Glyph, Overlay, Page, PageFrame, PdfError, PdfFile, Shape, ShapeKind, StructureFault,
+};
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;
 pub use role::Role;
 pub use verify::{
-    BlankField, Change, OriginalFault, Reason, SignatureEntry, SignatureKind, State, TimeProof,
-    Trust, UnsignedField, Verdict, begins_with, blank_fields, looks_like, verify, verify_with,
+    BlankField, Change, FieldPlace, OriginalFault, Reason, SignatureEntry, SignatureKind, State,
+    TimeProof, Trust, UnsignedField, Verdict, begins_with, begins_with_places, blank_fields,
+    looks_like, verify, verify_with,
 };
 
 #[cfg(test)]

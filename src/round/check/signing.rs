@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::Finding;
 use crate::round::place::invalid;
-use crate::round::{PaperKind, Round};
-
-/// Largest width of a picture that fits the signature block, in millimetres: the block of the
-/// minutes is 80 mm wide.
-const WIDEST: f64 = 80.0;
+use crate::round::{PaperKind, Round, WIDEST_PICTURE};
 
 /// Adds everything that is wrong with the values of `[signing]`.
 pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
@@ -73,13 +69,13 @@ pub(super) fn check(round: &Round, wrong: &mut Vec<Finding>) {
     }
 }
 
-/// Checks that a size in millimetres lies between `least` and [`WIDEST`].
+/// Checks that a size in millimetres lies between `least` and [`WIDEST_PICTURE`].
 fn size(key: &str, message: &str, millimetres: f64, least: f64, wrong: &mut Vec<Finding>) {
-    if !(least..=WIDEST).contains(&millimetres) {
+    if !(least..=WIDEST_PICTURE).contains(&millimetres) {
         wrong.push(
             invalid(key, message)
                 .found(format!("{millimetres} mm"))
-                .allowed(format!("từ {least} đến {WIDEST} mm")),
+                .allowed(format!("từ {least} đến {WIDEST_PICTURE} mm")),
         );
     }
 }

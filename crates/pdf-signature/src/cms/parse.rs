@@ -5,7 +5,7 @@ use crate::der::{DerFault, Reader, Tlv, tag};
 use crate::oid;
 use crate::pki::{AlgorithmFault, Certificate, Hash, Scheme};
 
-/// One attribute: its object identifier and its only value.
+/// One attribute: its object identifier and one of its values.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attribute<'a> {
     pub(crate) id: &'a [u8],
@@ -83,8 +83,10 @@ impl<'a> SignedData<'a> {
         let signers = parts.expect(tag::SET)?.inside().all()?;
         parts.end()?;
 
-        let [only] = &signers[..] else {
-            return Err(CmsFault::Unsupported("một chữ ký có nhiều người ký".into()));
+        let only = match &signers[..] {
+            [only] => only,
+            [] => return Err(CmsFault::Unsupported("chữ ký không ghi ai ký".into())),
+            _ => return Err(CmsFault::Unsupported("một chữ ký có nhiều người ký".into())),
         };
         let mut fields = only.tagged(tag::SEQUENCE)?.inside();
         let signer_version = fields.expect(tag::INTEGER)?.small()?;
@@ -119,7 +121,7 @@ impl<'a> SignedData<'a> {
             hash,
             scheme,
             signed_bytes: signed.content,
-            signed: attributes(&signed)?,
+            signed: signed_attributes(&signed)?,
             signature,
             unsigned: unsigned.as_ref().map_or(Ok(Vec::new()), attributes)?,
         })
@@ -144,20 +146,32 @@ impl<'a> SignedData<'a> {
     }
 }
 
-/// Reads a set of attributes; each stands in it once and has one value.
+/// Reads the attributes that are signed; each that says what was signed, and by whom, stands among
+/// them once and has one value.
+fn signed_attributes<'a>(set: &Tlv<'a>) -> Result<Vec<Attribute<'a>>, DerFault> {
+    const ONCE: [&[u8]; 4] = [
+        oid::CONTENT_TYPE,
+        oid::MESSAGE_DIGEST,
+        oid::SIGNING_CERTIFICATE,
+        oid::SIGNING_CERTIFICATE_V2,
+    ];
+    let found = attributes(set)?;
+    let count = |id: &[u8]| found.iter().filter(|attribute| attribute.id == id).count();
+    if ONCE.iter().any(|id| count(id) > 1) { Err(DerFault::Value) } else { Ok(found) }
+}
+
+/// Reads a set of attributes, one for each value.
 fn attributes<'a>(set: &Tlv<'a>) -> Result<Vec<Attribute<'a>>, DerFault> {
-    let mut found: Vec<Attribute<'a>> = Vec::new();
+    let mut found = Vec::new();
     for attribute in set.inside().all()? {
         let mut parts = attribute.tagged(tag::SEQUENCE)?.inside();
         let id = parts.expect(tag::OID)?.content;
-        let mut values = parts.expect(tag::SET)?.inside();
-        let value = values.next()?;
-        values.end()?;
+        let values = parts.expect(tag::SET)?.inside().all()?;
         parts.end()?;
-        if found.iter().any(|other| other.id == id) {
+        if values.is_empty() {
             return Err(DerFault::Value);
         }
-        found.push(Attribute { id, value });
+        found.extend(values.into_iter().map(|value| Attribute { id, value }));
     }
     Ok(found)
 }

@@ -1,16 +1,18 @@
 //! What can be asked of a file: its pages, and what is written on them.
 
 use super::page::{Glyph, MarkKind, draw_appearance, draw_content, draw_page};
-use super::reading::{PdfFile, View, inherited, page_content, pages, quarters, size_of};
+use super::reading::{
+    PdfFile, View, corners, inherited, page_content, pages, quarters, seen_area, size_of,
+};
 use super::syntax::{Value, decode_text};
 use super::{PdfError, StructureFault};
 
 /// A page of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'f, 'a> {
-    view: View<'f, 'a>,
+    pub(super) view: View<'f, 'a>,
     /// The number of its object.
-    number: u32,
+    pub(super) number: u32,
 }
 
 /// Something that lies over a page.
@@ -22,6 +24,8 @@ pub struct Overlay {
     pub rectangle: [f64; 4],
     /// Whether it is the picture of a signature.
     pub is_signature: bool,
+    /// The words of the page on which something of it lies, line by line.
+    pub over: Vec<String>,
 }
 
 impl<'a> PdfFile<'a> {
@@ -112,24 +116,8 @@ impl Page<'_, '_> {
     /// The part of the page that is shown.
     fn seen_box(&self) -> Result<[f64; 4], PdfError> {
         let page = self.view.get(self.number).and_then(|page| page.dict());
-        let corners = |key: &[u8]| {
-            let bounds = page.and_then(|page| inherited(self.view, page, key))?;
-            let corners: Option<Vec<f64>> =
-                bounds.array()?.iter().map(|corner| self.view.resolve(corner).points()).collect();
-            let [one, two, three, four] = corners?.try_into().ok()?;
-            Some([one.min(three), two.min(four), one.max(three), two.max(four)])
-        };
-        let damaged = || PdfError::Damaged("/MediaBox".into());
-        let whole = corners(b"MediaBox").ok_or_else(damaged)?;
-        let crop = corners(b"CropBox").unwrap_or(whole);
-        let seen = [
-            whole[0].max(crop[0]),
-            whole[1].max(crop[1]),
-            whole[2].min(crop[2]),
-            whole[3].min(crop[3]),
-        ];
-        let has_area = seen[0] < seen[2] && seen[1] < seen[3];
-        if has_area { Ok(seen) } else { Err(damaged()) }
+        let seen = page.and_then(|page| seen_area(self.view, page));
+        seen.ok_or_else(|| PdfError::Damaged("/MediaBox".into()))
     }
 
     /// What draws the page, unpacked: all its streams, each with a line end behind it.
@@ -141,8 +129,9 @@ impl Page<'_, '_> {
         page_content(self.view, self.number, most)
     }
 
-    /// Every sign that the page shows, in the order in which it is drawn, without annotations. What
-    /// is cut off, drawn in white or not shown at all is left out, and so is what cannot be read.
+    /// Every sign that the page certainly shows, in the order in which it is drawn, without
+    /// annotations. What is cut off, hardly seen or not shown at all is left out, and so is what
+    /// cannot be read.
     pub fn glyphs(&self) -> Vec<Glyph> {
         let marks = draw_content(self.view, self.number).marks.into_iter();
         marks
@@ -157,6 +146,7 @@ impl Page<'_, '_> {
     pub fn overlays(&self) -> Vec<Overlay> {
         let page = self.view.get(self.number).and_then(|page| page.dict());
         let items = page.map(|page| self.view.array(page, b"Annots")).unwrap_or_default();
+        let content = draw_content(self.view, self.number);
         let overlay = |item: &Value<'_>| {
             let dict = self.view.resolve(item).dict()?;
             let shown = draw_appearance(self.view, dict);
@@ -165,10 +155,14 @@ impl Page<'_, '_> {
             }
             let is_signature = self.view.lookup(dict, b"FT").and_then(Value::name) == Some(b"Sig");
             let text = shown.all_lines().join(" ");
-            let corners = self.view.array(dict, b"Rect").iter().map(Value::points);
-            let corners: Option<Vec<f64>> = corners.collect();
-            let rectangle = corners.and_then(|corners| corners.try_into().ok())?;
-            Some(Overlay { text, rectangle, is_signature })
+            // Where no place can be read programs may put it anywhere.
+            let place = corners(self.view, dict, b"Rect");
+            let over = match place {
+                Some(_) => content.words_below(&shown.marks),
+                None => content.all_lines(),
+            };
+            let rectangle = place.or_else(|| self.seen_box().ok()).unwrap_or_default();
+            Some(Overlay { text, rectangle, is_signature, over })
         };
         items.iter().filter_map(overlay).collect()
     }

@@ -7,15 +7,17 @@
 
 mod changes;
 mod document;
+mod facts;
 mod fault;
 mod page;
 mod reading;
 mod syntax;
 mod writing;
 
-pub use changes::Change;
+pub use changes::{Change, FieldPlace};
 pub(crate) use changes::{Since, compare};
 pub use document::{Overlay, Page};
+pub use facts::{PageFrame, Shape, ShapeKind};
 pub use fault::{PdfError, StructureFault};
 pub use page::Glyph;
 pub(crate) use page::draw_page;

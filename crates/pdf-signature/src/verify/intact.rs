@@ -23,8 +23,8 @@ pub(super) struct Examined {
     pub(super) revision: Option<usize>,
     /// Who signed; `None` if that could not be told, and for a document timestamp.
     pub(super) signer: Option<SignedBy>,
-    /// The timestamp of the signature, or the document timestamp itself.
-    pub(super) token: Option<TimestampToken>,
+    /// The timestamps of the signature, or the document timestamp itself.
+    pub(super) tokens: Vec<TimestampToken>,
     pub(super) certificates: Vec<Certificate>,
     pub(super) lists: Vec<RevocationList>,
     /// What was changed after it and may not change, with the first later revision in which it is.
@@ -53,7 +53,7 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
         entry,
         revision: None,
         signer: None,
-        token: None,
+        tokens: Vec::new(),
         certificates: Vec::new(),
         lists: Vec::new(),
         forbidden: Vec::new(),
@@ -66,6 +66,12 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             let lock =
                 dict.map(|dict| field_lock(file.view(covered.revision), dict)).unwrap_or_default();
             examined.later_changes(file, covered.revision, &lock);
+            if let Some(role) = examined.entry.role.filter(|_| is_stamp) {
+                examined.forbid(
+                    format!("dấu thời gian đứng ở ô dành cho {}", role.title()),
+                    covered.revision,
+                );
+            }
             if examined.entry.role == Some(Role::Official) {
                 examined.entry.printed = printed_below(file.view(covered.revision), field);
             }
@@ -139,7 +145,7 @@ impl Examined {
     fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize, lock: &FieldLock) {
         let signed = file.view(revision);
         for later in revision + 1..file.revisions.len() {
-            match compare(signed, file.view(later), Since::Signature, lock) {
+            match compare(signed, file.view(later), Since::Signature, lock, None) {
                 Ok(comparison) => {
                     for what in comparison.forbidden {
                         self.forbid(what, later);
@@ -206,7 +212,7 @@ impl Examined {
         let token =
             timestamp::check(&covered.contents, &covered.parts).map_err(Reason::Timestamp)?;
         self.entry.holds(&token.authority, &token.algorithm);
-        self.token = Some(token);
+        self.tokens.push(token);
         Ok(())
     }
 
@@ -241,7 +247,7 @@ impl Examined {
             let token = timestamp::check(attribute.value.whole, &[data.signature])
                 .map_err(Reason::Timestamp)?;
             self.certificates.extend(token.certificates.iter().cloned());
-            self.token = Some(token);
+            self.tokens.push(token);
         }
         Ok(())
     }

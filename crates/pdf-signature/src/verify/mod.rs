@@ -19,13 +19,13 @@ mod tests;
 
 pub use drawn::{BlankField, blank_fields, looks_like};
 pub(crate) use original::file_begins_with;
-pub use original::{OriginalFault, begins_with};
+pub use original::{OriginalFault, begins_with, begins_with_places};
 pub use reason::{Reason, State};
 pub use trust::Trust;
 pub use verdict::{SignatureEntry, SignatureKind, TimeProof, UnsignedField, Verdict};
 
-pub use super::pdf::Change;
-use super::pdf::{FieldValue, PdfFile, SignatureField, View, signature_fields};
+pub use super::pdf::{Change, FieldPlace};
+use super::pdf::{Dict, FieldValue, PdfFile, SignatureField, Value, View, signature_fields};
 use super::pki::{Certificate, Tried};
 use super::role::Role;
 
@@ -77,13 +77,15 @@ fn verify_file(
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
     };
     let (signed, empty): (Vec<_>, Vec<_>) = fields.into_iter().partition(SignatureField::is_signed);
-    let mut reasons = stray_signatures(file, &signed);
-    if signed.is_empty() && reasons.is_empty() {
-        reasons.push(Reason::NoSignature);
-    }
     let store = evidence::StoredEvidence::read(file.latest());
     let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
     intact::tell_who(&mut intact);
+    let ours = signed.iter().chain(&empty).any(|field| Role::of_field(&field.name).is_some());
+    let vouched = intact.iter().filter_map(|one| one.revision).max().filter(|_| !ours);
+    let mut reasons = stray_signatures(file, &signed, vouched);
+    if signed.is_empty() && reasons.is_empty() {
+        reasons.push(Reason::NoSignature);
+    }
     let signatures = trusted::judge(intact, &store, (trust, between), tried);
     let is_stamp = |entry: &SignatureEntry| entry.kind == SignatureKind::DocumentTimestamp;
     if !signatures.is_empty() && signatures.iter().all(is_stamp) {
@@ -96,22 +98,40 @@ fn verify_file(
 }
 
 /// Signatures that no field of the form leads to: a reader that looks at the form does not show
-/// them.
-fn stray_signatures(file: &PdfFile<'_>, signed: &[SignatureField]) -> Vec<Reason> {
+/// them. What stood there when the last signature was made, whose revision is `vouched`, accuses
+/// nobody: whoever signed last saw the file with it, as one that was cleared, or the mark of a
+/// program that lets others fill in forms.
+fn stray_signatures(
+    file: &PdfFile<'_>,
+    signed: &[SignatureField],
+    vouched: Option<usize>,
+) -> Vec<Reason> {
     let view = file.latest();
     let in_form =
         |number: u32| signed.iter().any(|field| field.value == FieldValue::Object(number));
+    let stood_there = |object: &super::pdf::Object<'_>| {
+        let Some(revision) = vouched else { return false };
+        let then = file.view(revision).get(object.number);
+        object.span.end <= file.revisions[revision].span.end
+            || then.is_some_and(|then| ranges(&object.value) == ranges(&then.value))
+    };
     let strays = file.objects.iter().filter(|object| {
-        let mut found = 0;
-        object.value.any(&mut |value| {
-            found += usize::from(value.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
-            false
-        });
-        let own = in_form(object.number) && is_current(view, object) && found == 1;
+        let found = ranges(&object.value).len();
+        let is_own = in_form(object.number) && is_current(view, object);
         let at_top = object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some());
-        found > 0 && !(own && at_top)
+        found > 0 && !(is_own && at_top && found == 1) && (is_own || !stood_there(object))
     });
     strays.map(|object| Reason::StraySignature { object: object.number }).collect()
+}
+
+/// The dictionaries in a value that say what a signature covers.
+fn ranges<'a>(value: &Value<'a>) -> Vec<Dict<'a>> {
+    let mut found = Vec::new();
+    value.any(&mut |value| {
+        found.extend(value.dict().filter(|dict| dict.get(b"ByteRange").is_some()).cloned());
+        false
+    });
+    found
 }
 
 fn is_current(view: View<'_, '_>, object: &super::pdf::Object<'_>) -> bool {

@@ -4,7 +4,7 @@
 use thiserror::Error;
 
 use crate::pdf::{
-    FieldLock, FieldValue, PdfFile, Since, StructureFault, compare, signature_fields,
+    FieldLock, FieldPlace, FieldValue, PdfFile, Since, StructureFault, compare, signature_fields,
 };
 
 /// Why a signed file is not the signed form of a paper.
@@ -70,7 +70,21 @@ impl OriginalFault {
 /// The first difference, or what was changed besides signing.
 pub fn begins_with(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
     same_beginning(signed, original)?;
-    file_begins_with(&PdfFile::from_bytes(signed)?, original)
+    follows(&PdfFile::from_bytes(signed)?, original, None)
+}
+
+/// The same for a paper of which is known where its fields may stand: none may stand elsewhere.
+///
+/// # Errors
+///
+/// The first difference, or what was changed besides signing.
+pub fn begins_with_places(
+    signed: &[u8],
+    original: &[u8],
+    places: &[FieldPlace],
+) -> Result<(), OriginalFault> {
+    same_beginning(signed, original)?;
+    follows(&PdfFile::from_bytes(signed)?, original, Some(places))
 }
 
 fn same_beginning(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
@@ -84,6 +98,15 @@ fn same_beginning(signed: &[u8], original: &[u8]) -> Result<(), OriginalFault> {
 /// The same for a file that was read already.
 pub(crate) fn file_begins_with(file: &PdfFile<'_>, original: &[u8]) -> Result<(), OriginalFault> {
     same_beginning(file.bytes, original)?;
+    follows(file, original, None)
+}
+
+/// Whether what follows the paper only signs it.
+fn follows(
+    file: &PdfFile<'_>,
+    original: &[u8],
+    places: Option<&[FieldPlace]>,
+) -> Result<(), OriginalFault> {
     let ends = |end: usize| end == original.len();
     let base = file
         .revisions
@@ -96,7 +119,8 @@ pub(crate) fn file_begins_with(file: &PdfFile<'_>, original: &[u8]) -> Result<()
     let mut forbidden = Vec::new();
     for later in base + 1..file.revisions.len() {
         let (paper, lock) = (file.view(base), FieldLock::Nothing);
-        forbidden.extend(compare(paper, file.view(later), Since::Original, &lock)?.forbidden);
+        let comparison = compare(paper, file.view(later), Since::Original, &lock, places)?;
+        forbidden.extend(comparison.forbidden);
     }
     forbidden.sort();
     forbidden.dedup();

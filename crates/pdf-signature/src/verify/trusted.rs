@@ -46,21 +46,28 @@ impl Judge<'_, '_> {
     fn judge(self, proven: UtcDateTime) -> Option<UtcDateTime> {
         let mut at = proven;
         let mut reasons = Vec::new();
-        if let Some(token) = &self.one.token {
+        let tokens = self.one.tokens.iter().map(|token| {
             let faults =
                 self.timestamp_faults(&token.authority, &token.certificates, token.time, proven);
+            (token, faults)
+        });
+        // Of several the first that can be relied on counts.
+        let tokens: Vec<_> = tokens.collect();
+        let best = tokens.iter().find(|(_, faults)| faults.is_empty()).or(tokens.first());
+        if let Some((token, faults)) = best {
             let trusted = faults.is_empty();
             let authority = token.authority.subject();
-            self.one.entry.timestamp = Some(TimeProof {
+            let proof = TimeProof {
                 time: token.time,
                 authority,
                 until: token.authority.not_after(),
                 trusted,
-            });
+            };
             if trusted {
                 at = token.time;
             }
-            reasons.extend(faults);
+            reasons.extend(faults.iter().cloned());
+            self.one.entry.timestamp = Some(proof);
         }
         let holds = |entry: &SignatureEntry| entry.reasons.is_empty();
         if let Some(signer) = &self.one.signer {

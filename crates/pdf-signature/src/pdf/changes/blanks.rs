@@ -4,7 +4,7 @@
 use super::added::{appearance_is_empty, is_fresh_appearance};
 use super::change::{Change, Since};
 use super::compare::Comparer;
-use crate::pdf::page::{Overlap, draw_appearance};
+use crate::pdf::page::{MarkKind, Overlap, PaintedMark, draw_appearance};
 use crate::pdf::reading::FillInField;
 use crate::pdf::syntax::Dict;
 
@@ -39,6 +39,7 @@ impl<'a> Comparer<'_, 'a> {
         if self.since == Since::Signature {
             return self.forbid(format!("thêm {title}"));
         }
+        self.stands_in_its_place(field.blank.field(), field.number, field.rect);
         let twice = self.new_blanks.values().filter(|other| other.blank == field.blank).count() > 1;
         self.must(dict.iter().all(|(key, _)| BLANK_KEYS.contains(&key)) && !twice, &title);
         match &field.value {
@@ -70,7 +71,12 @@ impl<'a> Comparer<'_, 'a> {
     /// The appearance shows the value, and nothing that was signed lies below it.
     fn shown(&mut self, field: &FillInField, widget: &Dict<'a>, value: &str) {
         let title = field.blank.title();
-        let shown: String = draw_appearance(self.new, widget).text().collect();
+        let drawn = draw_appearance(self.new, widget);
+        let shown: String = drawn.text().collect();
+        let more = |mark: &PaintedMark| mark.text().is_none() && mark.kind != MarkKind::Line;
+        if drawn.unsure || drawn.marks.iter().any(more) {
+            self.forbid(format!("chỗ {title} có hình khác ngoài chữ, hoặc chữ khó nhìn"));
+        }
         if value.is_empty() || shown.trim() != value {
             return self.forbid(format!(
                 "chỗ {title} hiện ra “{}” mà giá trị ghi trong tệp là “{value}”",

@@ -12,21 +12,23 @@ use super::added::{
 use super::change::{Change, Comparison, Since};
 use super::filled::owner_of_appearance;
 use super::parts::{ChangedPart, parts};
-use super::placed::is_as_small_as_a_seal;
+use super::placed::{FieldPlace, is_as_small_as_a_seal};
 use crate::pdf::StructureFault;
 use crate::pdf::reading::{
-    FieldLock, FieldValue, FillInField, Others, SignatureField, View, fill_in_fields, other_fields,
-    signature_fields,
+    FieldLock, FieldValue, FillInField, Others, SignatureField, View, fill_in_fields, has_no_area,
+    other_fields, signature_fields,
 };
 use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 use crate::role::Role;
 
-/// Compares a revision with a later one. `lock` names the fields that may no longer change.
+/// Compares a revision with a later one. `lock` names the fields that may no longer change;
+/// `places`, where new fields may stand, if that is known.
 pub(crate) fn compare(
     old: View<'_, '_>,
     new: View<'_, '_>,
     since: Since,
     lock: &FieldLock,
+    places: Option<&[FieldPlace]>,
 ) -> Result<Comparison, StructureFault> {
     let blanks = |view| fill_in_fields(view).into_iter().map(|field| (field.number, field));
     let mut comparer = Comparer {
@@ -34,6 +36,7 @@ pub(crate) fn compare(
         new,
         since,
         lock,
+        places,
         old_fields: by_number(signature_fields(old)?),
         new_fields: by_number(signature_fields(new)?),
         old_blanks: blanks(old).collect(),
@@ -54,6 +57,7 @@ pub(super) struct Comparer<'f, 'a> {
     pub(super) new: View<'f, 'a>,
     pub(super) since: Since,
     pub(super) lock: &'f FieldLock,
+    pub(super) places: Option<&'f [FieldPlace]>,
     pub(super) old_fields: BTreeMap<u32, SignatureField>,
     pub(super) new_fields: BTreeMap<u32, SignatureField>,
     old_blanks: BTreeMap<u32, FillInField>,
@@ -100,6 +104,7 @@ impl<'a> Comparer<'_, 'a> {
             (None, None) => false,
         });
         self.no_gap_filled(&fresh);
+        fresh.iter().chain(&touched).for_each(|number| self.reads_alike(*number));
         if touched.is_empty() {
             return Ok(());
         }
@@ -127,6 +132,25 @@ impl<'a> Comparer<'_, 'a> {
         for number in filled {
             self.forbid(ChangedPart::Other.title(number));
         }
+    }
+
+    /// What an update writes leads where every program finds the same: some look at the generation
+    /// of an object, and some do not.
+    fn reads_alike(&mut self, number: u32) {
+        let written = self.new.get(number).map(|object| &object.value);
+        let Some(odd) = written.and_then(|value| self.new.odd_reference(value)) else { return };
+        let what = format!("đối tượng {odd} được dẫn tới theo cách mà mỗi phần mềm đọc một khác");
+        if self.is_ours() {
+            self.forbid(what);
+        } else {
+            _ = self.outcome.doubts.insert(what);
+        }
+    }
+
+    /// Whether the paper is one of ours: its places were made before the first signature.
+    pub(super) fn is_ours(&self) -> bool {
+        self.since == Since::Original
+            || self.old_fields.values().any(|old| Role::of_field(&old.name).is_some())
     }
 
     fn changed(&mut self, part: &ChangedPart, old: &Object<'a>, new: &Object<'a>) {
@@ -171,6 +195,7 @@ impl<'a> Comparer<'_, 'a> {
                     ChangedPart::Evidence => self.evidence(before, after, &title),
                     ChangedPart::Extensions => self.note(Change::DescriptionChanged),
                     ChangedPart::Annotation(page) => self.others_field(old.number, *page, title),
+                    ChangedPart::Other => self.field_above(old.number, title),
                     _ => self.forbid(title),
                 }
             }
@@ -302,7 +327,12 @@ impl<'a> Comparer<'_, 'a> {
                 (None, Some(blank)) => self.new_blank(&blank),
                 (None, None) => {
                     let what = page.and_then(|page| added(self.old, self.new, item, page));
-                    self.forbid(what.unwrap_or_else(|| title.to_owned()));
+                    match what {
+                        Some(what) if self.may_be_noted(item) => {
+                            _ = self.outcome.filled.insert(what);
+                        }
+                        what => self.forbid(what.unwrap_or_else(|| title.to_owned())),
+                    }
                 }
             }
         }
@@ -316,9 +346,15 @@ impl<'a> Comparer<'_, 'a> {
         let has_own_widget =
             holds_field_keys_only(dict) || has_new_widget(self.old, self.new, field);
         self.must(has_own_widget, &title);
-        let on_page = field.rect.is_some() || self.shows(field);
+        let widget = self.new.get(field.widget).and_then(|object| object.dict());
+        // A place that cannot be read is one that some program finds.
+        let has_place = widget.is_none_or(|widget| !has_no_area(self.new, widget));
+        let on_page = has_place || self.shows(field);
         let reserved = Role::of_field(&field.name).is_some();
-        let ours = self.old_fields.values().any(|old| Role::of_field(&old.name).is_some());
+        let ours = self.since == Since::Signature && self.is_ours();
+        if on_page {
+            self.stands_in_its_place(&field.name, field.widget, field.rect);
+        }
         match self.since {
             // The places of a paper of ours are made before the first signature: nothing else may
             // come to stand on a page.
@@ -356,6 +392,9 @@ impl<'a> Comparer<'_, 'a> {
         let is_new = self.old.get(number).is_none();
         self.must(is_new && signature.is_some_and(|dict| dict.get(b"ByteRange").is_some()), title);
         let is_timestamp = self.is_timestamp(field);
+        if let Some(role) = Role::of_field(&field.name).filter(|_| is_timestamp) {
+            self.forbid(format!("dấu thời gian đứng ở ô dành cho {}", role.title()));
+        }
         let field = field.name.clone();
         self.note(if is_timestamp {
             Change::Timestamped { field }
@@ -417,21 +456,26 @@ fn same_but(old: &Dict<'_>, new: &Dict<'_>, free: &[&[u8]]) -> bool {
         && old
             .iter()
             .filter(|(key, _)| !free.contains(key))
-            .all(|(key, value)| new.get(key).is_some_and(|other| says_the_same(value, other)))
+            .all(|(key, value)| new.get(key).is_some_and(|other| says_the_same(key, value, other)))
 }
 
-/// Whether two values say the same: programs write the same words in other characters.
-fn says_the_same(one: &Value<'_>, other: &Value<'_>) -> bool {
+/// The values of a field and of a file that are words.
+const WORDS: [&[u8]; 7] = [b"DA", b"Lang", b"M", b"NM", b"T", b"TM", b"TU"];
+
+/// Whether two values of a key say the same: programs write the same words in other characters.
+/// Other strings are bytes, such as the colours of a palette.
+fn says_the_same(key: &[u8], one: &Value<'_>, other: &Value<'_>) -> bool {
     match (one, other) {
-        (Value::Text(one, _), Value::Text(other, _)) if one != other => {
+        (Value::Text(one, _), Value::Text(other, _)) if one != other && WORDS.contains(&key) => {
             let words = decode_text(one);
             words == decode_text(other) && !words.contains(char::REPLACEMENT_CHARACTER)
         }
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len()
-                && one.iter().zip(other).all(|(one, other)| says_the_same(one, other))
+        // The names of the fields that a signature locks.
+        (Value::Dict(one), Value::Dict(other)) if key == b"Lock" => same_but(one, other, &[]),
+        (Value::Array(one), Value::Array(other)) if key == b"Fields" => {
+            let names = || one.iter().zip(other);
+            one.len() == other.len() && names().all(|(one, other)| says_the_same(b"T", one, other))
         }
-        (Value::Dict(one), Value::Dict(other)) => same_but(one, other, &[]),
         _ => one == other,
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::change::Since;
 use super::compare::Comparer;
 use super::parts::users;
-use crate::pdf::page::{Overlap, draw_appearance, draw_content};
+use crate::pdf::page::{Overlap, boxes, draw_appearance, draw_content};
 use crate::pdf::reading::{
     FieldLock, FieldValue, SignatureField, View, field_lock, pages, permission, signature_fields,
 };
@@ -70,6 +70,26 @@ impl Comparer<'_, '_> {
         }
     }
 
+    /// A field above its widgets was changed: only its value may be.
+    pub(super) fn field_above(&mut self, number: u32, title: String) {
+        match filled_above(self.old, self.new, number) {
+            Some(Filling::Told(what)) if self.since == Since::Signature => {
+                self.outcome.filled.insert(what);
+            }
+            Some(Filling::Forbidden(what) | Filling::Told(what)) => self.forbid(what),
+            None => self.forbid(title),
+        }
+    }
+
+    /// Whether a new annotation is a note, and whoever certified the file lets others add notes.
+    pub(super) fn may_be_noted(&self, item: &Value<'_>) -> bool {
+        const NOTES: i64 = 3;
+        let kind = item.reference().and_then(|number| self.new.get(number)?.dict());
+        let is_note = kind.is_some_and(|dict| !dict.is(b"Subtype", b"Widget"));
+        let is_granted = permission(self.old) == Some(NOTES);
+        is_note && is_granted && self.since == Since::Signature && !self.is_ours()
+    }
+
     /// The signature field with this number, or the one whose only widget has it.
     pub(super) fn new_field_of(&self, number: u32) -> Option<&SignatureField> {
         let of_widget = || self.new_fields.values().find(|field| field.widget == number);
@@ -101,14 +121,18 @@ fn filled(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Opt
     let (was, is) = (value(old, before), value(new, after));
     let drawn = draw_appearance(new, after);
     let shown = drawn.text().collect::<String>();
-    let is_shown = kind != b"Tx" || !drawn.unsure && letters(&shown) == letters(&is);
+    let is_text = matches!(kind, b"Tx" | b"Ch");
+    let said = if kind == b"Ch" { choice(new, after, &is) } else { is.clone() };
+    let is_shown = !is_text || !drawn.unsure && letters(&shown) == letters(&said);
     match permission {
         Permission::Silent if !was.is_empty() => {
             forbidden(&format!("bị đổi từ “{}” thành “{}”", short(&was), short(&is)))
         }
-        Permission::Silent if !is_shown || kind != b"Tx" => {
+        Permission::Silent if !is_shown => {
             forbidden(&format!("hiện ra “{}” khác giá trị “{}”", short(&shown), short(&is)))
         }
+        // What a mark looks like, nobody can tell.
+        Permission::Silent if !is_text => forbidden(&format!("được đánh dấu “{}”", short(&is))),
         _ => Some(Filling::Told(match (was.is_empty(), is_shown) {
             (_, false) => {
                 format!("{place}: giá trị “{}” nhưng hiện ra “{}”", short(&is), short(&shown))
@@ -116,6 +140,42 @@ fn filled(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Opt
             (true, true) => format!("{place}: “{}”", short(&is)),
             (false, true) => format!("{place}: “{}”, trước là “{}”", short(&is), short(&was)),
         })),
+    }
+}
+
+/// Judges the change of a field whose widgets are objects of their own; `None` when it is none.
+fn filled_above(old: View<'_, '_>, new: View<'_, '_>, number: u32) -> Option<Filling> {
+    let before = old.get(number)?.dict()?;
+    let after = new.get(number)?.dict()?;
+    let kind = inherited(old, before, b"FT").and_then(Value::name)?;
+    let kids = old.array(before, b"Kids");
+    let is_own = |kid: &Value<'_>| {
+        let kid = kid.reference().and_then(|number| old.get(number)?.dict());
+        kid.is_some_and(|kid| {
+            kid.is(b"Subtype", b"Widget")
+                && kid.get(b"T").is_none()
+                && kid.get(b"Parent").and_then(Value::reference) == Some(number)
+        })
+    };
+    if kind == b"Sig" || kids.is_empty() || !kids.iter().all(is_own) {
+        return None;
+    }
+    let place = format!("ô nhập “{}”", full_name(old, before));
+    let (was, is) = (value(old, before), value(new, after));
+    let forbidden = |what: &str| Some(Filling::Forbidden(format!("{place} {what}")));
+    let same = |key: &[u8]| key == b"V" || before.get(key) == after.get(key);
+    if !before.iter().chain(after.iter()).all(|(key, _)| same(key)) {
+        return forbidden("bị sửa, không chỉ điền thêm chữ");
+    }
+    match permission_for(old, &full_name(old, before)) {
+        Permission::Locked => forbidden("đã khóa mà vẫn bị sửa"),
+        Permission::Silent if !was.is_empty() => {
+            forbidden(&format!("bị đổi từ “{}” thành “{}”", short(&was), short(&is)))
+        }
+        Permission::Silent if kind == b"Btn" => {
+            forbidden(&format!("được đánh dấu “{}”", short(&is)))
+        }
+        _ => Some(Filling::Told(format!("{place}: “{}”", short(&is)))),
     }
 }
 
@@ -160,9 +220,8 @@ fn covered(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Op
     let after = new.get(number)?.dict()?;
     let content = draw_content(old, *pages(old).ok()?.get(page.checked_sub(1)?)?);
     let drawn = draw_appearance(new, after);
-    let seen =
-        drawn.marks.iter().filter(|mark| mark.text().is_none_or(|text| !text.trim().is_empty()));
-    seen.map(|mark| content.meets(mark.area, "")).find_map(|overlap| match overlap {
+    let seen = boxes(&drawn.marks).into_iter();
+    seen.map(|area| content.meets(area, "")).find_map(|overlap| match overlap {
         Overlap::Covers(words) => Some(words),
         _ => None,
     })
@@ -225,6 +284,19 @@ fn value(view: View<'_, '_>, field: &Dict<'_>) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// What a list of choices shows for a value: some have one name to be kept and one to be shown.
+fn choice(view: View<'_, '_>, field: &Dict<'_>, value: &str) -> String {
+    let choices = inherited(view, field, b"Opt").and_then(Value::array).unwrap_or_default();
+    let shown = choices.iter().find_map(|choice| match view.resolve(choice).array()? {
+        [kept, shown] => {
+            let text = |value| view.resolve(value).text().map(decode_text);
+            text(kept).filter(|kept| kept == value).and_then(|_| text(shown))
+        }
+        _ => None,
+    });
+    shown.unwrap_or_else(|| value.to_owned())
 }
 
 fn letters(text: &str) -> String {

@@ -12,3 +12,4 @@ mod tags;
 pub use change::Change;
 pub(crate) use change::Since;
 pub(crate) use compare::compare;
+pub use placed::FieldPlace;

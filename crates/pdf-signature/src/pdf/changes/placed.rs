@@ -4,6 +4,21 @@ use super::compare::Comparer;
 use crate::pdf::page::{Overlap, draw_appearance, draw_page, overlap};
 use crate::pdf::reading::{SignatureField, pages};
 
+/// Where a field may stand that is added to a paper before the first signature. Several may be of
+/// one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldPlace {
+    /// The name of the field.
+    pub field: String,
+    /// The page, from 1.
+    pub page: usize,
+    /// The area in which it must lie: left, bottom, right, top in points.
+    pub area: [f64; 4],
+}
+
+/// How far a field may stand out of its place, in points: programs round.
+const SLACK: f64 = 1.0;
+
 /// How wide and high the picture of a seal may be, in points: 60 millimetres.
 const LARGEST_SEAL: f64 = 170.0;
 
@@ -73,6 +88,12 @@ impl Comparer<'_, '_> {
         area: [f64; 4],
         own: &str,
     ) -> Vec<(usize, Overlap)> {
+        let pages = self.pages_with(widget).into_iter();
+        pages.map(|(page, number)| (page, draw_page(self.old, number).meets(area, own))).collect()
+    }
+
+    /// The pages that list a widget, with the numbers of their objects.
+    fn pages_with(&mut self, widget: u32) -> Vec<(usize, u32)> {
         let Ok(pages) = pages(self.new) else {
             self.forbid("cây trang");
             return Vec::new();
@@ -82,8 +103,25 @@ impl Comparer<'_, '_> {
             let annotations = page.map(|page| self.new.array(page, b"Annots")).unwrap_or_default();
             annotations.iter().any(|item| item.reference() == Some(widget))
         };
-        let pages = (1..).zip(pages).filter(|(_, number)| shows(*number));
-        pages.map(|(page, number)| (page, draw_page(self.old, number).meets(area, own))).collect()
+        (1..).zip(pages).filter(|(_, number)| shows(*number)).collect()
+    }
+
+    /// A new field may not stand elsewhere than in its place, where places are known.
+    pub(super) fn stands_in_its_place(&mut self, field: &str, widget: u32, rect: Option<[f64; 4]>) {
+        let Some(places) = self.places else { return };
+        let stands = |area: &[f64; 4], [left, bottom, right, top]: [f64; 4]| {
+            left >= area[0] - SLACK
+                && bottom >= area[1] - SLACK
+                && right <= area[2] + SLACK
+                && top <= area[3] + SLACK
+        };
+        let may = |page: usize| {
+            let own = places.iter().filter(|place| place.field == field && place.page == page);
+            rect.is_some_and(|rect| own.into_iter().any(|place| stands(&place.area, rect)))
+        };
+        let pages = self.pages_with(widget);
+        let holds = rect.is_some() && pages.iter().all(|(page, _)| may(*page));
+        self.must(holds, format!("ô {field} nằm ngoài chỗ dành cho nó"));
     }
 }
 

@@ -1,10 +1,12 @@
 //! What has been drawn of a page so far.
 
+use super::colour::{Colour, Sight};
 use super::geometry::{Area, common};
-use super::mark::{Drawn, Glyph, MarkKind, PaintedMark};
+use super::mark::{Drawn, Glyph, MarkKind, PaintedMark, is_blank};
 use super::marked::MarkedContent;
+use super::painted::Cover;
 use crate::pdf::reading::stream_data_within;
-use crate::pdf::syntax::{Object, Value};
+use crate::pdf::syntax::Object;
 
 /// What the contents of a page may unpack to, in bytes.
 const MAX_CONTENT: usize = 32 << 20;
@@ -25,6 +27,7 @@ pub(super) struct Canvas {
 }
 
 /// Where a glyph stands, in points.
+#[derive(Debug, Clone)]
 pub(super) struct Spot {
     pub(super) start: [f64; 2],
     pub(super) width: f64,
@@ -48,57 +51,107 @@ impl Canvas {
 
     /// The content of a stream; empty when it cannot be unpacked.
     pub(super) fn unpacked(&mut self, stream: &Object<'_>) -> Vec<u8> {
-        let data = stream_data_within(stream, self.left as u64).ok();
+        let data = self.unpacked_if_possible(stream);
         self.drawn.unsure |= data.is_none();
-        let data = data.unwrap_or_default();
-        self.left = self.left.saturating_sub(data.len().max(LEAST));
+        data.unwrap_or_default()
+    }
+
+    /// The content of a stream; `None` when it cannot be unpacked.
+    pub(super) fn unpacked_if_possible(&mut self, stream: &Object<'_>) -> Option<Vec<u8>> {
+        let data = stream_data_within(stream, self.left as u64).ok();
+        let size = data.as_ref().map_or(0, Vec::len);
+        self.left = self.left.saturating_sub(size.max(LEAST));
         data
     }
 
     /// Draws what can be seen of a mark.
-    pub(super) fn mark(&mut self, kind: MarkKind, area: Area, clip: Area) {
-        if let Some(area) = seen(area, clip) {
-            self.keep(kind, area);
-        }
-    }
-
-    /// Notes an area through which what was drawn before is not seen.
-    pub(super) fn cover(&mut self, area: Area, clip: Area) {
-        if let Some(area) = seen(area, clip)
-            && self.drawn.covers.len() < MAX_MARKS
+    pub(super) fn mark(&mut self, kind: MarkKind, area: Area, clip: Area, sight: Sight) {
+        if self.is_shown(sight)
+            && let Some(area) = seen(area, clip)
         {
-            self.drawn.covers.push((self.drawn.marks.len(), area));
+            self.keep(kind, area, true);
         }
     }
 
-    /// Draws what can be seen of a glyph.
-    pub(super) fn glyph(&mut self, text: &str, spot: &Spot) {
-        let Some(area) = seen(spot.area, spot.clip) else { return };
+    /// Notes an area through which what was drawn before is not seen; `is_white` tells whether it
+    /// may look like paper.
+    pub(super) fn cover(&mut self, area: Area, clip: Area, is_white: bool) {
+        if let Some(area) = seen(area, clip)
+            && self.marked.sight() != Sight::Hidden
+        {
+            if self.drawn.covers.len() < MAX_MARKS {
+                let before = self.drawn.marks.len();
+                self.drawn.covers.push(Cover { before, area, is_white });
+            } else {
+                self.drawn.unsure = true;
+            }
+        }
+    }
+
+    /// Draws what can be seen of a glyph. What cannot be seen is kept apart.
+    pub(super) fn glyph(&mut self, text: &str, spot: &Spot, sight: Sight, may_show: bool) {
+        let sight = sight.min(self.marked.sight());
+        let area = seen(spot.area, spot.clip);
+        let blank = is_blank(text);
+        let (Some(area), true) = (area, blank || self.is_shown(sight)) else {
+            let mark = PaintedMark {
+                kind: MarkKind::Faint(text.to_owned()),
+                area: spot.area,
+                may_show: false,
+            };
+            if !blank && self.white_is_paper && self.drawn.hidden.len() < MAX_MARKS {
+                self.drawn.hidden.push(mark);
+            }
+            return;
+        };
+        let is_whole = size(area) >= MOST_OF_IT * size(spot.area);
+        if !blank && (sight != Sight::Plain || !is_whole || spot.size < SMALLEST) {
+            return self.keep(MarkKind::Faint(text.to_owned()), area, true);
+        }
         let &Spot { start, width, size, .. } = spot;
         let (is_decoration, piece) = (self.marked.is_decoration(), self.marked.pieces());
         let stands_for = self.marked.take_text();
         let glyph =
             Glyph { text: text.to_owned(), start, width, size, is_decoration, piece, stands_for };
-        self.keep(MarkKind::Glyph(glyph), area);
+        self.keep(MarkKind::Glyph(glyph), area, may_show);
     }
 
-    fn keep(&mut self, kind: MarkKind, area: Area) {
+    fn keep(&mut self, kind: MarkKind, area: Area, may_show: bool) {
         if self.drawn.marks.len() < MAX_MARKS {
-            self.drawn.marks.push(PaintedMark { kind, area });
+            self.drawn.marks.push(PaintedMark { kind, area, may_show });
         } else {
             self.drawn.unsure = true;
         }
     }
 
-    /// Whether a colour is that of the paper; a pattern is not. Four parts are ink, three and one
-    /// are light.
-    pub(super) fn is_paper(&self, colour: &[Value<'_>], ink: bool) -> bool {
-        let parts: Vec<f64> = colour.iter().filter_map(Value::points).collect();
-        let white = if ink || parts.len() == 4 { 0.0 } else { 1.0 };
-        let is_white =
-            parts.len() == colour.len() && parts.iter().all(|part| (part - white).abs() < 0.004);
-        self.white_is_paper && !parts.is_empty() && is_white
+    /// Whether anything is seen: of what lies on something else, programs may show what others
+    /// hide.
+    fn is_shown(&self, sight: Sight) -> bool {
+        !self.white_is_paper || sight.min(self.marked.sight()) != Sight::Hidden
     }
+
+    /// What is seen of letters of a colour.
+    pub(super) fn sight_of_letters(&self, colour: Colour) -> Sight {
+        match colour {
+            Colour::White if self.white_is_paper => Sight::Hidden,
+            Colour::White | Colour::Pale | Colour::Unknown => Sight::Faint,
+            Colour::Dark => Sight::Plain,
+        }
+    }
+
+    /// Whether an area of a colour is seen.
+    pub(super) fn shows(&self, colour: Colour) -> bool {
+        !(self.white_is_paper && colour == Colour::White)
+    }
+}
+
+/// Letters no larger than this, in points, are not read.
+const SMALLEST: f64 = 1.5;
+/// How much of a letter must be seen to be read.
+const MOST_OF_IT: f64 = 0.5;
+
+fn size(area: Area) -> f64 {
+    (area[2] - area[0]) * (area[3] - area[1])
 }
 
 /// What can be seen of an area.

@@ -58,7 +58,10 @@ pub(crate) fn overlap(one: Area, other: Area) -> bool {
         && enough(up, one[3] - one[1], other[3] - other[1])
 }
 
-/// The matrix of a drawing.
-pub(super) fn matrix_of(view: View<'_, '_>, dict: &Dict<'_>) -> Matrix {
-    numbers(view, dict, b"Matrix").and_then(|numbers| numbers.try_into().ok()).unwrap_or(IDENTITY)
+/// The matrix of a drawing; `None` when there is one that cannot be read.
+pub(super) fn matrix_of(view: View<'_, '_>, dict: &Dict<'_>) -> Option<Matrix> {
+    match dict.get(b"Matrix") {
+        None => Some(IDENTITY),
+        Some(_) => numbers(view, dict, b"Matrix")?.try_into().ok(),
+    }
 }

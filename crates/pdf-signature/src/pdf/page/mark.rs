@@ -1,12 +1,15 @@
 //! What a page shows, piece by piece.
 
 use super::geometry::Area;
+use super::painted::Cover;
 
 /// Something that a page shows.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PaintedMark {
     pub(crate) kind: MarkKind,
     pub(crate) area: Area,
+    /// Whether something may be seen of it although it says nothing.
+    pub(super) may_show: bool,
 }
 
 /// What a mark is.
@@ -14,9 +17,15 @@ pub(crate) struct PaintedMark {
 pub(crate) enum MarkKind {
     /// A letter, digit or sign; white space too.
     Glyph(Glyph),
+    /// Letters that may be hard to see, or may not look like what they say.
+    Faint(String),
     /// A line.
     Line,
-    /// An area, a picture, or an annotation of which no more is known.
+    /// An area that is filled.
+    Area,
+    /// A picture, or a colour that runs into another.
+    Picture,
+    /// An annotation of which no more is known.
     Other,
     /// The picture of a signature, with the name of its field.
     Signature(String),
@@ -47,22 +56,32 @@ pub struct Glyph {
 }
 
 impl PaintedMark {
+    /// What is certainly seen written.
     pub(crate) fn text(&self) -> Option<&str> {
         if let MarkKind::Glyph(glyph) = &self.kind { Some(&glyph.text) } else { None }
     }
 
-    /// Whether nothing of it can be seen.
+    /// What is written, seen or not.
+    pub(super) fn words(&self) -> Option<&str> {
+        if let MarkKind::Faint(words) = &self.kind { Some(words) } else { self.text() }
+    }
+
+    /// Whether nothing of it can be seen, as far as it says itself.
     pub(super) fn is_blank(&self) -> bool {
-        self.text()
-            .is_some_and(|text| text.chars().all(|sign| sign.is_whitespace() || sign.is_control()))
+        self.text().is_some_and(is_blank)
     }
 
     /// Whether it says something; lines of dots and dashes only lead to a place.
     pub(super) fn is_letter(&self) -> bool {
         const LEADERS: [char; 8] = ['.', '_', '-', '–', '—', '…', '·', ' '];
         !self.is_blank()
-            && self.text().is_some_and(|text| !text.chars().all(|sign| LEADERS.contains(&sign)))
+            && self.words().is_some_and(|text| !text.chars().all(|sign| LEADERS.contains(&sign)))
     }
+}
+
+/// Whether a text consists of white space.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_whitespace() || sign.is_control())
 }
 
 /// What a page shows.
@@ -72,19 +91,20 @@ pub(crate) struct Drawn {
     pub(crate) marks: Vec<PaintedMark>,
     /// Whether there is something that could not be read.
     pub(crate) unsure: bool,
-    /// Areas through which nothing is seen, white ones too, each with how many marks were drawn
-    /// before it.
-    pub(crate) covers: Vec<(usize, Area)>,
+    /// Areas through which nothing is seen, white ones too, in the order in which they are drawn.
+    pub(super) covers: Vec<Cover>,
+    /// Letters that are drawn and not seen.
+    pub(crate) hidden: Vec<PaintedMark>,
 }
 
 impl Drawn {
     /// Whether a reader sees nothing here: every mark is white space or a control character.
     /// `false` as soon as something could not be read.
     pub(crate) fn is_empty(&self) -> bool {
-        !self.unsure && self.marks.iter().all(PaintedMark::is_blank)
+        !self.unsure && self.marks.iter().all(|mark| mark.is_blank() && !mark.may_show)
     }
 
-    /// Everything that is written, in the order in which it is drawn.
+    /// Everything that is certainly seen written, in the order in which it is drawn.
     pub(crate) fn text(&self) -> impl Iterator<Item = &str> {
         self.marks.iter().filter_map(PaintedMark::text)
     }

@@ -1,12 +1,13 @@
 //! What the content of a page says of itself (marked content, ISO 32000-1, 14.6).
 
+use super::colour::Sight;
 use crate::pdf::syntax::{Value, decode_text};
 
 /// The spans of marked content that are open.
 #[derive(Debug, Default)]
 pub(super) struct MarkedContent {
-    /// For each open span: whether it is decoration.
-    open: Vec<bool>,
+    /// For each open span: whether it is decoration, and what is seen of it.
+    open: Vec<(bool, Sight)>,
     /// How many spans with a number (`/MCID`) have begun.
     pieces: usize,
     /// Text that stands for the glyphs to come, and how deep its span is.
@@ -14,9 +15,10 @@ pub(super) struct MarkedContent {
 }
 
 impl MarkedContent {
-    /// Begins a span: its tag, and what is said of it.
-    pub(super) fn begin(&mut self, operands: &[Value<'_>]) {
-        self.open.push(operands.first().and_then(Value::name) == Some(b"Artifact"));
+    /// Begins a span: its tag, and what is said of it. `sight` tells what is seen of its layer.
+    pub(super) fn begin(&mut self, operands: &[Value<'_>], sight: Sight) {
+        let is_decoration = operands.first().and_then(Value::name) == Some(b"Artifact");
+        self.open.push((is_decoration, sight));
         let Some(properties) = operands.get(1).and_then(Value::dict) else { return };
         self.pieces += usize::from(properties.get(b"MCID").is_some());
         if let Some(text) = properties.get(b"ActualText").and_then(Value::text) {
@@ -46,7 +48,12 @@ impl MarkedContent {
     /// Whether what is drawn now is inside a span that the file marks as decoration (`/Artifact`),
     /// such as a page number or a repeated heading.
     pub(super) fn is_decoration(&self) -> bool {
-        self.open.contains(&true)
+        self.open.iter().any(|(is_decoration, _)| *is_decoration)
+    }
+
+    /// What is seen of what is drawn now, as far as the layers of the spans tell.
+    pub(super) fn sight(&self) -> Sight {
+        self.open.iter().map(|(_, sight)| *sight).min().unwrap_or(Sight::Plain)
     }
 
     /// How many spans with a number have begun.
@@ -73,9 +80,9 @@ mod tests {
     #[test]
     fn a_text_stands_for_the_glyphs_of_its_span_and_is_read_once() {
         let mut marked = MarkedContent::default();
-        marked.begin(&values("/P <</MCID 0>>"));
-        marked.begin(&values("/Span <</ActualText (ffi)>>"));
-        marked.begin(&values("/Artifact"));
+        marked.begin(&values("/P <</MCID 0>>"), Sight::Plain);
+        marked.begin(&values("/Span <</ActualText (ffi)>>"), Sight::Plain);
+        marked.begin(&values("/Artifact"), Sight::Plain);
         assert!(marked.is_decoration());
         marked.end(0);
         assert_eq!(
@@ -89,10 +96,10 @@ mod tests {
     #[test]
     fn a_drawing_closes_no_span_that_it_did_not_open() {
         let mut marked = MarkedContent::default();
-        marked.begin(&values("/Artifact"));
+        marked.begin(&values("/Artifact"), Sight::Plain);
         marked.end(1);
         assert!(marked.is_decoration());
-        marked.begin(&values("/P"));
+        marked.begin(&values("/P"), Sight::Plain);
         marked.close_to(1);
         marked.end(0);
         assert_eq!(marked.depth(), 0);

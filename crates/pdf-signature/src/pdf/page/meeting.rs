@@ -21,12 +21,12 @@ impl Drawn {
     /// itself showed before.
     pub(crate) fn meets(&self, area: Area, own: &str) -> Overlap {
         if self.marks.iter().any(|mark| mark.is_letter() && overlap(mark.area, area)) {
-            return Overlap::Covers(shortened(&self.lines(area).join(" ")));
+            return Overlap::Covers(shortened(&self.lines_of(area, PaintedMark::words).join(" ")));
         }
         let next_to = |mark: &&PaintedMark| {
             let near = (mark.area[3] - mark.area[1]) / 2.0;
             let wider = [mark.area[0] - near, mark.area[1], mark.area[2] + near, mark.area[3]];
-            mark.text().is_some_and(|text| text.chars().any(char::is_alphanumeric))
+            mark.words().is_some_and(|text| text.chars().any(char::is_alphanumeric))
                 && overlap(wider, area)
         };
         let is_own =
@@ -42,7 +42,7 @@ impl Drawn {
         });
         if let Some(field) = signature {
             Overlap::May(format!("hình ký ở ô {field}"))
-        } else if others().any(|mark| mark.kind == MarkKind::Other) {
+        } else if others().any(|mark| mark.kind != MarkKind::Line && mark.text().is_none()) {
             Overlap::May("hình hoặc mảng màu".into())
         } else if self.unsure {
             Overlap::May("phần nội dung mà chương trình chưa đọc được".into())
@@ -55,13 +55,17 @@ impl Drawn {
         }
     }
 
-    /// The words in an area, from top to bottom, one line each.
+    /// The words that are seen in an area, from top to bottom, one line each.
     pub(crate) fn lines(&self, area: Area) -> Vec<String> {
+        self.lines_of(area, PaintedMark::text)
+    }
+
+    fn lines_of(&self, area: Area, said: fn(&PaintedMark) -> Option<&str>) -> Vec<String> {
         let mut letters: Vec<(&PaintedMark, &str)> = self
             .marks
             .iter()
             .filter(|mark| overlap(mark.area, area))
-            .filter_map(|mark| Some((mark, mark.text()?)))
+            .filter_map(|mark| Some((mark, said(mark)?)))
             .collect();
         letters.sort_by(|(one, _), (other, _)| other.area[1].total_cmp(&one.area[1]));
         let mut lines: Vec<Vec<(&PaintedMark, &str)>> = Vec::new();
@@ -91,27 +95,57 @@ impl Drawn {
         taken.iter().filter_map(PaintedMark::text).collect()
     }
 
-    /// The words over which something was painted afterwards, line by line from top to bottom.
-    pub(crate) fn painted_over(&self) -> Vec<String> {
-        let is_hidden = |(index, mark): &(usize, &PaintedMark)| {
-            let [left, bottom, right, top] = mark.area;
-            let (x, y) = (f64::midpoint(left, right), f64::midpoint(bottom, top));
-            mark.is_letter()
-                && self.covers.iter().any(|(before, area)| {
-                    index < before
-                        && (area[0]..area[2]).contains(&x)
-                        && (area[1]..area[3]).contains(&y)
-                })
-        };
-        let hidden = self.marks.iter().enumerate().filter(is_hidden);
-        let marks = hidden.map(|(_, mark)| mark.clone()).collect();
-        Self { marks, ..Self::default() }.all_lines()
-    }
-
-    /// Everything that is written, line by line from top to bottom.
+    /// Everything that is certainly seen written, line by line from top to bottom.
     pub(crate) fn all_lines(&self) -> Vec<String> {
         self.lines(EVERYWHERE)
     }
+
+    /// The same with what is hardly seen.
+    pub(super) fn all_words(&self) -> Vec<String> {
+        self.lines_of(EVERYWHERE, PaintedMark::words)
+    }
+
+    /// What is drawn and not seen, line by line from top to bottom.
+    pub(crate) fn hidden_lines(self) -> Vec<String> {
+        Self { marks: self.hidden, ..Self::default() }.all_words()
+    }
+
+    /// The words on which one of these marks lies, line by line from top to bottom.
+    pub(crate) fn words_below(&self, above: &[PaintedMark]) -> Vec<String> {
+        let boxes = boxes(above);
+        let is_below = |mark: &&PaintedMark| {
+            mark.is_letter() && boxes.iter().any(|area| overlap(mark.area, *area))
+        };
+        let marks = self.marks.iter().filter(is_below).cloned().collect();
+        Self { marks, ..Self::default() }.all_words()
+    }
+}
+
+/// Boxes around marks that are not blank: a box each, or one around each row of them where there
+/// are many.
+pub(crate) fn boxes(marks: &[PaintedMark]) -> Vec<Area> {
+    const MOST: usize = 300;
+    const ROW: f64 = 4.0;
+    let mut areas: Vec<Area> = marks
+        .iter()
+        .filter(|mark| !mark.is_blank() || mark.may_show)
+        .map(|mark| mark.area)
+        .collect();
+    if areas.len() <= MOST {
+        return areas;
+    }
+    areas.sort_by(|one, other| one[1].total_cmp(&other[1]));
+    let mut rows: Vec<Area> = Vec::new();
+    for area in areas {
+        let is_full = rows.len() >= MOST;
+        match rows.last_mut().filter(|row| is_full || area[1] - row[1] < ROW) {
+            Some(row) => {
+                *row = [row[0].min(area[0]), row[1], row[2].max(area[2]), row[3].max(area[3])];
+            }
+            None => rows.push(area),
+        }
+    }
+    rows
 }
 
 /// The letters of a line from left to right, with spaces where there are gaps.

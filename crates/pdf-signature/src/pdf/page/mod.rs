@@ -1,19 +1,25 @@
 //! What a page shows: signs, lines, areas and pictures, each with its place.
 
+mod annotation;
 mod artist;
 mod canvas;
-mod font;
+mod colour;
 mod geometry;
+mod image;
+mod layers;
 mod mark;
 mod marked;
 mod meeting;
 mod paint;
+mod painted;
 mod pen;
-mod unicode;
-mod write;
+#[cfg(test)]
+mod tests;
+mod text;
 
-pub(crate) use artist::{draw_appearance, draw_content, draw_page};
+pub(crate) use annotation::{draw_appearance, draw_page};
+pub(crate) use artist::draw_content;
 pub(crate) use geometry::overlap;
 pub use mark::Glyph;
-pub(crate) use mark::MarkKind;
-pub(crate) use meeting::Overlap;
+pub(crate) use mark::{MarkKind, PaintedMark};
+pub(crate) use meeting::{Overlap, boxes};

@@ -17,27 +17,37 @@ pub(super) fn paint(operator: &[u8], pen: &mut Pen, canvas: &mut Canvas) {
     let whole = path.pieces.iter().copied().reduce(|one, other| {
         [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
     });
-    let Some(whole) = whole else { return };
+    let Some(whole) = whole else {
+        // Programs differ on what is seen in a clip of nothing.
+        state.odd_clip |= path.clips;
+        return;
+    };
     let is_thin = (whole[2] - whole[0]).min(whole[3] - whole[1]) < THIN;
-    if fills && !is_thin {
-        canvas.cover(whole, state.clip);
+    if fills {
+        if let Some(is_white) = state.covers(state.fill) {
+            canvas.cover(whole, state.clip, is_white);
+        }
+        if canvas.shows(state.fill.colour) {
+            let kind = if is_thin { MarkKind::Line } else { MarkKind::Area };
+            canvas.mark(kind, whole, state.clip, state.sight_of(state.fill));
+        }
     }
-    if fills && !state.white_fill {
-        canvas.mark(if is_thin { MarkKind::Line } else { MarkKind::Other }, whole, state.clip);
-    }
-    if strokes && !state.white_line {
+    if strokes {
         let scale =
             state.matrix[0].hypot(state.matrix[1]).max(state.matrix[2].hypot(state.matrix[3]));
         let half = state.line_width * scale / 2.0;
         for piece in &path.pieces {
-            canvas.mark(
-                MarkKind::Line,
-                [piece[0] - half, piece[1] - half, piece[2] + half, piece[3] + half],
-                state.clip,
-            );
+            let area = [piece[0] - half, piece[1] - half, piece[2] + half, piece[3] + half];
+            if let Some(is_white) = state.covers(state.line) {
+                canvas.cover(area, state.clip, is_white);
+            }
+            if canvas.shows(state.line.colour) {
+                canvas.mark(MarkKind::Line, area, state.clip, state.sight_of(state.line));
+            }
         }
     }
     if path.clips {
         state.clip = common(state.clip, whole);
+        state.odd_clip |= !path.is_box();
     }
 }

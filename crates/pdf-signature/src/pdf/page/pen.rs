@@ -2,16 +2,29 @@
 
 use std::rc::Rc;
 
-use super::font::Font;
+use super::canvas::Spot;
+use super::colour::{Colour, ColourSpace, Sight};
 use super::geometry::{Area, EVERYWHERE, IDENTITY, Matrix, around, at, times};
+use super::text::Font;
 
 /// What is set while a page is drawn.
 #[derive(Debug, Clone)]
 pub(super) struct DrawingState {
     pub(super) matrix: Matrix,
     pub(super) clip: Area,
-    pub(super) white_fill: bool,
-    pub(super) white_line: bool,
+    /// Whether less may be seen than what lies in the clip.
+    pub(super) odd_clip: bool,
+    pub(super) fill: Paint,
+    pub(super) line: Paint,
+    /// How much the drawings around this one let through.
+    pub(super) veil: f64,
+    /// What is seen of the drawings around this one.
+    pub(super) sight: Sight,
+    pub(super) blend: Blend,
+    /// Whether a mask lets some of it through only.
+    pub(super) masked: bool,
+    /// Whether colours are set outside (a glyph that is a drawing).
+    pub(super) fixed_colour: bool,
     pub(super) line_width: f64,
     pub(super) font: Option<Rc<Font>>,
     pub(super) size: f64,
@@ -20,8 +33,54 @@ pub(super) struct DrawingState {
     pub(super) stretch: f64,
     pub(super) leading: f64,
     pub(super) rise: f64,
-    /// Text that is only clipped to, or not shown at all.
-    pub(super) unseen: bool,
+    /// How text is painted (`Tr`).
+    pub(super) text_mode: u8,
+}
+
+/// What areas or lines are painted with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint {
+    pub(super) space: ColourSpace,
+    pub(super) colour: Colour,
+    /// 1 lets nothing through.
+    pub(super) opacity: f64,
+}
+
+impl Default for Paint {
+    fn default() -> Self {
+        Self { space: ColourSpace::Grey, colour: Colour::Dark, opacity: 1.0 }
+    }
+}
+
+/// How paint mixes with what lies below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Blend {
+    Normal,
+    /// It makes what lies below no lighter.
+    Darkens,
+    /// Any other.
+    Odd,
+}
+
+impl DrawingState {
+    /// What is seen of paint, whatever its colour.
+    pub(super) fn sight_of(&self, paint: Paint) -> Sight {
+        let own = Sight::of_opacity(paint.opacity * self.veil);
+        self.sight.min(own).min(self.mixed())
+    }
+
+    /// What is seen of paint as it is mixed with what lies below.
+    pub(super) fn mixed(&self) -> Sight {
+        if self.blend == Blend::Odd || self.masked { Sight::Faint } else { Sight::Plain }
+    }
+
+    /// Whether what lies below paint is hidden or changed by it, and whether that may look like
+    /// paper; `None` when it is not.
+    pub(super) fn covers(&self, paint: Paint) -> Option<bool> {
+        const VISIBLE: f64 = 0.3;
+        let is_thick = paint.opacity * self.veil >= VISIBLE && self.sight != Sight::Hidden;
+        (is_thick && self.blend != Blend::Darkens).then_some(paint.colour != Colour::Dark)
+    }
 }
 
 impl Default for DrawingState {
@@ -29,8 +88,14 @@ impl Default for DrawingState {
         Self {
             matrix: IDENTITY,
             clip: EVERYWHERE,
-            white_fill: false,
-            white_line: false,
+            odd_clip: false,
+            fill: Paint::default(),
+            line: Paint::default(),
+            veil: 1.0,
+            sight: Sight::Plain,
+            blend: Blend::Normal,
+            masked: false,
+            fixed_colour: false,
             line_width: 1.0,
             font: None,
             size: 0.0,
@@ -39,7 +104,7 @@ impl Default for DrawingState {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
-            unseen: false,
+            text_mode: 0,
         }
     }
 }
@@ -52,6 +117,28 @@ pub(super) struct Path {
     pub(super) start: (f64, f64),
     pub(super) here: (f64, f64),
     pub(super) clips: bool,
+    /// How many parts it has.
+    pub(super) parts: usize,
+}
+
+impl Path {
+    /// Whether it is one rectangle that is not turned: what lies in the box around it lies in it.
+    pub(super) fn is_box(&self) -> bool {
+        const SLACK: f64 = 0.05;
+        let is_straight = |piece: &Area| piece[2] - piece[0] < SLACK || piece[3] - piece[1] < SLACK;
+        self.parts == 1 && self.pieces.len() <= 5 && self.pieces.iter().all(is_straight)
+    }
+}
+
+/// A glyph that is a drawing of its own, and waits to be drawn.
+pub(super) struct DrawnGlyph {
+    pub(super) font: Rc<Font>,
+    /// The number of the drawing.
+    pub(super) number: u32,
+    pub(super) matrix: Matrix,
+    pub(super) text: String,
+    pub(super) spot: Spot,
+    pub(super) sight: Sight,
 }
 
 /// The state of drawing one content stream.
@@ -62,12 +149,23 @@ pub(super) struct Pen {
     /// Where the line of text begins, and where the next glyph stands.
     pub(super) line: Matrix,
     pub(super) text: Matrix,
+    /// Whether the text since `BT` is clipped to.
+    pub(super) text_clips: bool,
+    pub(super) glyphs: Vec<DrawnGlyph>,
 }
 
 impl Pen {
     /// A pen that begins with this state.
     pub(super) fn new(state: DrawingState) -> Self {
-        Self { state, saved: Vec::new(), path: Path::default(), line: IDENTITY, text: IDENTITY }
+        Self {
+            state,
+            saved: Vec::new(),
+            path: Path::default(),
+            line: IDENTITY,
+            text: IDENTITY,
+            text_clips: false,
+            glyphs: Vec::new(),
+        }
     }
 
     /// Goes to the next line of text, so far to the right and up.
@@ -82,7 +180,10 @@ impl Pen {
             numbers.chunks_exact(2).map(|pair| at(self.state.matrix, pair[0], pair[1])).collect();
         let path = &mut self.path;
         match (operator, &points[..]) {
-            (b"m", [point, ..]) => (path.start, path.here) = (*point, *point),
+            (b"m", [point, ..]) => {
+                (path.start, path.here) = (*point, *point);
+                path.parts += 1;
+            }
             (b"l" | b"c" | b"v" | b"y", [.., last]) => {
                 path.pieces.push(around([path.here].into_iter().chain(points.iter().copied())));
                 path.here = *last;
@@ -103,6 +204,7 @@ impl Pen {
                 path.pieces
                     .extend((0..4).map(|side| around([corners[side], corners[(side + 1) % 4]])));
                 (path.start, path.here) = (*point, *point);
+                path.parts += 1;
             }
             _ => {}
         }

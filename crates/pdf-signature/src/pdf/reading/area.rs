@@ -20,3 +20,10 @@ pub(crate) fn place(view: View<'_, '_>, annotation: &Dict<'_>) -> Option<[f64; 4
     let corners = corners(view, annotation, b"Rect");
     corners.filter(|[left, bottom, right, top]| right > left && top > bottom)
 }
+
+/// Whether an annotation certainly takes no room on its page: it has no place, or one without an
+/// area.
+pub(crate) fn has_no_area(view: View<'_, '_>, annotation: &Dict<'_>) -> bool {
+    annotation.get(b"Rect").is_none()
+        || corners(view, annotation, b"Rect").is_some() && place(view, annotation).is_none()
+}

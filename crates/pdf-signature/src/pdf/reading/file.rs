@@ -68,6 +68,9 @@ impl<'a> PdfFile<'a> {
     }
 }
 
+/// How many references may lead from one to the next.
+const MAX_STEPS: usize = 64;
+
 /// A file after one of its revisions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'f, 'a> {
@@ -87,18 +90,40 @@ impl<'f, 'a> View<'f, 'a> {
         slot.map(|index| &self.file.objects[index])
     }
 
-    /// The value itself, or what it refers to.
-    pub(crate) fn resolve(self, value: &'f Value<'a>) -> &'f Value<'a> {
-        const MAX_STEPS: usize = 8;
-        let mut value = value;
+    /// The object with this number, or the one that it leads to.
+    pub(crate) fn target(self, number: u32) -> Option<&'f Object<'a>> {
+        let mut object = self.get(number)?;
         for _ in 0..MAX_STEPS {
-            let Value::Reference(number, generation) = value else { return value };
-            value = match self.get(*number) {
-                Some(object) if object.generation == *generation => &object.value,
-                _ => &Value::Null,
-            };
+            let Some(next) = object.value.reference() else { return Some(object) };
+            object = self.get(next)?;
         }
-        &Value::Null
+        None
+    }
+
+    /// The value itself, or what it refers to. Objects are found by their numbers alone, as most
+    /// programs do; see [`Self::odd_reference`].
+    pub(crate) fn resolve(self, value: &'f Value<'a>) -> &'f Value<'a> {
+        match value {
+            Value::Reference(number, _) => {
+                self.target(*number).map_or(&Value::Null, |object| &object.value)
+            }
+            value => value,
+        }
+    }
+
+    /// The number of an object to which a value refers by another generation than its own: some
+    /// programs find it, and some find nothing.
+    pub(crate) fn odd_reference(self, value: &Value<'a>) -> Option<u32> {
+        let mut odd = None;
+        value.any(&mut |value| {
+            if let Value::Reference(number, generation) = value
+                && self.get(*number).is_some_and(|object| object.generation != *generation)
+            {
+                odd = Some(*number);
+            }
+            odd.is_some()
+        });
+        odd
     }
 
     /// The value of a key, resolved; `None` if it is missing or null.

@@ -62,6 +62,39 @@ pub(crate) fn quarters(view: View<'_, '_>, page: u32) -> i64 {
     turn.unwrap_or(0).div_euclid(90).rem_euclid(4)
 }
 
+/// The box that a page has itself or from the tree above it (left, bottom, right, top); `Ok(None)`
+/// when it has none.
+///
+/// # Errors
+///
+/// [`PdfError::Damaged`] when it is not four numbers.
+pub(crate) fn box_of(
+    view: View<'_, '_>,
+    page: &Dict<'_>,
+    key: &[u8],
+) -> Result<Option<[f64; 4]>, PdfError> {
+    let Some(bounds) = inherited(view, page, key) else { return Ok(None) };
+    let damaged = || PdfError::Damaged(format!("/{}", String::from_utf8_lossy(key)));
+    let corners = bounds.array().ok_or_else(damaged)?.iter();
+    let corners: Option<Vec<f64>> = corners.map(|corner| view.resolve(corner).points()).collect();
+    let corners = corners.and_then(|corners| <[f64; 4]>::try_from(corners).ok());
+    let [one, two, three, four] = corners.ok_or_else(damaged)?;
+    Ok(Some([one.min(three), two.min(four), one.max(three), two.max(four)]))
+}
+
+/// The part of a page that is shown; `None` when that cannot be told.
+pub(crate) fn seen_area(view: View<'_, '_>, page: &Dict<'_>) -> Option<[f64; 4]> {
+    let whole = box_of(view, page, b"MediaBox").ok()??;
+    let crop = box_of(view, page, b"CropBox").ok()?.unwrap_or(whole);
+    let seen = [
+        whole[0].max(crop[0]),
+        whole[1].max(crop[1]),
+        whole[2].min(crop[2]),
+        whole[3].min(crop[3]),
+    ];
+    (seen[0] < seen[2] && seen[1] < seen[3]).then_some(seen)
+}
+
 /// The numbers of the streams that draw a page; `page` is the number of its object.
 pub(crate) fn content_streams(view: View<'_, '_>, page: u32) -> Vec<u32> {
     let Some(page) = view.get(page).and_then(|object| object.dict()) else { return Vec::new() };
@@ -83,7 +116,7 @@ pub(crate) fn page_content(
     most: usize,
 ) -> Result<Vec<u8>, StructureFault> {
     let mut content = Vec::new();
-    for stream in content_streams(view, page).into_iter().filter_map(|number| view.get(number)) {
+    for stream in content_streams(view, page).into_iter().filter_map(|number| view.target(number)) {
         content.extend(stream_data_within(stream, most.saturating_sub(content.len()) as u64)?);
         content.push(b'\n');
     }

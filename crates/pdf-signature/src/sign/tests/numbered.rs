@@ -165,6 +165,15 @@ fn a_number_that_shows_something_else_is_refused() {
     });
     let why = way.refused(&other);
     assert!(why.contains("hiện ra “9999”") && why.contains("“1757”"), "{why}");
+    // The number, and something beside it; or in a way that programs read differently.
+    for more in ["1757) Tj ET 1 0 0 rg 0 0 40 3 re f BT (", "1757) Tj 3 0 Tr ("] {
+        let more = tampered(&signed, |update, field| {
+            refill(update, &field, "1757", more);
+            Ok(())
+        });
+        let why = way.refused(&more);
+        assert!(why.contains("hình khác ngoài chữ"), "{why}");
+    }
     let unseen = tampered(&signed, |update, field| {
         let id = update.object_id(field.number);
         update.change(id)?.set("V", encode_text("1757"));

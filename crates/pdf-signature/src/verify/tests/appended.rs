@@ -356,3 +356,39 @@ fn truncated_files_are_never_valid_as_what_they_were() {
     }
     assert_eq!(verify(&paper.bytes[..500], &trust).state, State::Unreadable);
 }
+
+#[test]
+fn a_signature_outside_the_form_accuses_only_when_it_came_after_the_last_one() {
+    let office = Office::new();
+    let rights = "<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 1 2 3]/Contents<00>>>";
+    let catalog = |more: &str| {
+        format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R/Perms<</UR3 {more}>>>>")
+    };
+    let signed = |objects: &[(u32, String)], more: &str| {
+        let mut paper = paper();
+        paper.save(objects);
+        let objects = vec![
+            (CATALOG, catalog(more)),
+            (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R]"))),
+            (FORM, format!("<</Fields[{OFFICIAL} 0 R]/SigFlags 3>>")),
+            (OFFICIAL, field("Signature1", "0 0 0 0", &format!("/V {FIRST_SIGNATURE} 0 R"))),
+        ];
+        let keys = "/SubFilter/ETSI.CAdES.detached";
+        let spec = SignatureSpec { objects, number: FIRST_SIGNATURE, keys, room: ROOM };
+        sign(&mut paper, spec, &office.official_cms());
+        paper
+    };
+    // The right to fill in a form, itself or in an object of its own.
+    assert_valid(&signed(&[(30, rights.into())], "30 0 R").bytes, &office.trust());
+    let mut inline = signed(&[], rights);
+    assert_valid(&inline.bytes, &office.trust());
+    // What comes later keeps it and adds none.
+    inline.save(&[(
+        CATALOG,
+        catalog(&format!("{rights}/DSS<<>>")).replace("/DSS<<>>>>", ">>/DSS<<>>"),
+    )]);
+    assert_valid(&inline.bytes, &office.trust());
+    let mut later = signed(&[], rights);
+    later.save(&[(31, rights.into())]);
+    assert_verdict(&later.bytes, &office.trust(), State::Invalid, "stray_signature");
+}

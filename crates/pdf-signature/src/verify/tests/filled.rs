@@ -184,3 +184,107 @@ fn a_field_that_is_moved_or_covers_signed_words_is_refused_whatever_leave_there_
     ]);
     refused(&paper, &office, "che lên chữ đã ký");
 }
+
+/// A paper with this field above two widgets of its own, signed once.
+fn once_with_two_widgets(
+    office: &Office,
+    signed: &Signed<'_>,
+    above: &str,
+    widget: &str,
+) -> HandmadePaper {
+    let mut paper = paper();
+    let Signed { keys, catalog, .. } = signed;
+    let kid = |at: &str| {
+        format!(
+            "<</Type/Annot/Subtype/Widget/Parent {NUMBER} 0 R/F 4/P {PAGE} 0 R/Rect[{at}]{widget}>>"
+        )
+    };
+    let objects = vec![
+        (CATALOG, format!("<</Type/Catalog/Pages 2 0 R/AcroForm {FORM} 0 R{catalog}>>")),
+        (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R 33 0 R 34 0 R]"))),
+        (FORM, format!("<</Fields[{OFFICIAL} 0 R {NUMBER} 0 R]/SigFlags 3>>")),
+        (OFFICIAL, field("Signature1", "0 0 0 0", &format!("/V {FIRST_SIGNATURE} 0 R"))),
+        (NUMBER, above.to_owned()),
+        (33, kid("300 700 340 714")),
+        (34, kid("300 660 340 674")),
+        (LOOK, look("", "")),
+        (35, look("", "x")),
+    ];
+    let keys = format!("/SubFilter/ETSI.CAdES.detached{keys}");
+    let spec = SignatureSpec { objects, number: FIRST_SIGNATURE, keys: &keys, room: ROOM };
+    sign(&mut paper, spec, &office.official_cms());
+    paper
+}
+
+#[test]
+fn a_field_with_several_widgets_is_filled_in_above_them() {
+    let office = Office::new();
+    let text = |value: &str| format!("<</FT/Tx/T(ten){value}/Kids[33 0 R 34 0 R]>>");
+    let shown = |at: &str| {
+        format!(
+            "<</Type/Annot/Subtype/Widget/Parent {NUMBER} 0 R/F 4/P {PAGE} 0 R/Rect[{at}]\
+             /AP<</N {NEXT_LOOK} 0 R>>>>"
+        )
+    };
+    let filled = |paper: &mut HandmadePaper, above: String| {
+        paper.save(&[
+            (NUMBER, above),
+            (33, shown("300 700 340 714")),
+            (34, shown("300 660 340 674")),
+            (NEXT_LOOK, look("", "An")),
+        ]);
+    };
+    let empty = format!("/AP<</N {LOOK} 0 R>>");
+    let mut paper = once_with_two_widgets(&office, &WITH_LEAVE, &text(""), &empty);
+    filled(&mut paper, text("/V(An)"));
+    told(&paper, &office, "ô nhập “ten”");
+    let mut paper = once_with_two_widgets(&office, &WITH_LEAVE, &text(""), &empty);
+    filled(&mut paper, text("/V(An)/AA<</K<</S/JavaScript/JS(x)>>>>"));
+    refused(&paper, &office, "không chỉ điền thêm chữ");
+    let mut paper = once_with_two_widgets(&office, &WITHOUT, &text(""), &empty);
+    filled(&mut paper, text("/V(An)"));
+    refused(&paper, &office, "đã khóa");
+}
+
+#[test]
+fn a_choice_shows_the_word_of_its_value() {
+    let office = Office::new();
+    let choice = |value: &str, look: u32| {
+        number(value, &format!("/AP<</N {look} 0 R>>/Opt[[(SL)(Son La)](Lai Chau)]"))
+            .replace("/FT/Tx", "/FT/Ch")
+    };
+    for (value, shown, fits) in
+        [("SL", "Son La", true), ("Lai Chau", "Lai Chau", true), ("SL", "Lai Chau", false)]
+    {
+        let mut paper = once_with_field(&office, &PLAIN, choice("", LOOK));
+        paper.save(&[(NUMBER, choice(value, NEXT_LOOK)), (NEXT_LOOK, look("", shown))]);
+        if fits {
+            told(&paper, &office, value);
+        } else {
+            refused(&paper, &office, "hiện ra “Lai Chau” khác giá trị “SL”");
+        }
+    }
+}
+
+#[test]
+fn a_note_is_told_where_whoever_certified_lets_others_add_notes() {
+    let office = Office::new();
+    let with_notes = Signed {
+        keys: "/Reference[<</TransformMethod/DocMDP/TransformParams<</V/1.2/P 3>>>>]",
+        ..WITH_LEAVE
+    };
+    let note = |paper: &mut HandmadePaper, kind: &str| {
+        paper.save(&[
+            (PAGE, page(&format!("/Annots[{OFFICIAL} 0 R {NUMBER} 0 R 40 0 R]"))),
+            (40, format!("<</Type/Annot/Subtype/{kind}/Rect[500 700 520 720]/Contents(ghi)>>")),
+        ]);
+    };
+    let mut paper = once(&office, &with_notes);
+    note(&mut paper, "Text");
+    told(&paper, &office, "thêm chú thích “ghi” trên trang 1");
+    for (signed, kind) in [(&WITH_LEAVE, "Text"), (&with_notes, "Widget")] {
+        let mut paper = once(&office, signed);
+        note(&mut paper, kind);
+        refused(&paper, &office, "trên trang 1");
+    }
+}

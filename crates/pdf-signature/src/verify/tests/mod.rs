@@ -9,6 +9,7 @@ mod original;
 mod pictures;
 mod robust;
 mod shadow;
+mod shown;
 mod times;
 mod trust;
 mod untidy;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::paper::*;
-use crate::verify::{OriginalFault, begins_with};
+use crate::verify::{FieldPlace, OriginalFault, begins_with, begins_with_places};
 
 #[test]
 fn the_signed_paper_begins_with_the_paper() {
@@ -68,4 +68,36 @@ fn a_paper_cut_in_the_middle_of_a_revision_is_none() {
     let cut = &signed[..paper().bytes.len() - 10];
     assert_eq!(begins_with(&signed, cut), Err(OriginalFault::NotARevision));
     assert_eq!(begins_with(&office.twice().bytes, &signed), Err(OriginalFault::OriginalSigned));
+}
+
+#[test]
+fn fields_of_the_first_signature_stand_in_the_places_that_the_paper_kept_for_them() {
+    let office = Office::new();
+    let original = paper().bytes;
+    let place = |field: &str, page: usize, area: [f64; 4]| FieldPlace {
+        field: field.to_owned(),
+        page,
+        area,
+    };
+    let seal = place("ConDauCoQuan", 1, [270.0, 80.0, 360.0, 170.0]);
+    let official = |page, area| place("ChuKyNguoiCoThamQuyen", page, area);
+    let signed = office.twice().bytes;
+    let right = [seal.clone(), official(1, [300.5, 100.0, 450.0, 150.0])];
+    assert_eq!(begins_with_places(&signed, &original, &right), Ok(()));
+    for wrong in [
+        official(2, [300.0, 100.0, 450.0, 150.0]),
+        official(1, [300.0, 100.0, 450.0, 140.0]),
+        official(1, [310.0, 100.0, 450.0, 150.0]),
+        place("ChuKyNguoiKyCung1", 1, [300.0, 100.0, 450.0, 150.0]),
+    ] {
+        let fault = begins_with_places(&signed, &original, &[seal.clone(), wrong]).unwrap_err();
+        assert!(fault.sentence().contains("nằm ngoài chỗ dành cho nó"), "{fault:?}");
+    }
+    // A field that nobody sees needs none.
+    let mut unseen = paper();
+    let mut spec = first(ROOM);
+    let value = format!("/V {FIRST_SIGNATURE} 0 R");
+    spec.objects[3].1 = field("ChuKyNguoiCoThamQuyen", "0 0 0 0", &value);
+    sign(&mut unseen, spec, &office.official_cms());
+    assert_eq!(begins_with_places(&unseen.bytes, &original, &[seal]), Ok(()));
 }

@@ -135,3 +135,37 @@ fn a_timestamp_with_an_old_hash_proves_nothing_and_accuses_nobody() {
     // The signature itself is another matter.
     assert_eq!(Reason::Cms(CmsFault::Weak("SHA-1".into())).state(), State::Invalid);
 }
+
+#[test]
+fn a_signature_may_have_several_timestamps_and_the_first_that_holds_counts() {
+    let office = Office::new();
+    let stranger = {
+        let spec = Spec {
+            subject: "TSA khác",
+            serial: TSA_SERIAL + 1,
+            extended: Some((TIMESTAMPING, false)),
+            ..Spec::default()
+        };
+        office.cms(&office.tsa, &spec)
+    };
+    for in_one in [true, false] {
+        let mut cms = office.official_cms();
+        cms.stamp = Some((Box::new(stranger.clone()), "20260702000000Z"));
+        cms.second_stamp = Some((Box::new(office.tsa_cms()), in_one));
+        let mut paper = paper();
+        sign(&mut paper, first(2 * ROOM_WITH_STAMP), &cms);
+        let verdict = assert_valid(&paper.bytes, &office.trust());
+        assert!(verdict.signatures[0].timestamp.as_ref().unwrap().trusted);
+    }
+}
+
+#[test]
+fn unknown_attributes_may_have_several_values_and_those_that_bind_may_not() {
+    let office = Office::new();
+    let values = || vec![vec![4, 1, 1], vec![4, 1, 2]];
+    let mut cms = office.official_cms();
+    cms.more = vec![("1.2.3.4.5", values())];
+    assert_valid(&once_with(&cms).bytes, &office.trust());
+    cms.more = vec![("1.2.840.113549.1.9.4", values())];
+    assert_eq!(verify(&once_with(&cms).bytes, &office.trust()).state, State::Invalid);
+}

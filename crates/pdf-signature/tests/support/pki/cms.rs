@@ -27,6 +27,10 @@ pub struct Cms<'c> {
     pub token_time: Option<&'c str>,
     /// Spoils the signature.
     pub broken: bool,
+    /// More signed attributes: each an object identifier, and its values.
+    pub more: Vec<(&'c str, Vec<Vec<u8>>)>,
+    /// Another timestamp: as one more attribute, or as one more value of the first.
+    pub second_stamp: Option<(Box<Cms<'c>>, bool)>,
 }
 
 impl<'c> Cms<'c> {
@@ -40,6 +44,8 @@ impl<'c> Cms<'c> {
             stamp: None,
             token_time: None,
             broken: false,
+            more: Vec::new(),
+            second_stamp: None,
         }
     }
 
@@ -77,11 +83,12 @@ impl<'c> Cms<'c> {
         } else {
             Vec::new()
         };
-        let mut attributes = [
+        let mut attributes = vec![
             attribute("1.2.840.113549.1.9.3", &oid(inside.unwrap_or(DATA))),
             attribute("1.2.840.113549.1.9.4", &octets(&self.key.digest(content))),
             attribute("1.2.840.113549.1.9.16.2.47", &seq(&[seq(&[seq(&[explicit, bound])])])),
         ];
+        attributes.extend(self.more.iter().map(|(name, values)| attribute(name, &values.concat())));
         attributes.sort();
         let attributes = attributes.concat();
         let mut signature = self.key.sign(&tlv(0x31, &attributes));
@@ -91,8 +98,22 @@ impl<'c> Cms<'c> {
         let unsigned = match &self.stamp {
             None => Vec::new(),
             Some((maker, time)) => {
-                let maker = Cms { token_time: Some(time), ..(**maker).clone() };
-                tlv(0xA1, &attribute(TIMESTAMP, &maker.make(&signature)))
+                let made = |maker: &Cms<'c>| {
+                    let maker = Cms { token_time: Some(time), ..maker.clone() };
+                    maker.make(&signature)
+                };
+                let first = made(maker);
+                tlv(
+                    0xA1,
+                    &match &self.second_stamp {
+                        None => attribute(TIMESTAMP, &first),
+                        Some((other, true)) => attribute(TIMESTAMP, &[first, made(other)].concat()),
+                        Some((other, false)) => {
+                            [attribute(TIMESTAMP, &first), attribute(TIMESTAMP, &made(other))]
+                                .concat()
+                        }
+                    },
+                )
             }
         };
         let (version, signer) = if self.named_by_key {

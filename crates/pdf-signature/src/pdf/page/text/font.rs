@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::unicode::{MOST_CODES, texts};
+use crate::pdf::page::geometry::Matrix;
 use crate::pdf::reading::{View, stream_data_within};
 use crate::pdf::syntax::{Dict, Value};
 
@@ -15,15 +16,28 @@ const MAX_MAP: u64 = 4 << 20;
 
 /// A font of a page.
 #[derive(Debug)]
-pub(super) struct Font {
+pub(in crate::pdf::page) struct Font {
     /// Two bytes a code, or one.
     composite: bool,
+    /// Whether every program draws it with its own letters, in which a space is empty.
+    is_plain: bool,
+    /// What its glyphs are drawn by, if they are drawings.
+    pub(in crate::pdf::page) drawings: Option<GlyphDrawings>,
     texts: BTreeMap<u32, String>,
     /// Thousandths of the size.
     widths: BTreeMap<u32, f64>,
     default: f64,
     /// Whether codes and widths are known for certain.
     pub(super) certain: bool,
+}
+
+/// The drawings of a Type 3 font (ISO 32000-1, 9.6.5).
+#[derive(Debug)]
+pub(in crate::pdf::page) struct GlyphDrawings {
+    pub(in crate::pdf::page) matrix: Matrix,
+    /// The number of the drawing of each code.
+    numbers: BTreeMap<u32, u32>,
+    pub(in crate::pdf::page) resources: Option<Value<'static>>,
 }
 
 /// A code of a text that is shown.
@@ -33,19 +47,31 @@ pub(super) struct GlyphCode<'f> {
     pub(super) width: f64,
     /// Whether it is the single byte 32, to which word spacing applies.
     pub(super) is_word_space: bool,
+    /// Whether something may be seen of it although it says nothing.
+    pub(super) may_show: bool,
+    /// The number of its drawing, if it is one: `Some(None)` when nothing is drawn.
+    pub(super) drawing: Option<Option<u32>>,
 }
 
 impl Font {
     /// The font that a dictionary describes.
     pub(super) fn of(view: View<'_, '_>, font: &Dict<'_>) -> Self {
         let composite = font.is(b"Subtype", b"Type0");
-        let map =
-            font.get(b"ToUnicode").and_then(Value::reference).and_then(|number| view.get(number));
+        let map = font
+            .get(b"ToUnicode")
+            .and_then(Value::reference)
+            .and_then(|number| view.target(number));
         let map = map.and_then(|object| stream_data_within(object, MAX_MAP).ok());
-        let texts = map.map(|map| texts(&map)).unwrap_or_default();
+        let mut texts = map.map(|map| texts(&map)).unwrap_or_default();
+        texts.values_mut().for_each(shown);
         let (widths, default, certain) =
             if composite { composite_widths(view, font) } else { simple_widths(view, font) };
-        Self { composite, texts, widths, default, certain }
+        let drawings = font.is(b"Subtype", b"Type3").then(|| GlyphDrawings::of(view, font));
+        let is_plain = !composite
+            && drawings.is_none()
+            && font.get(b"FontDescriptor").is_none()
+            && font.get(b"Encoding").is_none_or(|encoding| encoding.name().is_some());
+        Self { composite, is_plain, drawings, texts, widths, default, certain }
     }
 
     /// The codes of a text.
@@ -57,9 +83,73 @@ impl Font {
                 text: self.texts.get(&number).map_or(plain, String::as_str),
                 width: self.widths.get(&number).copied().unwrap_or(self.default) / 1000.0,
                 is_word_space: code == [b' '],
+                may_show: !(self.is_plain && matches!(code, [b' ' | 0xA0])),
+                drawing: self.drawings.as_ref().map(|all| all.numbers.get(&number).copied()),
             }
         })
     }
+}
+
+impl GlyphDrawings {
+    fn of(view: View<'_, '_>, font: &Dict<'_>) -> Self {
+        let drawings = view.dict(font, b"CharProcs");
+        let names =
+            view.dict(font, b"Encoding").map(|encoding| view.array(encoding, b"Differences"));
+        let (mut numbers, mut code) = (BTreeMap::new(), 0_u32);
+        for item in names.unwrap_or_default() {
+            match view.resolve(item) {
+                Value::Integer(first) => code = u32::try_from(*first).unwrap_or(u32::MAX),
+                Value::Name(name) => {
+                    let drawing = drawings.and_then(|all| all.get(name)?.reference());
+                    if let (Some(number), 0..=0xFF) = (drawing, code) {
+                        numbers.insert(code, number);
+                    }
+                    code = code.saturating_add(1);
+                }
+                _ => {}
+            }
+        }
+        let matrix = crate::pdf::reading::numbers(view, font, b"FontMatrix");
+        let matrix = matrix.and_then(|matrix| matrix.try_into().ok());
+        let resources = view.lookup(font, b"Resources").cloned().map(Value::into_owned);
+        Self { matrix: matrix.unwrap_or([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]), numbers, resources }
+    }
+}
+
+/// What a reader takes a text for that stands for a glyph: something is drawn, so what says nothing
+/// is not known.
+fn shown(text: &mut String) {
+    const HYPHEN: &str = "\u{AD}";
+    if text == HYPHEN {
+        "-".clone_into(text);
+    } else if text.chars().all(|sign| !sign.is_whitespace() && says_nothing(sign)) {
+        UNKNOWN.clone_into(text);
+    } else {
+        text.retain(|sign| !says_nothing(sign));
+    }
+}
+
+/// Signs that have no look of their own.
+fn says_nothing(sign: char) -> bool {
+    (sign.is_control() && !sign.is_whitespace())
+        || matches!(
+            sign,
+            '\u{AD}'
+                | '\u{34F}'
+                | '\u{61C}'
+                | '\u{115F}'..='\u{1160}'
+                | '\u{17B4}'..='\u{17B5}'
+                | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
+                | '\u{E0000}'..='\u{E0FFF}'
+        )
 }
 
 /// The plain letter of a byte; most encodings agree on those.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::canvas::{Canvas, Spot};
 use super::font::Font;
-use super::geometry::{IDENTITY, at, times, turned};
-use super::pen::Pen;
+use crate::pdf::page::canvas::{Canvas, Spot};
+use crate::pdf::page::colour::Sight;
+use crate::pdf::page::geometry::{IDENTITY, at, times, turned};
+use crate::pdf::page::pen::{DrawingState, DrawnGlyph, Pen};
 use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Value};
 
@@ -14,13 +15,13 @@ use crate::pdf::syntax::{Dict, Value};
 const MAX_FONTS: usize = 500;
 
 /// The fonts of a page, each read once.
-pub(super) struct Fonts<'f, 'a> {
+pub(in crate::pdf::page) struct Fonts<'f, 'a> {
     view: View<'f, 'a>,
     known: BTreeMap<u32, Rc<Font>>,
 }
 
 impl<'f, 'a> Fonts<'f, 'a> {
-    pub(super) fn new(view: View<'f, 'a>) -> Self {
+    pub(in crate::pdf::page) fn new(view: View<'f, 'a>) -> Self {
         Self { view, known: BTreeMap::new() }
     }
 
@@ -35,21 +36,21 @@ impl<'f, 'a> Fonts<'f, 'a> {
     }
 
     /// The font that is the object with this number.
-    pub(super) fn numbered(&mut self, number: u32) -> Option<Rc<Font>> {
+    pub(in crate::pdf::page) fn numbered(&mut self, number: u32) -> Option<Rc<Font>> {
         if let Some(known) = self.known.get(&number) {
             return Some(Rc::clone(known));
         }
         if self.known.len() >= MAX_FONTS {
             return None;
         }
-        let font = Rc::new(Font::of(self.view, self.view.get(number)?.dict()?));
+        let font = Rc::new(Font::of(self.view, self.view.target(number)?.dict()?));
         self.known.insert(number, Rc::clone(&font));
         Some(font)
     }
 }
 
-/// Carries out an operator of text; others draw nothing.
-pub(super) fn write<'a>(
+/// Carries out an operator of text, whose operands are as many as it takes; others draw nothing.
+pub(in crate::pdf::page) fn write<'a>(
     operator: &[u8],
     operands: &[Value<'_>],
     pen: &mut Pen,
@@ -61,6 +62,7 @@ pub(super) fn write<'a>(
     let first = numbers.first().copied().unwrap_or(0.0);
     match operator {
         b"BT" => (pen.line, pen.text) = (IDENTITY, IDENTITY),
+        b"ET" => pen.state.odd_clip |= std::mem::take(&mut pen.text_clips),
         b"Tf" => {
             pen.state.size = first;
             pen.state.font = operands
@@ -73,7 +75,7 @@ pub(super) fn write<'a>(
         b"Tz" => pen.state.stretch = first / 100.0,
         b"TL" => pen.state.leading = first,
         b"Ts" => pen.state.rise = first,
-        b"Tr" => pen.state.unseen = [3.0, 7.0].contains(&first),
+        b"Tr" => pen.state.text_mode = mode(first, canvas),
         b"Td" | b"TD" => {
             if let [x, y] = numbers[..] {
                 if operator == b"TD" {
@@ -121,22 +123,65 @@ fn show(parts: &[Value<'_>], pen: &mut Pen, canvas: &mut Canvas) {
             pen.text = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], pen.text);
             continue;
         };
+        pen.text_clips |= state.text_mode >= CLIPS;
+        let sight = sight(&state, canvas);
         for code in font.codes(text) {
             let width = code.width * state.size * state.stretch;
-            if !state.unseen && !state.white_fill || code.text.trim().is_empty() {
-                // From the baseline to the height of a capital letter.
-                let letter = [0.0, state.rise, width, state.rise + 0.66 * state.size];
-                let whole = times(pen.text, state.matrix);
-                let (x, y) = at(whole, 0.0, 0.0);
-                let scale = whole[0].hypot(whole[1]);
-                let area = turned(whole, letter);
-                let (width, size) = (width * scale, state.size * scale);
-                canvas
-                    .glyph(code.text, &Spot { start: [x, y], width, size, area, clip: state.clip });
+            // From the baseline to the height of a capital letter.
+            let letter = [0.0, state.rise, width, state.rise + 0.66 * state.size];
+            let whole = times(pen.text, state.matrix);
+            let (x, y) = at(whole, 0.0, 0.0);
+            let scale = whole[0].hypot(whole[1]);
+            let area = turned(whole, letter);
+            let start = [x, y];
+            let spot = Spot {
+                start,
+                width: width * scale,
+                size: state.size * scale,
+                area,
+                clip: state.clip,
+            };
+            match code.drawing {
+                None => canvas.glyph(code.text, &spot, sight, code.may_show),
+                Some(None) => canvas.glyph(code.text, &spot, Sight::Hidden, false),
+                Some(Some(number)) => {
+                    let size = [state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise];
+                    pen.glyphs.push(DrawnGlyph {
+                        font: Rc::clone(&font),
+                        number,
+                        matrix: times(size, whole),
+                        text: code.text.to_owned(),
+                        spot,
+                        sight,
+                    });
+                }
             }
             let word = if code.is_word_space { state.word_space } else { 0.0 };
             let shift = width + (state.letter_space + word) * state.stretch;
             pen.text = times([1.0, 0.0, 0.0, 1.0, shift, 0.0], pen.text);
         }
     }
+}
+
+/// From this mode on, text is clipped to.
+const CLIPS: u8 = 4;
+
+/// How text is painted (ISO 32000-1, 9.3.6).
+fn mode(number: f64, canvas: &mut Canvas) -> u8 {
+    let known = (0_u8..8).find(|mode| (f64::from(*mode) - number).abs() < f64::EPSILON);
+    canvas.drawn.unsure |= known.is_none();
+    known.unwrap_or(0)
+}
+
+/// What is seen of text, as far as it does not depend on where it stands.
+fn sight(state: &DrawingState, canvas: &Canvas) -> Sight {
+    let fill = state.sight_of(state.fill).min(canvas.sight_of_letters(state.fill.colour));
+    let line = state.sight_of(state.line).min(canvas.sight_of_letters(state.line.colour));
+    let painted = match state.text_mode {
+        0 | 4 => fill,
+        1 | 5 => line,
+        2 | 6 => fill.max(line),
+        _ => Sight::Hidden,
+    };
+    if state.odd_clip { painted.min(Sight::Faint) } else { painted }
 }

@@ -1,0 +1,146 @@
+//! What annotations show, where they stand on the page (ISO 32000-1, 12.5.5).
+
+use super::artist::{Artist, draw_content};
+use super::canvas::Canvas;
+use super::colour::Sight;
+use super::geometry::{Area, EVERYWHERE, matrix_of, turned};
+use super::layers::sight_of;
+use super::mark::{Drawn, MarkKind};
+use super::pen::DrawingState;
+use crate::pdf::reading::{View, corners, has_no_area, place};
+use crate::pdf::syntax::{Dict, Object, Value, decode_text};
+
+/// Where an appearance is drawn of which only is asked whether it shows anything.
+const SOMEWHERE: Area = [0.0, 0.0, 100.0, 100.0];
+/// Flags of annotations.
+const HIDDEN: i64 = 1 << 1;
+const PRINTED: i64 = 1 << 2;
+const NOT_ON_SCREEN: i64 = 1 << 5;
+
+/// What a page shows, with its annotations; `number` is the page's object.
+pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
+    let mut artist = Artist::new(view, Canvas::paper(draw_content(view, number)));
+    let annotations =
+        view.target(number).and_then(Object::dict).map(|page| view.array(page, b"Annots"));
+    for annotation in annotations.unwrap_or_default() {
+        if let Some(annotation) = view.resolve(annotation).dict() {
+            artist.annotation(annotation);
+        }
+    }
+    artist.canvas.drawn
+}
+
+/// What the appearance of an annotation shows, where it stands on the page.
+pub(crate) fn draw_appearance(view: View<'_, '_>, annotation: &Dict<'_>) -> Drawn {
+    let mut artist = Artist::new(view, Canvas::glass());
+    artist.appearance(annotation);
+    artist.canvas.drawn
+}
+
+impl<'f, 'a> Artist<'f, 'a> {
+    fn annotation(&mut self, annotation: &'f Dict<'a>) {
+        let flags = self.view.lookup(annotation, b"F").and_then(Value::integer).unwrap_or(0);
+        let kind = self.view.lookup(annotation, b"Subtype").and_then(Value::name);
+        let is_hidden = flags & HIDDEN != 0 || flags & NOT_ON_SCREEN != 0 && flags & PRINTED == 0;
+        let only_leads = kind == Some(b"Link") && annotation.get(b"AP").is_none();
+        if is_hidden || only_leads || kind == Some(b"Popup") {
+            return;
+        }
+        if self.view.lookup(annotation, b"FT").and_then(Value::name) == Some(b"Sig") {
+            let shown = draw_appearance(self.view, annotation);
+            if shown.is_empty() {
+                return;
+            }
+            if let Some(area) = place(self.view, annotation) {
+                let name = self
+                    .view
+                    .lookup(annotation, b"T")
+                    .and_then(Value::text)
+                    .map(decode_text)
+                    .unwrap_or_default();
+                self.canvas.mark(MarkKind::Signature(name), area, EVERYWHERE, Sight::Plain);
+            } else {
+                self.canvas.drawn.unsure = true;
+            }
+        } else {
+            self.appearance(annotation);
+        }
+    }
+
+    /// The normal appearance, fitted into the rectangle.
+    fn appearance(&mut self, annotation: &'f Dict<'a>) {
+        match place(self.view, annotation) {
+            Some(area) => self.appearance_in(annotation, area),
+            // Programs differ on where they draw what has no place.
+            None if self.view.dict(annotation, b"AP").is_some() => {
+                let mut somewhere = Artist::new(self.view, Canvas::glass());
+                somewhere.appearance_in(annotation, SOMEWHERE);
+                let shows = !somewhere.canvas.drawn.is_empty();
+                self.canvas.drawn.unsure |= shows;
+                if shows && !has_no_area(self.view, annotation) {
+                    self.canvas.cover(EVERYWHERE, EVERYWHERE, true);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn appearance_in(&mut self, annotation: &'f Dict<'a>, area: Area) {
+        let Some(appearance) = self.view.dict(annotation, b"AP") else {
+            // A program may make one up, but for a field that is empty.
+            let is_empty = annotation.is(b"Subtype", b"Widget") && annotation.get(b"V").is_none();
+            if !is_empty {
+                self.canvas.mark(MarkKind::Other, area, EVERYWHERE, Sight::Plain);
+            }
+            return;
+        };
+        // What is shown under the mouse may look different.
+        if appearance.iter().any(|(key, _)| key != b"N") {
+            self.canvas.mark(MarkKind::Other, area, EVERYWHERE, Sight::Plain);
+        }
+        let normal = appearance.get(b"N");
+        let states =
+            normal.map(|normal| self.view.resolve(normal)).and_then(Value::dict).filter(|_| {
+                normal.and_then(Value::reference).is_none_or(|number| !self.is_stream(number))
+            });
+        let chosen: Vec<&Value<'a>> = match states {
+            Some(states) => match self.view.lookup(annotation, b"AS").and_then(Value::name) {
+                Some(state) => states.get(state).into_iter().collect(),
+                // Programs differ on which they show.
+                None => {
+                    self.canvas.drawn.unsure |= states.iter().next().is_some();
+                    states.iter().map(|(_, look)| look).collect()
+                }
+            },
+            None => normal.into_iter().collect(),
+        };
+        for look in chosen {
+            self.look(annotation, look, area);
+        }
+    }
+
+    /// One look of an annotation.
+    fn look(&mut self, annotation: &Dict<'a>, look: &Value<'a>, area: Area) {
+        let form = look.reference().and_then(|number| self.view.target(number));
+        let Some((form, dict)) = form.and_then(|form| Some((form, form.dict()?))) else { return };
+        let (Some(matrix), Some(bounds)) =
+            (matrix_of(self.view, dict), corners(self.view, dict, b"BBox"))
+        else {
+            return self.canvas.drawn.unsure |= form.stream.is_none_or(|stream| !stream.is_empty());
+        };
+        let bounds = turned(matrix, bounds);
+        let fit = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };
+        let (across, up) = (
+            fit(bounds[2] - bounds[0], area[2] - area[0]),
+            fit(bounds[3] - bounds[1], area[3] - area[1]),
+        );
+        let place = [across, 0.0, 0.0, up, area[0] - bounds[0] * across, area[1] - bounds[1] * up];
+        let sight = sight_of(self.view, annotation);
+        let state = DrawingState { matrix: place, clip: area, sight, ..DrawingState::default() };
+        self.form(form, dict, &Dict::default(), state, 0);
+    }
+
+    fn is_stream(&self, number: u32) -> bool {
+        self.view.target(number).is_some_and(|object| object.stream.is_some())
+    }
+}
