@@ -334,7 +334,7 @@ enum TypedCommand {
         help_template = HELP,
         override_usage = "ocop sign VĂN-BẢN… --role cosigner|official|seal --p12 TỆP | --token THƯ-VIỆN [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: cho-ky-tiep là bản người ký cùng đã ký, da-ky là bản người có thẩm quyền đã ký, da-cap-so là bản đã có số và ngày, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token auto\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Mật khẩu và mã PIN chỉ được gõ ở màn hình khi chương trình hỏi, không bao giờ ghi trong lệnh.\nTrong thư mục kết quả: cho-ky-tiep là bản người ký cùng đã ký, da-ky là bản người có thẩm quyền đã ký, da-cap-so là bản đã có số và ngày, ban-hanh là bản đã đóng dấu, ban-thu là bản ký thử.\n\nVí dụ:  ocop sign outputs/06-quyet-dinh/quyet-dinh.pdf --role official --p12 khoa.p12\n        ocop sign outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --role seal --token auto\n\nMã kết thúc: 0 đã ký hết · 1 đã ký, có chữ ký không kèm dấu thời gian hoặc chưa ghi được sổ in ·\n             2 chỉ ký được một phần · 3 không ký được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Sign(Box<SignArgs>),
     /// Cấp số, ngày cho văn bản người có thẩm quyền đã ký, trước khi đóng dấu; ghi sổ văn bản.
@@ -342,7 +342,7 @@ enum TypedCommand {
         help_template = HELP,
         override_usage = "ocop number VĂN-BẢN… [--number SỐ] [--date NGÀY] [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Số và ngày được điền vào chỗ văn bản để trống khi ký, không làm hỏng chữ ký; bản đã có số nằm trong da-cap-so.\nSổ văn bản để in: so-van-ban.xlsx trong thư mục kết quả, mỗi cơ quan mỗi năm một sổ.\n\nVí dụ:  ocop number outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --number 1757 --date 11/12/2026\n\nMã kết thúc: 0 đã cấp hết · 2 chỉ cấp được một phần · 3 không cấp được gì · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Số và ngày được điền vào chỗ văn bản để trống khi ký, không làm hỏng chữ ký; bản đã có số nằm trong da-cap-so.\nSổ văn bản để in: so-van-ban.xlsx trong thư mục kết quả, mỗi cơ quan mỗi năm một sổ.\n\nVí dụ:  ocop number outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf --number 1757 --date 11/12/2026\n\nMã kết thúc: 0 đã cấp hết · 1 đã cấp hết, chưa ghi được sổ in · 2 chỉ cấp được một phần · 3 không cấp được gì · 4 lỗi của chương trình hoặc của máy."
     )]
     Number(NumberArgs),
     /// So văn bản ký ở nơi khác đem về với bản đã trình; khớp thì cất và ghi sổ văn bản.
@@ -350,7 +350,7 @@ enum TypedCommand {
         help_template = HELP,
         override_usage = "ocop receive TỆP… [--take] [TÙY CHỌN]",
         disable_help_flag = true,
-        after_help = "Văn bản ký bằng phần mềm khác được so từng chữ với bản đã trình: chỉ được thêm số, ngày, hình chữ ký và con dấu.\nXem kỹ những gì được thêm, rồi chạy lại với --take để cất vào ban-hanh.\n\nMã kết thúc: 0 khớp (đã cất, nếu có --take) · 1 có tệp khác bản đã trình · 3 không nhận ra tệp nào · 4 lỗi của chương trình hoặc của máy."
+        after_help = "Văn bản ký bằng phần mềm khác được so từng chữ với bản đã trình: chỉ được thêm số, ngày, hình chữ ký và con dấu.\nXem kỹ những gì được thêm, rồi chạy lại với --take để cất vào ban-hanh.\n\nMã kết thúc: 0 khớp (đã cất, nếu có --take) · 1 có tệp khác bản đã trình, chưa đủ để ban hành, hoặc chưa ghi được sổ in · 3 không nhận ra tệp nào · 4 lỗi của chương trình hoặc của máy."
     )]
     Receive(ReceiveArgs),
     /// Bổ sung vào văn bản đã ký bằng chứng để còn kiểm tra được sau nhiều năm; cần có mạng.

@@ -9,6 +9,7 @@ use pdf_signature::{Issuers, Role, moment};
 use super::Exit;
 use super::args::LtvArgs;
 use super::sign::{PaperTally, WorkWords, now, open};
+use crate::signing::Obstacle;
 
 const ARCHIVE: WorkWords =
     WorkWords { done: "Đã bổ sung bằng chứng", undone: "Không bổ sung bằng chứng" };
@@ -33,6 +34,20 @@ pub(super) fn archive(
         let lasting = prepared.is_ok().then(|| standing(path, &table.issuers)).flatten();
         if let Some(lasting) = lasting.filter(|lasting| !lasting.is_due(now().to_utc())) {
             tally.settled(&not_due(path, &lasting), out)?;
+            continue;
+        }
+        let before = prepared.as_ref().ok().map(|signable| table.archived_before(signable));
+        if let Some(file) = before.transpose().ok().flatten().flatten() {
+            let archived = office.outputs().join(&file);
+            match standing(&archived, &table.issuers) {
+                Some(lasting) if !lasting.is_due(now().to_utc()) => {
+                    tally.settled(&not_due(&archived, &lasting), out)?;
+                }
+                _ => {
+                    let done = Err(Obstacle::ArchivedBefore(file));
+                    tally.note(done, path, office.outputs(), out, err)?;
+                }
+            }
             continue;
         }
         let done = prepared.and_then(|signable| table.archive(&signable, now()));

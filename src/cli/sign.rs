@@ -20,14 +20,14 @@ pub(super) use self::number::number;
 use self::place::RoundFolders;
 pub(super) use self::receive::receive;
 pub(super) use self::report::{PaperTally, WorkWords, no_secret};
-use self::report::{holder, show};
+use self::report::{holder, register_unwritten, show};
 use super::Exit;
 use super::args::{FolderArgs, KeyArgs, SignArgs, TrustArgs};
 use super::console::secret::{self, SecretSource};
 use super::console::who;
 use super::tokens;
 use crate::ledger::Ledger;
-use crate::proving;
+use crate::proving::HeldPapers;
 use crate::round::{self, Round};
 use crate::signing::{self, Obstacle, SignablePaper, SigningTable};
 use crate::templates::Templates;
@@ -116,13 +116,15 @@ pub(super) fn sign(asked: &SignArgs, out: &mut dyn Write, err: &mut dyn Write) -
             break;
         }
     }
+    let mut unwritten = None;
     if tally.is_any_done()
         && signables.iter().any(SignablePaper::is_registered_by_seal)
         && let Err(obstacle) = table.write_register()
     {
-        SIGN.refused(None, &obstacle, err)?;
+        unwritten = Some(register_unwritten(&obstacle, err)?);
     }
-    tally.conclude(out)
+    let concluded = tally.conclude(out)?;
+    Ok(unwritten.filter(|_| concluded == Exit::Clean).unwrap_or(concluded))
 }
 
 /// Prepares the papers for signing. A paper that cannot be signed is left out, and the reason is
@@ -225,32 +227,29 @@ impl SigningOffice {
         signables: &mut Vec<SignablePaper>,
         err: &mut dyn Write,
     ) -> io::Result<()> {
-        let Some(record) = self.ledger.record() else { return Ok(()) };
-        let job = self.job();
         // A copy is no paper of the round.
         let papers: BTreeSet<_> = signables
             .iter()
             .map(|signable| signable.recorded.paper.clone())
             .filter(|paper| !paper.is_empty())
             .collect();
-        let papers: Vec<_> = papers.iter().map(String::as_str).collect();
-        let outcome = proving::made_anew(&job, record, &papers);
+        let held = self.held(&papers);
         let mut kept = Vec::new();
         for signable in signables.drain(..) {
-            let obstacle = match &outcome {
-                Ok(anew) if anew.papers.contains(&signable.recorded.paper) => {
-                    Obstacle::MadeAnew(anew.changed.clone())
-                }
-                Ok(_) => {
-                    kept.push(signable);
-                    continue;
-                }
-                Err(fault) => Obstacle::NotCompared(crate::terminal::stopped(fault)),
-            };
-            SIGN.refused(Some(&signable.path), &obstacle, err)?;
+            match held.allow(&signable.recorded.paper) {
+                Ok(()) => kept.push(signable),
+                Err(obstacle) => drop(SIGN.refused(Some(&signable.path), &obstacle, err)?),
+            }
         }
         *signables = kept;
         Ok(())
+    }
+
+    /// Holds papers of the record against what a run would make now.
+    fn held(&self, papers: &BTreeSet<String>) -> HeldPapers {
+        let papers: Vec<_> = papers.iter().map(String::as_str).collect();
+        let held = self.ledger.record().map(|record| HeldPapers::of(&self.job(), record, &papers));
+        held.unwrap_or_default()
     }
 }
 

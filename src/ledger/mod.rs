@@ -161,8 +161,12 @@ impl Ledger {
     /// [`TurnFault`] when somebody else has the turn for longer, or the folder cannot be used.
     pub fn turn(&self) -> Result<Turn, TurnFault> {
         let turn = Turn::take(&self.outputs, &self.who, SIGNING_PATIENCE)?;
-        // On failure, the next program that has the turn finishes it.
-        let _ = book::finish(&self.outputs);
+        // On failure, the next program that has the turn finishes it. What stopped programs left
+        // unfinished goes, when all signed files among it have taken their places; elsewhere in the
+        // folder somebody may be writing without the turn.
+        if book::finish(&self.outputs).is_ok() {
+            signatures::FOLDERS.iter().for_each(|name| store::sweep(&self.outputs.join(name)));
+        }
         Ok(turn)
     }
 

@@ -10,7 +10,7 @@ use super::book::{
     shorten, write_ready,
 };
 use super::store::below;
-use super::{Filed, Ledger};
+use super::{Filed, FiledPaper, Ledger};
 use crate::careful::{self, PAPER_BYTES};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
@@ -19,6 +19,10 @@ use crate::fingerprint::sha256;
 pub const ANNEXES: &str = "phu-luc/";
 /// Folder under which certified copies stand in the book; they are no papers of a run either.
 pub const COPIES: &str = "ban-sao/";
+
+/// Folders below the outputs folder in which signed papers lie.
+pub(super) const FOLDERS: [&str; 6] =
+    ["cho-ky-tiep", "da-ky", "da-cap-so", "ban-hanh", "luu-tru", "ban-thu"];
 
 /// How many signed files of one paper are possible; a round needs one or two.
 const MOST_REVISIONS: usize = 1000;
@@ -112,12 +116,29 @@ impl Ledger {
         findings
     }
 
+    /// Returns the bytes of a paper of the record; `None` when they are no longer what was filed.
+    #[must_use]
+    pub fn filed_bytes(&self, paper: &FiledPaper) -> Option<Vec<u8>> {
+        self.bytes_of(&paper.file, &paper.sha256)
+    }
+
     /// Tells whether the signed file of this line still stands in the folder, unchanged.
     #[must_use]
     pub fn still_holds(&self, signed: &SignedPaper) -> bool {
-        below(&self.outputs, &signed.file)
-            .and_then(|path| careful::read_file(&path, PAPER_BYTES))
-            .is_ok_and(|bytes| sha256(&bytes) == signed.sha256)
+        self.bytes_of(&signed.file, &signed.sha256).is_some()
+    }
+
+    /// Returns the signed file of this line; `None` when it no longer stands in the folder
+    /// unchanged.
+    #[must_use]
+    pub fn signed_bytes(&self, signed: &SignedPaper) -> Option<Vec<u8>> {
+        self.bytes_of(&signed.file, &signed.sha256)
+    }
+
+    fn bytes_of(&self, file: &str, sum: &str) -> Option<Vec<u8>> {
+        let path = below(&self.outputs, file).ok()?;
+        let bytes = careful::read_file(&path, PAPER_BYTES).ok()?;
+        (sha256(&bytes) == sum).then_some(bytes)
     }
 }
 
@@ -152,6 +173,7 @@ fn revision(name: &str, number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::store;
 
     fn line(file: &str) -> SignedPaper {
         SignedPaper {
@@ -261,6 +283,22 @@ mod tests {
         assert_eq!(fs_err::read(&path).unwrap(), b"2");
         assert!(ledger.still_holds(&line("da-ky/a.pdf")));
         assert_eq!(fs_err::read_dir(folder.path().join("da-ky")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_stopped_program_left_beside_signed_papers_goes_with_the_next_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = folder.path().join("luu-tru/giay-moi/.ocop-a1b2c3.tmp");
+        store::store(&left, b"half").unwrap();
+        let elsewhere = folder.path().join("cho-nhan/.ocop-a1b2c3.tmp");
+        store::store(&elsewhere, b"half").unwrap();
+        let ledger = Ledger::open(folder.path()).unwrap();
+        fs_err::write(folder.path().join(SIGNATURES), b"{ torn").unwrap();
+        drop(ledger.turn().unwrap());
+        assert!(left.exists(), "perhaps the file of a line that cannot be read");
+        fs_err::remove_file(folder.path().join(SIGNATURES)).unwrap();
+        drop(ledger.turn().unwrap());
+        assert!(!left.exists() && elsewhere.exists());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 mod compare;
 mod differences;
+mod layout;
 mod lot;
 mod proof;
 mod returned;
@@ -32,8 +33,9 @@ use crate::job::{Job, RunFault};
 use crate::ledger::{HashedFile, Record};
 use crate::pipeline;
 use crate::round::{self, PaperKind};
-use crate::signing;
+use crate::signing::{self, Obstacle};
 use crate::templates::Templates;
+use crate::terminal;
 use crate::typeset::{self, BlankKind, Typesetter};
 
 /// Compares signed files with the inputs of their round. Returns one proof for each `(name,
@@ -74,13 +76,48 @@ fn papers_of(counted: &Counted<'_>) -> io::Result<WriteUp> {
     documents::write_up(round, acts.main(), tally, facts, templates)
 }
 
+/// Papers of the record, held against what a run would make now: what would come out differently is
+/// neither signed nor numbered.
+#[derive(Debug)]
+pub struct HeldPapers(Result<MadeAnew, String>);
+
+impl Default for HeldPapers {
+    fn default() -> Self {
+        Self(Ok(MadeAnew::default()))
+    }
+}
+
+impl HeldPapers {
+    /// Holds papers against the inputs, templates and program as they are now. `papers` are names of
+    /// the record. Writes nothing.
+    #[must_use]
+    pub fn of(job: &Job, record: &Record, papers: &[&str]) -> Self {
+        Self(made_anew(job, record, papers).map_err(|fault| terminal::stopped(&fault)))
+    }
+
+    /// Refuses a paper that a run would make differently, or that could not be compared.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle`].
+    pub fn allow(&self, paper: &str) -> Result<(), Obstacle> {
+        match &self.0 {
+            Ok(anew) if anew.papers.iter().any(|one| one == paper) => {
+                Err(Obstacle::MadeAnew(anew.changed.clone()))
+            }
+            Ok(_) => Ok(()),
+            Err(why) => Err(Obstacle::NotCompared(why.clone())),
+        }
+    }
+}
+
 /// Tells which of these papers of the record a run would make differently, because inputs,
 /// templates or the program changed. `papers` are names of the record. Writes nothing.
 ///
 /// # Errors
 ///
 /// [`RunFault`] when the inputs or templates cannot be read at all.
-pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, RunFault> {
+fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew, RunFault> {
     let files = intake::fingerprints(&job.inputs)?;
     let previous = HashedFile::previous(&job.previous)?;
     let changed = record.changed(&files, &Templates::new(&job.templates)?, &previous)?;
@@ -113,11 +150,11 @@ pub fn made_anew(job: &Job, record: &Record, papers: &[&str]) -> Result<MadeAnew
 
 /// What a run would make differently.
 #[derive(Debug, Default)]
-pub struct MadeAnew {
+struct MadeAnew {
     /// Papers that would be different, or would not be issued.
-    pub papers: Vec<String>,
+    papers: Vec<String>,
     /// Input files and templates that changed.
-    pub changed: Vec<String>,
+    changed: Vec<String>,
 }
 
 /// Everything that is needed to compare signed files with the inputs.

@@ -9,12 +9,14 @@ use time::Date;
 
 use super::compare;
 use super::differences;
+use super::layout::{self, LayoutDifferences};
 use super::lot::PaperLot;
 use super::proof::WordDifference;
 use super::text::{self, PaperWord};
 use crate::counting;
 use crate::fingerprint::sha256;
 use crate::job::{Job, RunFault};
+use crate::signing::{self, GivenNumber};
 use crate::typeset::{BlankKind, BlankSpot, Typesetter};
 
 /// A paper that came back, compared with the one that was handed out.
@@ -32,10 +34,14 @@ pub struct ReturnedPaper {
     pub number: Option<String>,
     /// The day in the place that was left blank.
     pub day: Option<String>,
-    /// What else was laid over the pages, in words (Vietnamese).
+    /// The date that this day gives in the month that the paper prints; `None` when it is none.
+    pub date: Option<Date>,
+    /// The places that were left blank at which nothing stands.
+    pub empty: Vec<BlankKind>,
+    /// What else was laid over the pages or drawn on them, in words (Vietnamese).
     pub added: Vec<String>,
-    /// What else keeps it from saying the same (Vietnamese): words that are painted over, a day that
-    /// is none.
+    /// What else keeps it from saying the same (Vietnamese): words that are painted over, a page more
+    /// or less, one that is cut or turned, a day that is none.
     pub wrong: Vec<String>,
     /// Where the words differ otherwise, from top to bottom; at most [`super::Proof::MOST`].
     pub differences: Vec<WordDifference>,
@@ -48,6 +54,17 @@ impl ReturnedPaper {
     #[must_use]
     pub fn says_the_same(&self) -> bool {
         self.differences.is_empty() && self.wrong.is_empty()
+    }
+
+    /// Returns number and day as the page shows them.
+    #[must_use]
+    pub fn given(&self) -> GivenNumber {
+        GivenNumber {
+            read_number: self.number.as_ref().and_then(|number| number.parse().ok()),
+            read_date: self.date,
+            empty: self.empty.clone(),
+            ..GivenNumber::default()
+        }
     }
 }
 
@@ -77,17 +94,32 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
         };
         let (mut number, mut day) = (read(BlankKind::Number), read(BlankKind::Day));
         let others = compare::places(&words, &now);
-        let mut added = Vec::new();
+        let LayoutDifferences { mut wrong, mut added, mut places } =
+            layout::differences(pdf, &printed.pdf);
+        wrong.extend(painted_over(pdf, &printed.pdf));
+        wrong.extend(active(pdf));
         for (page, overlay) in overlays(pdf) {
+            places.push((page, overlay.rectangle));
             match over_blank(&overlay, page, &printed.blanks) {
                 Some(BlankKind::Number) if number.is_none() => number = digits(&overlay.text),
                 Some(BlankKind::Day) if day.is_none() => day = digits(&overlay.text),
-                _ => added.push(told(page, &overlay)),
+                _ if overlay.is_signature || overlay.over.is_empty() => {
+                    added.push(told(page, &overlay));
+                }
+                _ => wrong.push(told(page, &overlay)),
             }
         }
+        // What is there and cannot be read is not empty.
+        let is_empty = |blank: &&BlankSpot| {
+            let read = if blank.kind == BlankKind::Number { &number } else { &day };
+            let is_met = |(page, place): &(usize, [f64; 4])| {
+                *page == blank.page && layout::meet(area(blank), *place)
+            };
+            read.is_none() && !places.iter().any(is_met)
+        };
+        let empty = printed.blanks.iter().filter(is_empty).map(|blank| blank.kind).collect();
         let (differences, more_differences) =
             differences::listed(&counted, &papers, written, (&words, &now), &others);
-        let mut wrong = painted_over(pdf, &printed.pdf);
         wrong.extend(impossible(number.as_deref(), day.as_deref(), written.date));
         Ok(Some(ReturnedPaper {
             paper: written.file.clone(),
@@ -95,7 +127,9 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
             title: written.document.title.clone(),
             original_sha256: sha256(&printed.pdf),
             number,
+            date: day.as_ref().and_then(|day| written.date.replace_day(day.parse().ok()?).ok()),
             day,
+            empty,
             added,
             wrong,
             differences,
@@ -124,6 +158,12 @@ fn painted_over(pdf: &[u8], handed_out: &[u8]) -> Vec<String> {
         format!("trang {number}: có mảng màu hoặc hình phủ lên chữ “{}”", words.trim())
     });
     told.collect()
+}
+
+/// Says what a file does by itself (Vietnamese).
+fn active(pdf: &[u8]) -> Vec<String> {
+    let done = PdfFile::from_bytes(pdf).map(|file| file.activities()).unwrap_or_default();
+    done.into_iter().map(|one| format!("tệp {}", signing::activity(one))).collect()
 }
 
 /// Says which of number and day on a file cannot be (Vietnamese). `printed` is a day of the month
@@ -191,9 +231,14 @@ fn told(page: usize, overlay: &Overlay) -> String {
     let is_read = !overlay.text.contains('\u{FFFD}');
     let text = overlay.text.chars().filter(|sign| is_read && !sign.is_control());
     let text: String = text.take(60).collect();
-    match text.trim() {
+    let what = match text.trim() {
         "" => format!("{kind} trên trang {page}"),
         text => format!("{kind} “{text}” trên trang {page}"),
+    };
+    let over: String = overlay.over.join(" ").chars().take(60).collect();
+    match over.trim() {
+        "" => what,
+        over => format!("{what}, nằm trên chữ “{over}”"),
     }
 }
 

@@ -6,7 +6,9 @@ use std::path::Path;
 
 use pdf_signature::sign::FieldBox;
 use pdf_signature::sign::SignError;
-use pdf_signature::{OfficeMessage, PdfError, PdfFile, Role, Trust, blank_fields, verify_with};
+use pdf_signature::{
+    Activity, OfficeMessage, PdfError, PdfFile, Role, Trust, blank_fields, verify_with,
+};
 use thiserror::Error;
 use time::OffsetDateTime;
 
@@ -66,6 +68,12 @@ pub enum LineObstacle {
     /// It is signed and sealed.
     #[error("{0} is issued")]
     Issued(String),
+    /// Another program saved it anew, but it shows a paper of the round.
+    #[error("{0} was saved anew")]
+    Resaved(String),
+    /// The file does something by itself. Holds what (Vietnamese).
+    #[error("active: {0:?}")]
+    Active(Vec<String>),
     /// The main paper of an annex is not signed.
     #[error("the main paper {0} is not signed")]
     MainUnsigned(String),
@@ -88,6 +96,11 @@ impl OfficeMessage for LineObstacle {
             Self::Issued(paper) => {
                 format!("Tệp này là văn bản do chương trình lập ({paper}), đã ký và đã đóng dấu.")
             }
+            Self::Resaved(paper) => format!(
+                "Tệp này mang lời văn của văn bản do chương trình lập ({paper}), được phần mềm khác \
+                 in hoặc lưu lại."
+            ),
+            Self::Active(what) => format!("Tệp này không chỉ có trang: {}.", what.join("; ")),
             Self::MainUnsigned(paper) => {
                 format!("Người có thẩm quyền chưa ký văn bản chính của phụ lục ({paper}).")
             }
@@ -116,11 +129,41 @@ impl OfficeMessage for LineObstacle {
                 "Gửi chính tệp đã ký, không cần sao y; cần trích một phần thì dùng bản trong \
                  trich-sao."
             }
+            Self::Resaved(_) => {
+                "Chưa ký thì ký, cấp số, đóng dấu chính tệp chương trình đã xuất; đã ký bằng phần \
+                 mềm khác thì đem về bằng `ocop receive`; đã ký trên giấy thì quét bản giấy rồi sao y \
+                 bản quét."
+            }
+            Self::Active(_) => {
+                "Không đóng dấu tệp này: thứ tự chạy có thể đổi điều người đọc thấy. In lại tệp thành \
+                 PDF mới (như Microsoft Print to PDF), xem lại rồi đóng dấu bản mới; tệp của nơi khác \
+                 thì hỏi lại nơi gửi."
+            }
             Self::MainUnsigned(_) => {
                 "Để người có thẩm quyền ký văn bản chính trước, rồi mới đóng dấu phụ lục."
             }
         }
         .into()
+    }
+}
+
+/// Refuses a file that does more than show its pages.
+fn only_shows_pages(pdf: &[u8]) -> Result<(), LineObstacle> {
+    let done = PdfFile::from_bytes(pdf).map(|file| file.activities()).unwrap_or_default();
+    let what: Vec<_> = done.into_iter().map(|one| activity(one).to_owned()).collect();
+    if what.is_empty() { Ok(()) } else { Err(LineObstacle::Active(what)) }
+}
+
+/// Says what a file does by itself (Vietnamese).
+#[must_use]
+pub fn activity(what: Activity) -> &'static str {
+    match what {
+        Activity::Script => "có đoạn lệnh tự chạy",
+        Activity::Opening => "có lệnh mở chương trình khác",
+        Activity::Sending => "có lệnh gửi hoặc nhận số liệu",
+        Activity::Playing => "có âm thanh hoặc phim",
+        Activity::Hiding => "có lệnh ẩn, hiện từng phần của trang",
+        Activity::ByItself => "có việc tự làm khi mở, đóng hoặc in",
     }
 }
 
@@ -156,6 +199,7 @@ impl SigningTable<'_> {
             return Err(LineObstacle::MainUnsigned(known.paper.file.clone()).into());
         }
         let pdf = trusted::read_file(path)?;
+        only_shows_pages(&pdf)?;
         self.no_paper_of_ours(&pdf, None, at)?;
         let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -199,6 +243,7 @@ impl SigningTable<'_> {
         let body = self.round.issuer(issuer);
         let body = body.ok_or_else(|| Obstacle::NoBody(issuer.to_owned()))?;
         let pdf = trusted::read_file(path)?;
+        only_shows_pages(&pdf)?;
         self.no_paper_of_ours(&pdf, Some(kind), at)?;
         let (place, size) = line_on_annex(&pdf).map_err(SignError::Pdf)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -267,7 +312,10 @@ impl SigningTable<'_> {
             });
         }
         match (recorded, to_sign) {
-            (None, _) => Ok(()),
+            (None, _) => match self.shown_paper(pdf) {
+                Some(paper) => Err(LineObstacle::Resaved(paper.file.clone())),
+                None => Ok(()),
+            },
             (Some(_), Some(own)) if own.kind() == Some(PaperKind::Excerpt) => {
                 let later = own.filled_later.iter().map(|blank| match blank.kind {
                     BlankKind::Number => "số của bản trích sao".to_owned(),

@@ -5,14 +5,14 @@
 //! for no secret and reads no clock.
 
 mod by_line;
-mod filled;
 pub mod modules;
-mod number_obstacle;
+mod names;
 mod numbering;
 mod obstacle;
 mod picture;
 mod place;
 mod received;
+mod recognised;
 mod register_sheet;
 mod remedy;
 mod signable;
@@ -30,16 +30,15 @@ use pdf_signature::{Issuers, Reason, Role, Trust, moment, verify_with};
 use time::OffsetDateTime;
 
 use self::by_line::SealLine;
-pub use self::by_line::{CopyKind, LineObstacle};
-pub use self::filled::{RedrawnBlank, redrawn};
-pub use self::number_obstacle::NumberObstacle;
-pub use self::numbering::{FiledNumber, NumberedPaper};
+pub use self::by_line::{CopyKind, LineObstacle, activity};
+pub use self::names::{is_body_name, is_person_name, is_same_body, is_same_person};
+pub use self::numbering::{FiledNumber, NumberObstacle, NumberedPaper, RedrawnBlank, redrawn};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub(crate) use self::place::rooms;
-pub use self::received::{ReceivedPaper, ReceivedStanding};
+pub use self::received::{GivenNumber, ReceivedPaper, ReceivedStanding};
 pub use self::signable::{RecordedPaper, SignablePaper};
-pub use self::trusted::{is_body_name, is_same_name, issuers, read_certificates, roots};
+pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::{Ledger, REGISTER, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
@@ -52,6 +51,8 @@ const PARTLY_SIGNED: &str = "cho-ky-tiep";
 const NUMBERED: &str = "da-cap-so";
 const SEALED: &str = "ban-hanh";
 const ARCHIVED: &str = "luu-tru";
+/// The role of a line of the book for evidence that was added.
+const EVIDENCE: &str = "evidence";
 /// Folder for everything that a rehearsal signs, apart from signatures with legal force.
 const REHEARSAL: &str = "ban-thu";
 
@@ -218,7 +219,7 @@ impl SigningTable<'_> {
         let extended = ltv::extend(&signable.pdf, &settings, at)?;
         let rehearsal = signable.first_is_rehearsal.unwrap_or_default();
         let line = SignedPaper {
-            role: "evidence".into(),
+            role: EVIDENCE.into(),
             timestamped: true,
             rehearsal,
             ..signable.line(at)
@@ -229,6 +230,26 @@ impl SigningTable<'_> {
             stamp: Stamp::Stamped,
             warnings: self.warnings(&extended.pdf, at),
         })
+    }
+
+    /// Returns the file that has the evidence of a signed paper already; `None` when none has, or the
+    /// paper is that file.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle::Book`] when the book cannot be read.
+    pub fn archived_before(&self, signable: &SignablePaper) -> Result<Option<String>, Obstacle> {
+        let book = self.ledger.signatures()?;
+        let mut evidence = book.signed.iter().rev().filter(|line| line.role == EVIDENCE);
+        if evidence.clone().any(|line| line.sha256 == signable.sha256) {
+            return Ok(None);
+        }
+        let begins = |line: &&SignedPaper| {
+            let bytes = self.ledger.signed_bytes(line);
+            bytes.is_some_and(|bytes| bytes.starts_with(&signable.pdf))
+        };
+        let before = evidence.find(|line| line.paper == signable.paper && begins(line));
+        Ok(before.map(|line| line.file.clone()))
     }
 
     /// Returns warnings from the last timestamp of a signed paper (Vietnamese): the clock of this
@@ -278,7 +299,7 @@ impl SigningTable<'_> {
         })
     }
 
-    /// Refuses a paper that was signed in this role already, as long as the signed file is
+    /// Refuses a paper that was signed in this role or issued already, as long as that file is
     /// unchanged in its place. Rehearsals do not count.
     fn not_signed_before(
         &self,
@@ -293,7 +314,12 @@ impl SigningTable<'_> {
         let mut before = book.of_paper(&signable.paper).filter(|line| {
             line.role == role && line.original == signable.original && self.ledger.still_holds(line)
         });
-        before.next().map_or(Ok(()), |line| Err(Obstacle::SignedBefore(line.file.clone())))
+        let before = before.next().map(|line| line.file.clone());
+        let before = match before {
+            None => issued_before(self.ledger, (&signable.paper, &signable.original))?,
+            before => before,
+        };
+        before.map_or(Ok(()), |file| Err(Obstacle::SignedBefore(file)))
     }
 
     /// Returns the visible form of the signature.
@@ -400,6 +426,20 @@ fn length(minutes: i64) -> String {
         120..2880 => format!("{} giờ", minutes / 60),
         _ => format!("{} ngày", minutes / 1440),
     }
+}
+
+/// Returns the standing file with which a paper was issued; `None` while it was not. `paper` is its
+/// name and its SHA-256 before anybody signed it.
+fn issued_before(
+    ledger: &Ledger,
+    (paper, original): (&str, &str),
+) -> Result<Option<String>, Obstacle> {
+    let book = ledger.signatures()?;
+    let is_issue = |file: &str| file.strip_prefix(SEALED).is_some_and(|rest| rest.starts_with('/'));
+    let mut lines = book.of_paper(paper).filter(|line| {
+        line.original == original && is_issue(&line.file) && ledger.still_holds(line)
+    });
+    Ok(lines.next().map(|line| line.file.clone()))
 }
 
 /// Returns the folder for papers that were signed in this role.

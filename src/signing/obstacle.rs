@@ -8,9 +8,10 @@ use pdf_signature::{OfficeMessage, OriginalFault, PkiFault, Role, keys::KeyError
 use thiserror::Error;
 
 use super::by_line::LineObstacle;
-use super::number_obstacle::NumberObstacle;
+use super::numbering::NumberObstacle;
 use super::picture::PictureFault;
 use super::remedy;
+use crate::careful::UnsuitableFile;
 use crate::ledger::{BookFault, RECORD, REGISTER, SIGNATURES, TurnFault};
 use crate::round::SIGNING_FOLDER;
 use crate::typeset::TypesetFailure;
@@ -111,6 +112,13 @@ pub enum Obstacle {
     /// holder of that certificate.
     #[error("signed by {0}")]
     OtherOfficial(String),
+    /// The paper bears signatures under other names than those of its signers. Holds what is odd
+    /// about each (Vietnamese).
+    #[error("other signers: {}", .0.join("; "))]
+    OtherSigner(Vec<String>),
+    /// The signed paper has its evidence: the file that carries it.
+    #[error("archived before: {0}")]
+    ArchivedBefore(String),
     /// The paper would get both a rehearsal signature and a real one.
     #[error("rehearsal and real signature on one paper")]
     MixedRehearsal,
@@ -245,6 +253,20 @@ impl OfficeMessage for Obstacle {
                      người ký."
                 )
             }
+            Self::OtherSigner(doubts) => {
+                format!("Chứng thư số có thể không phải của người ký: {}.", doubts.join("; "))
+            }
+            Self::ArchivedBefore(file) => {
+                format!(
+                    "Văn bản này đã được bổ sung bằng chứng: {file}; bằng chứng ấy sắp hết hạn."
+                )
+            }
+            Self::NotWritten(error) if UnsuitableFile::of(error).is_some() => {
+                let what = UnsuitableFile::of(error).map_or("", UnsuitableFile::name);
+                format!(
+                    "Không ghi được tệp vào thư mục kết quả: trên đường đi có {what} thay cho thư mục."
+                )
+            }
             Self::ChangedAfter(fault) => fault.sentence(),
             Self::Line(refusal) => refusal.sentence(),
             Self::Number(refusal) => refusal.sentence(),
@@ -253,11 +275,11 @@ impl OfficeMessage for Obstacle {
             Self::Key(refusal) => refusal.sentence(),
             Self::Ltv(refusal) => refusal.sentence(),
             Self::Register(_) => {
-                format!("Số đã cấp và đã vào {SIGNATURES}, nhưng chưa ghi được sổ in {REGISTER}.")
+                format!("Chưa ghi được sổ in {REGISTER}; số đã cấp vẫn nằm trong {SIGNATURES}.")
             }
             Self::NoBody(key) => format!("Khai báo không có cơ quan nào tên gọi tắt “{key}”."),
             Self::NotNoted { file, .. } => {
-                format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu bản đã ký {file}.")
+                format!("Không ghi được sổ chữ ký {SIGNATURES} nên không lưu tệp {file}.")
             }
             Self::Book(_) => format!("Không đọc được sổ chữ ký {SIGNATURES}."),
             other => other.fixed_sentence().to_owned(),
@@ -290,7 +312,7 @@ impl OfficeMessage for Obstacle {
             Self::NotNoted { fault: BookFault::Io(_), .. } => {
                 format!(
                     "Đóng tệp {SIGNATURES} nếu đang mở, kiểm tra quyền ghi và dung lượng đĩa, rồi \
-                     ký lại."
+                     làm lại."
                 )
             }
             Self::NotNoted { .. } | Self::Book(_) => format!(
@@ -336,7 +358,7 @@ impl Obstacle {
             Self::SealOnly => "Phụ lục tách rời và bản sao chỉ ký bằng con dấu của cơ quan.",
             Self::NoNumber => "Văn bản chính của phụ lục này chưa có số.",
             Self::NoAuthority => "Chưa có địa chỉ cấp dấu thời gian.",
-            Self::NotWritten(_) => "Không ghi được tệp đã ký.",
+            Self::NotWritten(_) => "Không ghi được tệp vào thư mục kết quả.",
             Self::NotRead { .. }
             | Self::NoRecord
             | Self::Busy(TurnFault::Taken(Some(_)))
@@ -351,6 +373,8 @@ impl Obstacle {
             | Self::Picture { .. }
             | Self::FirstSignature(_)
             | Self::OtherOfficial(_)
+            | Self::OtherSigner(_)
+            | Self::ArchivedBefore(_)
             | Self::NoBody(_)
             | Self::ChangedAfter(_)
             | Self::Line(_)
@@ -372,8 +396,8 @@ impl Obstacle {
         match self {
             Self::NotRead { .. } => "Kiểm tra tên tệp và quyền đọc.",
             Self::RunUnfinished => "Chạy lại `ocop`, rồi ký.",
-            Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi ký lại.",
-            Self::Busy(TurnFault::Io(_)) => "Kiểm tra quyền ghi vào thư mục kết quả, rồi ký lại.",
+            Self::Busy(TurnFault::Taken(_)) => "Đợi chương trình đó xong, rồi làm lại.",
+            Self::Busy(TurnFault::Io(_)) => "Kiểm tra quyền ghi vào thư mục kết quả, rồi làm lại.",
             Self::NotInRecord => {
                 "Ký tệp còn nguyên như chương trình đã xuất ra; nếu đầu vào đã \
                                   đổi thì chạy lại `ocop` rồi ký bản mới."
@@ -442,6 +466,12 @@ impl Obstacle {
                 "Hỏi lại người ký; nếu chứng thư số đã đổi thì sửa dòng \
                                        certificate trong mục [signing]."
             }
+            Self::OtherSigner(_) => {
+                "Hỏi lại người ký. Đúng là chứng thư của người ký, của cơ quan ấy thì ghi dòng \
+                 certificate ở mục [signing] của khai báo, hoặc chạy `ocop receive` với --take \
+                 --other-signer."
+            }
+            Self::ArchivedBefore(_) => "Chạy `ocop ltv` với tệp ấy, không phải bản ban hành.",
             Self::MixedRehearsal => {
                 "Diễn tập thì dùng chứng thư thử cho cả hai chữ ký; ký thật \
                                      thì ký từ bản gốc."
@@ -456,15 +486,20 @@ impl Obstacle {
                 "Ghi địa chỉ vào trang Ký số của khai-bao.xlsx (round.toml: dòng timestamp của mục \
                  [signing])."
             }
+            Self::NotWritten(error) if UnsuitableFile::of(error).is_some() => {
+                "Đặt lại thư mục thường vào chỗ ấy (da-ky, da-cap-so, ban-hanh không được là liên kết \
+                 đến nơi khác), rồi làm lại."
+            }
             Self::NotWritten(_) => {
-                "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi ký lại."
+                "Kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả rồi làm lại."
             }
             Self::Register(_) => {
-                "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi; lần cấp số sau sẽ ghi lại cả \
-                 sổ."
+                "Đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi; lần cấp số, đóng dấu sau sẽ ghi \
+                 lại cả sổ."
             }
             Self::NoCoSigner => {
-                "Người ký cùng (như thư ký của biên bản) muốn ký số thì ghi tên vào mục                  [[signing.officials]]; không thì để người có thẩm quyền ký."
+                "Người ký cùng (như thư ký của biên bản) muốn ký số thì ghi tên vào mục \
+                 [[signing.officials]]; không thì để người có thẩm quyền ký."
             }
             Self::NoRecord
             | Self::OfficialFirst(Some(_))

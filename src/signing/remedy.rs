@@ -40,7 +40,17 @@ pub(super) fn of_paper(refusal: &SignError) -> String {
     match refusal {
         SignError::Certificate(refusal) => of_certificate(refusal),
         SignError::Key(refusal) => of_key(refusal),
-        SignError::Timestamp(refusal) => of_timestamp(refusal),
+        SignError::Timestamp(refusal) => {
+            let has_none = match refusal {
+                TimestampError::Fetch(fault) => !matches!(fault, FetchError::Address(_)),
+                TimestampError::Unsupported(_)
+                | TimestampError::Unreadable(_)
+                | TimestampError::Refused(_) => true,
+                _ => false,
+            };
+            let or = if has_none { " Phải ký ngay thì thêm --without-timestamp." } else { "" };
+            format!("{}{or}", of_timestamp(refusal))
+        }
         SignError::EarlierSignature(_) => "Chạy `ocop verify` để xem đủ lý do; lấy lại đúng tệp \
                                            mà người có thẩm quyền đã ký, hoặc xuất bản mới và ký \
                                            từ đầu."
@@ -85,6 +95,12 @@ mod tests {
             addresses: addresses.iter().map(|&address| address.into()).collect(),
         };
         assert!(of_certificate(&no_chain(&["http://ca/a.crt"])).contains("http://ca/a.crt"));
+        let late = || TimestampError::Fetch(FetchError::Late("http://a".into()));
+        assert!(of_paper(&SignError::Timestamp(late())).contains("--without-timestamp"));
+        // Evidence is nothing without its timestamp.
+        let remedy = of_evidence(&LtvError::Timestamp(late()));
+        assert!(!remedy.contains("--without-timestamp"), "{remedy}");
+        assert!(!remedy.contains("không kèm dấu thời gian"), "{remedy}");
         let several = || KeyError::SeveralCertificates(Vec::new());
         let address = TimestampError::Fetch(FetchError::Address("ftp://a".into()));
         for remedy in [

@@ -3,7 +3,6 @@
 use std::path::{Component, Path, PathBuf};
 
 use pdf_signature::{Certificate, Issuers};
-use unicode_normalization::UnicodeNormalization as _;
 
 use super::Obstacle;
 use crate::careful::{self, PAPER_BYTES};
@@ -76,79 +75,4 @@ pub(super) fn below(path: &Path, inputs: &Path) -> Result<PathBuf, Obstacle> {
 pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Obstacle> {
     careful::read_named_file(path, PAPER_BYTES)
         .map_err(|source| Obstacle::NotRead { path: path.to_owned(), source })
-}
-
-/// Tells whether one of two names contains the other, so that titles before a name do not matter.
-/// Case, spaces and the abbreviation of a people's committee do not matter either.
-#[must_use]
-pub fn is_same_name(holder: &str, printed: &str) -> bool {
-    let letters = |name: &str| {
-        let letters = name.nfc().filter(|sign| sign.is_alphabetic());
-        let letters: String = letters.flat_map(char::to_lowercase).collect();
-        letters.replace("ủybannhândân", "ubnd").replace("uỷbannhândân", "ubnd")
-    };
-    let (holder, printed) = (letters(holder), letters(printed));
-    !holder.is_empty()
-        && !printed.is_empty()
-        && (holder.contains(&printed) || printed.contains(&holder))
-}
-
-/// Words of which the name of a body has one.
-const OF_BODIES: [&str; 24] = [
-    "ubnd",
-    "hđnd",
-    "ủy ban",
-    "uỷ ban",
-    "hội đồng",
-    "sở ",
-    "bộ ",
-    "chi cục",
-    "cục ",
-    "phòng",
-    "văn phòng",
-    "trung tâm",
-    "ban ",
-    "viện",
-    "tổng cục",
-    "cơ quan",
-    "tỉnh",
-    "huyện",
-    "thành phố",
-    "xã ",
-    "phường",
-    "công ty",
-    "hợp tác xã",
-    "cơ sở",
-];
-
-/// Tells whether a name is one that bodies have, not persons.
-#[must_use]
-pub fn is_body_name(name: &str) -> bool {
-    let name: String = name.nfc().flat_map(char::to_lowercase).collect();
-    OF_BODIES.iter().any(|word| name.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_the_same_with_a_title_or_in_capitals_and_another_one_is_not() {
-        assert!(is_same_name("HÀ TRỌNG HẢI", "Hà Trọng Hải"));
-        assert!(is_same_name("THỬ NGHIỆM - Hà Trọng Hải", "Hà Trọng Hải"));
-        assert!(is_same_name("Hà Tro\u{323}ng Hải", "TS. Hà Trọng  Hải"));
-        assert!(!is_same_name("Hà Trọng Hai", "Hà Trọng Hải"));
-        assert!(!is_same_name("", "Hà Trọng Hải"));
-        assert!(is_same_name("ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", "UBND tỉnh Lai Châu"));
-    }
-
-    #[test]
-    fn the_name_of_a_body_is_told_from_that_of_a_person() {
-        for body in ["UBND tỉnh Lai Châu", "Sở Nông nghiệp và PTNT", "VĂN PHÒNG UBND"] {
-            assert!(is_body_name(body), "{body}");
-        }
-        for person in ["Hà Trọng Hải", "Nguyễn Thị Bích", "Lò Văn Sơn"] {
-            assert!(!is_body_name(person), "{person}");
-        }
-    }
 }

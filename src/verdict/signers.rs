@@ -5,7 +5,7 @@ use pdf_signature::{Role, SignatureEntry, State};
 
 use super::reason::ToldReason;
 use crate::proving::NamedSigner;
-use crate::signing::{is_body_name, is_same_name};
+use crate::signing::{is_body_name, is_person_name, is_same_body, is_same_person};
 
 /// Returns the reason against a signature that was made with none of the certificates which the
 /// round names for its role. `None` when it was, when the round names none, or when the signature
@@ -44,13 +44,22 @@ pub(super) fn warnings(
 ) -> Vec<String> {
     let by = |role: Role| signatures.iter().find(|entry| entry.role == Some(role));
     let mut warnings = Vec::new();
+    // The field may stand anywhere; what is below it counts only where it can be a name.
+    let printed = by(Role::Official).and_then(|entry| entry.printed.as_deref());
+    let is_named = printed.is_some_and(is_person_name);
+    let is_printed_another = by(Role::Official)
+        .and_then(|entry| entry.holder.as_deref().zip(printed.filter(|_| is_named)))
+        .is_some_and(|(holder, printed)| !is_same_person(holder, printed));
     for (role, names) in unnamed {
-        let Some(entry) = by(*role) else { continue };
-        // The printed name of the official is compared below.
-        let is_told = *role == Role::Official && entry.printed.is_some();
-        if let Some(holder) = entry.holder.as_ref().filter(|_| !is_told)
-            && !names.iter().any(|name| is_same_name(holder, name))
-        {
+        let Some(holder) = by(*role).and_then(|entry| entry.holder.as_ref()) else { continue };
+        let is_own = match role {
+            Role::Seal => is_same_body(holder, names.iter().map(String::as_str)),
+            Role::Official | Role::CoSigner(_) => {
+                names.iter().any(|name| is_same_person(holder, name))
+            }
+        };
+        // The printed name of the official is told below.
+        if !is_own && !(*role == Role::Official && is_printed_another) {
             warnings.push(format!(
                 "Chứng thư đã dùng cho {} là của “{holder}”, KHÔNG phải của {}.",
                 role.title(),
@@ -78,14 +87,20 @@ pub(super) fn warnings(
              người phải ký bằng hai chứng thư."
         ));
     }
-    if let Some(official) = by(Role::Official)
-        && let (Some(holder), Some(printed)) = (&official.holder, &official.printed)
-        && !is_same_name(holder, printed)
+    if let Some(holder) = by(Role::Official).and_then(|entry| entry.holder.as_deref())
+        && let Some(printed) = printed
     {
-        warnings.push(format!(
-            "Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản \
-             (“{printed}”)."
-        ));
+        if is_printed_another {
+            warnings.push(format!(
+                "Chứng thư đã ký là của “{holder}”, KHÔNG phải tên người ký in trên văn bản \
+                 (“{printed}”)."
+            ));
+        } else if !is_named {
+            warnings.push(format!(
+                "Dưới hình chữ ký của “{holder}” không có tên người ký; xem chữ ký đặt ở đâu trên \
+                 trang, có che chữ nào không."
+            ));
+        }
     }
     if let (Some(official), Some(seal)) = (by(Role::Official), by(Role::Seal))
         && official.certificate.is_some()
@@ -124,5 +139,33 @@ mod tests {
         assert_eq!(other_signer(&entry(Some(Role::Official)), &[named("A"), named("B")]), None);
         assert_eq!(other_signer(&entry(Some(Role::Seal)), &[named("A")]), None);
         assert_eq!(other_signer(&entry(None), &[named("A")]), None);
+    }
+
+    #[test]
+    fn a_name_is_held_against_the_whole_name_and_a_line_that_is_none_is_not_taken_for_it() {
+        let entry = |role, holder: &str, printed: Option<&str>| SignatureEntry {
+            role: Some(role),
+            holder: Some(holder.into()),
+            printed: printed.map(str::to_owned),
+            ..SignatureEntry::default()
+        };
+        let official = |holder, printed| entry(Role::Official, holder, Some(printed));
+        let unnamed = [
+            (Role::Official, vec!["Hà Trọng Hải".to_owned()]),
+            (Role::Seal, vec!["Ủy ban nhân dân tỉnh".to_owned(), "UBND tỉnh".to_owned()]),
+        ];
+        let told = |entry: &SignatureEntry| warnings(&[entry], &unnamed).join("|");
+        assert_eq!(told(&official("Hà Trọng Hải", "TS. Hà Trọng Hải")), "");
+        let other = told(&official("Hà Trọng Hải Yến", "Hà Trọng Hải"));
+        assert!(other.contains("“Hà Trọng Hải Yến”, KHÔNG phải tên người ký in"), "{other}");
+        let moved = told(&official("Hà Trọng Hải", "- Lưu: VT, KT6."));
+        assert!(moved.contains("không có tên người ký"), "{moved}");
+        assert!(!moved.contains("Lưu"), "{moved}");
+        // Below somebody else's name, or below no name at all: the paper itself says who signs.
+        let elsewhere = told(&official("Lò Thị Mai", "Lò Thị Mai"));
+        assert!(elsewhere.contains("“Lò Thị Mai”, KHÔNG phải của Hà Trọng Hải"), "{elsewhere}");
+        let office = entry(Role::Seal, "Văn phòng UBND tỉnh", None);
+        assert!(told(&office).contains("KHÔNG phải của UBND tỉnh"), "{}", told(&office));
+        assert_eq!(told(&entry(Role::Seal, "ỦY BAN NHÂN DÂN TỈNH", None)), "");
     }
 }

@@ -7,6 +7,7 @@ mod support;
 
 mod number;
 mod order;
+mod received;
 mod register;
 mod returned;
 mod sign;

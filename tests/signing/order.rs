@@ -52,6 +52,50 @@ fn a_paper_of_the_round_is_no_copy_and_no_annex_on_its_way_to_the_seal() {
     by_line(&office, "quet.pdf", &["--annex-of", SEALED]).ended(0);
 }
 
+#[test]
+fn a_paper_of_the_round_that_another_program_saved_is_no_copy_and_no_annex() {
+    let office = Office::issued();
+    office.official(&[DECISION]).ended(0);
+    let mut document = lopdf::Document::load_mem(&office.read(DECISION)).unwrap();
+    let save = |document: &mut lopdf::Document, name: &str| {
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        office.write(name, bytes);
+    };
+    save(&mut document, "luu-lai.pdf");
+    // Without its title, it is known by its words.
+    document.trailer.remove(b"Info");
+    save(&mut document, "khong-ten.pdf");
+    for file in ["luu-lai.pdf", "khong-ten.pdf"] {
+        for more in [["--copy", "sao-y"], ["--annex-of", SIGNED]] {
+            let run = by_line(&office, file, &more);
+            refuses(&run, "06-quyet-dinh/quyet-dinh.pdf), được phần mềm khác in hoặc lưu lại");
+            assert!(run.complained.contains("`ocop receive`"), "{}", run.complained);
+        }
+    }
+    assert!(!office.path("outputs/ban-hanh").exists());
+}
+
+#[test]
+fn a_file_that_does_something_by_itself_gets_no_seal() {
+    let office = Office::issued();
+    office.official(&[DECISION]).ended(0);
+    for (key, told) in [
+        ("/AA<</O<</S/JavaScript/JS(app.alert)>>>>", "có đoạn lệnh tự chạy; có việc tự làm khi mở"),
+        ("/Annots[<</Subtype/Link/A<</S/Launch/F(a.exe)>>>>]", "có lệnh mở chương trình khác"),
+    ] {
+        office.write("lenh.pdf", foreign_annex(key));
+        for more in [["--copy", "sao-y"], ["--annex-of", DECISION]] {
+            let run = by_line(&office, "lenh.pdf", &more);
+            refuses(&run, told);
+            assert!(run.complained.contains("In lại tệp thành PDF mới"), "{}", run.complained);
+        }
+    }
+    let link = "/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(http://a)>>>>]";
+    office.write("lien-ket.pdf", foreign_annex(link));
+    by_line(&office, "lien-ket.pdf", &["--copy", "sao-y"]).ended(0);
+}
+
 /// A signed paper with blanks that say one thing and show another.
 fn filled(pdf: &[u8], values: &BTreeMap<FillIn, (&str, &str)>) -> Vec<u8> {
     let typesetter = Typesetter::new(&Templates::new("".as_ref()).unwrap()).unwrap();

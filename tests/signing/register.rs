@@ -87,6 +87,48 @@ fn a_number_that_a_sealed_paper_prints_is_in_the_register_and_given_to_no_other(
 }
 
 #[test]
+fn a_paper_that_a_run_would_make_anew_gets_no_number() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    office.typing("symbol = \"QĐ-UBND\"", "symbol = \"QĐ-CT\"");
+    let number = ["number", SIGNED, "--number", "1757"];
+    refuses(
+        &office.ocop(&number, ""),
+        "Đầu vào hoặc mẫu đã đổi sau lần chạy gần nhất (round.toml)",
+    );
+    assert_eq!(book(&office).len(), 1, "the number is not used up");
+    assert!(!office.path(NUMBERED).exists());
+    office.typing("symbol = \"QĐ-CT\"", "symbol = \"QĐ-UBND\"");
+    office.ocop(&number, "").ended(0);
+}
+
+#[test]
+fn a_register_to_print_that_cannot_be_written_is_told_and_the_number_stands() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    fs_err::create_dir_all(office.path("outputs/so-van-ban.xlsx/x")).unwrap();
+    let run = office.ocop(&["number", SIGNED, "--number", "1757"], "");
+    run.ended(1);
+    assert!(run.said.contains("Đã cấp số: ") && office.path(NUMBERED).exists(), "{}", run.said);
+    assert!(run.complained.contains("CHÚ Ý: Chưa ghi được sổ in so-van-ban.xlsx"));
+    assert!(!run.complained.contains("Không cấp số"), "{}", run.complained);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_where_a_folder_should_be_is_named_as_the_reason() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    fs_err::create_dir(office.path("khac")).unwrap();
+    std::os::unix::fs::symlink(office.path("khac"), office.path("outputs/da-cap-so")).unwrap();
+    let run = office.ocop(&["number", SIGNED, "--number", "1757"], "");
+    run.ended(4);
+    assert!(run.complained.contains("có liên kết đến nơi khác thay cho thư mục"));
+    assert!(!run.complained.contains("ký lại"), "{}", run.complained);
+    assert_eq!(fs_err::read_dir(office.path("khac")).unwrap().count(), 0);
+}
+
+#[test]
 fn a_day_before_the_meeting_or_after_today_is_told() {
     let office = blank();
     office.official(&[DECISION]).ended(0);

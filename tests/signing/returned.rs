@@ -77,3 +77,80 @@ fn words_that_another_program_changed_are_named_and_nothing_is_filed() {
     picture.ended(3);
     assert!(picture.said.contains("Không nhận ra văn bản nào"), "{}", picture.said);
 }
+
+/// Saves a paper with its first page changed.
+fn with_page(pdf: &[u8], change: impl FnOnce(&mut lopdf::Dictionary)) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let page = document.get_pages()[&1];
+    change(document.get_dictionary_mut(page).unwrap());
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// Saves a paper with an empty page more.
+fn with_a_page_more(pdf: &[u8]) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+    });
+    let tree = document.get_dictionary_mut(tree).unwrap();
+    let count = tree.get(b"Count").unwrap().as_i64().unwrap();
+    tree.set("Count", count + 1);
+    tree.get_mut(b"Kids").unwrap().as_array_mut().unwrap().push(page.into());
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_page_more_or_one_that_is_cut_turned_or_enlarged_is_told_and_not_filed() {
+    let office = Office::issued();
+    let paper = office.read(DECISION);
+    let half = || vec![0.into(), 0.into(), 595.into(), 300.into()];
+    for (changed, told) in [
+        (with_a_page_more(&paper), "trang, bản đã trình có"),
+        (with_page(&paper, |page| page.set("Rotate", 180)), "trang 1 bị xoay"),
+        (with_page(&paper, |page| page.set("CropBox", half())), "trang 1 bị cắt, phóng"),
+        (with_page(&paper, |page| page.set("MediaBox", half())), "trang 1 bị cắt, phóng"),
+        (with_page(&paper, |page| page.set("UserUnit", 5)), "trang 1 bị cắt, phóng"),
+    ] {
+        office.write("doi.pdf", changed);
+        let run = office.ocop(&["receive", "doi.pdf", "--take"], "");
+        run.ended(1);
+        assert!(run.said.contains(told) && run.said.contains("không cất tệp này"), "{}", run.said);
+        assert!(!run.said.contains("Khớp từng chữ"), "{}", run.said);
+    }
+    office.write("nguyen.pdf", with_page(&paper, |_| {}));
+    let run = office.ocop(&["receive", "nguyen.pdf"], "");
+    assert!(run.said.contains("Khớp từng chữ"), "{}", run.said);
+    assert!(run.said.contains("không thêm gì trên trang"), "{}", run.said);
+}
+
+#[test]
+fn a_picture_or_a_coloured_area_in_an_empty_place_is_told() {
+    let office = Office::issued();
+    let paper = office.read(DECISION);
+    let picture = "ET q 100 0 0 50 60 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \u{1} EI Q BT";
+    for (drawn, told) in [
+        ("ET 0 0 1 rg 60 20 100 50 re f BT", "mảng màu 3,5 × 1,8 cm ở nửa dưới trang 1"),
+        (picture, "hình ảnh 3,5 × 1,8 cm ở nửa dưới trang 1"),
+    ] {
+        office.write("hinh.pdf", stamped(&paper, drawn));
+        let run = office.ocop(&["receive", "hinh.pdf"], "");
+        assert!(run.said.contains(told), "{}", run.said);
+    }
+}
+
+#[test]
+fn a_script_in_a_paper_that_comes_back_is_told_and_not_filed() {
+    let office = Office::issued();
+    let script = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("a") };
+    let opening = dictionary! { "O" => script };
+    office.write("lenh.pdf", with_page(&office.read(DECISION), |page| page.set("AA", opening)));
+    let run = office.ocop(&["receive", "lenh.pdf", "--take"], "");
+    run.ended(1);
+    assert!(run.said.contains("tệp có đoạn lệnh tự chạy"), "{}", run.said);
+}

@@ -306,6 +306,11 @@ fn with_timestamps_and_evidence_a_paper_is_valid_without_asking_anybody() {
         again.said
     );
     assert!(!office.path("outputs/luu-tru/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
+    // Nor is it done a second time from the sealed paper itself.
+    let twice = office.ocop(&["ltv", SEALED], "");
+    twice.ended(0);
+    assert!(twice.said.contains("Chưa cần gia hạn: outputs/luu-tru/"), "{}", twice.said);
+    assert!(!office.path("outputs/luu-tru/06-quyet-dinh/quyet-dinh-lan-2.pdf").exists());
     let root = "inputs/ky-so/goc.pem";
     office.ocop(&["verify", SEALED, "--trust", root], "").ended(3);
     office

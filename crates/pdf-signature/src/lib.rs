@@ -32,7 +32,7 @@ pub use fetch::FetchError;
 pub use fill_in::FillIn;
 pub use issuers::Issuers;
 pub use pdf::{
-    Glyph, Overlay, Page, PageFrame, PdfError, PdfFile, Shape, ShapeKind, StructureFault,
+    Activity, Glyph, Overlay, Page, PageFrame, PdfError, PdfFile, Shape, ShapeKind, StructureFault,
 };
 pub use pki::{Certificate, ChainFault, PkiFault, RevocationList};
 pub use refusal::OfficeMessage;

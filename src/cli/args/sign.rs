@@ -144,6 +144,10 @@ pub(in crate::cli) struct ReceiveArgs {
     /// Ngày ban hành, viết ngày/tháng/năm, khi không đọc được trên tệp.
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
     pub(in crate::cli) date: Option<Date>,
+    /// Vẫn cất khi chứng thư số không mang đúng họ tên người ký, tên cơ quan; chỉ cần khi không có
+    /// ai ở màn hình để trả lời.
+    #[arg(long, requires = "take", help_heading = "Tùy chọn")]
+    pub(in crate::cli) other_signer: bool,
     #[command(flatten)]
     pub(in crate::cli) trust: TrustArgs,
     #[command(flatten)]

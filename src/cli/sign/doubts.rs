@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 use pdf_signature::Role;
 use pdf_signature::keys::Identity;
 
-use crate::signing::{SignablePaper, SigningTable, is_same_name};
+use crate::signing::{SignablePaper, SigningTable, is_same_body, is_same_person};
 
 /// Longest answer, in bytes.
 const LONGEST: u64 = 4096;
@@ -39,18 +39,18 @@ pub(super) fn agreed(
         )?;
         return Ok(false);
     }
-    ask(&mut io::stdin().lock(), err)
+    ask("ký", &mut io::stdin().lock(), err)
 }
 
-/// Asks whether to go on.
-fn ask(input: &mut dyn BufRead, err: &mut dyn Write) -> io::Result<bool> {
-    write!(err, "Vẫn ký? Gõ chữ co rồi nhấn Enter; chỉ nhấn Enter để dừng: ")?;
+/// Asks whether to go on. `work` is what would be done.
+pub(super) fn ask(work: &str, input: &mut dyn BufRead, err: &mut dyn Write) -> io::Result<bool> {
+    write!(err, "Vẫn {work}? Gõ chữ co rồi nhấn Enter; chỉ nhấn Enter để dừng: ")?;
     err.flush()?;
     let mut answer = String::new();
     io::Read::take(input, LONGEST).read_line(&mut answer)?;
     let agreed = careful_spreadsheet::text::bare(answer.trim()) == "co";
     if !agreed {
-        writeln!(err, "Không ký, vì không được đồng ý.")?;
+        writeln!(err, "Không {work}, vì không được đồng ý.")?;
     }
     Ok(agreed)
 }
@@ -72,7 +72,7 @@ fn of(table: &SigningTable<'_>, signable: &SignablePaper, identity: &Identity) -
     let body = table.round.issuer(&signable.signer);
     match (signable.role, body.as_deref()) {
         (Role::Seal, Some(body)) => {
-            if ![&body.name, &body.short_name].iter().any(|name| is_same_name(holder, name)) {
+            if !is_same_body(holder, [&*body.name, &*body.short_name]) {
                 doubts.push(format!(
                     "con dấu là của {}, chứng thư số lại mang tên “{holder}”.",
                     body.short_name
@@ -81,7 +81,7 @@ fn of(table: &SigningTable<'_>, signable: &SignablePaper, identity: &Identity) -
         }
         (Role::Seal, None) => {}
         (Role::Official | Role::CoSigner(_), _) => {
-            if !is_same_name(holder, &signable.signer) {
+            if !is_same_person(holder, &signable.signer) {
                 doubts.push(format!(
                     "người ký in trên văn bản là {}, chứng thư số lại mang tên “{holder}”.",
                     signable.signer
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn only_a_yes_goes_on() {
-        let answered = |answer: &str| ask(&mut answer.as_bytes(), &mut io::sink()).unwrap();
+        let answered = |answer: &str| ask("ký", &mut answer.as_bytes(), &mut io::sink()).unwrap();
         assert!(answered("Có\n") && answered("co\r\n"));
         assert!(!answered("\n") && !answered("không\n"));
     }

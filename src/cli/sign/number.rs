@@ -1,6 +1,8 @@
 //! `ocop number`: shows which papers get which number, fills number and day in, and enters them in
 //! the register.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -9,11 +11,12 @@ use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::Stamp;
 use time::Date;
 
+use super::report::register_unwritten;
 use super::{PaperTally, WorkWords, now, open};
 use crate::cli::Exit;
 use crate::cli::args::NumberArgs;
 use crate::ledger::REGISTER;
-use crate::signing::{FiledSignature, NumberedPaper, Obstacle, SigningTable};
+use crate::signing::{FiledSignature, NumberedPaper, Obstacle};
 
 const NUMBER: WorkWords = WorkWords { done: "Đã cấp số", undone: "Không cấp số" };
 
@@ -33,42 +36,43 @@ pub(in crate::cli) fn number(
     };
     let date = asked.date.unwrap_or_else(|| now().to_offset(VIETNAM).date());
     let mut tally = PaperTally::new(&NUMBER, asked.papers.len());
+    let prepared: Vec<_> =
+        asked.papers.iter().map(|path| (path, table.prepare_number(path, now()))).collect();
+    let names = prepared.iter().filter_map(|(_, paper)| Some(paper.as_ref().ok()?.paper.clone()));
+    let names: BTreeSet<_> = names.collect();
+    let held = OnceCell::new();
     let mut next = asked.number;
-    for path in &asked.papers {
-        let done = table.prepare_number(path, now()).and_then(|paper| {
-            let number = match next {
-                Some(number) => number,
-                None => table.next_number(&paper, date)?,
-            };
-            show(&paper, (number, date), out).map_err(Obstacle::NotWritten)?;
-            give(&table, &paper, (number, date))
+    for (path, paper) in prepared {
+        let done = paper.and_then(|paper| {
+            table.number(&paper, (next, date), now(), |number| {
+                held.get_or_init(|| office.held(&names)).allow(&paper.paper)?;
+                show(&paper, (number, date), out).map_err(Obstacle::NotWritten)
+            })
         });
         // A number that was not given is free for the next paper.
         if done.is_ok() {
             next = next.and_then(|number| number.checked_add(1));
         }
+        let done = done.map(|filed| FiledSignature {
+            file: filed.file,
+            stamp: Stamp::NotAsked,
+            warnings: Vec::new(),
+        });
         if tally.note(done, path, office.outputs(), out, err)? {
             break;
         }
     }
+    let mut exit = None;
     if tally.is_any_done() {
         match table.write_register() {
             Ok(()) => {
                 writeln!(out, "Sổ văn bản: {}", office.outputs().join(REGISTER).display())?;
             }
-            Err(obstacle) => drop(NUMBER.refused(None, &obstacle, err)?),
+            Err(obstacle) => exit = Some(register_unwritten(&obstacle, err)?),
         }
     }
-    tally.conclude(out)
-}
-
-fn give(
-    table: &SigningTable<'_>,
-    paper: &NumberedPaper,
-    given: (u32, Date),
-) -> Result<FiledSignature, Obstacle> {
-    let filed = table.number(paper, given, now())?;
-    Ok(FiledSignature { file: filed.file, stamp: Stamp::NotAsked, warnings: Vec::new() })
+    let concluded = tally.conclude(out)?;
+    Ok(exit.filter(|_| concluded == Exit::Clean).unwrap_or(concluded))
 }
 
 /// Shows which paper gets which number and day.

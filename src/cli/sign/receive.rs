@@ -1,17 +1,17 @@
 //! `ocop receive`: compares papers that were signed elsewhere with those that were handed out, and
 //! files them.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use pdf_signature::{PdfFile, Role, SignatureKind, State, Trust, Verdict, verify_with};
-use time::{Date, Month};
 
-use super::{SigningOffice, WorkWords, now, open};
+use super::report::register_unwritten;
+use super::{SigningOffice, WorkWords, doubts, now, open};
 use crate::cli::Exit;
 use crate::cli::args::ReceiveArgs;
 use crate::proving::{self, ReturnedPaper};
-use crate::signing::{Obstacle, SigningTable};
+use crate::signing::{GivenNumber, Obstacle, SigningTable};
 
 const RECEIVE: WorkWords = WorkWords { done: "Đã nhận", undone: "Không nhận" };
 
@@ -51,7 +51,7 @@ pub(in crate::cli) fn receive(
         && outcomes.iter().any(|one| matches!(one, Outcome::Same | Outcome::Taken))
         && let Err(obstacle) = table.write_register()
     {
-        RECEIVE.refused(None, &obstacle, err)?;
+        return register_unwritten(&obstacle, err);
     }
     Ok(if outcomes.iter().all(|one| *one == Outcome::Same) {
         Exit::Clean
@@ -108,31 +108,35 @@ impl ReceivingDesk<'_> {
         if !returned.says_the_same() {
             return Ok(Outcome::Other);
         }
-        let standing = match self.table.standing(&verdict, &returned.paper) {
+        let given = self.given(&returned);
+        let standing = given
+            .agrees()
+            .map_err(Obstacle::from)
+            .and_then(|()| self.table.standing(&verdict, &returned.paper));
+        let standing = match standing {
             Ok(standing) => standing,
             Err(obstacle) => {
                 return RECEIVE.refused(Some(file), &obstacle, err).map(|_| Outcome::Other);
             }
         };
-        for lacking in &standing.lacks {
+        let lacks: Vec<_> = standing.lacks.into_iter().chain(given.lacks()).collect();
+        for lacking in &lacks {
             writeln!(out, "  CHƯA ĐỦ ĐỂ BAN HÀNH: {}.", lacking.trim_end_matches('.'))?;
         }
-        if !self.asked.take {
-            if standing.lacks.is_empty() {
-                writeln!(out, "  Đúng thì chạy lại với --take để cất vào ban-hanh.")?;
-                return Ok(Outcome::Same);
-            }
-            writeln!(
-                out,
-                "  Cách xử lý: ký, đóng dấu cho đủ rồi đem về; chạy lại với --take thì cất như văn \
-                 bản đã ký, chưa ban hành."
-            )?;
-            return Ok(Outcome::Other);
+        for doubt in &standing.doubts {
+            writeln!(out, "  CHÚ Ý: {doubt}.")?;
         }
+        if !self.asked.take {
+            return not_taken(&lacks, &given, (standing.doubts.is_empty(), is_ours), out);
+        }
+        let is_asked =
+            !standing.doubts.is_empty() && !self.asked.other_signer && io::stdin().is_terminal();
+        let agreed = self.asked.other_signer
+            || is_asked && doubts::ask("cất", &mut io::stdin().lock(), err)?;
         let done = if is_ours {
-            self.table.receive(&pdf, now())
+            self.table.receive(&pdf, agreed, now())
         } else {
-            self.elsewhere(&pdf, &returned, &verdict)
+            self.elsewhere(&pdf, &returned, (&given, agreed), &verdict)
         };
         match done {
             Ok(done) => {
@@ -148,6 +152,12 @@ impl ReceivingDesk<'_> {
         }
     }
 
+    /// Number and day of a file, as its page shows them and as they were typed.
+    fn given(&self, returned: &ReturnedPaper) -> GivenNumber {
+        let &ReceiveArgs { number, date, .. } = self.asked;
+        GivenNumber { number, date, ..returned.given() }
+    }
+
     fn verdict(&self, pdf: &[u8]) -> Verdict {
         let issuers = &self.table.issuers;
         let trust =
@@ -160,27 +170,59 @@ impl ReceivingDesk<'_> {
         &self,
         pdf: &[u8],
         returned: &ReturnedPaper,
+        (given, agreed): (&GivenNumber, bool),
         verdict: &Verdict,
     ) -> Result<crate::signing::ReceivedPaper, Obstacle> {
         let by_people = |kind: SignatureKind| kind == SignatureKind::Signature;
         let last = verdict.signatures.iter().rfind(|entry| by_people(entry.kind));
         let last = last.ok_or(Obstacle::OfficialFirst(None))?;
-        let number = returned.number.as_ref().and_then(|number| number.parse().ok());
-        let number = self.asked.number.or(number);
-        let printed = self.table.ledger.record().and_then(|record| {
-            let paper = record.outputs.iter().find(|one| one.file == returned.paper)?;
-            paper.to_sign.as_ref()?.date.clone()
-        });
-        let date =
-            self.asked.date.or_else(|| of_day(printed.as_deref()?, returned.day.as_deref()?));
         self.table.receive_elsewhere(
             pdf,
             (&returned.paper, &returned.original_sha256),
-            number.zip(date),
-            last.holder.as_deref().unwrap_or_default(),
+            given,
+            (last.holder.as_deref().unwrap_or_default(), agreed),
             now(),
         )
     }
+}
+
+/// Says what to do with a paper that was only compared.
+fn not_taken(
+    lacks: &[String],
+    given: &GivenNumber,
+    (is_certain, is_ours): (bool, bool),
+    out: &mut dyn Write,
+) -> io::Result<Outcome> {
+    if !is_certain {
+        writeln!(
+            out,
+            "  Cách xử lý: hỏi lại người ký; đúng là chứng thư của người ấy thì chạy lại với --take \
+             và trả lời, hoặc thêm --other-signer."
+        )?;
+    }
+    if !given.empty.is_empty() && is_ours {
+        writeln!(
+            out,
+            "  Cách xử lý: chạy lại với --take thì cất như văn bản đã ký; rồi cấp số bằng `ocop \
+             number`, đóng dấu."
+        )?;
+    } else if !given.empty.is_empty() {
+        writeln!(
+            out,
+            "  Cách xử lý: điền số, ngày vào trang bằng phần mềm đã ký, trước khi đóng dấu, rồi đem \
+             về; chạy lại với --take thì cất như văn bản đã ký, chưa ban hành."
+        )?;
+    } else if !lacks.is_empty() {
+        writeln!(
+            out,
+            "  Cách xử lý: ký, đóng dấu cho đủ rồi đem về; chạy lại với --take thì cất như văn bản \
+             đã ký, chưa ban hành."
+        )?;
+    } else if is_certain {
+        writeln!(out, "  Đúng thì chạy lại với --take để cất vào ban-hanh.")?;
+        return Ok(Outcome::Same);
+    }
+    Ok(Outcome::Other)
 }
 
 /// Says how a paper compares with the one that was handed out.
@@ -245,12 +287,4 @@ fn told(
         writeln!(out, "  Tệp này chưa có chữ ký số nào.")?;
     }
     Ok(())
-}
-
-/// A day in the month of a date of the record, `YYYY-MM-DD`.
-fn of_day(printed: &str, day: &str) -> Option<Date> {
-    let mut parts = printed.split('-');
-    let year = parts.next()?.parse().ok()?;
-    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
-    Date::from_calendar_date(year, month, day.parse().ok()?).ok()
 }

@@ -226,6 +226,13 @@ impl WorkWords {
     }
 }
 
+/// Prints that the register to print could not be written though the papers were; they are as they
+/// should be, and the next command writes it.
+pub(super) fn register_unwritten(obstacle: &Obstacle, err: &mut dyn Write) -> io::Result<Exit> {
+    writeln!(err, "CHÚ Ý: {}\n  Cách xử lý: {}", obstacle.sentence(), obstacle.remedy())?;
+    Ok(Exit::Warnings)
+}
+
 /// Returns the path of a file below the outputs folder, as the system writes it.
 fn place_of(outputs: &Path, file: &str) -> PathBuf {
     outputs.join(file).components().collect()

@@ -5,6 +5,7 @@
 //! an object that the cross-reference tables name, to such a table, or be white space (on such
 //! attacks: <https://www.pdf-insecurity.org>).
 
+mod activity;
 mod changes;
 mod document;
 mod facts;
@@ -14,6 +15,7 @@ mod reading;
 mod syntax;
 mod writing;
 
+pub use activity::Activity;
 pub use changes::{Change, FieldPlace};
 pub(crate) use changes::{Since, compare};
 pub use document::{Overlay, Page};

@@ -98,11 +98,9 @@ impl OfficeMessage for TimestampError {
                 "Kiểm tra địa chỉ máy chủ dấu thời gian; không dùng máy chủ này khi chưa rõ nguyên \
                  nhân."
             }
-            Self::Unsupported(_) => {
-                "Dùng máy chủ dấu thời gian khác, hoặc cho phép ký không kèm dấu thời gian."
-            }
+            Self::Unsupported(_) => "Dùng máy chủ dấu thời gian khác.",
             Self::NoRandom => "Khởi động lại máy rồi thử lại.",
-            _ => "Kiểm tra mạng và địa chỉ rồi thử lại, hoặc cho phép ký không kèm dấu thời gian.",
+            _ => "Kiểm tra mạng và địa chỉ rồi thử lại.",
         }
         .into()
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::extract::{Form, State};
 use axum::response::{IntoResponse, Response};
 use minijinja::{Value, context};
-use pdf_signature::{SignatureKind, Trust, verify_with};
+use pdf_signature::{SignatureKind, Trust, Verdict, verify_with};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -22,6 +22,7 @@ use crate::desk::serve::{Desk, OpenToWrite};
 use crate::fingerprint::sha256;
 use crate::ledger::{Ledger, below, store};
 use crate::proving::{self, ReturnedPaper};
+use crate::signing::{GivenNumber, SigningTable};
 
 /// Folder below the outputs folder for papers that wait until somebody has looked at them.
 const WAITING: &str = "cho-nhan";
@@ -60,22 +61,36 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         .collect();
     more.extend(added.iter().cloned());
     let only = if more.is_empty() { "không thêm gì".to_owned() } else { more.join("; ") };
-    let what = format!(
+    let mut what = format!(
         "“{title}”: khớp từng chữ với bản đã trình, ký bằng phần mềm khác, chỉ thêm: {only}."
     );
+    let now = OffsetDateTime::now_utc();
+    let standing =
+        at_table(round, |table| table.standing(&verdict(table, pdf, now), &returned.paper));
+    let (lacks, doubts) = standing
+        .ok()
+        .and_then(Result::ok)
+        .map(|standing| (standing.lacks, standing.doubts))
+        .unwrap_or_default();
+    for doubt in &doubts {
+        what.push_str(&format!(" CHÚ Ý: {doubt}."));
+    }
+    let lacks: Vec<_> = lacks.into_iter().chain(returned.given().lacks()).collect();
+    if !lacks.is_empty() {
+        what.push_str(&format!(" Chưa đủ để ban hành: {}.", lacks.join("; ")));
+    }
     let file = format!("{WAITING}/{}.pdf", ids::of(&sha256(pdf)));
     store(&below(&round.places.outputs, &file).ok()?, pdf).ok()?;
     let to_sign = Ledger::open(&round.places.outputs).ok().and_then(|ledger| {
         let record = ledger.record()?;
         record.outputs.iter().find(|one| one.file == returned.paper)?.to_sign.clone()
     });
-    let blank = to_sign.as_ref().is_some_and(|to_sign| !to_sign.filled_later.is_empty());
-    // Day of the paper in the month that it prints.
-    let date =
-        to_sign.and_then(|to_sign| to_sign.date).zip(day.as_ref()).and_then(|(date, day)| {
-            let (year, month) = (date.get(..4)?.to_owned(), date.get(5..7)?.to_owned());
-            Some(format!("{day}/{month}/{year}"))
-        });
+    // What is empty on the page is not typed here: the paper is filed as signed only.
+    let blank = to_sign.as_ref().is_some_and(|to_sign| !to_sign.filled_later.is_empty())
+        && returned.empty.is_empty();
+    let date = returned
+        .date
+        .map(|date| format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year()));
     Some(context! {
         name,
         good => false,
@@ -83,6 +98,7 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         remedy => "Xem kỹ những gì được thêm; hình ảnh trên tệp thì xem bằng mắt.",
         confirm => ids::of(&file),
         blank,
+        doubtful => !doubts.is_empty(),
         number => number.clone().unwrap_or_default(),
         date => date.unwrap_or_default(),
     })
@@ -97,6 +113,9 @@ pub(super) struct Asked {
     so: String,
     #[serde(default)]
     ngay: String,
+    /// Whether somebody says that a certificate under another name is the signer's.
+    #[serde(default)]
+    nguoi: Option<String>,
 }
 
 /// Files a paper that somebody has looked at.
@@ -111,16 +130,17 @@ pub(super) async fn take(
     let who = desk.who.user.clone();
     let works_on = Arc::clone(&round);
     let file = tokio::task::spawn_blocking(move || {
-        let given = typed_number(&asked.so).ok().flatten().zip(typed_day(&asked.ngay));
-        match filed(&works_on, &path, given) {
+        let given = (typed_number(&asked.so).ok().flatten(), typed_day(&asked.ngay));
+        match filed(&works_on, &path, given, asked.nguoi.is_some()) {
             Ok((what, remedy)) => {
                 works_on.note(Event::now(EventKind::Signed, what.clone(), &who));
                 let _ = fs_err::remove_file(&path);
                 context! { name => "", good => true, what, remedy }
             }
             Err((what, remedy)) => {
-                context! { name => "", good => false, what, remedy, confirm => asked.tep, blank => true,
-                number => asked.so, date => asked.ngay }
+                context! { name => "", good => false, what, remedy, confirm => asked.tep,
+                blank => !asked.so.is_empty() || !asked.ngay.is_empty(),
+                doubtful => asked.nguoi.is_some(), number => asked.so, date => asked.ngay }
             }
         }
     });
@@ -143,7 +163,8 @@ fn waiting(round: &OpenRound, id: &str) -> Option<PathBuf> {
 fn filed(
     round: &OpenRound,
     path: &std::path::Path,
-    given: Option<(u32, time::Date)>,
+    (number, date): (Option<u32>, Option<time::Date>),
+    agreed: bool,
 ) -> Told<(String, String)> {
     let gone = || ("Không đọc được tệp đang chờ.".to_owned(), "Thả lại tệp ấy.".to_owned());
     let pdf = careful::read_file(path, PAPER_BYTES).map_err(|_| gone())?;
@@ -154,15 +175,14 @@ fn filed(
     })?;
     let now = OffsetDateTime::now_utc();
     let done = at_table(round, |table| {
-        let trust =
-            Trust { roots: table.issuers.roots().to_vec(), crls: Vec::new(), time: now.to_utc() };
-        let verdict = verify_with(&pdf, &trust, table.issuers.between());
+        let verdict = verdict(table, &pdf, now);
         let mut by_people =
             verdict.signatures.iter().filter(|one| one.kind == SignatureKind::Signature);
         let holder = by_people.next_back().and_then(|one| one.holder.clone());
         let holder = holder.ok_or(crate::signing::Obstacle::OfficialFirst(None))?;
         let paper = (returned.paper.as_str(), returned.original_sha256.as_str());
-        let done = table.receive_elsewhere(&pdf, paper, given, &holder, now)?;
+        let given = GivenNumber { number, date, ..returned.given() };
+        let done = table.receive_elsewhere(&pdf, paper, &given, (&holder, agreed), now)?;
         Ok((done, table.write_register()))
     })?;
     let (done, register) = done.map_err(|obstacle| told(&obstacle))?;
@@ -177,4 +197,11 @@ fn filed(
         remedy.push_str(&format!(" {unwritten} {next}"));
     }
     Ok((what, remedy))
+}
+
+/// The verdict on a file, with the certificates that the table trusts.
+fn verdict(table: &SigningTable<'_>, pdf: &[u8], now: OffsetDateTime) -> Verdict {
+    let trust =
+        Trust { roots: table.issuers.roots().to_vec(), crls: Vec::new(), time: now.to_utc() };
+    verify_with(pdf, &trust, table.issuers.between())
 }

@@ -18,6 +18,7 @@ use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
 use crate::ledger::REGISTER;
+use crate::proving::HeldPapers;
 use crate::signing::{FiledNumber, SigningTable};
 
 #[derive(Deserialize)]
@@ -88,8 +89,13 @@ fn numbered(
 ) -> Vec<Value> {
     let mut next = first;
     let given = at_table(round, |table| {
+        let names: Vec<_> =
+            papers.iter().filter_map(|paper| Some(paper.signed.as_ref()?.paper.as_str())).collect();
+        let record = table.ledger.record();
+        let held = record.map(|record| HeldPapers::of(&round.job, record, &names));
+        let held = held.unwrap_or_default();
         let one = |paper: &PaperStanding| {
-            let done = give_one(round, table, paper, (next, date));
+            let done = give_one(round, table, paper, (next, date), &held);
             if done.is_ok() {
                 next = next.and_then(|number| number.checked_add(1));
             }
@@ -126,6 +132,7 @@ fn give_one(
     table: &SigningTable<'_>,
     paper: &PaperStanding,
     (number, date): (Option<u32>, Date),
+    held: &HeldPapers,
 ) -> Told<FiledNumber> {
     use pdf_signature::OfficeMessage as _;
 
@@ -136,11 +143,7 @@ fn give_one(
     })?;
     let given = || {
         let paper = table.prepare_number(&file, now)?;
-        let number = match number {
-            Some(number) => number,
-            None => table.next_number(&paper, date)?,
-        };
-        table.number(&paper, (number, date), now)
+        table.number(&paper, (number, date), now, |_| held.allow(&paper.paper))
     };
     given().map_err(|obstacle: crate::signing::Obstacle| (obstacle.sentence(), obstacle.remedy()))
 }

@@ -63,7 +63,7 @@ fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
         return context! { name, good => false, what, remedy };
     }
     let now = OffsetDateTime::now_utc();
-    match at_table(round, |table| table.receive(pdf, now)) {
+    match at_table(round, |table| table.receive(pdf, false, now)) {
         Ok(Ok(received)) => {
             let rehearsal = if received.rehearsal { " Đây là bản ký thử." } else { "" };
             let title = received.title.unwrap_or(received.paper);

@@ -43,6 +43,14 @@ pub enum NumberObstacle {
         /// What was asked for.
         asked: String,
     },
+    /// The page shows another number or day than was asked for.
+    #[error("shown {shown}, asked for {asked}")]
+    OtherThanShown {
+        /// What the page shows.
+        shown: String,
+        /// What was asked for.
+        asked: String,
+    },
     /// The date cannot be: what is wrong, and which days (Vietnamese).
     #[error("out of order: {0}")]
     OutOfOrder(String, Option<String>),
@@ -96,6 +104,9 @@ impl OfficeMessage for NumberObstacle {
             }
             Self::OtherThanDeclared { declared, asked } => {
                 format!("Khai báo ghi {declared}, còn lệnh này cấp {asked}.")
+            }
+            Self::OtherThanShown { shown, asked } => {
+                format!("Trên trang ghi {shown}, không ghi sổ là {asked} được.")
             }
             Self::OutOfOrder(what, found) => match found {
                 Some(found) => format!("{} ({found}).", what.trim_end_matches('.')),
@@ -154,6 +165,10 @@ impl OfficeMessage for NumberObstacle {
                 "Số đúng là số nào thì dùng số đó: cấp đúng như khai báo, hoặc sửa khai báo (các văn \
                  bản viện dẫn in theo khai báo), chạy lại `ocop` rồi cấp số."
             }
+            Self::OtherThanShown { .. } => {
+                "Bỏ --number, --date để lấy đúng số, ngày trên trang (bàn làm việc: để nguyên như đã \
+                 đọc); trang ghi sai thì không cất tệp này, cấp số lại trên bản đã ký."
+            }
             Self::OutOfOrder(..) => {
                 "Ghi ngày khác bằng --date; ngày họp, ngày của văn bản kia khai sai thì sửa khai báo \
                  rồi chạy lại `ocop`."
@@ -169,7 +184,8 @@ impl OfficeMessage for NumberObstacle {
             Self::RegisterDiffers(fault) => return fault.remedy(),
             Self::BeforeSignature(..) => "Ghi ngày từ ngày ký trở đi.",
             Self::Register(NumberFault::Taken(..)) => {
-                "Xem sổ văn bản (so-van-ban.xlsx) rồi ghi số khác."
+                "Xem sổ văn bản (so-van-ban.xlsx) rồi ghi số khác, hoặc bỏ trống số để chương trình \
+                 lấy số tiếp theo."
             }
             Self::Register(NumberFault::Backwards(..)) => {
                 "Xem sổ văn bản (so-van-ban.xlsx): số lớn hơn không được mang ngày sớm hơn; sửa số \
@@ -181,7 +197,7 @@ impl OfficeMessage for NumberObstacle {
     }
 }
 
-fn shown(date: Date) -> String {
+pub(in crate::signing) fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }
 

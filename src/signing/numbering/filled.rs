@@ -3,10 +3,10 @@
 
 use pdf_signature::{BlankField, FillIn, blank_fields, looks_like};
 
-use super::numbering::appearance;
-use super::signable::RecordMatch;
-use super::{NumberObstacle, Obstacle, SigningTable};
+use super::{NumberObstacle, appearance};
 use crate::ledger::{RegisteredPaper, SignedPaper};
+use crate::signing::signable::RecordMatch;
+use crate::signing::{Obstacle, SigningTable};
 use crate::typeset::Typesetter;
 
 /// What was filled into a blank of a file, and whether it looks as this program draws it.
@@ -37,7 +37,7 @@ pub fn redrawn(pdf: &[u8], typesetter: &Typesetter) -> Vec<RedrawnBlank> {
 impl SigningTable<'_> {
     /// Returns the entry of the register for what was filled into a signed paper; `None` while
     /// nothing was. What is seen, what the field says and what the register has must be the same.
-    pub(super) fn number_filled(
+    pub(in crate::signing) fn number_filled(
         &self,
         pdf: &[u8],
         known: &RecordMatch<'_>,

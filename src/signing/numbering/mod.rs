@@ -2,6 +2,9 @@
 //! seal (Nghị định 30/2020/NĐ-CP, Điều 14, 15): filled into the places that were kept free, entered
 //! in the register in the same step.
 
+mod filled;
+mod obstacle;
+
 use std::path::{Path, PathBuf};
 
 use pdf_signature::keys::rehearsal::is_rehearsal;
@@ -10,10 +13,13 @@ use pdf_signature::sign::{FilledBlank, fill_in};
 use pdf_signature::{BlankField, FillIn, Role, blank_fields};
 use time::{Date, Month, OffsetDateTime};
 
+pub use self::filled::{RedrawnBlank, redrawn};
+pub use self::obstacle::NumberObstacle;
+pub(in crate::signing) use self::obstacle::shown;
 use super::place::{ABOVE, BELOW, POINTS};
 use super::received::registered;
 use super::signable::EarlierSignatures;
-use super::{NUMBERED, NumberObstacle, Obstacle, SigningTable, trusted};
+use super::{NUMBERED, Obstacle, SigningTable, trusted};
 use crate::ledger::{FiledPaper, Ledger, NumberFault, RegisteredPaper, SignedPaper, ToSign};
 use crate::round::{PaperKind, Round, short_date};
 use crate::truth;
@@ -21,6 +27,8 @@ use crate::typeset::{Appearance, AppearanceKind, BlankKind};
 
 /// No number of a paper is longer than its blank is wide.
 const HIGHEST: u32 = 99_999;
+/// How many numbers are tried when others take the next one at the same time.
+const TRIES: usize = 20;
 
 /// A signed paper that is to get its number and day.
 #[derive(Debug)]
@@ -33,12 +41,11 @@ pub struct NumberedPaper {
     pub symbol: String,
     /// Who signed, and on which day (in Việt Nam).
     pub signed: (String, Option<Date>),
+    /// Its name in the record.
+    pub paper: String,
     pdf: Vec<u8>,
-    paper: String,
     original: String,
     to_sign: ToSign,
-    /// The month that the paper prints, `YYYY-MM`; `None` where it prints no date.
-    month: Option<String>,
     rehearsal: bool,
 }
 
@@ -102,27 +109,12 @@ impl SigningTable<'_> {
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
             to_sign: to_sign.clone(),
-            month: to_sign
-                .date
-                .as_ref()
-                .filter(|_| to_sign.is_dated())
-                .and_then(|date| Some(date.get(..7)?.to_owned())),
             pdf,
         })
     }
 
-    /// Returns the number that follows in the register of the body that issues a paper.
-    ///
-    /// # Errors
-    ///
-    /// [`NumberObstacle::NumberUnknown`] when the register has none from which to go on.
-    pub fn next_number(&self, paper: &NumberedPaper, date: Date) -> Result<u32, Obstacle> {
-        let book = self.ledger.signatures()?;
-        let next = book.next_number(&paper.to_sign.issuer, &date.to_string());
-        next.ok_or(NumberObstacle::NumberUnknown.into())
-    }
-
-    /// Fills number and day into a signed paper, files it and enters it in the register.
+    /// Gives a paper number and day: the number that was asked for, or the next one of the register.
+    /// `before` is called with the number before anything is written, and may refuse.
     ///
     /// # Errors
     ///
@@ -130,13 +122,44 @@ impl SigningTable<'_> {
     pub fn number(
         &self,
         paper: &NumberedPaper,
+        (asked, date): (Option<u32>, Date),
+        at: OffsetDateTime,
+        mut before: impl FnMut(u32) -> Result<(), Obstacle>,
+    ) -> Result<FiledNumber, Obstacle> {
+        let (mut least, mut left) = (0, TRIES);
+        loop {
+            let number = match asked {
+                Some(number) => number,
+                None => self.next_number(paper, date)?.max(least),
+            };
+            self.may_carry(&paper.to_sign, (paper.signed.1, paper.rehearsal), (number, date))?;
+            before(number)?;
+            match self.give(paper, (number, date), at) {
+                // Somebody else took it in between: nobody chose it, so the next one will do.
+                Err(Obstacle::Number(NumberObstacle::Register(NumberFault::Taken(..))))
+                    if asked.is_none() && left > 0 =>
+                {
+                    (least, left) = (number.saturating_add(1), left - 1);
+                }
+                done => return done,
+            }
+        }
+    }
+
+    /// Returns the number that follows in the register of the body that issues a paper.
+    fn next_number(&self, paper: &NumberedPaper, date: Date) -> Result<u32, Obstacle> {
+        let book = self.ledger.signatures()?;
+        let next = book.next_number(&paper.to_sign.issuer, &date.to_string());
+        next.ok_or(NumberObstacle::NumberUnknown.into())
+    }
+
+    /// Fills number and day into a signed paper, files it and enters it in the register.
+    fn give(
+        &self,
+        paper: &NumberedPaper,
         (number, date): (u32, Date),
         at: OffsetDateTime,
     ) -> Result<FiledNumber, Obstacle> {
-        paper.may_have(number, date)?;
-        if !paper.rehearsal {
-            self.fits_round(paper, number, date)?;
-        }
         let entry = registered(&paper.to_sign, number, date);
         // As large as the file says, so that it can be drawn again from the file alone.
         let fields = blank_fields(&paper.pdf).unwrap_or_default();
@@ -172,15 +195,41 @@ impl SigningTable<'_> {
 }
 
 impl SigningTable<'_> {
+    /// Checks number and date against the paper itself, the day on which it was signed, and the
+    /// round. A rehearsal may be of any day.
+    pub(super) fn may_carry(
+        &self,
+        to_sign: &ToSign,
+        (signed, rehearsal): (Option<Date>, bool),
+        (number, date): (u32, Date),
+    ) -> Result<(), NumberObstacle> {
+        if number == 0 || number > HIGHEST {
+            return Err(NumberObstacle::OutOfRange(number));
+        }
+        if let Some(printed) = to_sign.date.as_ref().filter(|_| to_sign.is_dated()) {
+            let day = date.to_string();
+            if printed.get(..7) != day.get(..7) {
+                let (year, month) = printed.split_once('-').unwrap_or_default();
+                let month = month.split('-').next().unwrap_or_default();
+                return Err(NumberObstacle::OtherMonth(format!("{month}/{year}"), date));
+            }
+            if to_sign.prints(BlankKind::Day) && *printed != day {
+                return Err(NumberObstacle::OtherDay(printed.clone(), date));
+            }
+        }
+        if rehearsal {
+            return Ok(());
+        }
+        match signed {
+            Some(signed) if date < signed => Err(NumberObstacle::BeforeSignature(signed, date)),
+            _ => self.fits_round(to_sign, number, date),
+        }
+    }
+
     /// Checks number and date against what the round declares of the paper, and the date against
     /// the days of the round and of other papers.
-    fn fits_round(
-        &self,
-        paper: &NumberedPaper,
-        number: u32,
-        date: Date,
-    ) -> Result<(), NumberObstacle> {
-        let Some(kind) = paper.to_sign.kind() else { return Ok(()) };
+    fn fits_round(&self, to_sign: &ToSign, number: u32, date: Date) -> Result<(), NumberObstacle> {
+        let Some(kind) = to_sign.kind() else { return Ok(()) };
         if let Some(finding) = truth::out_of_order(self.round, kind, date) {
             return Err(NumberObstacle::OutOfOrder(finding.message, finding.found));
         }
@@ -189,14 +238,15 @@ impl SigningTable<'_> {
         let of_kind =
             |one: &&FiledPaper| one.to_sign.as_ref().is_some_and(|own| own.kind() == Some(kind));
         let is_single = record.unwrap_or_default().iter().filter(of_kind).count() == 1;
+        let symbol = to_sign.symbol.as_deref().unwrap_or_default();
         match declared(self.round, kind).filter(|_| is_single) {
             Some((declared, day))
                 if declared.is_some_and(|one| one != number)
                     || day.is_some_and(|one| one != date) =>
             {
                 Err(NumberObstacle::OtherThanDeclared {
-                    declared: said(declared, day, &paper.symbol),
-                    asked: said(Some(number), Some(date), &paper.symbol),
+                    declared: said(declared, day, symbol),
+                    asked: said(Some(number), Some(date), symbol),
                 })
             }
             _ => Ok(()),
@@ -239,16 +289,27 @@ fn may_enter(
     may_register(ledger, &paper.paper, entry)
 }
 
-/// Checks that no standing file of a paper has its number. `paper` is its name and its SHA-256 before
-/// anybody signed it.
+/// Checks that no standing file of a paper has its number, however it got there. `paper` is its name
+/// and its SHA-256 before anybody signed it.
 fn has_no_number(ledger: &Ledger, (paper, original): (&str, &str)) -> Result<(), Obstacle> {
+    match given_number(ledger, (paper, original))? {
+        Some((given, file)) => Err(NumberObstacle::Numbered(given.shown(), Some(file)).into()),
+        None => Ok(()),
+    }
+}
+
+/// Returns the number that a standing file of a paper has, and the file.
+pub(super) fn given_number(
+    ledger: &Ledger,
+    (paper, original): (&str, &str),
+) -> Result<Option<(RegisteredPaper, String)>, Obstacle> {
     let book = ledger.signatures()?;
-    let before = book
+    let mut lines = book
         .of_paper(paper)
-        .find(|line| line.role == NUMBER && line.original == original && ledger.still_holds(line));
-    let Some(before) = before else { return Ok(()) };
-    let given = before.registered.as_ref().map(RegisteredPaper::shown).unwrap_or_default();
-    Err(NumberObstacle::Numbered(given, Some(before.file.clone())).into())
+        .filter(|line| line.original == original && line.registered.is_some())
+        .filter(|line| ledger.still_holds(line))
+        .filter_map(|line| Some((line.registered.clone()?, line.file.clone())));
+    Ok(lines.next())
 }
 
 /// Reads a date of the record, `YYYY-MM-DD`.
@@ -314,30 +375,6 @@ pub(super) fn printed_entry(to_sign: &ToSign) -> Option<RegisteredPaper> {
     let date = day_of(to_sign.date.as_deref().filter(|_| are_printed == [true; 2])?)?;
     let is_numbered = to_sign.kind().is_none_or(|kind| kind != PaperKind::Certificate);
     is_numbered.then(|| registered(to_sign, number, date))
-}
-
-impl NumberedPaper {
-    /// Checks number and date against the paper itself. A rehearsal may be of any day.
-    fn may_have(&self, number: u32, date: Date) -> Result<(), NumberObstacle> {
-        if number == 0 || number > HIGHEST {
-            return Err(NumberObstacle::OutOfRange(number));
-        }
-        let asked = format!("{}-{:02}", date.year(), u8::from(date.month()));
-        if let Some(printed) = self.month.as_ref().filter(|printed| **printed != asked) {
-            let (year, month) = printed.split_once('-').unwrap_or_default();
-            return Err(NumberObstacle::OtherMonth(format!("{month}/{year}"), date));
-        }
-        if let Some(printed) = self.to_sign.date.as_ref()
-            && self.to_sign.prints(BlankKind::Day)
-            && *printed != date.to_string()
-        {
-            return Err(NumberObstacle::OtherDay(printed.clone(), date));
-        }
-        match self.signed.1.filter(|_| !self.rehearsal) {
-            Some(signed) if date < signed => Err(NumberObstacle::BeforeSignature(signed, date)),
-            _ => Ok(()),
-        }
-    }
 }
 
 /// Writes a number with two digits at least, as the decree asks (Phụ lục I, mục II.3, II.4).

@@ -1,0 +1,108 @@
+//! What a file does by itself: scripts and actions that run when it is opened, read or clicked.
+
+use std::collections::BTreeSet;
+
+use super::reading::{PdfFile, View};
+use super::syntax::{Dict, Value};
+
+/// Something that a file does besides showing its pages. Going to a place, and opening an address
+/// that somebody clicks, are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Activity {
+    /// It has a script, or a form that is one.
+    Script,
+    /// It opens a program.
+    Opening,
+    /// It sends what was filled in, or takes in what another file has.
+    Sending,
+    /// It plays sound or film.
+    Playing,
+    /// It hides or shows parts of its pages.
+    Hiding,
+    /// It does something when a page is opened, closed, printed or touched.
+    ByItself,
+}
+
+impl PdfFile<'_> {
+    /// What the file does by itself, as it is now; empty for one that only shows its pages.
+    pub fn activities(&self) -> BTreeSet<Activity> {
+        let view = self.latest();
+        let mut found = BTreeSet::new();
+        for object in view.objects() {
+            // Also the dictionary of a stream.
+            object.value.any(&mut |value| {
+                found.extend(value.dict().into_iter().flat_map(|dict| of(view, dict)));
+                false
+            });
+        }
+        if view.form().is_some_and(|form| view.lookup(form, b"XFA").is_some()) {
+            found.insert(Activity::Script);
+        }
+        found
+    }
+}
+
+/// What one dictionary makes a file do (ISO 32000-1, 12.6).
+fn of<'v, 'a>(view: View<'v, 'a>, dict: &'v Dict<'a>) -> Vec<Activity> {
+    let kind = match dict.get(b"S").and_then(Value::name) {
+        Some(b"JavaScript") => Some(Activity::Script),
+        Some(b"Launch") => Some(Activity::Opening),
+        Some(b"SubmitForm" | b"ImportData") => Some(Activity::Sending),
+        Some(b"Rendition" | b"Movie" | b"Sound" | b"RichMediaExecute") => Some(Activity::Playing),
+        Some(b"SetOCGState" | b"Hide") => Some(Activity::Hiding),
+        _ => None,
+    };
+    // A font may be called like the key.
+    let events = view.lookup(dict, b"AA").and_then(Value::dict);
+    let is_action =
+        |value| view.resolve(value).dict().is_some_and(|action| action.get(b"S").is_some());
+    let by_itself = events.is_some_and(|events| events.iter().any(|(_, value)| is_action(value)));
+    kind.into_iter().chain(by_itself.then_some(Activity::ByItself)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use lopdf::{Dictionary, Document, Object, dictionary};
+
+    use super::*;
+
+    /// What a file of one page does whose catalog has this too.
+    fn done(more: Dictionary) -> Vec<Activity> {
+        let mut document = Document::with_version("1.7");
+        let pages = document.new_object_id();
+        let page = document.add_object(dictionary! { "Type" => "Page", "Parent" => pages });
+        let kids = vec![Object::Reference(page)];
+        let size = vec![0.into(), 0.into(), 595.into(), 842.into()];
+        let tree =
+            dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => kids, "MediaBox" => size };
+        document.objects.insert(pages, tree.into());
+        let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
+        catalog.extend(&more);
+        let root = document.add_object(catalog);
+        document.trailer.set("Root", root);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        PdfFile::from_bytes(&bytes).unwrap().activities().into_iter().collect()
+    }
+
+    #[test]
+    fn scripts_and_actions_are_told_and_a_place_to_begin_at_is_none() {
+        let action = |kind: &str| dictionary! { "S" => kind };
+        let opening = |kind: &str| done(dictionary! { "OpenAction" => action(kind) });
+        assert_eq!(done(Dictionary::new()), []);
+        assert_eq!(opening("GoTo"), []);
+        assert_eq!(opening("URI"), []);
+        assert_eq!(opening("JavaScript"), [Activity::Script]);
+        assert_eq!(opening("Launch"), [Activity::Opening]);
+        assert_eq!(opening("SubmitForm"), [Activity::Sending]);
+        let named = vec![Object::string_literal("a"), action("JavaScript").into()];
+        let names = dictionary! { "JavaScript" => dictionary! { "Names" => named } };
+        assert_eq!(done(dictionary! { "Names" => names }), [Activity::Script]);
+        let closing = dictionary! { "AA" => dictionary! { "WC" => action("Named") } };
+        assert_eq!(done(closing), [Activity::ByItself]);
+        let font = dictionary! { "AA" => dictionary! { "Type" => "Font" } };
+        assert_eq!(done(dictionary! { "Font" => font }), []);
+        let form = dictionary! { "XFA" => vec![Object::string_literal("a")] };
+        assert_eq!(done(dictionary! { "AcroForm" => form }), [Activity::Script]);
+    }
+}
