@@ -29,7 +29,8 @@ impl SigningTable<'_> {
         };
         let titled = file.title().filter(|title| !title.trim().is_empty());
         let same = |own: &ToSign| titled.is_some() && own.title == titled;
-        if let Some((paper, _)) = papers().find(|(_, own)| is_signed(own) && same(own)) {
+        let by_title = papers().filter(|(_, own)| is_signed(own) && same(own));
+        if let Some((paper, _)) = by_title.min_by_key(|(_, own)| own.is_draft()) {
             return Some(paper);
         }
         let pages = file.pages().ok()?;
@@ -40,12 +41,15 @@ impl SigningTable<'_> {
             .filter(|words| count(words) >= FEWEST)
             .collect();
         // The files of the record are read only for something that could be one of them.
-        let mut papers = papers().filter(|(_, own)| !pages.is_empty() && is_signed(own));
-        let shown = papers.find(|(paper, _)| {
-            let first = self.ledger.filed_bytes(paper).and_then(|bytes| first_page(&bytes));
-            first.is_some_and(|first| pages.iter().any(|page| are_alike(page, &first)))
+        let papers = papers().filter(|(_, own)| !pages.is_empty() && is_signed(own));
+        let shown = papers.filter_map(|(paper, own)| {
+            let first = first_page(&self.ledger.filed_bytes(paper)?)?;
+            let alike = pages.iter().filter(|page| are_alike(page, &first));
+            let most = alike.map(|page| common(page, &first)).max()?;
+            Some((most, !own.is_draft(), paper))
         });
-        shown.map(|(paper, _)| paper)
+        // A draft has the words of its paper.
+        shown.max_by_key(|(most, is_paper, _)| (*most, *is_paper)).map(|(_, _, paper)| paper)
     }
 }
 
@@ -69,11 +73,14 @@ fn count(words: &Words) -> usize {
     words.values().sum()
 }
 
+/// How many words two pages have in common.
+fn common(one: &Words, other: &Words) -> usize {
+    one.iter().map(|(word, times)| (*times).min(other.get(word).copied().unwrap_or(0))).sum()
+}
+
 /// Tells whether two pages have nearly all their words in common: four of five.
 fn are_alike(one: &Words, other: &Words) -> bool {
-    let common: usize =
-        one.iter().map(|(word, times)| (*times).min(other.get(word).copied().unwrap_or(0))).sum();
-    5 * common >= 4 * count(one).max(count(other))
+    5 * common(one, other) >= 4 * count(one).max(count(other))
 }
 
 #[cfg(test)]
