@@ -122,6 +122,26 @@ fn a_step_that_is_written_down_leads_back_to_its_card() {
 }
 
 #[test]
+fn a_step_that_was_written_down_by_mistake_is_taken_back() {
+    let client = Client::open(planned());
+    let (plan, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    assert!(!plan.contains("Ghi nhầm, lùi lại"), "{plan}");
+    let undo = [("nhom", id.as_str()), ("buoc", "lui-lai")];
+    assert_eq!(client.post("/ky/buoc", &undo).status, 404, "nothing is written down yet");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    for (before, after) in [("Đã gửi lúc", "Đã trình "), ("Đã trình ", "Ghi đã trình")]
+    {
+        let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+        assert!(plan.contains(before) && plan.contains("Ghi nhầm, lùi lại"), "{plan}");
+        assert_eq!(client.post("/ky/buoc", &undo).leads_to(), format!("/ky#vb-{id}"));
+        let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+        assert!(plan.contains(after), "{plan}");
+    }
+    assert!(text(&client, "/nhat-ky").contains("Ghi nhầm, lùi “Kế hoạch"));
+}
+
+#[test]
 fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     let client = Client::open(planned());
     let (_, id) = card(&text(&client, "/ky"), "Kế hoạch");

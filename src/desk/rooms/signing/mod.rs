@@ -189,6 +189,7 @@ fn card(
             Stage::Sealed => "Ghi đã gửi",
             _ => "",
         },
+        undo => can_undo(stage),
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         pdf,
         main,
@@ -196,6 +197,11 @@ fn card(
         overtaken => group.overtaken(),
         differs => group.differs(events),
     }
+}
+
+/// Whether the last step of papers was only written down by people, who may have been mistaken.
+fn can_undo(stage: Stage) -> bool {
+    matches!(stage, Stage::Submitted | Stage::Sent)
 }
 
 /// Names of the archives of the round.
@@ -216,7 +222,7 @@ fn archives(round: &OpenRound) -> Vec<String> {
 struct Asked {
     /// Short name of the papers.
     nhom: String,
-    /// The step: `trinh-ky` or `da-gui`.
+    /// The step: `trinh-ky`, `da-gui` or `lui-lai`.
     buoc: Step,
     /// The folder that is shown paper by paper; empty for none.
     #[serde(default)]
@@ -250,8 +256,19 @@ async fn step(
     let what = match asked.buoc {
         Step::Submitted => format!("Trình ký “{}”.", group.title()),
         Step::Sent => format!("Đã gửi “{}”.", group.title()),
+        Step::Undone if can_undo(group.stage()) => {
+            format!("Ghi nhầm, lùi “{}” lại một bước.", group.title())
+        }
+        Step::Undone => return frame::gone(&desk, &round, Room::Signing),
     };
-    let files = group.papers.iter().map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
+    // Only what stands at the step of the card is taken back.
+    let stage = group.stage();
+    let is_meant = |one: &&&PaperStanding| asked.buoc != Step::Undone || one.stage == stage;
+    let files = group
+        .papers
+        .iter()
+        .filter(is_meant)
+        .map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
     let event = Event::now(EventKind::Signed, what, &desk.who.user);
     round.note(event.step(asked.buoc, files.collect()));
     round.change(|_| {});
