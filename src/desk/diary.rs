@@ -51,6 +51,9 @@ pub(super) enum Step {
     /// Sent out.
     #[serde(rename = "da-gui")]
     Sent,
+    /// The step before was written down by mistake and does not count.
+    #[serde(rename = "lui-lai")]
+    Undone,
 }
 
 /// The kinds of events.

@@ -1,7 +1,7 @@
 //! Tells whether the papers that stand in the outputs folder are still those of what came in, and
 //! what changed since they were made.
 
-use super::look::Look;
+use super::look::{Look, ReadRound};
 use super::round::OpenRound;
 use crate::declaration::{self, Change};
 use crate::ledger::{HashedFile, Ledger, RunState};
@@ -30,6 +30,8 @@ pub(super) struct ChangedSince {
     pub(super) files: Vec<String>,
     /// The values of the declaration that changed, a sentence each (Vietnamese).
     pub(super) declared: Vec<String>,
+    /// Whether the files are only kept with the others, and no paper says anything from them.
+    pub(super) attached: bool,
 }
 
 impl Freshness {
@@ -51,7 +53,12 @@ impl Freshness {
             }
             let declared = pipeline::declared_since(&ledger, &read.round);
             let declared = declared.iter().map(Change::told_to_clerks).collect();
-            Some(Self::Changed(ChangedSince { files: declaration_first(files), declared }))
+            // Beside files that papers are made from, those that nobody reads are not named.
+            let (kept, read): (Vec<_>, Vec<_>) =
+                files.into_iter().partition(|file| is_attached(read, file));
+            let attached = read.is_empty() && !kept.is_empty();
+            let files = declaration_first(if attached { kept } else { read });
+            Some(Self::Changed(ChangedSince { files, declared, attached }))
         };
         compared().unwrap_or(Self::Unmade)
     }
@@ -68,6 +75,14 @@ impl Freshness {
 /// Tells whether a run would make other papers than those that stand there.
 pub(super) fn differs(round: &OpenRound, look: &Look) -> bool {
     Freshness::of(round, look) != Freshness::Same
+}
+
+/// Tells whether a file lies beside lists or ballots and holds no workbook.
+fn is_attached(read: &ReadRound, file: &str) -> bool {
+    let is_beside = ["ho-so/", "phieu-cham/"].iter().any(|folder| file.starts_with(folder));
+    let is_there = read.files.iter().any(|one| one.path == file);
+    let outer = |path: &str| path.split("!/").next().is_some_and(|outer| outer == file);
+    is_beside && is_there && !read.workbooks.iter().any(|one| outer(&one.place.file))
 }
 
 fn is_declaration(file: &str) -> bool {
@@ -99,7 +114,7 @@ impl ChangedSince {
     pub(super) fn shown(&self) -> minijinja::Value {
         let declared: Vec<String> = self.declared.iter().take(MOST).cloned().collect();
         let more = self.declared.len() - declared.len();
-        minijinja::context! { named => self.named(), declared, more }
+        minijinja::context! { named => self.named(), declared, more, attached => self.attached }
     }
 }
 
@@ -111,7 +126,7 @@ mod tests {
     fn what_changed_is_named_with_the_declaration_first() {
         let files = ["ho-so/a.xlsx", "ho-so/b.xlsx", "khai-bao.xlsx", "p/1", "p/2", "p/3", "p/4"];
         let files = declaration_first(files.map(str::to_owned).to_vec());
-        let changed = ChangedSince { files, declared: Vec::new() };
+        let changed = ChangedSince { files, ..ChangedSince::default() };
         assert_eq!(
             changed.named(),
             "khai báo (khai-bao.xlsx), ho-so/a.xlsx, ho-so/b.xlsx, p/1, p/2 và 2 tệp nữa"

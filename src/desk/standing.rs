@@ -97,6 +97,7 @@ impl Overtaken {
         let what = match self.to {
             Step::Submitted => "đã trình",
             Step::Sent => "đã gửi",
+            Step::Undone => "đã lùi lại",
         };
         format!("{what} lúc {}", super::clock::moment(&self.at))
     }
@@ -267,14 +268,32 @@ fn dropped(papers: &[PaperStanding], events: &[Event]) -> Vec<(String, Overtaken
     dropped
 }
 
-/// The steps of each paper, in the order of the diary.
-fn steps(events: &[Event]) -> BTreeMap<&str, Vec<(Step, &str, &Event)>> {
-    let mut steps: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+/// A step of a paper: the step, what the paper said, and the event.
+type StepTaken<'a> = (Step, &'a str, &'a Event);
+
+/// The steps of each paper that count, in the order of the diary.
+fn steps(events: &[Event]) -> BTreeMap<&str, Vec<StepTaken<'_>>> {
+    let mut steps: BTreeMap<&str, Vec<StepTaken<'_>>> = BTreeMap::new();
     for event in events {
-        for (file, sha256) in event.step.iter().flat_map(|step| &step.papers) {
-            let to = event.step.as_ref().map(|step| step.to);
-            steps.entry(file).or_default().extend(to.map(|to| (to, sha256.as_str(), event)));
+        let Some(step) = &event.step else { continue };
+        for (file, sha256) in &step.papers {
+            if step.to == Step::Undone {
+                take_back(&mut steps, file, sha256);
+            } else {
+                steps.entry(file).or_default().push((step.to, sha256.as_str(), event));
+            }
         }
     }
     steps
+}
+
+/// Takes back the last step of what a paper says, also when its file was called otherwise then.
+fn take_back(steps: &mut BTreeMap<&str, Vec<StepTaken<'_>>>, file: &str, sha256: &str) {
+    let undo = |all: &mut Vec<StepTaken<'_>>| {
+        let last = all.iter().rposition(|(_, said, _)| *said == sha256);
+        last.map(|at| all.remove(at)).is_some()
+    };
+    if !steps.get_mut(file).is_some_and(undo) {
+        let _ = steps.values_mut().any(undo);
+    }
 }

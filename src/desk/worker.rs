@@ -280,7 +280,8 @@ fn told(report: &RunReport, by: &str, first: bool) -> Event {
     } else if report.papers.is_empty() {
         format!("Soạn lại {made} tệp, không văn bản nào đổi{waiting}.")
     } else {
-        format!("Soạn lại {made} tệp{waiting}.")
+        let changed: usize = report.papers.groups.iter().map(|group| group.files.len()).sum();
+        format!("Soạn lại {made} tệp: {changed} văn bản đổi, còn lại như lần trước{waiting}.")
     };
     Event::now(EventKind::Paper, what, by).with(report.papers.groups.iter().map(changed).collect())
 }

@@ -58,7 +58,7 @@ pub(super) fn decimal_of(
     };
     match value {
         Some(value) => Ok(Some(Sourced { value, place: place() })),
-        None => Err(Box::new(not_a_number(place(), cell, heading))),
+        None => Err(Box::new(not_a_number(&place(), cell, heading))),
     }
 }
 
@@ -184,7 +184,7 @@ fn not_calculated(place: Place, heading: &str) -> Finding {
         "Công thức trong ô chưa được tính nên ô không có giá trị.",
     )
     .heading(heading)
-    .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S), rồi nộp lại.")
+    .remedy("Mở tệp bằng Excel hoặc LibreOffice, bấm Lưu (Ctrl+S) rồi đóng tệp.")
 }
 
 /// The finding about a cell that holds an error value such as `#REF!`.
@@ -197,7 +197,26 @@ pub(super) fn error_value(place: Place, cell: &Cell, heading: &str) -> Finding {
 
 /// The finding about a cell that must be a number and is none, with the number that was likely
 /// meant.
-fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
+fn not_a_number(place: &Place, cell: &Cell, heading: &str) -> Finding {
+    let unread = |message: &str, remedy: String| {
+        Finding::new(Code::ValueUnreadable, place.clone(), message)
+            .heading(heading)
+            .found(cell.shown())
+            .allowed("một số viết bằng chữ số, ví dụ: 2 hoặc 2,5")
+            .remedy(remedy)
+    };
+    if let Value::Text(text) = &cell.value {
+        if let Some(meant) = with_comma(text) {
+            return unread(
+                "Số này có dấu chấm, không rõ là tách phần lẻ hay tách hàng nghìn.",
+                format!("Đúng là {meant} thì gõ lại bằng dấu phẩy; không đúng thì gõ số đúng."),
+            );
+        }
+        if !text.chars().any(|sign| sign.is_ascii_digit()) {
+            let remedy = "Hỏi lại người ghi, rồi gõ số bằng chữ số, không kèm chữ.";
+            return unread("Ô này phải là một số.", remedy.to_owned());
+        }
+    }
     let (message, meant) = match &cell.value {
         Value::Text(text) => match text.strip_suffix('%').and_then(number::parse) {
             Some(percent) => ("Điểm không ghi bằng phần trăm.", Some(number::vietnamese(percent))),
@@ -211,16 +230,16 @@ fn not_a_number(place: Place, cell: &Cell, heading: &str) -> Finding {
         _ => ("Ô này phải là một số.", None),
     };
     let remedy = "Gõ lại số vào ô, không kèm chữ.";
-    Finding::new(Code::ValueUnreadable, place, message)
-        .heading(heading)
-        .found(cell.shown())
-        .allowed("một số, ví dụ: 72,5")
-        .remedy(
-            meant.map_or_else(
-                || remedy.to_owned(),
-                |meant| format!("Có phải {meant} không? {remedy}"),
-            ),
-        )
+    let asked = meant.map(|meant| format!("Có phải {meant} không? {remedy}"));
+    unread(message, asked.unwrap_or_else(|| remedy.to_owned()))
+}
+
+/// The number with a comma in the place of its only point: `54.825` is `54,825`; `None` for
+/// anything else.
+fn with_comma(text: &str) -> Option<String> {
+    let (whole, fraction) = text.trim().split_once('.')?;
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_digits(whole) && is_digits(fraction)).then(|| format!("{whole},{fraction}"))
 }
 
 #[cfg(test)]
@@ -245,6 +264,17 @@ mod tests {
     fn read(value: Value) -> Result<Option<String>, Code> {
         let points = decimal(&sheet(value), AT, "Điểm").map_err(|finding| finding.code)?;
         Ok(points.map(|points| points.value.to_string()))
+    }
+
+    #[test]
+    fn a_number_with_a_point_is_asked_about_and_words_are_asked_for_again() {
+        let remedy = |text: &str| {
+            let finding = decimal(&sheet(typed(text)), AT, "Điểm").unwrap_err();
+            finding.remedy.clone().unwrap()
+        };
+        assert!(remedy("54.825").starts_with("Đúng là 54,825 thì gõ lại bằng dấu phẩy;"));
+        assert!(remedy("mười hai").starts_with("Hỏi lại người ghi, rồi gõ số"));
+        assert_eq!(remedy("12 và 13"), "Gõ lại số vào ô, không kèm chữ.");
     }
 
     #[test]

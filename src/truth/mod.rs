@@ -65,11 +65,10 @@ pub fn unverified(act: &Act) -> Option<Finding> {
             format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());
         Finding::new(Code::CriteriaUnverified, at("rules.criteria"), message)
             .found(open.join("; "))
-            .remedy(format!(
-                "Đối chiếu với bản chính của văn bản; chỗ sai thì sửa ở \
-                 templates/criteria/{}.toml.",
-                act.id
-            ))
+            .remedy(
+                "Chỉ để biết, không phải làm gì. Thấy chỗ nào khác với bản chính của văn bản thì \
+                 báo người cung cấp chương trình.",
+            )
     })
 }
 

@@ -104,6 +104,8 @@ fn a_step_that_is_written_down_leads_back_to_its_card() {
     let now = ocop::desk::now();
     let day = format!("ngày {:02}/{:02}/{}", now.day(), u8::from(now.month()), now.year());
     assert!(card(&page, "Kế hoạch").0.contains(&day), "days are written as people do: {page}");
+    let today = text(&client, "/hom-nay");
+    assert!(today.contains("1 đã trình, chờ ký"), "{today}");
     client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
     let stage = |page: &str| {
         let card = card(page, "Kế hoạch").0;
@@ -112,8 +114,31 @@ fn a_step_that_is_written_down_leads_back_to_its_card() {
     assert_eq!(stage(&text(&client, "/ky")), "Đã gửi");
     assert_eq!(client.post("/ky/luu", &[]).leads_to(), "/ky#luu");
     until(&client, "/nhat-ky", "Lưu hồ sơ của đợt vào ");
-    assert_eq!(stage(&text(&client, "/ky")), "Đã lưu", "what was sent before is in the archive");
+    let page = text(&client, "/ky");
+    assert_eq!(stage(&page), "Đã lưu", "what was sent before is in the archive");
+    let plan = card(&page, "Kế hoạch").0;
+    assert!(plan.contains("Đã có trong hồ sơ lưu.") && plan.contains("past here"), "{plan}");
     assert!(text(&client, "/ky").contains("id=\"luu\""));
+}
+
+#[test]
+fn a_step_that_was_written_down_by_mistake_is_taken_back() {
+    let client = Client::open(planned());
+    let (plan, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    assert!(!plan.contains("Ghi nhầm, lùi lại"), "{plan}");
+    let undo = [("nhom", id.as_str()), ("buoc", "lui-lai")];
+    assert_eq!(client.post("/ky/buoc", &undo).status, 404, "nothing is written down yet");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    for (before, after) in [("Đã gửi lúc", "Đã trình "), ("Đã trình ", "Ghi đã trình")]
+    {
+        let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+        assert!(plan.contains(before) && plan.contains("Ghi nhầm, lùi lại"), "{plan}");
+        assert_eq!(client.post("/ky/buoc", &undo).leads_to(), format!("/ky#vb-{id}"));
+        let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+        assert!(plan.contains(after), "{plan}");
+    }
+    assert!(text(&client, "/nhat-ky").contains("Ghi nhầm, lùi “Kế hoạch"));
 }
 
 #[test]
@@ -137,6 +162,9 @@ fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     assert!(today.contains("Soạn lại văn bản") && today.contains("action=\"/soan?"), "{today}");
     let signing = text(&client, "/ky");
     assert!(signing.contains("Soạn lại trước khi trình tiếp"), "{signing}");
+    for step in ["value=\"trinh-ky\"", "value=\"ky\""] {
+        assert!(!signing.contains(step), "nothing is handed over before: {signing}");
+    }
     assert!(
         signing.contains("action=\"/soan?") && !signing.contains("action=\"/ky/luu"),
         "{signing}"
@@ -150,6 +178,8 @@ fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
     assert!(plan.contains("Nay khác bản trước") && plan.contains("Bản đã gửi lúc "), "{plan}");
     assert!(plan.contains("trình, ký và gửi bản mới"), "{plan}");
+    assert!(plan.contains("<b>Chỗ khác:</b> ") && plan.contains("Vàng A Dế"), "{plan}");
+    assert!(plan.contains("/nhat-ky?loai=van-ban"), "{plan}");
     let today = text(&client, "/hom-nay");
     assert!(today.contains("1 văn bản nay khác bản đã trình hoặc gửi"), "{today}");
     assert!(today.contains("1 văn bản không còn như bản đã trình, ký hoặc gửi"), "{today}");

@@ -40,7 +40,7 @@ pub(super) const FORMS: &[Explanation] = &[
     },
     Explanation {
         code: Code::ValueMissing,
-        title: "Ô bắt buộc để trống",
+        title: "Ô bắt buộc nhưng đang trống",
         meaning: "Ô phải có giá trị thì lại trống. Ở phiếu chấm: tiêu chí này chưa có điểm trong \
                   khi các tiêu chí khác đã chấm.",
         example: "Ô “Loại hình” của dòng 9 để trống.",

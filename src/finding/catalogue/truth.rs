@@ -166,8 +166,8 @@ pub(super) const TRUTH: &[Explanation] = &[
         meaning: "Những điều của văn bản đang áp dụng mà dữ liệu đi kèm chương trình chưa đối \
                   chiếu được với bản chính. Mỗi lần chạy nêu một lần.",
         example: "“Chưa đối chiếu với bản đăng Công báo.”",
-        remedy: "Đối chiếu với bản chính; cần sửa thì chép tệp của văn bản vào \
-                 `templates/criteria`.",
+        remedy: "Không phải làm gì. Thấy chỗ nào khác với bản chính thì báo người cung cấp chương \
+                 trình; tự sửa thì chép tệp của văn bản vào `templates/criteria`.",
     },
     Explanation {
         code: Code::FewerDaysThanPlanned,

@@ -41,7 +41,7 @@ pub fn trace(
     lists::fold(round, words, forms, (judgement, &of_untaken), findings);
 }
 
-/// Drops findings about blank parts whose cell could not be read, which is told already.
+/// Drops findings about blank parts and marks whose cell could not be read, which is told already.
 fn not_blank_but_unread(findings: &mut Findings) {
     let unread = |code| {
         matches!(code, Code::ValueUnreadable | Code::FormulaNotCalculated | Code::ErrorValue)
@@ -51,7 +51,8 @@ fn not_blank_but_unread(findings: &mut Findings) {
         .filter(|finding| unread(finding.code))
         .map(|finding| finding.place.clone())
         .collect();
-    findings.retain(|finding| finding.code != Code::PartBlank || !unread.contains(&finding.place));
+    let blank = |code| matches!(code, Code::PartBlank | Code::ValueMissing);
+    findings.retain(|finding| !blank(finding.code) || !unread.contains(&finding.place));
 }
 
 /// Joins the findings about formulas without a value, as many as a program leaves that saves a file
@@ -152,12 +153,13 @@ mod tests {
         let mut findings: Findings =
             [at(Code::ValueUnreadable, 13), at(Code::PartBlank, 13), at(Code::PartBlank, 20)]
                 .into_iter()
+                .chain([at(Code::ValueMissing, 13), at(Code::ValueMissing, 21)])
                 .collect();
         not_blank_but_unread(&mut findings);
         let told: Vec<_> = findings
             .iter()
             .map(|finding| (finding.code.id(), finding.place.cell.unwrap().row))
             .collect();
-        assert_eq!(told, [("E206", 13), ("E237", 20)]);
+        assert_eq!(told, [("E206", 13), ("E237", 20), ("E205", 21)]);
     }
 }

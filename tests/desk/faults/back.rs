@@ -76,6 +76,17 @@ fn a_ballot_goes_back_to_a_member_of_the_council_whatever_district_its_name_ment
     let page = client.get(&at).text();
     assert!(page.contains("Kính gửi thành viên Hội đồng,"), "{page}");
     assert!(!page.contains("Gửi trả huyện"), "{page}");
+    assert!(!page.contains("Đã ghi là gửi lúc"), "{page}");
+    let id = at.trim_start_matches("/loi/").split('?').next().unwrap();
+    let back = client.post(&format!("/loi/loi-nhan/{id}"), &[]);
+    assert_eq!(back.leads_to(), format!("/loi/{id}#loi-nhan-gui"));
+    let page = client.get(&at).text();
+    assert!(page.contains("Đã ghi là gửi lúc") && page.contains("Đã gửi lần nữa"), "{page}");
+    let diary = client.get("/nhat-ky").text();
+    assert!(diary.contains("Đã gửi lời nhắn cho thành viên Hội đồng về tệp"), "{diary}");
+    let elsewhere = finding(&client, "ô K9, Gạo Séng Cù Mường Than").0;
+    let other = elsewhere.replace("/loi/", "/loi/loi-nhan/");
+    assert_eq!(client.post(&other, &[]).status, StatusCode::NOT_FOUND, "a list has no scorer");
 }
 
 #[test]

@@ -100,6 +100,8 @@ fn a_round_without_faults_says_so_and_offers_its_papers() {
     assert!(page.contains("Không còn lỗi nào") && page.contains("href=\"/van-ban\""), "{page}");
     let filtered = client.get("/loi?muc=loi").text();
     assert!(!filtered.contains("id=\"dieu-dang-xem\""));
+    let warnings = client.get("/loi?muc=canh-bao").text();
+    assert!(warnings.contains("Không có cảnh báo nào"), "{warnings}");
 }
 
 #[test]

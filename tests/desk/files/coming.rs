@@ -73,7 +73,7 @@ fn many_files_at_once_are_each_told() {
         "Tệp rỗng (0 byte) nên không có gì để đọc.",
         "Giống hệt ho-so/một.xlsx đang có, nên không cất thêm.",
         "6 tệp, ",
-        "4 đã cất, 1 giống tệp đang có, 1 không dùng đến",
+        "4 đã cất, 1 giống tệp đang có, 1 chưa nhận được",
     ] {
         assert!(page.contains(said), "{said}: {page}");
     }

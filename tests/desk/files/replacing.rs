@@ -2,6 +2,7 @@
 
 use super::{desk_with, drop_file, files, id_of, list, names, page, text};
 use crate::client::Client;
+use crate::support::workbooks::{Product, submission, tea};
 
 /// A list of Sìn Hồ that is there, and a desk.
 fn desk() -> Client {
@@ -203,12 +204,46 @@ fn an_archive_that_holds_more_than_the_new_file_is_not_replaced_by_default() {
 }
 
 #[test]
+fn a_file_with_more_errors_than_the_one_that_is_there_is_advised_against() {
+    let client = desk();
+    let worse = [Product { score: 725.0, ..tea("Chè A") }, tea("Chè B")];
+    drop_file(&client, "sin-ho.xlsx", &submission("huyện Sìn Hồ", &worse));
+    let page = page(&client);
+    assert!(page.contains("Nên giữ tệp đang có.") && page.contains("Giữ tệp đang có"), "{page}");
+    assert!(page.contains("class=\"choice main\" name=\"chon\" value=\"bo\" autofocus"), "{page}");
+    assert_eq!(page.matches(" autofocus").count(), 1, "{page}");
+    assert!(!page.contains("Bỏ tệp vừa thả, giữ như cũ"), "{page}");
+}
+
+#[test]
+fn of_several_versions_only_the_latest_is_told_as_checked_and_what_cannot_be_read_stands_out() {
+    let client = desk();
+    drop_file(&client, "tan-uyen.xlsx", &list("huyện Tân Uyên", &["Chè C"]));
+    assert!(!page(&client).contains("Có bản mới hơn"));
+    drop_file(&client, "tan-uyen.xlsx", &list("huyện Tân Uyên", &["Chè D"]));
+    client.post("/tep/tra-loi", &[("id", &asked(&client)), ("chon", "thay")]);
+    client.settled();
+    let told = page(&client);
+    assert_eq!(told.matches("Có bản mới hơn").count(), 1, "{told}");
+    let whole = newer();
+    drop_file(&client, "hong.xlsx", &whole[..whole.len() / 2]);
+    drop_file(&client, "thu.txt", "Kính gửi Hội đồng".as_bytes());
+    let told = page(&client);
+    assert!(told.contains("1 tệp chưa nhận được,"), "{told}");
+    assert_eq!(told.matches("Không dùng đến").count(), 1, "{told}");
+}
+
+#[test]
 fn a_file_is_put_away_and_taken_back() {
     let client = desk();
     let before = files(&client);
     let id = id_of(&page(&client), "id=\"danh-sach\"");
-    assert_eq!(client.post("/tep/cat", &[("id", &id)]).leads_to(), "/tep");
+    let away = client.post("/tep/cat", &[("id", &id)]).leads_to().to_owned();
     client.settled();
+    let told = text(&client, &away);
+    assert!(told.contains("Vừa cất đi tệp ho-so/sin-ho.xlsx,"), "{told}");
+    assert!(told.contains("action=\"/tep/lay-lai?"), "{told}");
+    assert!(!told.contains("nay bị báo lỗi"), "there are no ballots: {told}");
     assert!(names(&client, "inputs/ho-so").is_empty());
     assert!(page(&client).contains("Chưa có tệp nào"));
     let list_page = text(&client, "/tep/ban-cu");

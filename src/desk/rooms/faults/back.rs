@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use minijinja::{Value, context};
 
-use super::listing::Listing;
+use super::listing::{Asked, Listing};
+use super::panel::addressee;
 use super::subject::file_name;
 use super::{drawn, told};
 use crate::careful;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/loi/gui-lai/{unit}", get(show).post(sent))
         .route("/loi/gui-lai/{unit}/tep/{file}", get(workbook))
         .route("/loi/gui-lai/{unit}/cong-van/{file}", get(letter))
+        .route("/loi/loi-nhan/{id}", post(note_letter))
 }
 
 /// A unit and its findings, by file.
@@ -159,6 +161,36 @@ async fn sent(
 /// How the diary tells that a list went back.
 fn was_sent(unit: &str) -> String {
     format!("Đã gửi trả {unit}")
+}
+
+/// How the diary tells that somebody was written to about a file of ballots.
+fn was_written(name: &str, file: &str) -> String {
+    format!("Đã gửi lời nhắn cho {name} về tệp {}.", file_name(file))
+}
+
+/// When the member whose ballots a file holds was last written to about it.
+pub(super) fn letter_sent(round: &OpenRound, listing: &Listing<'_>, file: &str) -> Option<String> {
+    let what = was_written(addressee(listing, file)?, file);
+    let events = round.diary().read().unwrap_or_default();
+    events.iter().rev().find(|event| event.what == what).map(|event| clock::moment(&event.at))
+}
+
+/// Notes in the diary that the clerk wrote to a member about a file of ballots.
+async fn note_letter(
+    State(desk): State<Arc<Desk>>,
+    OpenToWrite(round): OpenToWrite,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let Some(look) = round.look() else { return frame::gone(&desk, &round, Room::Faults) };
+    let listing = Listing::of(&look);
+    let Some(at) = listing.find(&id) else { return super::gone(&desk, &round, &listing, &look) };
+    let file = listing.items[at].finding.place.file.as_str();
+    let Some(name) = addressee(&listing, file) else {
+        return frame::gone(&desk, &round, Room::Faults);
+    };
+    round.note(Event::now(EventKind::File, was_written(name, file), &desk.who.user));
+    Redirect::to(&format!("/loi/{id}{}#loi-nhan-gui", asked.carried('?'))).into_response()
 }
 
 /// A workbook with its faults marked, made from the file as it is now.

@@ -44,8 +44,13 @@ impl Asked {
         SEVERITIES.into_iter().find(|(word, _)| *word == self.muc).map(|(_, one)| one)
     }
 
+    /// What is asked for, as people call it.
+    pub(super) fn kind(&self) -> String {
+        self.severity().map_or_else(|| "điều".to_owned(), |one| sign(one).2.to_lowercase())
+    }
+
     /// The short name of the only file; `None` when all files are asked for.
-    fn file(&self) -> Option<&str> {
+    pub(super) fn file(&self) -> Option<&str> {
         let is_id = !self.tep.is_empty() && self.tep.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_id.then_some(self.tep.as_str())
     }

@@ -135,6 +135,7 @@ fn filled(
         filters => listing.filters(asked),
         list => listing.shown(listed, Some(*at), asked),
         finding => panel,
+        letter_sent => back::letter_sent(round, listing, &finding.place.file),
         accepts,
         sheet => sheet.map(Serde),
         lines => lines::lines(round, &finding.place),
@@ -204,13 +205,14 @@ fn nothing(
     asked: &Asked,
 ) -> Html<String> {
     let filtered = !asked.carried('?').is_empty() && !listing.items.is_empty();
-    let values = context! { gone => false, filtered, ..counts(listing, look) };
+    let (kind, of_file) = (asked.kind(), asked.file().is_some());
+    let values = context! { gone => false, filtered, kind, of_file, ..counts(listing, look) };
     frame::page(desk, round, Room::Faults, "loi-khong-con.html", values)
 }
 
 /// Says that a finding is gone, and what is next.
 fn gone(desk: &Desk, round: &OpenRound, listing: &Listing<'_>, look: &Look) -> Response {
-    let values = context! { gone => true, filtered => false, ..counts(listing, look) };
+    let values = context! { gone => true, filtered => false, kind => "", of_file => false, ..counts(listing, look) };
     let page = frame::page(desk, round, Room::Faults, "loi-khong-con.html", values);
     (StatusCode::NOT_FOUND, page).into_response()
 }

@@ -54,7 +54,9 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
         of => number.map(|number| format!("{} / {}", number + 1, order.len())),
         previous => beside(-1),
         next => beside(1),
-        opens => can_open(&finding.place.file),
+        // What is not verified of the criteria does not stand in the declaration.
+        opens => can_open(&finding.place.file)
+            .filter(|_| finding.code != Code::CriteriaUnverified),
         unit => unit(listing, item.origin),
         letter => letter(listing, finding),
         file_id => ids::of(&finding.place.file),
@@ -104,19 +106,24 @@ fn unit(listing: &Listing<'_>, origin: FindingOrigin) -> Option<Value> {
     Some(context! { id => ids::of(name), name })
 }
 
+/// Whom a text about a file of ballots is for; `None` for any other file.
+pub(super) fn addressee<'a>(listing: &Listing<'a>, file: &str) -> Option<&'a str> {
+    match listing.subjects.scorer(file) {
+        Some((person, _)) => Some(&person.name),
+        None => listing.subjects.is_of_nobody(file).then_some("thành viên Hội đồng"),
+    }
+}
+
 /// The text for the member whose ballots a file holds.
 fn letter(listing: &Listing<'_>, finding: &Finding) -> Option<Value> {
     let file = &finding.place.file;
+    let name = addressee(listing, file)?;
     let member = listing.subjects.scorer(file);
-    if member.is_none() && !listing.subjects.is_of_nobody(file) {
-        return None;
-    }
     let all = listing.open().map(|item| item.finding).filter(|one| one.place.file == *file);
     let findings: Vec<&Finding> = all.filter(|one| one.severity() > Severity::Note).collect();
     if findings.is_empty() {
         return None;
     }
     let told = told::to_member(member, file, &findings);
-    let name = member.map_or("thành viên Hội đồng", |(person, _)| &person.name);
     Some(context! { name, text => told.text, rest => told.rest })
 }

@@ -33,7 +33,7 @@ pub(super) fn to_unit(unit: &str, round: &str, files: &[(&str, Vec<&Finding>)]) 
     let tail = "\nĐề nghị đơn vị sửa ngay trong tệp rồi gửi lại cả tệp. Điều “cần xem lại” nếu \
                 đã đúng thì để nguyên và trả lời giúp.\nXin cảm ơn.";
     let more = |rest: usize| format!("\n… và {rest} chỗ nữa, đã đánh dấu đủ trong tệp gửi kèm.\n");
-    filled(&head, files, tail, more)
+    filled(&head, files, tail, false, more)
 }
 
 /// The text for a member of the council about one file of ballots; `member` is who scored, and in
@@ -56,7 +56,7 @@ pub(super) fn to_member(member: Option<(&Person, u8)>, file: &str, findings: &[&
          lời giúp.\nXin cảm ơn."
     );
     let more = |rest: usize| format!("\n… và {rest} chỗ nữa, xin xem khi mở tệp.\n");
-    filled(&head, &[(file, findings.to_vec())], &tail, more)
+    filled(&head, &[(file, findings.to_vec())], &tail, true, more)
 }
 
 /// Says how much there is: `có 3 lỗi phải sửa và 1 điều cần xem lại`.
@@ -68,11 +68,13 @@ fn counted(errors: usize, warnings: usize) -> String {
     }
 }
 
-/// Puts as many faults between head and tail as there is room for.
+/// Puts as many faults between head and tail as there is room for; `to_scorer` when whoever reads it
+/// wrote the file.
 fn filled(
     head: &str,
     files: &[(&str, Vec<&Finding>)],
     tail: &str,
+    to_scorer: bool,
     more: impl Fn(usize) -> String,
 ) -> Told {
     let mut text = head.to_owned();
@@ -81,7 +83,7 @@ fn filled(
     'files: for (file, findings) in files {
         let title = format!("\nTệp {}:\n", file_name(file));
         for (index, finding) in findings.iter().enumerate() {
-            let line = format!("{}. {}\n", told + 1, sentence(finding));
+            let line = format!("{}. {}\n", told + 1, sentence(finding, to_scorer));
             let title = if index == 0 { title.as_str() } else { "" };
             let length = |part: &str| part.chars().count();
             if length(&text) + length(title) + length(&line) + TAIL > MOST {
@@ -100,8 +102,16 @@ fn filled(
     Told { text, rest }
 }
 
+/// A remedy for whoever wrote the file: without the request to ask that person.
+fn for_scorer(remedy: &str) -> &str {
+    let asked = ["Hỏi lại thành viên Hội đồng", "Hỏi lại thành viên", "Hỏi lại người ghi"];
+    let rest = asked.iter().find_map(|asked| remedy.strip_prefix(asked)).unwrap_or(remedy);
+    let joints = [", rồi ", " rồi ", " và ", ", ", "; ", ": "];
+    joints.iter().find_map(|joint| rest.strip_prefix(joint)).unwrap_or(rest)
+}
+
 /// Tells one fault: where, what is wrong, what stands there, what to do.
-fn sentence(finding: &Finding) -> String {
+fn sentence(finding: &Finding, to_scorer: bool) -> String {
     let sheet = finding.place.cell.and(finding.place.sheet.as_deref());
     let sheet = sheet.map(|sheet| format!(", trang {}", plain(sheet))).unwrap_or_default();
     let weight = if finding.severity() == Severity::Warning { " (cần xem lại)" } else { "" };
@@ -112,6 +122,7 @@ fn sentence(finding: &Finding) -> String {
         told += &format!(" Đang ghi: {}", ended(found));
     }
     if let Some(remedy) = &finding.remedy {
+        let remedy = if to_scorer { for_scorer(remedy) } else { remedy };
         told += &format!(" Cần làm: {}", ended(&lower(remedy)));
     }
     super::subject::cut(&told, ONE)
@@ -156,6 +167,25 @@ mod tests {
         let told = to_member(None, file, &[&fault]);
         assert!(told.text.starts_with("Kính gửi thành viên Hội đồng,\n"), "{}", told.text);
         assert!(!told.text.contains("huyện") && told.text.contains("Phiếu chấm của ông/bà có"));
+    }
+
+    #[test]
+    fn nobody_is_told_to_ask_himself() {
+        let told = |remedy: &str| {
+            let fault = fault(8, "Ô này phải là một số.").remedy(remedy);
+            to_member(None, "a.xlsx", &[&fault]).text
+        };
+        for (remedy, left) in [
+            ("Hỏi lại thành viên Hội đồng và điền điểm vào ô.", "Cần làm: điền điểm vào ô."),
+            ("Hỏi lại người ghi, rồi gõ số bằng chữ số.", "Cần làm: gõ số bằng chữ số."),
+            ("Hỏi lại thành viên: điền điểm.", "Cần làm: điền điểm."),
+            ("Ghi lần chấm.", "Cần làm: ghi lần chấm."),
+        ] {
+            assert!(told(remedy).contains(left), "{}", told(remedy));
+        }
+        let fault = fault(8, "Ô này phải là một số.").remedy("Hỏi lại thành viên rồi sửa.");
+        let to_unit = to_unit("xã A", "đợt 1", &[("a.xlsx", vec![&fault])]).text;
+        assert!(to_unit.contains("hỏi lại thành viên rồi sửa."), "{to_unit}");
     }
 
     #[test]

@@ -43,8 +43,10 @@ pub(in crate::desk) enum Fate {
     Kept(String),
     /// The same bytes lay there under this path already.
     Same(String),
-    /// It was not taken.
+    /// It was not taken, and nothing is to be done.
     Refused,
+    /// It could not be taken: it is to be asked for again, or sent again.
+    Failed,
     /// A question about it waits; holds its short name.
     Asks(String),
 }
@@ -54,7 +56,7 @@ impl Fate {
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Filed(path) | Self::Kept(path) | Self::Same(path) => Some(path),
-            Self::Refused | Self::Asks(_) => None,
+            Self::Refused | Self::Failed | Self::Asks(_) => None,
         }
     }
 }

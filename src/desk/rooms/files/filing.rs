@@ -128,7 +128,7 @@ impl FilingDesk<'_> {
                     at,
                     what: "Không nhận tệp này.".into(),
                     told,
-                    fate: Fate::Refused,
+                    fate: Fate::Failed,
                 };
             }
         };
@@ -144,7 +144,7 @@ impl FilingDesk<'_> {
             Err(_) => arrival((
                 "Chương trình gặp lỗi của chính nó khi đọc tệp này.".into(),
                 "Chưa cất vào đâu. Xin gửi tệp này cho người phát triển.".into(),
-                Fate::Refused,
+                Fate::Failed,
             )),
         }
     }
@@ -170,7 +170,9 @@ impl FilingDesk<'_> {
                 Fate::Refused,
             )),
             Kind::Useless(why, remedy) => {
-                Ok((why, format!("Chưa cất vào đâu. {remedy}").trim().to_owned(), Fate::Refused))
+                // Of what nothing is to be done about, nothing is said.
+                let fate = if remedy.is_empty() { Fate::Refused } else { Fate::Failed };
+                Ok((why, format!("Chưa cất vào đâu. {remedy}").trim().to_owned(), fate))
             }
             Kind::Attachment(kind) => self.file_attachment(&kind, name, temporary, bytes),
             Kind::Declaration => self.file_declaration(temporary, bytes),
@@ -282,7 +284,7 @@ pub(super) fn not_written(error: &io::Error) -> (String, String, Fate) {
         "Chưa cất vào đâu. Xem ổ đĩa còn chỗ, thư mục còn quyền ghi và tệp không đang mở ở chương \
          trình khác, rồi thả lại ({error})."
     );
-    ("Không ghi được tệp này.".into(), told, Fate::Refused)
+    ("Không ghi được tệp này.".into(), told, Fate::Failed)
 }
 
 /// Moves a file into a folder of the inputs, under its name or the next free one with a number.

@@ -33,7 +33,7 @@ use crate::desk::ids;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::worker::{Task, trouble};
-use crate::finding::Severity;
+use crate::finding::{Code, Finding, Severity};
 use crate::{blanks, declaration, ledger, pipeline, round as settings};
 
 /// Most files that wait for an answer and are named on the page.
@@ -66,6 +66,8 @@ struct Shown {
     hoi: Option<String>,
     /// Whether nothing is to be asked now.
     sau: Option<String>,
+    /// Short name of the file that was just put away.
+    cat: Option<String>,
 }
 
 async fn show(
@@ -85,11 +87,20 @@ async fn show(
         _ => None,
     };
     let look = round.look();
+    let put_away = shown.cat.as_ref().filter(|_| round.may_write()).and_then(|id| {
+        let all = earlier::all(&round.places);
+        let file = ids::find(id, &all, |one| &one.kept)?;
+        let is_list = file.lay.starts_with(&format!("{}/", filing::LISTS));
+        let is_unknown = |one: &Finding| one.code == Code::ProductUnknown;
+        let list = is_list && look.as_ref()?.report.findings.iter().any(is_unknown);
+        Some(context! { id => ids::of(&file.kept), lay => &file.lay, list })
+    });
     let read = look.as_ref().and_then(|look| look.read.as_ref().map(|read| (&**look, read)));
     let row = |(id, one): &(String, Waiting)| context! { id, name => &one.name, what => &one.what };
     let is_empty = read.is_some_and(|(_, read)| page::listed(read).next().is_none());
     let values = context! {
         looked => look.is_some(),
+        put_away,
         question,
         waits => waiting.len(),
         waiting => waiting.iter().take(WAITING).map(row).collect::<Vec<_>>(),
@@ -240,10 +251,11 @@ async fn put_away(
     match earlier::put_away(&round, &path) {
         Ok(kept) => {
             let what = format!("Cất tệp {path} đi, không còn thuộc đợt; lấy lại được.");
+            let told = format!("{}?cat={}", Room::Files.address(), ids::of(&kept));
             let kept = format!("Giữ trong thư mục tệp cũ: {kept}");
             round.note(Event::now(EventKind::File, what, &desk.who.user).with(vec![kept]));
             checked_again(round).await;
-            Redirect::to(Room::Files.address()).into_response()
+            Redirect::to(&told).into_response()
         }
         Err(error) => not_moved(&desk, &round, &error.to_string()),
     }

@@ -97,10 +97,22 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     let all = round.arrivals.all();
     let (first, last) = (all.first()?, all.last()?);
     let (from, to) = (clock::hour(first.at), clock::hour(last.at));
-    let count = |is: fn(&Fate) -> bool| all.iter().filter(|one| is(&one.fate)).count();
-    let rows = all.iter().rev().take(ARRIVALS).map(|one| arrival(round, one, look));
+    // Of several versions of a file, only the latest counts and is checked.
+    let mut latest = BTreeSet::new();
+    let mut with_age: Vec<(&Arrival, bool)> = Vec::with_capacity(all.len());
+    for one in all.iter().rev() {
+        let is_older = match &one.fate {
+            Fate::Filed(path) | Fate::Kept(path) => !latest.insert(path.as_str()),
+            _ => false,
+        };
+        with_age.push((one, is_older));
+    }
+    let counted = || with_age.iter().filter(|(_, is_older)| !is_older).map(|(one, _)| one);
+    let count = |is: fn(&Fate) -> bool| counted().filter(|one| is(&one.fate)).count();
+    let rows = with_age.iter().take(ARRIVALS);
+    let rows = rows.map(|(one, is_older)| arrival(round, one, *is_older, look));
     Some(context! {
-        count => all.len(),
+        count => counted().count(),
         is_span => from != to,
         from,
         to,
@@ -108,12 +120,13 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
         filed => count(|fate| matches!(fate, Fate::Filed(_) | Fate::Kept(_))),
         same => count(|fate| matches!(fate, Fate::Same(_))),
         refused => count(|fate| matches!(fate, Fate::Refused)),
+        failed => count(|fate| matches!(fate, Fate::Failed)),
         rows => rows.collect::<Vec<_>>(),
     })
 }
 
-fn arrival(round: &OpenRound, one: &Arrival, look: Option<&Look>) -> Value {
-    let path = one.fate.path();
+fn arrival(round: &OpenRound, one: &Arrival, is_older: bool, look: Option<&Look>) -> Value {
+    let path = one.fate.path().filter(|_| !is_older);
     let read = look.and_then(|look| look.read.as_ref());
     // What the last look says goes before what was said when the file came.
     let is_looked_at = |path: &str| {
@@ -125,8 +138,15 @@ fn arrival(round: &OpenRound, one: &Arrival, look: Option<&Look>) -> Value {
         said::sentence(&read.round, &read.forms, path)
     });
     let what = now.map_or_else(|| one.what.clone(), |now| format!("Đây là {now}."));
+    // A declaration that cannot be used leaves no other account of the files.
+    let is_unused = |path: &str| {
+        look.is_some()
+            && read.is_none()
+            && path == declaration::FILE
+            && round.state().doing.is_none()
+    };
     let stands = match &one.fate {
-        Fate::Filed(path) if is_looked_at(path) => {
+        Fate::Filed(path) if is_looked_at(path) || is_unused(path) => {
             look.map(|look| standing(&look.report.findings, path))
         }
         _ => None,
@@ -136,11 +156,13 @@ fn arrival(round: &OpenRound, one: &Arrival, look: Option<&Look>) -> Value {
             && crate::ledger::below(&round.places.inputs, path).is_ok_and(|it| !it.exists())
     };
     let kind = match &one.fate {
+        Fate::Filed(_) | Fate::Kept(_) if is_older => "older",
         Fate::Filed(path) if is_gone(path) => "gone",
         Fate::Filed(_) => "filed",
         Fate::Kept(_) => "kept",
         Fate::Same(_) => "same",
         Fate::Refused => "refused",
+        Fate::Failed => "failed",
         Fate::Asks(_) => "asks",
     };
     context! { name => &one.name, what, told => &one.told, kind, stands }

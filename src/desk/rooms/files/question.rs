@@ -62,6 +62,24 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
     let others = reader.round().and_then(|round| said::short(round, &left));
     let products: usize = versions.new.forms.submissions.iter().map(|list| list.rows).sum();
     let next = (2..).map(|number| names::numbered(&waiting.name, number));
+    // Of a declaration, the whole round counts on both sides.
+    let there_counts = look.as_ref().map(|look| {
+        let findings = &look.report.findings;
+        if waiting.is_declaration() {
+            FindingCounts::of(findings)
+        } else {
+            let mut all = FindingCounts::default();
+            for told in against.iter().map(|path| said::faults(findings, path)) {
+                all.errors += told.errors;
+                all.warnings += told.warnings;
+                all.notes += told.notes;
+            }
+            all
+        }
+    });
+    let new_counts = checked(round, look.as_deref(), waiting, (&against, &versions.now));
+    let keep = there_counts.as_ref().zip(new_counts.as_ref());
+    let keep = keep.and_then(|(old, new)| better_kept(waiting, (old.errors, new.errors)));
     let free =
         next.into_iter().find(|free| known::standing(round, &waiting.folder, free).is_none());
     Some(context! {
@@ -77,9 +95,10 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
         sizes => [size(versions.before.len() as u64), size(versions.now.len() as u64)],
         read => [sentences(&versions.old, old), sentences(&versions.new, &waiting.name)],
         checked => [
-            look.as_ref().map(|look| counts(said::faults(&look.report.findings, old), None)),
-            checked(round, look.as_deref(), waiting, (&against, &versions.now)).map(|told| counts(told, None)),
+            there_counts.map(|told| counts(told, None)),
+            new_counts.map(|told| counts(told, None)),
         ],
+        keep,
         rows,
         more => differing.saturating_sub(compare::MOST),
         others,
@@ -111,6 +130,24 @@ fn why(waiting: &Waiting, (old, same_name): (&str, bool), differing: usize) -> S
     } else {
         format!("Tệp đang có tên là {old}. Tệp vừa thả {differs}. Dùng tệp nào?")
     }
+}
+
+/// Says that what is there is the better one; `None` when the new file has no more errors.
+fn better_kept(waiting: &Waiting, (there, new): (usize, usize)) -> Option<String> {
+    let has = |errors: usize| match errors {
+        0 => "không có lỗi".to_owned(),
+        some => format!("có {some} lỗi"),
+    };
+    (new > there).then(|| {
+        let (there, new) = (has(there), has(new));
+        if waiting.is_declaration() {
+            format!(
+                "Theo khai báo vừa thả thì cả đợt {new}, theo khai báo đang có thì {there}. Nên giữ khai báo đang có."
+            )
+        } else {
+            format!("Tệp vừa thả {new}, tệp đang có {there}. Nên giữ tệp đang có.")
+        }
+    })
 }
 
 /// What the page asks when nothing lies there any more.

@@ -1,5 +1,6 @@
 //! Papers that take their steps together: fifty invitations are one card, until somebody opens it.
 
+use crate::desk::diary::Event;
 use crate::desk::standing::{Overtaken, PaperStanding, Stage};
 use crate::desk::{clock, ids};
 use crate::preview::folder_title;
@@ -101,6 +102,17 @@ impl PaperGroup<'_> {
         ))
     }
 
+    /// What differs from what people handed over or sent, as the diary tells it; `None` when it does
+    /// not say so of this paper.
+    pub(super) fn differs(&self, events: &[Event]) -> Option<String> {
+        let one = self.only()?;
+        let since = one.overtaken.as_ref()?.at.as_str();
+        let named = format!("({}): ", one.paper.file);
+        let issues = events.iter().filter(|event| event.is_issue() && event.at.as_str() >= since);
+        let mut lines = issues.rev().flat_map(|event| &event.details);
+        lines.find_map(|line| line.split_once(&named)).map(|(_, differs)| differs.to_owned())
+    }
+
     /// Their short name.
     pub(super) fn id(&self) -> String {
         match self.only() {
@@ -161,7 +173,11 @@ impl PaperGroup<'_> {
             }
             Stage::Sent | Stage::Archived => {
                 let when = first.sent.as_ref().map(|(at, _)| clock::moment(at)).unwrap_or_default();
-                format!("Đã gửi lúc {when}.")
+                let next = match stage {
+                    Stage::Archived => "Đã có trong hồ sơ lưu.",
+                    _ => "Gửi hết văn bản của đợt thì bấm “Lưu hồ sơ lúc này” ở cuối trang.",
+                };
+                format!("Đã gửi lúc {when}. {next}")
             }
         }
     }

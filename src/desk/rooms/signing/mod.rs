@@ -65,7 +65,7 @@ async fn show(
     Open(round): Open,
     Query(shown): Query<Shown>,
 ) -> Response {
-    let KnownPapers { papers, dropped, unreadable, .. } = standing::known(&round);
+    let KnownPapers { papers, dropped, unreadable, events } = standing::known(&round);
     let look = round.look();
     let errors = look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error));
     let fresh = look.as_ref().map(|look| Freshness::of(&round, look));
@@ -75,7 +75,10 @@ async fn show(
     let is_next =
         |group: &PaperGroup<'_>| next.as_ref().is_some_and(|(at, _)| *at == group.stage());
     let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
-    let cards = groups.iter().enumerate().map(|(at, group)| card(group, errors, main == Some(at)));
+    let next_card = main.and_then(|at| groups.get(at)).map(PaperGroup::id);
+    let cards = groups.iter().enumerate();
+    let stale = changed.is_some();
+    let cards = cards.map(|(at, group)| card(group, (errors, stale), main == Some(at), &events));
     let cards = cards.collect::<Vec<_>>();
     let dropped = dropped.iter().map(|(file, step)| {
         let folder = file.split_once('/').map_or("", |(folder, _)| folder);
@@ -89,6 +92,7 @@ async fn show(
         errors,
         changed => changed.map(ChangedSince::shown),
         next => next.map(|(_, words)| words),
+        next_card,
         dropped => dropped.collect::<Vec<_>>(),
         declaration => declaration_id(&round),
         opened => shown.nhom,
@@ -139,8 +143,14 @@ fn declaration_id(round: &OpenRound) -> Option<String> {
     names.into_iter().find(|name| round.places.inputs.join(name).is_file()).map(ids::of)
 }
 
-/// What a card says of papers that take their steps together; `main` for the one that is next.
-fn card(group: &PaperGroup<'_>, errors: usize, main: bool) -> Value {
+/// What a card says of papers that take their steps together; `main` for the one that is next, and
+/// `stale` when the papers are to be made again before one is handed over or signed.
+fn card(
+    group: &PaperGroup<'_>,
+    (errors, stale): (usize, bool),
+    main: bool,
+    events: &[Event],
+) -> Value {
     let stage = group.stage();
     let on_paper = stage >= Stage::Sent && group.is_unsigned();
     let steps = Stage::ALL.into_iter().map(|one| {
@@ -149,9 +159,12 @@ fn card(group: &PaperGroup<'_>, errors: usize, main: bool) -> Value {
             name => if beside { format!("{} (trên giấy)", one.name()) } else { one.name().to_owned() },
             class => match one.cmp(&stage) {
                 Ordering::Less => "past",
+                // Behind the last step nothing is left to do.
+                Ordering::Equal if one == Stage::Archived => "past here",
                 Ordering::Equal => "here",
                 Ordering::Greater => "",
             },
+            here => one == stage,
         }
     });
     let place = Stage::ALL.iter().position(|one| *one == stage).unwrap_or_default() + 1;
@@ -166,8 +179,8 @@ fn card(group: &PaperGroup<'_>, errors: usize, main: bool) -> Value {
         place,
         count => group.papers.len(),
         folder => (group.papers.len() > 1).then(|| group.folder()),
-        submit => stage == Stage::Ready,
-        sign => matches!(stage, Stage::Ready | Stage::Submitted),
+        submit => stage == Stage::Ready && !stale,
+        sign => matches!(stage, Stage::Ready | Stage::Submitted) && !stale,
         number => stage == Stage::Signed,
         today => (stage == Stage::Signed).then(number::today),
         seal => stage == Stage::Numbered,
@@ -176,12 +189,19 @@ fn card(group: &PaperGroup<'_>, errors: usize, main: bool) -> Value {
             Stage::Sealed => "Ghi đã gửi",
             _ => "",
         },
+        undo => can_undo(stage),
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         pdf,
         main,
         blank => stage == Stage::Draft,
         overtaken => group.overtaken(),
+        differs => group.differs(events),
     }
+}
+
+/// Whether the last step of papers was only written down by people, who may have been mistaken.
+fn can_undo(stage: Stage) -> bool {
+    matches!(stage, Stage::Submitted | Stage::Sent)
 }
 
 /// Names of the archives of the round.
@@ -202,7 +222,7 @@ fn archives(round: &OpenRound) -> Vec<String> {
 struct Asked {
     /// Short name of the papers.
     nhom: String,
-    /// The step: `trinh-ky` or `da-gui`.
+    /// The step: `trinh-ky`, `da-gui` or `lui-lai`.
     buoc: Step,
     /// The folder that is shown paper by paper; empty for none.
     #[serde(default)]
@@ -236,8 +256,19 @@ async fn step(
     let what = match asked.buoc {
         Step::Submitted => format!("Trình ký “{}”.", group.title()),
         Step::Sent => format!("Đã gửi “{}”.", group.title()),
+        Step::Undone if can_undo(group.stage()) => {
+            format!("Ghi nhầm, lùi “{}” lại một bước.", group.title())
+        }
+        Step::Undone => return frame::gone(&desk, &round, Room::Signing),
     };
-    let files = group.papers.iter().map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
+    // Only what stands at the step of the card is taken back.
+    let stage = group.stage();
+    let is_meant = |one: &&&PaperStanding| asked.buoc != Step::Undone || one.stage == stage;
+    let files = group
+        .papers
+        .iter()
+        .filter(is_meant)
+        .map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
     let event = Event::now(EventKind::Signed, what, &desk.who.user);
     round.note(event.step(asked.buoc, files.collect()));
     round.change(|_| {});

@@ -97,7 +97,7 @@ fn no_signed_paper(pdf: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     (!ledger::is_signed(pdf)).then_some((
         "Tệp này chưa có chữ ký số nào.",
-        "Ký tệp trước, rồi thả lại bản đã ký vào đây.",
+        "Ký tệp xong, thả bản đã ký vào ô “Nhận bản đã ký trên máy khác” ở trang Ký và phát hành.",
     ))
 }
 

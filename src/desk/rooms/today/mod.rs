@@ -22,6 +22,7 @@ use crate::desk::look::Look;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing;
 use crate::desk::worker::Task;
+use crate::finding::Severity;
 use crate::tally::ProductOutcome;
 
 /// How many events of the diary the page shows.
@@ -76,16 +77,22 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     let below = count(|one| {
         matches!(one, ProductOutcome::NotRecognised { .. } | ProductOutcome::KnockedOut { .. })
     });
-    let refused = count(|one| {
-        matches!(one, ProductOutcome::NotAdmitted { .. } | ProductOutcome::Withdrawn { .. })
-    });
+    let refused = count(|one| matches!(one, ProductOutcome::NotAdmitted { .. }));
+    let withdrawn = count(|one| matches!(one, ProductOutcome::Withdrawn { .. }));
     let all = outcomes.len();
-    let open = all - recognised - below - refused;
+    let open = all - recognised - below - refused - withdrawn;
+    // Also what has a fault in its file is not admitted, until the fault is mended.
+    let (refused_class, refused_words) = if look.report.findings.count(Severity::Error) > 0 {
+        ("pending", "chưa được tính vì tệp còn lỗi, hoặc không đủ điều kiện")
+    } else {
+        ("refused", "không đủ điều kiện nên không được đánh giá")
+    };
     let kinds = [
         (recognised, "admitted", "đạt sao được công nhận, hoặc đề nghị Trung ương"),
         (below, "refused", "chưa đạt"),
         (open, "pending", "chưa có kết quả"),
-        (refused, "refused", "không được đánh giá, hoặc đã rút"),
+        (refused, refused_class, refused_words),
+        (withdrawn, "refused", "đã rút"),
     ];
     let mut at = 0;
     let shown = kinds.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| {

@@ -53,7 +53,12 @@ fn to_declare(errors: usize) -> Value {
 fn to_mend(way: &Way) -> Value {
     let (errors, files) = way.errors;
     let (open, all) = way.open;
-    let why = if open > 0 {
+    let why = if way.unlisted > 0 && way.lists_missing > 0 {
+        format!(
+            "Phiếu chấm có {} sản phẩm không có trong danh sách nào. Danh sách vừa bị cất đi thì lấy lại ở cuối trang Tệp, không phải sửa phiếu.",
+            way.unlisted
+        )
+    } else if open > 0 {
         format!("{open} trong {all} sản phẩm chưa có kết quả; văn bản cần các kết quả đó còn chờ.")
     } else {
         "Chỗ có lỗi chưa được tính vào văn bản nào; sửa xong thì soạn văn bản.".to_owned()

@@ -10,6 +10,7 @@ use crate::desk::look::{Look, ReadRound};
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
 use crate::documents::folders;
+use crate::finding::Code;
 
 /// How far a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +105,8 @@ pub(super) struct Way {
     pub(super) blank: usize,
     /// Papers that say something else than what was handed over, signed or sent.
     pub(super) overtaken: usize,
+    /// Products that ballots have and no list has.
+    pub(super) unlisted: usize,
     /// Whether the declaration can be used.
     pub(super) declared: bool,
 }
@@ -139,7 +142,10 @@ impl Way {
                 open = open_products(read);
                 steps = vec![
                     declaration(look, read),
-                    lists.step(errors_of(look, "district") + errors_of(look, "unknown")),
+                    lists.step(
+                        errors_of(look, "district") + errors_of(look, "unknown"),
+                        unlisted(look),
+                    ),
                     papers_step(
                         "Kế hoạch, giấy mời",
                         &[folders::PLAN, folders::INVITATIONS],
@@ -186,6 +192,7 @@ impl Way {
             on_way,
             blank,
             overtaken,
+            unlisted: unlisted(look),
             declared,
         }
     }
@@ -211,6 +218,15 @@ fn errors_of(look: &Look, kind: &str) -> usize {
         .filter_map(|group| group["counts"]["errors"].as_u64())
         .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
         .sum()
+}
+
+/// The number of products that ballots have and no list has.
+fn unlisted(look: &Look) -> usize {
+    let findings = look.report.findings.iter();
+    let named = findings
+        .filter(|one| one.code == Code::ProductUnknown && one.accepted.is_none())
+        .map(|one| one.found.as_deref());
+    named.collect::<BTreeSet<_>>().len()
 }
 
 /// The products without a result, and all.
@@ -296,7 +312,8 @@ impl<'a> Lists<'a> {
         }
     }
 
-    fn step(&self, errors: usize) -> Step {
+    /// `unlisted` is the number of products that ballots have and no list.
+    fn step(&self, errors: usize, unlisted: usize) -> Step {
         let all = self.sent + self.missing.len();
         let mut told =
             format!("{} trong {all} đơn vị đã gửi, {} sản phẩm.", self.sent, self.products);
@@ -305,6 +322,12 @@ impl<'a> Lists<'a> {
         }
         let (state, address) = match (errors, self.sent, self.missing.len()) {
             (0, 0, _) => (StepState::Missing, Room::Files.address()),
+            (0, _, 1..) if unlisted > 0 => {
+                told += &format!(
+                    " Phiếu chấm có {unlisted} sản phẩm không có trong danh sách nào: có thể thiếu danh sách của một đơn vị."
+                );
+                (StepState::Mend, Room::Files.address())
+            }
             (0, _, 0) => (StepState::Done, Room::Files.address()),
             // Who has not sent until the council scores takes no part.
             (0, ..) if self.scored => {
@@ -415,22 +438,24 @@ fn papers_step(
         return Step { name, address: Room::Papers.address(), state, told };
     };
     let all = mine.len();
-    let past = |stage: Stage| mine.iter().filter(|paper| paper.stage >= stage).count();
+    let at = |from: Stage, to: Stage| {
+        mine.iter().filter(|paper| (from..=to).contains(&paper.stage)).count()
+    };
     let mut told = format!("{all} văn bản");
-    for (stage, words) in [
-        (Stage::Sent, "đã gửi"),
-        (Stage::Sealed, "đã đóng dấu"),
-        (Stage::Numbered, "đã ký, có số"),
-        (Stage::Signed, "đã ký"),
-        (Stage::Submitted, "đã trình ký"),
+    // Each paper is told once, by its last step.
+    for (from, to, words) in [
+        (Stage::Sent, Stage::Archived, "đã gửi"),
+        (Stage::Sealed, Stage::Sealed, "đã đóng dấu"),
+        (Stage::Numbered, Stage::Numbered, "đã ký, có số"),
+        (Stage::Signed, Stage::Signed, "đã ký"),
+        (Stage::Submitted, Stage::Submitted, "đã trình, chờ ký"),
     ] {
-        let count = past(stage);
+        let count = at(from, to);
         if count > 0 {
             told += &format!(", {count} {words}");
-            break;
         }
     }
-    if past(Stage::Submitted) == 0 {
+    if at(Stage::Submitted, Stage::Archived) == 0 {
         told += ", chưa trình ký";
     }
     let blanks = mine.iter().filter(|paper| paper.stage == Stage::Draft).count();
