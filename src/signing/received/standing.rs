@@ -124,7 +124,10 @@ impl SigningTable<'_> {
         wanted.push(Wanted {
             role: Role::Seal,
             signer: &to_sign.issuer,
-            names: body.map(|body| vec![&*body.name, &*body.short_name]).unwrap_or_default(),
+            names: body
+                .as_deref()
+                .map(|body| vec![&*body.name, &*body.short_name])
+                .unwrap_or_default(),
             called: self.shown(&to_sign.issuer),
         });
         let expected = |one: &Wanted<'_>| self.expected(one.role, one.signer);
