@@ -85,7 +85,7 @@ pub fn changes(before: &str, now: &str, places: &Places) -> Vec<Change> {
     for change in all {
         match change.tag() {
             ChangeTag::Equal => {
-                flush(&mut gone, &mut told, row(&new, near, places));
+                flush(&mut gone, &mut told, row(&new, near, places).as_ref());
                 near = change.new_index();
             }
             ChangeTag::Delete => {
@@ -101,7 +101,7 @@ pub fn changes(before: &str, now: &str, places: &Places) -> Vec<Change> {
             }
         }
     }
-    flush(&mut gone, &mut told, row(&new, near, places));
+    flush(&mut gone, &mut told, row(&new, near, places).as_ref());
     told
 }
 
@@ -131,12 +131,12 @@ fn changed((key, before, now): (&str, &str, &str), spot: Option<&Spot>, places: 
 
 /// Reports values that are gone. A single one of an item whose row still stands there was left out,
 /// which may mean a word of its own.
-fn flush(gone: &mut Vec<(String, String)>, told: &mut Vec<Change>, near: Option<(String, u32)>) {
+fn flush(gone: &mut Vec<(String, String)>, told: &mut Vec<Change>, near: Option<&(String, u32)>) {
     let is_alone = gone.len() == 1;
     told.extend(gone.drain(..).map(|(key, before)| {
         let mut one = changed((&key, &before, ""), None, &Places::default());
         let section = key.rsplit_once('.').map(|(section, _)| section);
-        let row = near.as_ref().filter(|(known, _)| is_alone && section == Some(known));
+        let row = near.filter(|(known, _)| is_alone && section == Some(known));
         if let Some((_, row)) = row {
             one.spot += &format!(", dòng {}", row + 1);
             let choices = field_of(&key).map_or(&[][..], |(_, field)| form().choices_of(field));
@@ -149,17 +149,12 @@ fn flush(gone: &mut Vec<(String, String)>, told: &mut Vec<Change>, near: Option<
 
 /// Place, spot and heading of a key that stands in no cell.
 fn unplaced(key: &str) -> (String, String, String) {
-    match field_of(key) {
-        Some((sheet, field)) => (
-            format!("{} · {sheet} ({})", super::FILE, field.head),
-            format!("Trang “{sheet}”"),
-            field.head.clone(),
-        ),
-        None => {
-            let name = last_part(key).to_owned();
-            (format!("{} · {name}", super::FILE), "Khai báo".to_owned(), name)
-        }
+    if let Some((sheet, field)) = field_of(key) {
+        let place = format!("{} · {sheet} ({})", super::FILE, field.head);
+        return (place, format!("Trang “{sheet}”"), field.head.clone());
     }
+    let name = last_part(key).to_owned();
+    (format!("{} · {name}", super::FILE), "Khai báo".to_owned(), name)
 }
 
 /// Names the sheet of a key, with its field.

@@ -59,7 +59,8 @@ pub(super) fn warnings(
             }
         };
         // The printed name of the official is told below.
-        if !is_own && !(*role == Role::Official && is_printed_another) {
+        let is_told_below = *role == Role::Official && is_printed_another;
+        if !is_own && !is_told_below {
             warnings.push(format!(
                 "Chứng thư đã dùng cho {} là của “{holder}”, KHÔNG phải của {}.",
                 role.title(),

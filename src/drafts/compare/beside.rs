@@ -6,6 +6,9 @@ use super::align::Edit;
 use super::words::text;
 use crate::drafts::content::Letter;
 
+/// Finds the number that stands at one side of a range of letters.
+type Side = fn(&[Letter], &Range<usize>) -> Option<Range<usize>>;
+
 /// A number that was typed beside one that is held, outside its control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Beside {
@@ -46,8 +49,7 @@ pub(super) fn find(
         if number_of(&old[was.clone()]).is_none() {
             continue;
         }
-        let sides: [fn(&[Letter], &Range<usize>) -> Option<Range<usize>>; 2] = [before, behind];
-        for side in sides {
+        for side in [before as Side, behind] {
             let Some(typed) = side(new, &range).filter(|_| side(old, &was).is_none()) else {
                 continue;
             };

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     /// What a file of one page does whose catalog has this too.
-    fn done(more: Dictionary) -> Vec<Activity> {
+    fn done(more: &Dictionary) -> Vec<Activity> {
         let mut document = Document::with_version("1.7");
         let pages = document.new_object_id();
         let page = document.add_object(dictionary! { "Type" => "Page", "Parent" => pages });
@@ -77,7 +77,7 @@ mod tests {
             dictionary! { "Type" => "Pages", "Count" => 1, "Kids" => kids, "MediaBox" => size };
         document.objects.insert(pages, tree.into());
         let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
-        catalog.extend(&more);
+        catalog.extend(more);
         let root = document.add_object(catalog);
         document.trailer.set("Root", root);
         let mut bytes = Vec::new();
@@ -88,21 +88,21 @@ mod tests {
     #[test]
     fn scripts_and_actions_are_told_and_a_place_to_begin_at_is_none() {
         let action = |kind: &str| dictionary! { "S" => kind };
-        let opening = |kind: &str| done(dictionary! { "OpenAction" => action(kind) });
-        assert_eq!(done(Dictionary::new()), []);
+        let opening = |kind: &str| done(&dictionary! { "OpenAction" => action(kind) });
+        assert_eq!(done(&Dictionary::new()), []);
         assert_eq!(opening("GoTo"), []);
         assert_eq!(opening("URI"), []);
         assert_eq!(opening("JavaScript"), [Activity::Script]);
         assert_eq!(opening("Launch"), [Activity::Opening]);
         assert_eq!(opening("SubmitForm"), [Activity::Sending]);
-        let named = vec![Object::string_literal("a"), action("JavaScript").into()];
-        let names = dictionary! { "JavaScript" => dictionary! { "Names" => named } };
-        assert_eq!(done(dictionary! { "Names" => names }), [Activity::Script]);
+        let scripts = vec![Object::string_literal("a"), action("JavaScript").into()];
+        let lists = dictionary! { "JavaScript" => dictionary! { "Names" => scripts } };
+        assert_eq!(done(&dictionary! { "Names" => lists }), [Activity::Script]);
         let closing = dictionary! { "AA" => dictionary! { "WC" => action("Named") } };
-        assert_eq!(done(closing), [Activity::ByItself]);
+        assert_eq!(done(&closing), [Activity::ByItself]);
         let font = dictionary! { "AA" => dictionary! { "Type" => "Font" } };
-        assert_eq!(done(dictionary! { "Font" => font }), []);
+        assert_eq!(done(&dictionary! { "Font" => font }), []);
         let form = dictionary! { "XFA" => vec![Object::string_literal("a")] };
-        assert_eq!(done(dictionary! { "AcroForm" => form }), [Activity::Script]);
+        assert_eq!(done(&dictionary! { "AcroForm" => form }), [Activity::Script]);
     }
 }

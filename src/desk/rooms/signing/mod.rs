@@ -77,8 +77,8 @@ async fn show(
     let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
     let next_card = main.and_then(|at| groups.get(at)).map(PaperGroup::id);
     let cards = groups.iter().enumerate();
-    let stale = changed.is_some();
-    let cards = cards.map(|(at, group)| card(group, (errors, stale), main == Some(at), &events));
+    let outdated = changed.is_some();
+    let cards = cards.map(|(at, group)| card(group, (errors, outdated), main == Some(at), &events));
     let cards = cards.collect::<Vec<_>>();
     let dropped = dropped.iter().map(|(file, step)| {
         let folder = file.split_once('/').map_or("", |(folder, _)| folder);
@@ -144,10 +144,10 @@ fn declaration_id(round: &OpenRound) -> Option<String> {
 }
 
 /// What a card says of papers that take their steps together; `main` for the one that is next, and
-/// `stale` when the papers are to be made again before one is handed over or signed.
+/// `outdated` when the papers are to be made again before one is handed over or signed.
 fn card(
     group: &PaperGroup<'_>,
-    (errors, stale): (usize, bool),
+    (errors, outdated): (usize, bool),
     main: bool,
     events: &[Event],
 ) -> Value {
@@ -179,8 +179,8 @@ fn card(
         place,
         count => group.papers.len(),
         folder => (group.papers.len() > 1).then(|| group.folder()),
-        submit => stage == Stage::Ready && !stale,
-        sign => matches!(stage, Stage::Ready | Stage::Submitted) && !stale,
+        submit => stage == Stage::Ready && !outdated,
+        sign => matches!(stage, Stage::Ready | Stage::Submitted) && !outdated,
         number => stage == Stage::Signed,
         today => (stage == Stage::Signed).then(number::today),
         seal => stage == Stage::Numbered,

@@ -143,8 +143,8 @@ fn to_receive(way: &Way) -> Option<Value> {
 
 /// Papers are on their way, or something in them is blank.
 fn to_follow(way: &Way) -> Option<Value> {
-    if way.on_way > 0 {
-        let head = format!("Theo dõi {} văn bản đã trình", way.on_way);
+    if way.handed_over > 0 {
+        let head = format!("Theo dõi {} văn bản đã trình", way.handed_over);
         let why = "Ký xong thì cấp số, đóng dấu rồi gửi; xong bước nào, bấm nút của bước đó ở trang Ký và phát hành.".to_owned();
         return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
     }

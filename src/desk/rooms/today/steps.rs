@@ -100,7 +100,7 @@ pub(super) struct Way {
     pub(super) to_sign: usize,
     pub(super) to_number: usize,
     /// Papers that were handed over or signed and not sent yet.
-    pub(super) on_way: usize,
+    pub(super) handed_over: usize,
     /// Papers in which something is still blank.
     pub(super) blank: usize,
     /// Papers that say something else than what was handed over, signed or sent.
@@ -170,7 +170,7 @@ impl Way {
         steps.push(archive(round, papers, is_issued));
         let count =
             |is: &dyn Fn(&PaperStanding) -> bool| papers.iter().filter(|one| is(one)).count();
-        let on_way = count(&|one| (Stage::Submitted..=Stage::Sealed).contains(&one.stage));
+        let handed_over = count(&|one| (Stage::Submitted..=Stage::Sealed).contains(&one.stage));
         let blank = count(&|one| one.stage == Stage::Draft);
         let overtaken = count(&PaperStanding::is_overtaken);
         let to_sign: Vec<&PaperStanding> =
@@ -189,7 +189,7 @@ impl Way {
             fresh,
             to_sign,
             to_number,
-            on_way,
+            handed_over,
             blank,
             overtaken,
             unlisted: unlisted(look),

@@ -150,11 +150,11 @@ fn filled_above(old: View<'_, '_>, new: View<'_, '_>, number: u32) -> Option<Fil
     let kind = inherited(old, before, b"FT").and_then(Value::name)?;
     let kids = old.array(before, b"Kids");
     let is_own = |kid: &Value<'_>| {
-        let kid = kid.reference().and_then(|number| old.get(number)?.dict());
-        kid.is_some_and(|kid| {
-            kid.is(b"Subtype", b"Widget")
-                && kid.get(b"T").is_none()
-                && kid.get(b"Parent").and_then(Value::reference) == Some(number)
+        let widget = kid.reference().and_then(|number| old.get(number)?.dict());
+        widget.is_some_and(|widget| {
+            widget.is(b"Subtype", b"Widget")
+                && widget.get(b"T").is_none()
+                && widget.get(b"Parent").and_then(Value::reference) == Some(number)
         })
     };
     if kind == b"Sig" || kids.is_empty() || !kids.iter().all(is_own) {

@@ -104,14 +104,15 @@ impl<'f, 'a> Artist<'f, 'a> {
                 normal.and_then(Value::reference).is_none_or(|number| !self.is_stream(number))
             });
         let chosen: Vec<&Value<'a>> = match states {
-            Some(states) => match self.view.lookup(annotation, b"AS").and_then(Value::name) {
-                Some(state) => states.get(state).into_iter().collect(),
-                // Programs differ on which they show.
-                None => {
+            Some(states) => {
+                if let Some(state) = self.view.lookup(annotation, b"AS").and_then(Value::name) {
+                    states.get(state).into_iter().collect()
+                } else {
+                    // Programs differ on which they show.
                     self.canvas.drawn.unsure |= states.iter().next().is_some();
                     states.iter().map(|(_, look)| look).collect()
                 }
-            },
+            }
             None => normal.into_iter().collect(),
         };
         for look in chosen {

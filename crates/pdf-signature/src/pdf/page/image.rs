@@ -176,13 +176,11 @@ pub(super) fn inline_image(parser: &mut Parser<'_>) -> bool {
     loop {
         parser.skip_space();
         let before = parser.at;
-        match parser.value() {
-            Ok(value) => settings.push(value),
-            Err(_) => {
-                parser.at = before;
-                break;
-            }
-        }
+        let Ok(value) = parser.value() else {
+            parser.at = before;
+            break;
+        };
+        settings.push(value);
     }
     if parser.word() != b"ID" {
         return false;

@@ -51,6 +51,9 @@ fn over_words(look: &str, more: &[(u32, String)]) -> Verdict {
     then(&office, paper, &format!("/Rect[60 700 300 740]/AP<</N {look}>>"), more, false)
 }
 
+/// What it is called, the appearance of the annotation, and the objects that come with it.
+type Trick<'a> = (&'a str, &'a str, Vec<(u32, String)>);
+
 #[test]
 fn a_picture_over_words_counts_by_whatever_trick_it_is_shown() {
     let font = "<</Font<</F 5 0 R>>>>";
@@ -64,7 +67,7 @@ fn a_picture_over_words_counts_by_whatever_trick_it_is_shown() {
         ]
     };
     let plain = (LOOK, form(FORGED, font));
-    let tricks: Vec<(&str, &str, Vec<(u32, String)>)> = vec![
+    let tricks: Vec<Trick<'_>> = vec![
         ("a look of a state", "<</Off 42 0 R>>", vec![plain.clone()]),
         ("behind other objects", "43 0 R", vec![plain.clone(), (43, "42 0 R".into())]),
         (

@@ -40,6 +40,17 @@ pub(in crate::pdf::page) struct GlyphDrawings {
     pub(in crate::pdf::page) resources: Option<Value<'static>>,
 }
 
+/// How a code comes to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drawing {
+    /// By an outline of the font.
+    Outline,
+    /// Not at all: the font has no drawing of it.
+    Nothing,
+    /// By the drawing with this number.
+    Part(u32),
+}
+
 /// A code of a text that is shown.
 pub(super) struct GlyphCode<'f> {
     pub(super) text: &'f str,
@@ -49,8 +60,8 @@ pub(super) struct GlyphCode<'f> {
     pub(super) is_word_space: bool,
     /// Whether something may be seen of it although it says nothing.
     pub(super) may_show: bool,
-    /// The number of its drawing, if it is one: `Some(None)` when nothing is drawn.
-    pub(super) drawing: Option<Option<u32>>,
+    /// What is drawn for it.
+    pub(super) drawing: Drawing,
 }
 
 impl Font {
@@ -84,7 +95,11 @@ impl Font {
                 width: self.widths.get(&number).copied().unwrap_or(self.default) / 1000.0,
                 is_word_space: code == [b' '],
                 may_show: !(self.is_plain && matches!(code, [b' ' | 0xA0])),
-                drawing: self.drawings.as_ref().map(|all| all.numbers.get(&number).copied()),
+                drawing: self.drawings.as_ref().map_or(Drawing::Outline, |all| {
+                    all.numbers
+                        .get(&number)
+                        .map_or(Drawing::Nothing, |&number| Drawing::Part(number))
+                }),
             }
         })
     }

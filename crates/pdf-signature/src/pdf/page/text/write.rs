@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::font::Font;
+use super::font::{Drawing, Font};
 use crate::pdf::page::canvas::{Canvas, Spot};
 use crate::pdf::page::colour::Sight;
 use crate::pdf::page::geometry::{IDENTITY, at, times, turned};
@@ -142,9 +142,9 @@ fn show(parts: &[Value<'_>], pen: &mut Pen, canvas: &mut Canvas) {
                 clip: state.clip,
             };
             match code.drawing {
-                None => canvas.glyph(code.text, &spot, sight, code.may_show),
-                Some(None) => canvas.glyph(code.text, &spot, Sight::Hidden, false),
-                Some(Some(number)) => {
+                Drawing::Outline => canvas.glyph(code.text, &spot, sight, code.may_show),
+                Drawing::Nothing => canvas.glyph(code.text, &spot, Sight::Hidden, false),
+                Drawing::Part(number) => {
                     let size = [state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise];
                     pen.glyphs.push(DrawnGlyph {
                         font: Rc::clone(&font),
