@@ -13,14 +13,12 @@ use crate::careful;
 use crate::fingerprint::sha256;
 use crate::intake;
 use crate::job::{Job, RunFault};
+use crate::ledger::folders::OF_SIGNED;
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RECORD, Record, SIGNATURES};
 use crate::preview::FOLDER;
 
 /// Largest file of an archive, in bytes.
 pub(super) const LARGEST: u64 = 2 << 30;
-
-/// Folders of signed papers in the outputs folder; rehearsals do not go into an archive.
-const SIGNED: [&str; 3] = ["da-ky", "ban-hanh", "luu-tru"];
 
 /// The files of an archive.
 pub(super) struct Gathered {
@@ -163,11 +161,11 @@ impl GatherDesk {
         Ok(gone)
     }
 
-    /// Adds the signed papers and their book.
+    /// Adds the signed papers and their book. Rehearsals do not go into an archive.
     fn signed(&mut self, job: &Job, record: &Record) -> io::Result<()> {
         let known: BTreeSet<&str> =
             record.outputs.iter().map(|output| output.file.as_str()).collect();
-        for folder in SIGNED {
+        for folder in OF_SIGNED {
             for (name, place) in files_below(&job.outputs.join(folder))? {
                 let name = format!("{folder}/{name}");
                 if !known.contains(name.as_str()) {

@@ -7,6 +7,7 @@
 
 mod book;
 mod earlier;
+pub mod folders;
 mod forms;
 mod journal;
 mod papers;
@@ -165,7 +166,8 @@ impl Ledger {
         // unfinished goes, when all signed files among it have taken their places; elsewhere in the
         // folder somebody may be writing without the turn.
         if book::finish(&self.outputs).is_ok() {
-            signatures::FOLDERS.iter().for_each(|name| store::sweep(&self.outputs.join(name)));
+            let all = folders::OF_SIGNED.iter().chain([&folders::REHEARSAL]);
+            all.for_each(|name| store::sweep(&self.outputs.join(name)));
         }
         Ok(turn)
     }

@@ -20,10 +20,6 @@ pub const ANNEXES: &str = "phu-luc/";
 /// Folder under which certified copies stand in the book; they are no papers of a run either.
 pub const COPIES: &str = "ban-sao/";
 
-/// Folders below the outputs folder in which signed papers lie.
-pub(super) const FOLDERS: [&str; 6] =
-    ["cho-ky-tiep", "da-ky", "da-cap-so", "ban-hanh", "luu-tru", "ban-thu"];
-
 /// How many signed files of one paper are possible; a round needs one or two.
 const MOST_REVISIONS: usize = 1000;
 

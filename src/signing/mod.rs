@@ -39,22 +39,13 @@ pub(crate) use self::place::rooms;
 pub use self::received::{GivenNumber, ReceivedPaper, ReceivedStanding};
 pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
+use crate::ledger::folders::{ARCHIVED, PARTLY_SIGNED, REHEARSAL, SEALED, SIGNED};
 use crate::ledger::{Ledger, REGISTER, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
-/// Folders below the outputs folder: for papers that the official signed, for those that somebody
-/// signed before the official, for those with number and day filled in, for those with the seal, and
-/// for those with evidence for later years.
-const SIGNED: &str = "da-ky";
-const PARTLY_SIGNED: &str = "cho-ky-tiep";
-const NUMBERED: &str = "da-cap-so";
-const SEALED: &str = "ban-hanh";
-const ARCHIVED: &str = "luu-tru";
 /// The role of a line of the book for evidence that was added.
 const EVIDENCE: &str = "evidence";
-/// Folder for everything that a rehearsal signs, apart from signatures with legal force.
-const REHEARSAL: &str = "ban-thu";
 
 /// Everything that is needed to sign papers, except the key.
 pub struct SigningTable<'a> {

@@ -113,6 +113,26 @@ fn keys_stay_out_and_a_later_archive_gets_the_next_number() {
 }
 
 #[test]
+fn signed_papers_go_along_at_whatever_step_they_stand_and_rehearsals_do_not() {
+    let round = round();
+    let folder = round.outputs().parent().unwrap().to_owned();
+    let steps = ["cho-ky-tiep", "da-ky", "da-cap-so", "ban-hanh", "luu-tru", "ban-thu"];
+    for step in steps {
+        let place = folder.join("outputs").join(step);
+        fs_err::create_dir_all(&place).unwrap();
+        fs_err::write(place.join("quyet-dinh.pdf"), step).unwrap();
+    }
+    let archived = ocop(&folder, &["archive"]);
+    assert_eq!(archived.status.code(), Some(0), "{}", said(&archived));
+    let held = files(&fs_err::read(folder.join(ZIP)).unwrap());
+    for step in steps {
+        let name = format!("/{step}/quyet-dinh.pdf");
+        let is_held = held.keys().any(|held| held.ends_with(&name));
+        assert_eq!(is_held, step != "ban-thu", "{step}: {:?}", held.keys());
+    }
+}
+
+#[test]
 fn a_changed_or_foreign_archive_is_told() {
     let round = round();
     let folder = round.outputs().parent().unwrap().to_owned();

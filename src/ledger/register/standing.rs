@@ -10,10 +10,9 @@ use super::{RegisteredPaper, SignatureBook};
 use crate::careful::{self, PAPER_BYTES};
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::fingerprint::sha256;
+use crate::ledger::folders::{NUMBERED, SEALED};
 use crate::ledger::{ANNEXES, BookFault, COPIES, Ledger, SIGNATURES, SignedPaper};
 
-/// Folders below the outputs folder in which numbered papers lie.
-const NUMBERED: [&str; 2] = ["da-cap-so", "ban-hanh"];
 /// How deep folders lie in each other there, at most.
 const DEEP: usize = 8;
 
@@ -104,7 +103,7 @@ impl Ledger {
         let mut faults: Vec<_> = others.collect();
         let names: BTreeSet<&str> = book.signed.iter().map(|line| line.file.as_str()).collect();
         let mut files = Vec::new();
-        for folder in NUMBERED {
+        for folder in [NUMBERED, SEALED] {
             papers_below(outputs, folder, DEEP, &mut files);
         }
         for file in files.into_iter().filter(|file| !names.contains(file.as_str())) {

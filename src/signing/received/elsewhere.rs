@@ -4,9 +4,10 @@ use pdf_signature::keys::rehearsal::is_rehearsal;
 use time::{Date, OffsetDateTime};
 
 use super::{ReceivedPaper, TakenFile, registered};
+use crate::ledger::folders::{NUMBERED, SEALED, SIGNED};
 use crate::ledger::{RegisteredPaper, SignedPaper, ToSign};
 use crate::signing::numbering::{day_of, printed_entry, shown};
-use crate::signing::{NUMBERED, NumberObstacle, Obstacle, SEALED, SIGNED, SigningTable};
+use crate::signing::{NumberObstacle, Obstacle, SigningTable};
 use crate::typeset::BlankKind;
 
 /// Number and day of a paper that comes back: as its page shows them, and as somebody typed them.

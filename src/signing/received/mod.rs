@@ -15,8 +15,9 @@ pub use self::elsewhere::GivenNumber;
 pub use self::standing::ReceivedStanding;
 use super::numbering::{day_of, given_number, may_register, printed_entry};
 use super::signable::RecordMatch;
-use super::{NUMBERED, NumberObstacle, Obstacle, SigningTable, folder_of, issued_before};
+use super::{NumberObstacle, Obstacle, SigningTable, folder_of, issued_before};
 use crate::fingerprint::sha256;
+use crate::ledger::folders::{NUMBERED, SEALED};
 use crate::ledger::{Ledger, RegisteredPaper, SignedPaper, ToSign};
 
 /// A signed paper that was taken back.
@@ -174,7 +175,7 @@ impl TakenFile<'_> {
     fn may_be_issued(&self, ledger: &Ledger) -> Result<(), Obstacle> {
         let SignedPaper { paper, original, .. } = self.line;
         match issued_before(ledger, (paper, original))? {
-            Some(file) if self.folder == super::SEALED => Err(Obstacle::SignedBefore(file)),
+            Some(file) if self.folder == SEALED => Err(Obstacle::SignedBefore(file)),
             _ => Ok(()),
         }
     }
@@ -197,7 +198,6 @@ pub(super) fn registered(to_sign: &ToSign, number: u32, date: Date) -> Registere
 mod tests {
     use super::*;
     use crate::ledger::NumberFault;
-    use crate::signing::SEALED;
 
     const PAPER: &str = "06-quyet-dinh/quyet-dinh.pdf";
 
