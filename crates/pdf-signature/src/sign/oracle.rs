@@ -98,7 +98,8 @@ impl Bench {
             if always { &["--always-auth", "--usage-sign"] } else { &["--usage-sign"] };
         put("privkey", &key, "a1", more);
         put("cert", &self.write(&format!("{name}.crt.der"), &entity.certificate), "a1", &[]);
-        put("cert", &self.write("sub.crt.der", &self.pki.sub.certificate), "b2", &[]);
+        let issuer = format!("{name}.issuer.crt.der");
+        put("cert", &self.write(&issuer, &self.pki.sub.certificate), "b2", &[]);
         let plugged = Module::load(&module).unwrap().token(Some(name)).unwrap();
         assert_eq!(plugged.chain(wanted(None)).unwrap().unwrap()[0], entity.certificate);
         plugged.unlock(Some(PIN.into()), wanted(None)).unwrap()
