@@ -426,11 +426,15 @@ fn issued_before(
     (paper, original): (&str, &str),
 ) -> Result<Option<String>, Obstacle> {
     let book = ledger.signatures()?;
-    let is_issue = |file: &str| file.strip_prefix(SEALED).is_some_and(|rest| rest.starts_with('/'));
     let mut lines = book.of_paper(paper).filter(|line| {
         line.original == original && is_issue(&line.file) && ledger.still_holds(line)
     });
     Ok(lines.next().map(|line| line.file.clone()))
+}
+
+/// Whether a signed file is one with which a paper was issued.
+fn is_issue(file: &str) -> bool {
+    file.strip_prefix(SEALED).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Returns the folder for papers that were signed in this role.

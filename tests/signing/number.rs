@@ -102,6 +102,46 @@ fn a_number_is_given_once_in_order_and_not_before_the_signature() {
 }
 
 #[test]
+fn a_paper_keeps_its_number_when_the_file_that_carries_it_is_gone() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    let number = |arguments: &[&str]| office.ocop(&[&["number", SIGNED], arguments].concat(), "");
+    number(&["--number", "1757"]).ended(0);
+    fs_err::remove_dir_all(office.path("outputs/da-cap-so")).unwrap();
+    let other = number(&["--number", "1758"]);
+    refuses(&other, "đã được cấp số 1757/QĐ-UBND");
+    refuses(&other, "không còn ở chỗ cũ");
+    assert!(!office.path("outputs/da-cap-so").exists());
+    // The same one without being asked for, though others came after it.
+    number(&[]).ended(0);
+    let numbers = |office: &Office| -> Vec<_> {
+        let lines = book(office).into_iter().filter(|line| line["role"] == "number");
+        lines.map(|line| line["registered"]["number"].clone()).collect()
+    };
+    assert_eq!(numbers(&office), [1757, 1757]);
+    office.seal(&[NUMBERED]).ended(0);
+    for folder in ["outputs/da-cap-so", "outputs/ban-hanh"] {
+        fs_err::remove_dir_all(office.path(folder)).unwrap();
+    }
+    refuses(&number(&["--number", "1758"]), "đã được cấp số 1757/QĐ-UBND");
+}
+
+#[test]
+fn a_number_that_was_given_by_mistake_is_replaced_before_the_seal_and_never_after_it() {
+    let office = blank();
+    office.official(&[DECISION]).ended(0);
+    let number = |arguments: &[&str]| office.ocop(&[&["number", SIGNED], arguments].concat(), "");
+    number(&["--number", "9757"]).ended(0);
+    refuses(&number(&["--number", "1757"]), "--instead-of");
+    refuses(&number(&["--number", "1757", "--instead-of", "9575"]), "đã cấp số 9575");
+    number(&["--number", "1757", "--instead-of", "9757"]).ended(0);
+    let right = "outputs/da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf";
+    refuses(&office.seal(&[NUMBERED]), "sổ văn bản đã cấp số 1757/QĐ-UBND");
+    office.seal(&[right]).ended(0);
+    refuses(&number(&["--number", "1758", "--instead-of", "1757"]), "đã ban hành với số 1757");
+}
+
+#[test]
 fn the_secretary_signs_the_minutes_before_the_chair() {
     let office = Office::issued();
     let minutes = "outputs/04-ket-qua-cham/bien-ban.pdf";

@@ -118,6 +118,9 @@ pub(in crate::cli) struct NumberArgs {
     /// Số của văn bản thứ nhất, các văn bản sau nối tiếp (mặc định: số tiếp theo trong sổ).
     #[arg(long, value_name = "SỐ", help_heading = "Tùy chọn")]
     pub(in crate::cli) number: Option<u32>,
+    /// Số đã cấp nhầm cho chính văn bản này mà chưa đóng dấu, nay thay bằng số khác.
+    #[arg(long, value_name = "SỐ", requires = "number", help_heading = "Tùy chọn")]
+    pub(in crate::cli) instead_of: Option<u32>,
     /// Ngày ban hành, viết ngày/tháng/năm (mặc định: hôm nay).
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
     pub(in crate::cli) date: Option<Date>,

@@ -36,8 +36,8 @@ pub(in crate::cli) fn number(
     };
     let date = asked.date.unwrap_or_else(|| now().to_offset(VIETNAM).date());
     let mut tally = PaperTally::new(&NUMBER, asked.papers.len());
-    let prepared: Vec<_> =
-        asked.papers.iter().map(|path| (path, table.prepare_number(path, now()))).collect();
+    let prepare = |path| table.prepare_number(path, asked.instead_of, now());
+    let prepared: Vec<_> = asked.papers.iter().map(|path| (path, prepare(path))).collect();
     let names = prepared.iter().filter_map(|(_, paper)| Some(paper.as_ref().ok()?.paper.clone()));
     let names: BTreeSet<_> = names.collect();
     let held = OnceCell::new();

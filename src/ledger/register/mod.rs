@@ -5,6 +5,8 @@
 mod declared;
 mod standing;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::declared::DeclaredNumbers;
@@ -57,10 +59,17 @@ fn year(date: &str) -> &str {
 }
 
 impl SignatureBook {
-    /// Yields the lines that gave a paper its number, without rehearsals.
+    /// Yields the lines that gave a paper its number, without rehearsals, and without numbers that
+    /// were given by mistake and replaced.
     pub fn registered(&self) -> impl Iterator<Item = (&SignedPaper, &RegisteredPaper)> {
-        let lines = self.signed.iter().filter(|line| !line.rehearsal);
-        lines.filter_map(|line| Some((line, line.registered.as_ref()?)))
+        let lines = || self.signed.iter().filter(|line| !line.rehearsal);
+        let given = || lines().filter_map(|line| Some((line, line.registered.as_ref()?)));
+        let last: BTreeMap<_, _> = given()
+            .map(|(line, entry)| ((&line.paper, &line.original), (entry.number, &entry.date)))
+            .collect();
+        given().filter(move |(line, entry)| {
+            last.get(&(&line.paper, &line.original)) == Some(&(entry.number, &entry.date))
+        })
     }
 
     /// Returns the number after the highest one of a series; `None` when the series is empty here.
@@ -163,5 +172,18 @@ mod tests {
         assert_eq!(book.next_number("province", "2026-12-31"), None);
         book.signed.iter_mut().for_each(|line| line.rehearsal = true);
         assert_eq!(book.next_number("council", "2026-12-31"), None, "rehearsals take no number");
+    }
+
+    #[test]
+    fn a_number_that_was_given_by_mistake_is_free_again() {
+        let [wrong, right] = [9757, 1757].map(|number| entry("province", number, "2026-12-11"));
+        let mut book = book(&[wrong.clone(), right.clone()]);
+        for line in &mut book.signed {
+            line.paper = "a.pdf".into();
+        }
+        assert_eq!(book.registered().map(|(_, entry)| entry).collect::<Vec<_>>(), [&right]);
+        assert_eq!(book.next_number("province", "2026-12-12"), Some(1758));
+        assert_eq!(book.may_register("b.pdf", &entry("province", 1758, "2026-12-12")), Ok(()));
+        assert_eq!(book.may_register("b.pdf", &wrong), Ok(()));
     }
 }

@@ -3,6 +3,7 @@
 //! in the register in the same step.
 
 mod filled;
+mod given;
 mod obstacle;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,8 @@ use pdf_signature::{BlankField, FillIn, Role, blank_fields};
 use time::{Date, Month, OffsetDateTime};
 
 pub use self::filled::{RedrawnBlank, redrawn};
+pub(super) use self::given::given_number;
+use self::given::may_have_number;
 pub use self::obstacle::NumberObstacle;
 pub(in crate::signing) use self::obstacle::shown;
 use super::place::{ABOVE, BELOW, POINTS};
@@ -48,6 +51,7 @@ pub struct NumberedPaper {
     original: String,
     to_sign: ToSign,
     rehearsal: bool,
+    replaced: Option<u32>,
 }
 
 /// A paper with number and day, filed and registered.
@@ -62,6 +66,8 @@ pub struct FiledNumber {
 impl SigningTable<'_> {
     /// Prepares a signed paper for its number. It must be a paper of the record that kept the places
     /// free, and the signatures of all persons must be valid. The role of the table does not count.
+    /// `replaced` is the number that it was given by mistake and that another one takes the place
+    /// of.
     ///
     /// # Errors
     ///
@@ -69,6 +75,7 @@ impl SigningTable<'_> {
     pub fn prepare_number(
         &self,
         path: &Path,
+        replaced: Option<u32>,
         at: OffsetDateTime,
     ) -> Result<NumberedPaper, Obstacle> {
         let pdf = trusted::read_file(path)?;
@@ -93,7 +100,8 @@ impl SigningTable<'_> {
             return Err(NumberObstacle::Numbered(entry.shown(), None).into());
         }
         if !holder.as_ref().is_some_and(|holder| is_rehearsal(holder)) {
-            has_no_number(self.ledger, (&known.paper.file, &known.paper.sha256))?;
+            let paper = (&*known.paper.file, &*known.paper.sha256);
+            may_have_number(self.ledger, paper, None, replaced)?;
         }
         let verdict = self.sound(&pdf, at)?;
         let times = verdict.signatures.iter().filter_map(|entry| {
@@ -110,6 +118,7 @@ impl SigningTable<'_> {
             paper: known.paper.file.clone(),
             original: known.paper.sha256.clone(),
             to_sign: to_sign.clone(),
+            replaced,
             pdf,
         })
     }
@@ -131,7 +140,7 @@ impl SigningTable<'_> {
         loop {
             let number = match asked {
                 Some(number) => number,
-                None => self.next_number(paper, date)?.max(least),
+                None => self.own_or_next_number(paper, date)?.max(least),
             };
             self.may_carry(&paper.to_sign, (paper.signed.1, paper.rehearsal), (number, date))?;
             before(number)?;
@@ -147,8 +156,14 @@ impl SigningTable<'_> {
         }
     }
 
-    /// Returns the number that follows in the register of the body that issues a paper.
-    fn next_number(&self, paper: &NumberedPaper, date: Date) -> Result<u32, Obstacle> {
+    /// Returns the number that the register gave a paper whose file is gone; else the one that
+    /// follows in the register of the body that issues it.
+    fn own_or_next_number(&self, paper: &NumberedPaper, date: Date) -> Result<u32, Obstacle> {
+        let own = (&*paper.paper, &*paper.original);
+        let given = given_number(self.ledger, own)?.filter(|_| paper.replaced.is_none());
+        if let Some(given) = given.filter(|_| !paper.rehearsal) {
+            return Ok(given.entry.number);
+        }
         let book = self.ledger.signatures()?;
         let next = book.next_number(&paper.to_sign.issuer, &date.to_string());
         next.ok_or(NumberObstacle::NumberUnknown.into())
@@ -286,31 +301,8 @@ fn may_enter(
     if paper.rehearsal {
         return Ok(());
     }
-    has_no_number(ledger, (&paper.paper, &paper.original))?;
+    may_have_number(ledger, (&paper.paper, &paper.original), Some(entry), paper.replaced)?;
     may_register(ledger, &paper.paper, entry)
-}
-
-/// Checks that no standing file of a paper has its number, however it got there. `paper` is its name
-/// and its SHA-256 before anybody signed it.
-fn has_no_number(ledger: &Ledger, (paper, original): (&str, &str)) -> Result<(), Obstacle> {
-    match given_number(ledger, (paper, original))? {
-        Some((given, file)) => Err(NumberObstacle::Numbered(given.shown(), Some(file)).into()),
-        None => Ok(()),
-    }
-}
-
-/// Returns the number that a standing file of a paper has, and the file.
-pub(super) fn given_number(
-    ledger: &Ledger,
-    (paper, original): (&str, &str),
-) -> Result<Option<(RegisteredPaper, String)>, Obstacle> {
-    let book = ledger.signatures()?;
-    let mut lines = book
-        .of_paper(paper)
-        .filter(|line| line.original == original && line.registered.is_some())
-        .filter(|line| ledger.still_holds(line))
-        .filter_map(|line| Some((line.registered.clone()?, line.file.clone())));
-    Ok(lines.next())
 }
 
 /// Reads a date of the record, `YYYY-MM-DD`.

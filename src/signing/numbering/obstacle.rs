@@ -5,7 +5,7 @@ use pdf_signature::{FillIn, OfficeMessage};
 use thiserror::Error;
 use time::Date;
 
-use crate::ledger::{NumberFault, RegisterFault};
+use crate::ledger::{NumberFault, RegisterFault, RegisteredPaper};
 
 /// Why a paper cannot get its number and day.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -35,6 +35,16 @@ pub enum NumberObstacle {
     /// The paper has its number: which, and the file that carries it where it is another one.
     #[error("numbered: {0}")]
     Numbered(String, Option<String>),
+    /// The register gave the paper another number, and the file that carries it is gone: the entry
+    /// and the file.
+    #[error("numbered before: {0:?}, {1}")]
+    NumberedBefore(Box<RegisteredPaper>, String),
+    /// The number that is to be replaced is not the paper's.
+    #[error("{0} is not the number of the paper")]
+    NotGiven(u32),
+    /// The paper was issued with its number: which, and the file.
+    #[error("issued: {0}, {1}")]
+    Issued(String, String),
     /// The declaration has another number or day.
     #[error("declared {declared}, asked for {asked}")]
     OtherThanDeclared {
@@ -102,6 +112,14 @@ impl OfficeMessage for NumberObstacle {
             Self::Numbered(given, Some(file)) => {
                 format!("Văn bản này đã được cấp {given}: {file}.")
             }
+            Self::NumberedBefore(given, file) => format!(
+                "Văn bản này đã được cấp {}; tệp mang số ấy ({file}) không còn ở chỗ cũ.",
+                given.shown()
+            ),
+            Self::NotGiven(number) => {
+                format!("Sổ văn bản không ghi đã cấp số {number} cho văn bản này.")
+            }
+            Self::Issued(given, file) => format!("Văn bản này đã ban hành với {given}: {file}."),
             Self::OtherThanDeclared { declared, asked } => {
                 format!("Khai báo ghi {declared}, còn lệnh này cấp {asked}.")
             }
@@ -160,7 +178,24 @@ impl OfficeMessage for NumberObstacle {
                  trong da-ky."
             }
             Self::Numbered(_, None) => "Không cấp lại; đóng dấu vào chính tệp này.",
-            Self::Numbered(_, Some(_)) => "Không cấp lại; đóng dấu vào tệp đã có số đó.",
+            Self::Numbered(_, Some(_)) => {
+                "Không cấp lại; đóng dấu vào tệp đã có số đó. Cấp nhầm số mà chưa đóng dấu thì chạy \
+                 `ocop number` với --number là số đúng, --instead-of là số nhầm."
+            }
+            Self::NumberedBefore(given, _) => {
+                return format!(
+                    "Đem tệp ấy về chỗ cũ. Mất hẳn thì cấp lại đúng số và ngày đó (số {}, ngày {}); \
+                     một văn bản không mang hai số.",
+                    given.value(FillIn::Number),
+                    of_book(&given.date)
+                );
+            }
+            Self::NotGiven(_) => {
+                "Xem sổ văn bản (so-van-ban.xlsx); văn bản chưa có số thì bỏ --instead-of."
+            }
+            Self::Issued(..) => {
+                "Số đã ban hành thì không đổi. Phải sửa thì ban hành văn bản khác thay thế."
+            }
             Self::OtherThanDeclared { .. } => {
                 "Số đúng là số nào thì dùng số đó: cấp đúng như khai báo, hoặc sửa khai báo (các văn \
                  bản viện dẫn in theo khai báo), chạy lại `ocop` rồi cấp số."

@@ -162,10 +162,8 @@ impl TakenFile<'_> {
             return Ok(());
         }
         let Some(entry) = registered else { return self.may_be_issued(ledger) };
-        if let Some((given, file)) = given_number(ledger, (paper, original))?
-            && (given.number, &given.date) != (entry.number, &entry.date)
-        {
-            return Err(NumberObstacle::Numbered(given.shown(), Some(file)).into());
+        if let Some(given) = given_number(ledger, (paper, original))? {
+            given.may_be(Some(entry))?;
         }
         self.may_be_issued(ledger)?;
         may_register(ledger, paper, entry)

@@ -142,7 +142,7 @@ fn give_one(
         ("Không thấy bản đã ký.".to_owned(), "Mở lại trang rồi làm lại.".to_owned())
     })?;
     let given = || {
-        let paper = table.prepare_number(&file, now)?;
+        let paper = table.prepare_number(&file, None, now)?;
         table.number(&paper, (number, date), now, |_| held.allow(&paper.paper))
     };
     given().map_err(|obstacle: crate::signing::Obstacle| (obstacle.sentence(), obstacle.remedy()))
