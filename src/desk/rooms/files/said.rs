@@ -184,7 +184,7 @@ fn of_ballots(round: &Round, whose: &BTreeSet<Whose>) -> Option<String> {
         (Some(member), 1) => {
             let products: usize = given.values().sum();
             Some(format!(
-                "phiếu chấm {sessions} của {}, {products} sản phẩm",
+                "phiếu chấm {sessions} của {}, đọc được {products} sản phẩm",
                 person(round, *member)
             ))
         }
