@@ -51,16 +51,31 @@ pub(super) struct WaitingProduct {
     pub(super) number: usize,
     /// Its name.
     pub(super) name: String,
-    /// For what it waits (Vietnamese).
-    pub(super) why: &'static str,
+    /// Why it has none (Vietnamese).
+    pub(super) why: String,
+}
+
+/// Most characters of a reason that somebody wrote.
+const REASON: usize = 140;
+
+fn shortened(reason: &str) -> String {
+    match reason.char_indices().nth(REASON) {
+        Some((end, _)) => format!("{}…", reason[..end].trim_end()),
+        None => reason.trim_end_matches('.').to_owned(),
+    }
 }
 
 impl WaitingProduct {
     fn of(result: &ProductResult<'_>) -> Option<Self> {
-        let why = match result.outcome {
-            ProductOutcome::NotScored { .. } => "chưa có ai chấm",
-            ProductOutcome::Held { .. } => "phiếu chấm còn chỗ phải làm rõ",
-            ProductOutcome::NeedsSupplement { .. } => "chờ bổ sung hồ sơ hoặc kiểm nghiệm",
+        let why = match &result.outcome {
+            ProductOutcome::NotScored { reason: Some(reason) } => {
+                format!("Hội đồng không chấm: {}", shortened(reason))
+            }
+            ProductOutcome::NotScored { reason: None } => "chưa có ai chấm".to_owned(),
+            ProductOutcome::Held { .. } => "phiếu chấm còn chỗ phải làm rõ".to_owned(),
+            ProductOutcome::NeedsSupplement { .. } => {
+                "chờ bổ sung hồ sơ hoặc kiểm nghiệm".to_owned()
+            }
             _ => return None,
         };
         Some(Self { number: result.number, name: result.entry.product.value.clone(), why })

@@ -34,7 +34,9 @@ fn a_product_without_a_result_is_named_with_its_reason() {
     let client = Client::open(scored(&["Chè A", "Chè Bồng Lai"], &["Chè A"]));
     let page = text(&client, "/hom-nay");
     assert!(
-        page.contains("<a href=\"/tim/san-pham/2\">Chè Bồng Lai</a> (chưa có ai chấm)"),
+        page.contains(
+            "<a href=\"/tim/san-pham/2\">Chè Bồng Lai</a> (phiếu chấm còn chỗ phải làm rõ)"
+        ),
         "{page}"
     );
     assert!(!page.contains("/tim/san-pham/1"), "{page}");

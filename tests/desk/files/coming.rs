@@ -38,9 +38,12 @@ fn a_ballot_goes_to_the_ballots_of_its_session() {
     let page = page(&client);
     let bare = member.split(" (").next().unwrap();
     assert!(
-        page.contains(&format!("Đây là phiếu chấm lần 2 của bà {bare}, đọc được 1 sản phẩm.")),
+        page.contains(&format!("Đây là phiếu chấm lần 2 của bà {bare}, 1 sản phẩm.")),
         "{page}"
     );
+    // How many products it is about is told when it was read beside the lists.
+    let diary = text(&client, "/nhat-ky");
+    assert!(diary.contains(&format!("phiếu chấm lần 2 của bà {bare}; cất ở ")), "{diary}");
 }
 
 #[test]

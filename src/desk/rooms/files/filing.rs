@@ -229,7 +229,7 @@ impl FilingDesk<'_> {
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
         let known = self.reader.round();
-        let sentence = known.and_then(|round| said::sentence(round, &read.forms, name));
+        let sentence = known.and_then(|round| said::sentence_alone(round, &read.forms, name));
         let what = match (&sentence, known) {
             (Some(sentence), _) => format!("Đây là {sentence}."),
             (None, Some(_)) => "Chưa nhận ra đây là danh sách hay phiếu chấm.".to_owned(),

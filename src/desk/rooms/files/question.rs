@@ -151,18 +151,16 @@ fn better_kept(
     waiting: &Waiting,
     (there, new): (&FindingCounts, &FindingCounts),
 ) -> Option<String> {
-    let has = |count: usize, of: &str| match count {
-        0 => format!("không có {of}"),
-        some => format!("có {some} {of}"),
-    };
     let worse = (new.errors, new.warnings) > (there.errors, there.warnings);
     worse.then(|| {
-        let told = |one: &FindingCounts| {
-            if new.errors > there.errors {
-                has(one.errors, "lỗi")
-            } else {
-                format!("{}, {}", has(one.errors, "lỗi"), has(one.warnings, "cảnh báo"))
-            }
+        let with_warnings = new.errors == there.errors;
+        let told = |one: &FindingCounts| match (one.errors, one.warnings) {
+            (0, _) if !with_warnings => "không có lỗi".to_owned(),
+            (errors, _) if !with_warnings => format!("có {errors} lỗi"),
+            (0, 0) => "không có lỗi, không có cảnh báo".to_owned(),
+            (0, warnings) => format!("không có lỗi, có {warnings} cảnh báo"),
+            (errors, 0) => format!("có {errors} lỗi, không có cảnh báo"),
+            (errors, warnings) => format!("có {errors} lỗi và {warnings} cảnh báo"),
         };
         let (there, new) = (told(there), told(new));
         if waiting.is_declaration() {
@@ -177,7 +175,7 @@ fn better_kept(
 
 /// What the page asks when nothing lies there any more.
 fn free(id: &str, waiting: &Waiting) -> Value {
-    context! { id, free => true, title => format!("Cất tệp {}?", waiting.name), what => &waiting.what }
+    context! { id, free => true, title => format!("Cất tệp {}?", waiting.sent()), what => &waiting.what }
 }
 
 /// Whose papers lie in these files.

@@ -110,9 +110,11 @@ fn results(look: &Look) -> Option<minijinja::Value> {
         kind
     });
     let kinds: Vec<_> = shown.collect();
-    let waiting = &look.read.as_ref()?.waiting;
+    let read = look.read.as_ref()?;
+    // Before the council scores, no product has a result.
+    let waiting: &[_] = if read.forms.ballots.is_empty() { &[] } else { &read.waiting };
     let product = |one: &WaitingProduct| {
-        context! { number => one.number, name => one.name.as_str(), why => one.why }
+        context! { number => one.number, name => one.name.as_str(), why => one.why.as_str() }
     };
     let waiting_shown: Vec<_> = waiting.iter().take(WAITING).map(product).collect();
     let more = waiting.len() - waiting_shown.len();
