@@ -113,10 +113,13 @@ fn to_hand_on(way: &Way) -> Option<Value> {
     if way.to_sign > 0 {
         let mut why = if way.to_number == 0 {
             "Các văn bản này đã có số, ngày và không còn chỗ trống.".to_owned()
+        } else if way.to_number == way.to_sign {
+            "Các văn bản này chỉ còn để trống số, ngày, văn thư cấp sau khi ký.".to_owned()
         } else {
             format!(
-                "Các văn bản này chỉ còn để trống số, ngày ở {} văn bản, văn thư cấp sau khi ký.",
-                way.to_number
+                "{} văn bản chỉ còn để trống số, ngày, văn thư cấp sau khi ký; {} văn bản không còn chỗ trống.",
+                way.to_number,
+                way.to_sign - way.to_number
             )
         };
         if way.blank > 0 {
