@@ -14,7 +14,7 @@ use rust_xlsxwriter::XlsxError;
 pub use self::forms::{
     AwaitedForms, FormsReport, OutdatedForms, SaidOfForms, StandingForms, WaitingForms,
 };
-pub use self::report::{DistrictRow, RunReport};
+pub use self::report::{DistrictRow, IssuableKind, RunReport};
 use crate::ledger::{Holder, TurnFault};
 use crate::round::PreviousFault;
 use crate::{intake, own, recount};

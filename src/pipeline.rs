@@ -33,8 +33,8 @@ use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
 pub use crate::job::{
-    AwaitedForms, DistrictRow, FormsReport, Job, OutdatedForms, RunFault, RunReport, SaidOfForms,
-    StandingForms, Step, WaitingForms, check_folders,
+    AwaitedForms, DistrictRow, FormsReport, IssuableKind, Job, OutdatedForms, RunFault, RunReport,
+    SaidOfForms, StandingForms, Step, WaitingForms, check_folders,
 };
 use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
@@ -150,7 +150,7 @@ fn print_papers(
     }
     findings.extend(std::mem::take(&mut pile.findings));
     // Nobody needs the words of the papers from here on; what they said is in the pile.
-    let issuable = written.len();
+    let (issuable, kinds) = (written.len(), IssuableKind::all(&written));
     drop((written, stated));
 
     counted.findings = settled(&counted, findings);
@@ -184,6 +184,7 @@ fn print_papers(
         units: acts.main().units.names().into(),
         products: terminal::rows(round, &tally.products),
         issuable,
+        kinds,
         filed,
         waiting,
         forms: stand,

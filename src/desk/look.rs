@@ -9,7 +9,7 @@ use crate::forms::Forms;
 use crate::intake::InputFile;
 use crate::job::RunReport;
 use crate::round::Round;
-use crate::tally::ProductOutcome;
+use crate::tally::{ProductOutcome, ProductResult};
 
 /// The round as it was when its folder was last looked at. A look never changes; the next one takes
 /// its place.
@@ -40,6 +40,46 @@ pub(super) struct ReadRound {
     pub(super) files: Vec<InputFile>,
     /// How each product came out, in the order of the tally.
     pub(super) outcomes: Vec<ProductOutcome>,
+    /// The products without a result.
+    pub(super) waiting: Vec<WaitingProduct>,
+}
+
+/// A product without a result.
+#[derive(Debug, Clone)]
+pub(super) struct WaitingProduct {
+    /// Its number in the list of the round.
+    pub(super) number: usize,
+    /// Its name.
+    pub(super) name: String,
+    /// Why it has none (Vietnamese).
+    pub(super) why: String,
+}
+
+/// Most characters of a reason that somebody wrote.
+const REASON: usize = 140;
+
+fn shortened(reason: &str) -> String {
+    match reason.char_indices().nth(REASON) {
+        Some((end, _)) => format!("{}…", reason[..end].trim_end()),
+        None => reason.trim_end_matches('.').to_owned(),
+    }
+}
+
+impl WaitingProduct {
+    fn of(result: &ProductResult<'_>) -> Option<Self> {
+        let why = match &result.outcome {
+            ProductOutcome::NotScored { reason: Some(reason) } => {
+                format!("Hội đồng không chấm: {}", shortened(reason))
+            }
+            ProductOutcome::NotScored { reason: None } => "chưa có ai chấm".to_owned(),
+            ProductOutcome::Held { .. } => "phiếu chấm còn chỗ phải làm rõ".to_owned(),
+            ProductOutcome::NeedsSupplement { .. } => {
+                "chờ bổ sung hồ sơ hoặc kiểm nghiệm".to_owned()
+            }
+            _ => return None,
+        };
+        Some(Self { number: result.number, name: result.entry.product.value.clone(), why })
+    }
 }
 
 impl ReadRound {
@@ -52,6 +92,7 @@ impl ReadRound {
             workbooks: counted.intake.workbooks.clone(),
             files: counted.intake.files.clone(),
             outcomes: outcomes.collect(),
+            waiting: counted.tally.products.iter().filter_map(WaitingProduct::of).collect(),
         }
     }
 }

@@ -274,16 +274,30 @@ fn told(report: &RunReport, by: &str, first: bool) -> Event {
         0 => String::new(),
         some => format!(", {some} văn bản còn chờ"),
     };
-    let made = report.filed.len();
+    let made = made(report);
     let what = if first {
-        format!("Soạn lần đầu {made} tệp{waiting}.")
+        format!("Soạn lần đầu {made}{waiting}.")
     } else if report.papers.is_empty() {
-        format!("Soạn lại {made} tệp, không văn bản nào đổi{waiting}.")
+        format!("Soạn lại {made}, không văn bản nào đổi{waiting}.")
     } else {
         let changed: usize = report.papers.groups.iter().map(|group| group.files.len()).sum();
-        format!("Soạn lại {made} tệp: {changed} văn bản đổi, còn lại như lần trước{waiting}.")
+        format!("Soạn lại {made}: {changed} văn bản đổi, còn lại như lần trước{waiting}.")
     };
     Event::now(EventKind::Paper, what, by).with(report.papers.groups.iter().map(changed).collect())
+}
+
+/// Says how many papers were made, how many of them nobody signs, and how many files beside them.
+fn made(report: &RunReport) -> String {
+    let papers = report.issuable.min(report.filed.len());
+    let to_sign = report.filed.iter().filter_map(|one| one.to_sign.as_ref());
+    let unsigned = match to_sign.filter(|one| one.is_unsigned()).count() {
+        0 => String::new(),
+        some => format!(" ({some} văn bản chỉ in ra dùng, không phải ký)"),
+    };
+    match report.filed.len() - papers {
+        0 => format!("{papers} văn bản{unsigned}"),
+        more => format!("{papers} văn bản{unsigned} và {more} tệp kèm theo"),
+    }
 }
 
 /// Most differences of a group of papers that stand in the diary.

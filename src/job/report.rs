@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::FormsReport;
 use crate::changes::PaperChanges;
-use crate::documents::WaitingPaper;
+use crate::documents::{WaitingPaper, WrittenPaper};
 use crate::finding::{Findings, Severity};
 use crate::ledger::Filed;
 
@@ -28,6 +28,8 @@ pub struct RunReport {
     pub products: Vec<DistrictRow>,
     /// How many papers could be written up.
     pub issuable: usize,
+    /// The kinds of these papers, in the order of the round; empty for a run that was not made.
+    pub kinds: Vec<IssuableKind>,
     /// Papers that now stand in the outputs folder; empty after a mere check.
     pub filed: Vec<Filed>,
     /// Papers that could not be issued.
@@ -43,6 +45,34 @@ pub struct DistrictRow {
     pub district: String,
     /// Counts in the order of the columns of the terminal's table.
     pub counts: [usize; 7],
+}
+
+/// Papers of one kind that could be written up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssuableKind {
+    /// Name of the kind, e.g. `Giấy mời`.
+    pub name: &'static str,
+    /// The folder of the outputs into which they go.
+    pub folder: String,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl IssuableKind {
+    /// Counts papers by kind and folder.
+    #[must_use]
+    pub fn all(written: &[WrittenPaper]) -> Vec<Self> {
+        let mut kinds: Vec<Self> = Vec::new();
+        for paper in written {
+            let folder = paper.file.split_once('/').map_or("", |(folder, _)| folder);
+            let same = |one: &&mut Self| one.name == paper.kind && one.folder == folder;
+            match kinds.iter_mut().find(same) {
+                Some(kind) => kind.count += 1,
+                None => kinds.push(Self { name: paper.kind, folder: folder.to_owned(), count: 1 }),
+            }
+        }
+        kinds
+    }
 }
 
 impl RunReport {

@@ -61,6 +61,12 @@ impl ToSign {
         PaperKind::ALL.into_iter().find(|kind| kind.name() == self.kind)
     }
 
+    /// Tells whether nobody signs the paper: it is only printed.
+    #[must_use]
+    pub fn is_unsigned(&self) -> bool {
+        self.signatories.is_empty()
+    }
+
     /// Tells whether the paper is a draft.
     #[must_use]
     pub fn is_draft(&self) -> bool {

@@ -11,3 +11,4 @@ mod files;
 mod guard;
 mod papers;
 mod signing;
+mod today;

@@ -236,6 +236,24 @@ fn many_papers_of_a_kind_are_one_until_they_are_opened() {
 }
 
 #[test]
+fn a_paper_that_nobody_signs_says_what_it_is_for_and_is_not_sent_to_be_signed() {
+    let client = open(&[], "Chè Tả Ngảo");
+    let read = client.get("/loi?muc=loi").text();
+    assert!(read.contains("Đã đọc khai báo và 10 tệp bảng tính gửi đến lúc "), "{read}");
+    issue(&client);
+    let page = client.get("/van-ban").text();
+    let id = paper(&page, "Danh sách trưng bày");
+    for (id, is_signed) in [(id, false), (paper(&page, "Quyết định"), true)] {
+        let page = client.get(&format!("/van-ban/{id}")).text();
+        let told = page.contains("Không phải trình ký: in ra dùng ở phòng họp.");
+        assert_eq!(told, !is_signed, "{page}");
+        assert_eq!(page.contains("Trình, ký, gửi ở trang Ký"), is_signed, "{page}");
+    }
+    let diary = client.get("/nhat-ky").text();
+    assert!(diary.contains(" văn bản chỉ in ra dùng, không phải ký) và "), "{diary}");
+}
+
+#[test]
 fn a_product_is_found_without_diacritics_and_its_way_is_told() {
     let client = open(&[], HOSTILE);
     let found = client.get("/tim?tim=ta").text();

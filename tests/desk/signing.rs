@@ -112,10 +112,17 @@ fn a_step_that_is_written_down_leads_back_to_its_card() {
         card.split("aria-current=\"step\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
     };
     assert_eq!(stage(&text(&client, "/ky")), "Đã gửi");
+    let today = text(&client, "/hom-nay");
+    let last = today.split("<h3>").last().unwrap();
+    assert!(last.contains("Lưu hồ sơ") && last.contains("Chưa lưu"), "no archive yet: {last}");
     assert_eq!(client.post("/ky/luu", &[]).leads_to(), "/ky#luu");
     until(&client, "/nhat-ky", "Lưu hồ sơ của đợt vào ");
     let page = text(&client, "/ky");
     assert_eq!(stage(&page), "Đã lưu", "what was sent before is in the archive");
+    let told = page.split("<b>Đã lưu hồ sơ.</b>").nth(1).unwrap_or_else(|| panic!("{page}"));
+    let told = told.split("</div>").next().unwrap();
+    assert!(told.contains(".zip") && told.contains("/outputs/10-luu-tru"), "{told}");
+    assert_eq!(client.post("/ky/mo-ho-so", &[]).leads_to(), "/ky#luu");
     let plan = card(&page, "Kế hoạch").0;
     assert!(plan.contains("Đã có trong hồ sơ lưu.") && plan.contains("past here"), "{plan}");
     assert!(text(&client, "/ky").contains("id=\"luu\""));
@@ -193,6 +200,30 @@ fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     client.settled();
     let page = until(&client, "/ky", "Đã gửi lúc ");
     assert!(!page.contains("Nay khác bản trước"), "{page}");
+}
+
+#[test]
+fn a_paper_that_is_to_be_made_again_is_not_noted_as_sent() {
+    let client = Client::open(planned());
+    let (_, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    assert!(text(&client, "/ky").contains("Đã ký trên giấy, ghi đã gửi"));
+    let path = client.round.input("round.toml");
+    let before = fs_err::read_to_string(&path).unwrap();
+    let other = before.replacen("Hà Trọng Hải", "Vàng A Dế (giả định)", 50);
+    // Another declaration is asked about, with what was handed over already.
+    let workbook = ocop::declaration::to_workbook(&other).unwrap();
+    crate::files::drop_file(&client, "khai-bao.xlsx", &workbook);
+    let asked = text(&client, "/tep");
+    assert!(asked.contains("Đã trình, ký hoặc gửi 1 văn bản."), "{asked}");
+    fs_err::write(&path, &other).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    let page = text(&client, "/ky");
+    assert!(!page.contains("value=\"da-gui\""), "{page}");
+    assert!(page.contains("ghi đã gửi hiện lại sau khi soạn xong"), "{page}");
+    let papers = text(&client, "/van-ban");
+    assert!(papers.contains("▲</i> Đã trình, nay khác"), "{papers}");
 }
 
 #[test]

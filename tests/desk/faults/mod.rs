@@ -3,6 +3,7 @@
 mod accept;
 mod back;
 mod shown;
+mod silent;
 
 use marked_workbook::{Input, Workbook};
 

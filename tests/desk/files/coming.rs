@@ -10,7 +10,7 @@ const PICTURE: &[u8] = b"\xFF\xD8\xFF\xE0 a picture";
 #[test]
 fn a_list_goes_to_the_lists_and_the_page_says_whose_it_is_and_what_was_read() {
     let client = desk_with(&[]);
-    assert!(page(&client).contains("Chưa có tệp nào"));
+    assert!(page(&client).contains("Chưa có danh sách, phiếu chấm nào"));
     let bytes = fs_err::read(sample_folder().join("ho-so/than-uyen.xlsx")).unwrap();
     drop_file(&client, "Danh sach gui tinh.xlsx", &bytes);
     assert_eq!(files(&client)["inputs/ho-so/Danh sach gui tinh.xlsx"], bytes);
@@ -41,6 +41,9 @@ fn a_ballot_goes_to_the_ballots_of_its_session() {
         page.contains(&format!("Đây là phiếu chấm lần 2 của bà {bare}, 1 sản phẩm.")),
         "{page}"
     );
+    // How many products it is about is told when it was read beside the lists.
+    let diary = text(&client, "/nhat-ky");
+    assert!(diary.contains(&format!("phiếu chấm lần 2 của bà {bare}; cất ở ")), "{diary}");
 }
 
 #[test]

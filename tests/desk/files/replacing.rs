@@ -143,6 +143,10 @@ fn the_declaration_is_replaced_only_when_it_is_answered() {
     let page = page(&client);
     assert!(page.contains("Thay khai báo của đợt?"), "{page}");
     assert!(page.contains("Vàng A Dế"), "{page}");
+    // It is called as it was sent, and keeping what is there is as large a button.
+    assert!(page.contains("<span class=\"path\">Khai báo (1).xlsx</span>"), "{page}");
+    assert!(page.contains("Thay thì tệp này mang tên khai-bao.xlsx."), "{page}");
+    assert!(page.contains("class=\"choice\" name=\"chon\" value=\"bo\"><b>Giữ khai báo"), "{page}");
     for raw in ["vice_chair", "khai-bao.xlsx · ", "Hội đồng!", ">false<"] {
         assert!(!page.contains(raw), "{raw}: {page}");
     }
@@ -212,7 +216,22 @@ fn a_file_with_more_errors_than_the_one_that_is_there_is_advised_against() {
     assert!(page.contains("Nên giữ tệp đang có.") && page.contains("Giữ tệp đang có"), "{page}");
     assert!(page.contains("class=\"choice main\" name=\"chon\" value=\"bo\" autofocus"), "{page}");
     assert_eq!(page.matches(" autofocus").count(), 1, "{page}");
-    assert!(!page.contains("Bỏ tệp vừa thả, giữ như cũ"), "{page}");
+    assert_eq!(page.matches("name=\"chon\" value=\"bo\"").count(), 1, "{page}");
+}
+
+#[test]
+fn a_file_with_more_warnings_and_as_many_errors_is_advised_against() {
+    use marked_workbook::{Input, Workbook};
+
+    let path = crate::support::round::sample_folder().join("ho-so/than-uyen.xlsx");
+    let before = fs_err::read(path).unwrap();
+    let star = [("L13".parse().unwrap(), Input::Text("4 sao".to_owned()))];
+    let after = Workbook::open(&before).unwrap().typed("Danh sách", &star).unwrap();
+    let client = desk_with(&[("ho-so/than-uyen.xlsx", &before)]);
+    drop_file(&client, "than-uyen.xlsx", &after);
+    let page = page(&client);
+    assert!(page.contains("có 1 cảnh báo") && page.contains("Nên giữ tệp đang có."), "{page}");
+    assert!(page.contains("class=\"choice main\" name=\"chon\" value=\"bo\" autofocus"), "{page}");
 }
 
 #[test]
@@ -238,14 +257,18 @@ fn a_file_is_put_away_and_taken_back() {
     let client = desk();
     let before = files(&client);
     let id = id_of(&page(&client), "id=\"danh-sach\"");
-    let away = client.post("/tep/cat", &[("id", &id)]).leads_to().to_owned();
+    assert_eq!(client.post("/tep/cat", &[("id", &id)]).leads_to(), "/tep");
     client.settled();
-    let told = text(&client, &away);
-    assert!(told.contains("Vừa cất đi tệp ho-so/sin-ho.xlsx,"), "{told}");
-    assert!(told.contains("action=\"/tep/lay-lai?"), "{told}");
-    assert!(!told.contains("nay bị báo lỗi"), "there are no ballots: {told}");
+    // It stays on the page, also when that is opened again.
+    for _ in 0..2 {
+        let told = text(&client, "/tep");
+        assert!(told.contains("Đã cất đi tệp ho-so/sin-ho.xlsx</b> lúc "), "{told}");
+        assert!(told.contains("action=\"/tep/lay-lai?"), "{told}");
+        assert!(told.contains("Xem các tệp đã cất đi"), "{told}");
+        assert!(!told.contains("nên bị báo lỗi"), "there are no ballots: {told}");
+    }
     assert!(names(&client, "inputs/ho-so").is_empty());
-    assert!(page(&client).contains("Chưa có tệp nào"));
+    assert!(page(&client).contains("Chưa có danh sách, phiếu chấm nào"));
     let list_page = text(&client, "/tep/ban-cu");
     assert!(list_page.contains("ho-so/sin-ho.xlsx"), "{list_page}");
     let id = list_page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -257,6 +280,7 @@ fn a_file_is_put_away_and_taken_back() {
     assert_eq!(client.post("/tep/lay-lai", &[("id", id)]).leads_to(), "/tep");
     client.settled();
     assert_eq!(files(&client), before);
+    assert!(!text(&client, "/tep").contains("Đã cất đi tệp"), "it is back");
     let diary = text(&client, "/nhat-ky");
     assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp cũ"));
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::subject::{Subjects, cut, file_name, spot, upper};
 use crate::desk::ids;
 use crate::desk::look::Look;
-use crate::finding::{Finding, Place, Severity, catalogue};
+use crate::finding::{Code, Finding, Place, Severity, catalogue};
 use crate::page::FindingOrigin;
 
 /// How many cells of an entry are named.
@@ -241,6 +241,13 @@ impl<'a> Listing<'a> {
     /// Names the cells of an entry: `ô K9, Gạo Séng Cù`; `2 ô: G13, I20`.
     fn cells(&self, entry: &[usize]) -> String {
         let places = || entry.iter().map(|at| &self.items[*at].finding.place);
+        let first = self.items[entry[0]].finding;
+        match (first.code, &first.found) {
+            // Such a finding is about a whole sheet, with many cells.
+            (Code::RoundUnfilled, _) => return sheets(places()),
+            (Code::DistrictSilent, Some(units)) => return cut(units, 2 * NAME),
+            _ => {}
+        }
         if let [only] = entry {
             let finding = self.items[*only].finding;
             let about = self.subjects.about(finding).map(|about| format!(", {}", cut(about, NAME)));
@@ -334,6 +341,19 @@ impl<'a> Listing<'a> {
             grouped => asked.by_cause(),
             of_file,
         }
+    }
+}
+
+/// Names the sheets of places: `2 trang: Căn cứ, Giấy mời`; other places as they are pointed at.
+fn sheets<'p>(places: impl Iterator<Item = &'p Place>) -> String {
+    let name = |place: &Place| match (&place.sheet, place.cell) {
+        (Some(sheet), Some(_)) => cut(sheet, 20),
+        _ => spot(place),
+    };
+    let all: Vec<String> = places.map(name).collect();
+    match all.as_slice() {
+        [only] => format!("trang {}", only.strip_prefix("trang ").unwrap_or(only)),
+        several => format!("{} trang: {}", several.len(), several.join(", ")),
     }
 }
 

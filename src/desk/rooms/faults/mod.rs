@@ -8,9 +8,11 @@ mod listing;
 mod open;
 mod panel;
 mod sheet;
+mod silent;
 mod subject;
 mod told;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -28,7 +30,7 @@ use crate::careful;
 use crate::declaration;
 use crate::desk::clock;
 use crate::desk::frame::{self, Room};
-use crate::desk::look::Look;
+use crate::desk::look::{Look, ReadRound};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open};
 use crate::finding::{Place, Severity};
@@ -44,6 +46,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/loi/mo/{id}", post(open::open))
         .route("/loi/chap-nhan/{id}", post(accept::accept))
         .merge(back::routes())
+        .merge(silent::routes())
 }
 
 /// The list, with its first finding beside it.
@@ -137,6 +140,7 @@ fn filled(
         finding => panel,
         letter_sent => back::letter_sent(round, listing, &finding.place.file),
         accepts,
+        reminders => silent::reminders(round, look, finding),
         sheet => sheet.map(Serde),
         lines => lines::lines(round, &finding.place),
         carried => asked.carried('?'),
@@ -157,6 +161,7 @@ fn drawn_sheet(round: &OpenRound, shown: &Shown<'_>, asked: &Asked) -> Option<Dr
     let sheet = sheet_of(books, place)?;
     let forms = read.map(|read| &read.forms);
     let carried = asked.carried('?');
+    let also = silent::places(look, item.finding, sheet);
     let others = listing.open().filter(|other| {
         let there = &other.finding.place;
         other.id != item.id && (&there.file, &there.sheet) == (&place.file, &place.sheet)
@@ -165,6 +170,9 @@ fn drawn_sheet(round: &OpenRound, shown: &Shown<'_>, asked: &Asked) -> Option<Dr
         finding: other.finding,
         address: format!("/loi/{}{carried}", other.id),
     });
+    let also = also
+        .iter()
+        .map(|finding| SheetFault { finding, address: format!("/loi/{}{carried}", item.id) });
     let reading =
         forms.and_then(|forms| forms.readings.iter().find(|reading| reading.place == sheet.place));
     Some(sheet::draw(&Scene {
@@ -172,7 +180,7 @@ fn drawn_sheet(round: &OpenRound, shown: &Shown<'_>, asked: &Asked) -> Option<Dr
         reading,
         forms,
         finding: item.finding,
-        others: others.collect(),
+        others: others.chain(also).collect(),
         middle: asked.row(),
         address: format!("/loi/{}{carried}", item.id),
     }))
@@ -217,11 +225,18 @@ fn gone(desk: &Desk, round: &OpenRound, listing: &Listing<'_>, look: &Look) -> R
     (StatusCode::NOT_FOUND, page).into_response()
 }
 
+/// How many of the files that came in hold workbooks; an archive counts once.
+fn workbooks(read: &ReadRound) -> usize {
+    let outer = |file: &str| file.split("!/").next().unwrap_or(file).to_owned();
+    let files: BTreeSet<String> = read.workbooks.iter().map(|one| outer(&one.place.file)).collect();
+    files.len()
+}
+
 fn counts(listing: &Listing<'_>, look: &Look) -> Value {
     let accepted = listing.items.iter().filter(|item| item.finding.accepted.is_some()).count();
     let to_do = listing.open().find(|item| item.finding.severity() > Severity::Note);
     context! {
-        files => look.read.as_ref().map(|read| read.files.len()),
+        files => look.read.as_ref().map(workbooks),
         hour => clock::hour(look.at),
         errors => listing.count(Severity::Error),
         warnings => listing.count(Severity::Warning),

@@ -22,7 +22,10 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
     let finding = item.finding;
     let (class, mark, word) = sign(finding.severity());
     let about = listing.subjects.about(finding).map(|about| cut(about, 120));
-    let place = upper(&spot(&finding.place));
+    let place = match (finding.code, &finding.place.sheet) {
+        (Code::RoundUnfilled, Some(sheet)) => format!("Trang “{sheet}”"),
+        _ => upper(&spot(&finding.place)),
+    };
     let carried = asked.carried('?');
     let number = order.iter().position(|one| *one == at);
     let beside = |step: isize| {
@@ -36,11 +39,19 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
     context! {
         id => &item.id,
         class, mark, word,
-        place => about.map_or(place.clone(), |about| format!("{place} · {about}")),
+        place => match (finding.code, about) {
+            (Code::RoundUnfilled, _) | (_, None) => place.clone(),
+            (Code::DistrictSilent, _) => "Khai báo của đợt".to_owned(),
+            (_, Some(about)) => format!("{place} · {about}"),
+        },
         title,
         message => message.map(|message| cut(message, LONG)),
         found => value(&finding.found),
-        found_name => if finding.code == Code::RoundUnfilled { "Các ô" } else { "Đang có" },
+        found_name => match finding.code {
+            Code::RoundUnfilled => "Các ô",
+            Code::DistrictSilent => "Chưa gửi",
+            _ => "Đang có",
+        },
         allowed => value(&finding.allowed),
         remedy => value(&finding.remedy),
         holds => holds(finding),

@@ -6,11 +6,14 @@ use std::io;
 use time::OffsetDateTime;
 use walkdir::WalkDir;
 
-use super::filing::moved;
+use super::filing::{LISTS, moved};
 use super::known::standing;
 use super::names;
+use crate::desk::diary::Event;
+use crate::desk::look::Look;
 use crate::desk::places::Places;
 use crate::desk::round::OpenRound;
+use crate::finding::{Code, Finding};
 use crate::{careful, ledger};
 
 /// Most files of `ban-cu` that are listed.
@@ -21,11 +24,11 @@ const DEPTH: usize = 8;
 
 /// A file that was put away.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct PutAway {
+pub(in crate::desk) struct PutAway {
     /// Its path below `ban-cu`.
     pub(super) kept: String,
     /// The path below the inputs folder where it lay.
-    pub(super) lay: String,
+    pub(in crate::desk) lay: String,
     /// Until when it counted, in words; empty where its name does not say so.
     pub(super) until: String,
     /// Its size in bytes, and when it was last changed.
@@ -104,6 +107,61 @@ pub(super) fn take_back(round: &OpenRound, file: &PutAway) -> io::Result<bool> {
         round.arrivals.filed(&file.lay, &bytes, BTreeSet::new());
     }
     Ok(is_back)
+}
+
+/// How the diary begins to tell where a file is kept that people put away.
+const KEPT: &str = "Giữ trong thư mục tệp cũ: ";
+
+/// Tells the diary where a file is kept that people put away.
+pub(super) fn kept_at(kept: &str) -> String {
+    format!("{KEPT}{kept}")
+}
+
+/// A file that people put away, and that nothing has come in the place of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::desk) struct MissedFile {
+    pub(in crate::desk) file: PutAway,
+    /// When it was put away, as the diary has it.
+    pub(in crate::desk) at: String,
+    /// Whether it is a list, and ballots have products that are in no list now.
+    pub(in crate::desk) list: bool,
+}
+
+/// The files that people put away since papers were made last, and the lists that are missed however
+/// long they are away: the last one first.
+pub(in crate::desk) fn missed(
+    places: &Places,
+    events: &[Event],
+    look: Option<&Look>,
+) -> Vec<MissedFile> {
+    let kept = |event: &Event| {
+        let mut details = event.details.iter();
+        details.find_map(|line| line.strip_prefix(KEPT)).map(str::to_owned)
+    };
+    let put_away: Vec<(usize, String)> = events
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(at, event)| Some((at, kept(event)?)))
+        .collect();
+    if put_away.is_empty() {
+        return Vec::new();
+    }
+    let issued = events.iter().rposition(Event::is_issue);
+    let is_unlisted = |one: &Finding| one.code == Code::ProductUnknown && one.accepted.is_none();
+    let unlisted = look.is_some_and(|look| look.report.findings.iter().any(is_unlisted));
+    let all = all(places);
+    let mut missed: Vec<MissedFile> = Vec::new();
+    for (at, kept) in put_away {
+        let Some(file) = all.iter().find(|one| one.kept == kept) else { continue };
+        let list = unlisted && file.lay.starts_with(&format!("{LISTS}/"));
+        let is_replaced = places.inputs.join(&file.lay).exists();
+        let is_told = missed.iter().any(|one| one.file.lay == file.lay);
+        if (list || Some(at) > issued) && !is_replaced && !is_told {
+            missed.push(MissedFile { file: file.clone(), at: events[at].at.clone(), list });
+        }
+    }
+    missed
 }
 
 /// All files that were put away, by path.

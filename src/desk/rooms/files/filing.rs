@@ -175,7 +175,7 @@ impl FilingDesk<'_> {
                 Ok((why, format!("Chưa cất vào đâu. {remedy}").trim().to_owned(), fate))
             }
             Kind::Attachment(kind) => self.file_attachment(&kind, name, temporary, bytes),
-            Kind::Declaration => self.file_declaration(temporary, bytes),
+            Kind::Declaration => self.file_declaration(name, temporary, bytes),
             Kind::Workbooks => self.file_workbooks(&read, name, temporary, bytes),
         }
     }
@@ -195,7 +195,7 @@ impl FilingDesk<'_> {
         let what = format!("Đây là {kind}, không phải bảng tính nên không đọc.");
         let rivals = self.known.rivals(LISTS, name, &BTreeSet::new());
         if !rivals.files.is_empty() {
-            return self.ask((LISTS, name), temporary, bytes, &rivals, what);
+            return self.ask((LISTS, name, name), temporary, bytes, &rivals, what);
         }
         let path = place(self.round, temporary, LISTS, name)?;
         self.known.filed(&path, bytes, BTreeSet::new());
@@ -208,6 +208,7 @@ impl FilingDesk<'_> {
 
     fn file_declaration(
         &mut self,
+        sent: &str,
         temporary: &Path,
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
@@ -217,7 +218,7 @@ impl FilingDesk<'_> {
             let path = place(self.round, temporary, "", declaration::FILE)?;
             return Ok((what, format!("Cất vào {path}."), Fate::Filed(path)));
         }
-        self.ask(("", declaration::FILE), temporary, bytes, &rivals, what)
+        self.ask(("", declaration::FILE, sent), temporary, bytes, &rivals, what)
     }
 
     fn file_workbooks(
@@ -228,7 +229,7 @@ impl FilingDesk<'_> {
         bytes: &[u8],
     ) -> io::Result<(String, String, Fate)> {
         let known = self.reader.round();
-        let sentence = known.and_then(|round| said::sentence(round, &read.forms, name));
+        let sentence = known.and_then(|round| said::sentence_alone(round, &read.forms, name));
         let what = match (&sentence, known) {
             (Some(sentence), _) => format!("Đây là {sentence}."),
             (None, Some(_)) => "Chưa nhận ra đây là danh sách hay phiếu chấm.".to_owned(),
@@ -238,7 +239,7 @@ impl FilingDesk<'_> {
         let whose = said::whose(&read.forms, name);
         let rivals = self.known.rivals(&folder, name, &whose);
         if !rivals.files.is_empty() {
-            return self.ask((&folder, name), temporary, bytes, &rivals, what);
+            return self.ask((&folder, name, name), temporary, bytes, &rivals, what);
         }
         let path = place(self.round, temporary, &folder, name)?;
         self.known.filed(&path, bytes, whose);
@@ -253,10 +254,11 @@ impl FilingDesk<'_> {
         Ok((what, told, Fate::Filed(path)))
     }
 
-    /// Keeps a file until it is answered what it is to be.
+    /// Keeps a file until it is answered what it is to be: the folder and name that it would get, and
+    /// its name as it was sent.
     fn ask(
         &self,
-        (folder, name): (&str, &str),
+        (folder, name, sent): (&str, &str, &str),
         temporary: &Path,
         bytes: &[u8],
         rivals: &Rivals,
@@ -265,9 +267,10 @@ impl FilingDesk<'_> {
         if let Some(path) = self.known.same(bytes, Some(&rivals.files)) {
             return Ok(same(what, path));
         }
+        let sent = (sent != name).then(|| sent.to_owned());
         let (folder, name) = (folder.to_owned(), name.to_owned());
         let at = Event::now(EventKind::File, "", self.who).at;
-        let waiting = Waiting { folder, name, at, what: what.clone() };
+        let waiting = Waiting { folder, name, sent, at, what: what.clone() };
         let id = waiting::keep(&self.round.places, &waiting, temporary, bytes)?;
         Ok((what, "Chưa cất vào đâu, chờ trả lời ở đầu trang này.".into(), Fate::Asks(id)))
     }

@@ -25,19 +25,23 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 
 pub(in crate::desk) use self::arrivals::{Arrivals, told_of_folder};
+pub(in crate::desk) use self::earlier::missed;
 pub(in crate::desk) use self::waiting::sweep;
 use self::waiting::{Answer, Waiting};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
-use crate::desk::ids;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::worker::{Task, trouble};
-use crate::finding::{Code, Finding, Severity};
+use crate::desk::{clock, ids};
+use crate::finding::Severity;
 use crate::{blanks, declaration, ledger, pipeline, round as settings};
 
 /// Most files that wait for an answer and are named on the page.
 const WAITING: usize = 30;
+
+/// Most files that were put away and are named at the top of the page.
+const AWAY: usize = 3;
 
 /// The short name of all files about which a question waits.
 const ALL: &str = "tat-ca";
@@ -66,8 +70,6 @@ struct Shown {
     hoi: Option<String>,
     /// Whether nothing is to be asked now.
     sau: Option<String>,
-    /// Short name of the file that was just put away.
-    cat: Option<String>,
 }
 
 async fn show(
@@ -87,20 +89,23 @@ async fn show(
         _ => None,
     };
     let look = round.look();
-    let put_away = shown.cat.as_ref().filter(|_| round.may_write()).and_then(|id| {
-        let all = earlier::all(&round.places);
-        let file = ids::find(id, &all, |one| &one.kept)?;
-        let is_list = file.lay.starts_with(&format!("{}/", filing::LISTS));
-        let is_unknown = |one: &Finding| one.code == Code::ProductUnknown;
-        let list = is_list && look.as_ref()?.report.findings.iter().any(is_unknown);
-        Some(context! { id => ids::of(&file.kept), lay => &file.lay, list })
+    let events = round.diary().read().unwrap_or_default();
+    let away = missed(&round.places, &events, look.as_deref());
+    let put_away = away.iter().take(AWAY).map(|one| {
+        let file = &one.file;
+        let at = clock::moment(&one.at);
+        context! { id => ids::of(&file.kept), lay => &file.lay, at, list => one.list }
     });
     let read = look.as_ref().and_then(|look| look.read.as_ref().map(|read| (&**look, read)));
-    let row = |(id, one): &(String, Waiting)| context! { id, name => &one.name, what => &one.what };
+    let row = |(id, one): &(String, Waiting)| {
+        let becomes = (one.sent() != one.name).then_some(&one.name);
+        context! { id, name => one.sent(), becomes, what => &one.what }
+    };
     let is_empty = read.is_some_and(|(_, read)| page::listed(read).next().is_none());
     let values = context! {
         looked => look.is_some(),
-        put_away,
+        put_away => put_away.collect::<Vec<_>>(),
+        more_away => away.len().saturating_sub(AWAY),
         question,
         waits => waiting.len(),
         waiting => waiting.iter().take(WAITING).map(row).collect::<Vec<_>>(),
@@ -251,11 +256,10 @@ async fn put_away(
     match earlier::put_away(&round, &path) {
         Ok(kept) => {
             let what = format!("Cất tệp {path} đi, không còn thuộc đợt; lấy lại được.");
-            let told = format!("{}?cat={}", Room::Files.address(), ids::of(&kept));
-            let kept = format!("Giữ trong thư mục tệp cũ: {kept}");
+            let kept = earlier::kept_at(&kept);
             round.note(Event::now(EventKind::File, what, &desk.who.user).with(vec![kept]));
             checked_again(round).await;
-            Redirect::to(&told).into_response()
+            Redirect::to(Room::Files.address()).into_response()
         }
         Err(error) => not_moved(&desk, &round, &error.to_string()),
     }

@@ -16,6 +16,7 @@ use super::waiting::{self, Waiting};
 use super::{names, said};
 use crate::desk::look::Look;
 use crate::desk::round::OpenRound;
+use crate::desk::standing::{self, Stage};
 use crate::finding::FindingCounts;
 use crate::job::Job;
 use crate::ledger;
@@ -51,7 +52,7 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
     let sentences = |read: &ReadFile, file: &str| {
         reader.round().and_then(|round| said::sentence(round, &read.forms, file))
     };
-    let there_whose = standing(&reader, round, &against);
+    let there_whose = whose_lie(&reader, round, &against);
     let title = reader
         .round()
         .and_then(|known| {
@@ -79,7 +80,7 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
     });
     let new_counts = checked(round, look.as_deref(), waiting, (&against, &versions.now));
     let keep = there_counts.as_ref().zip(new_counts.as_ref());
-    let keep = keep.and_then(|(old, new)| better_kept(waiting, (old.errors, new.errors)));
+    let keep = keep.and_then(|(old, new)| better_kept(waiting, (old, new)));
     let free =
         next.into_iter().find(|free| known::standing(round, &waiting.folder, free).is_none());
     Some(context! {
@@ -89,8 +90,9 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
         why => why(waiting, (old, same_name.is_some()), differing),
         declaration => waiting.is_declaration(),
         against => against.len(),
-        names => [old.rsplit('/').next().unwrap_or(old).to_owned(), waiting.name.clone()],
-        same_name => same_name.is_some(),
+        names => [last(old).to_owned(), waiting.sent().to_owned()],
+        same_name => last(old) == waiting.sent(),
+        issued => handed_over(round),
         changed => [changed(&there), Some(moment_of(&waiting.at))],
         sizes => [size(versions.before.len() as u64), size(versions.now.len() as u64)],
         read => [sentences(&versions.old, old), sentences(&versions.new, &waiting.name)],
@@ -107,11 +109,22 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
     })
 }
 
+/// The name of a file without its folders.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// How many papers were handed over, signed or sent as they are now.
+fn handed_over(round: &OpenRound) -> usize {
+    let papers = standing::known(round).papers;
+    papers.iter().filter(|one| one.stage >= Stage::Submitted).count()
+}
+
 fn head(waiting: &Waiting, old: &str) -> String {
     if waiting.is_declaration() {
         "Thay khai báo của đợt?".to_owned()
     } else {
-        format!("Đã có tệp {}", old.rsplit('/').next().unwrap_or(old))
+        format!("Đã có tệp {}", last(old))
     }
 }
 
@@ -132,14 +145,24 @@ fn why(waiting: &Waiting, (old, same_name): (&str, bool), differing: usize) -> S
     }
 }
 
-/// Says that what is there is the better one; `None` when the new file has no more errors.
-fn better_kept(waiting: &Waiting, (there, new): (usize, usize)) -> Option<String> {
-    let has = |errors: usize| match errors {
-        0 => "không có lỗi".to_owned(),
-        some => format!("có {some} lỗi"),
-    };
-    (new > there).then(|| {
-        let (there, new) = (has(there), has(new));
+/// Says that what is there is the better one; `None` when the new file has no more errors, and no
+/// more warnings where it has as many.
+fn better_kept(
+    waiting: &Waiting,
+    (there, new): (&FindingCounts, &FindingCounts),
+) -> Option<String> {
+    let worse = (new.errors, new.warnings) > (there.errors, there.warnings);
+    worse.then(|| {
+        let with_warnings = new.errors == there.errors;
+        let told = |one: &FindingCounts| match (one.errors, one.warnings) {
+            (0, _) if !with_warnings => "không có lỗi".to_owned(),
+            (errors, _) if !with_warnings => format!("có {errors} lỗi"),
+            (0, 0) => "không có lỗi, không có cảnh báo".to_owned(),
+            (0, warnings) => format!("không có lỗi, có {warnings} cảnh báo"),
+            (errors, 0) => format!("có {errors} lỗi, không có cảnh báo"),
+            (errors, warnings) => format!("có {errors} lỗi và {warnings} cảnh báo"),
+        };
+        let (there, new) = (told(there), told(new));
         if waiting.is_declaration() {
             format!(
                 "Theo khai báo vừa thả thì cả đợt {new}, theo khai báo đang có thì {there}. Nên giữ khai báo đang có."
@@ -152,11 +175,11 @@ fn better_kept(waiting: &Waiting, (there, new): (usize, usize)) -> Option<String
 
 /// What the page asks when nothing lies there any more.
 fn free(id: &str, waiting: &Waiting) -> Value {
-    context! { id, free => true, title => format!("Cất tệp {}?", waiting.name), what => &waiting.what }
+    context! { id, free => true, title => format!("Cất tệp {}?", waiting.sent()), what => &waiting.what }
 }
 
 /// Whose papers lie in these files.
-fn standing(reader: &Reader, round: &OpenRound, against: &[String]) -> BTreeSet<Whose> {
+fn whose_lie(reader: &Reader, round: &OpenRound, against: &[String]) -> BTreeSet<Whose> {
     let whose = |path: &String| {
         let bytes = careful::read_file(&round.places.inputs.join(path), FILE_BYTES).ok()?;
         Some(said::whose(&reader.read(path, &bytes).forms, path))

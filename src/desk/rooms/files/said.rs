@@ -97,6 +97,16 @@ pub(super) fn sentence(round: &Round, forms: &Forms, file: &str) -> Option<Strin
     (!said.is_empty()).then(|| said.join("; "))
 }
 
+/// Says what a file is that was read without the others. How many products the ballots in it are
+/// about is only known beside the lists: one that nobody scored counts too.
+pub(super) fn sentence_alone(round: &Round, forms: &Forms, file: &str) -> Option<String> {
+    let said = sentence(round, forms, file)?;
+    let part = |part: &str| {
+        if part.starts_with("phiếu chấm ") { without_count(part) } else { part.to_owned() }
+    };
+    Some(said.split("; ").map(part).collect::<Vec<_>>().join("; "))
+}
+
 /// Says whose paper a file holds, without details: `danh sách của huyện Than Uyên`.
 pub(super) fn short(round: &Round, whose: &BTreeSet<Whose>) -> Option<String> {
     let lists: Vec<&str> = districts(round, whose);

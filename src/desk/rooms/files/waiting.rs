@@ -32,8 +32,11 @@ const BYTES: u64 = 64 << 10;
 pub(super) struct Waiting {
     /// The folder of the inputs into which it belongs; empty for the inputs folder itself.
     pub(super) folder: String,
-    /// Its name.
+    /// The name that it gets there.
     pub(super) name: String,
+    /// Its name as it was sent, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sent: Option<String>,
     /// When it was sent, `2020-12-09T16:22`.
     pub(super) at: String,
     /// What it was taken for.
@@ -55,6 +58,11 @@ pub(super) enum Answer {
 }
 
 impl Waiting {
+    /// Its name as it was sent.
+    pub(super) fn sent(&self) -> &str {
+        self.sent.as_deref().unwrap_or(&self.name)
+    }
+
     /// Tells whether the file is a declaration, of which there is only one.
     pub(super) fn is_declaration(&self) -> bool {
         self.folder.is_empty()
@@ -137,14 +145,14 @@ pub(super) fn answer(
     answer: Answer,
 ) -> io::Result<(Arrival, String)> {
     let places = &round.places;
-    let (name, at) = (waiting.name.clone(), crate::desk::now());
+    let (name, at) = (waiting.sent().to_owned(), crate::desk::now());
     let arrival = |told: String, fate| Arrival { name, at, what: waiting.what.clone(), told, fate };
     let file = path(places, id);
     if answer == Answer::Discard {
         fs_err::remove_file(file)?;
         forget(round, id)?;
         let told = "Tệp vừa thả đã bỏ, tệp đang có giữ nguyên.".to_owned();
-        let event = format!("Bỏ tệp {} vừa thả, giữ tệp đang có.", waiting.name);
+        let event = format!("Bỏ tệp {} vừa thả, giữ tệp đang có.", waiting.sent());
         return Ok((arrival(told, Fate::Refused), event));
     }
     let bytes = careful::read_file(&file, careful_spreadsheet::FILE_BYTES)?;

@@ -10,7 +10,8 @@ use crate::changes::ChangeKind;
 use crate::desk::ids;
 use crate::desk::standing::{PaperStanding, Stage};
 use crate::documents::WaitingPaper;
-use crate::ledger::FiledPaper;
+use crate::documents::folders::{MEETING, RESULTS};
+use crate::ledger::{FiledPaper, ToSign};
 use crate::preview::folder_title;
 
 /// From how many papers of one kind on they are shown as one.
@@ -100,7 +101,7 @@ impl Known {
         let Some(filed) = self.filed(&face.file) else {
             let (differs, outdated) = (false, false);
             let words = "Chưa soạn";
-            return context! { sign => "Z", mark => "○", words, later => "", is_filled => false, differs, outdated };
+            return context! { sign => "Z", mark => "○", words, later => "", use_of => "", is_filled => false, differs, outdated };
         };
         let standing = self.standings.iter().find(|one| one.paper.file == face.file);
         let stage = standing.map(|one| one.stage);
@@ -113,6 +114,14 @@ impl Known {
         };
         let words = stage.map_or("Đã soạn", Stage::name);
         let differs = filed.key.as_ref().is_some_and(|key| *key != face.key);
+        // What was made, signed or archived is not what the page shows.
+        let (sign, mark, words) = if differs {
+            ("W", "▲", format!("{words}, nay khác"))
+        } else {
+            (sign, mark, words.to_owned())
+        };
+        let is_unsigned = filed.to_sign.as_ref().is_some_and(ToSign::is_unsigned);
+        let use_of = if is_unsigned { use_of(face.folder()) } else { "" };
         // Whatever else is blank keeps a paper a draft.
         let later = match stage {
             Some(Stage::Ready | Stage::Submitted) => "Số, ngày để trống: văn thư cấp sau khi ký.",
@@ -121,7 +130,16 @@ impl Known {
         };
         let is_filled = stage >= Some(Stage::Numbered);
         let outdated = standing.is_some_and(|one| one.outdated);
-        context! { sign, mark, words, later, is_filled, differs, outdated }
+        context! { sign, mark, words, later, use_of, is_filled, differs, outdated }
+    }
+}
+
+/// What a paper of this folder is for that nobody signs.
+fn use_of(folder: &str) -> &'static str {
+    match folder {
+        MEETING => "Không phải trình ký: in ra dùng ở phòng họp.",
+        RESULTS => "Không phải trình ký: in ra kèm hồ sơ cuộc họp.",
+        _ => "Không phải trình ký: in ra dùng.",
     }
 }
 

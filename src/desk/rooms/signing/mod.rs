@@ -25,11 +25,11 @@ use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::{ChangedSince, Freshness};
-use crate::desk::ids;
 use crate::desk::round::{OpenRound, Trouble};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
 use crate::desk::worker::{Task, trouble};
+use crate::desk::{clock, ids};
 use crate::documents::folders;
 use crate::finding::Severity;
 use crate::preview::folder_title;
@@ -45,6 +45,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/cua-so", get(console::show).post(console::open))
         .route("/ky/cap-so", post(number::give))
         .route("/ky/luu", post(keep))
+        .route("/ky/mo-ho-so", post(show_archives))
         .route("/ky/nhan", received)
         .route("/ky/nhan-ngoai", post(elsewhere::take))
 }
@@ -96,6 +97,7 @@ async fn show(
         dropped => dropped.collect::<Vec<_>>(),
         declaration => declaration_id(&round),
         opened => shown.nhom,
+        archived => archived(&events, &archives),
         archives,
         archive => round.places.outputs.join(folders::ARCHIVE).display().to_string(),
         unreadable,
@@ -185,7 +187,7 @@ fn card(
         today => (stage == Stage::Signed).then(number::today),
         seal => stage == Stage::Numbered,
         send => match stage {
-            Stage::Submitted => "Đã ký trên giấy, ghi đã gửi",
+            Stage::Submitted if !outdated => "Đã ký trên giấy, ghi đã gửi",
             Stage::Sealed => "Ghi đã gửi",
             _ => "",
         },
@@ -202,6 +204,23 @@ fn card(
 /// Whether the last step of papers was only written down by people, who may have been mistaken.
 fn can_undo(stage: Stage) -> bool {
     matches!(stage, Stage::Submitted | Stage::Sent)
+}
+
+/// Says that the round was archived, as long as nothing else happened since.
+fn archived(events: &[Event], archives: &[String]) -> Option<Value> {
+    let last = events.last().filter(|event| event.is_archive() && !archives.is_empty())?;
+    Some(context! { what => last.what.as_str(), at => clock::moment(&last.at) })
+}
+
+/// Shows the folder with the archives of the round.
+async fn show_archives(State(desk): State<Arc<Desk>>, Open(round): Open) -> Response {
+    let folder = round.places.outputs.join(folders::ARCHIVE);
+    if folder.is_dir() && (desk.programs.show_file)(&folder).is_ok() {
+        return Redirect::to(&format!("{}#luu", Room::Signing.address())).into_response();
+    }
+    let why = "Không mở được thư mục hồ sơ lưu bằng chương trình của máy này.";
+    let remedy = format!("Mở thư mục này bằng tay: {}.", folder.display());
+    frame::not_now(&desk, &round, Room::Signing, why, &remedy)
 }
 
 /// Names of the archives of the round.

@@ -1,6 +1,7 @@
 //! The room “Hôm nay”: the way of the round, what is done, what waits and why, and what comes next.
 
 mod next;
+mod paper_steps;
 mod steps;
 
 use std::sync::Arc;
@@ -18,12 +19,15 @@ use crate::desk::clock;
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::ChangedSince;
 use crate::desk::ids;
-use crate::desk::look::Look;
+use crate::desk::look::{Look, WaitingProduct};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing;
 use crate::desk::worker::Task;
 use crate::finding::Severity;
 use crate::tally::ProductOutcome;
+
+/// How many products without a result the page names.
+const WAITING: usize = 4;
 
 /// How many events of the diary the page shows.
 const LATEST: usize = 3;
@@ -58,6 +62,8 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     let values = context! {
         day => clock::day(crate::desk::now().date()),
         next => next(&way, &look),
+        // The forms for lists are offered as long as no list is there.
+        forms => way.lists_wanted,
         changed => way.fresh.changed().map(ChangedSince::shown),
         steps => steps.collect::<Vec<_>>(),
         results => results(&look),
@@ -103,7 +109,16 @@ fn results(look: &Look) -> Option<minijinja::Value> {
         at += count;
         kind
     });
-    Some(context! { all, kinds => shown.collect::<Vec<_>>() }).filter(|_| all > 0)
+    let kinds: Vec<_> = shown.collect();
+    let read = look.read.as_ref()?;
+    // Before the council scores, no product has a result.
+    let waiting: &[_] = if read.forms.ballots.is_empty() { &[] } else { &read.waiting };
+    let product = |one: &WaitingProduct| {
+        context! { number => one.number, name => one.name.as_str(), why => one.why.as_str() }
+    };
+    let waiting_shown: Vec<_> = waiting.iter().take(WAITING).map(product).collect();
+    let more = waiting.len() - waiting_shown.len();
+    Some(context! { all, kinds, waiting => waiting_shown, more }).filter(|_| all > 0)
 }
 
 /// From where papers are made.

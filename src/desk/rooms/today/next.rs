@@ -2,6 +2,7 @@
 
 use minijinja::{Value, context};
 
+use super::paper_steps::named;
 use super::steps::{StepState, Way};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
@@ -21,7 +22,7 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
         return to_mend(way);
     }
     if way.to_issue {
-        return to_issue(way, look.report.issuable);
+        return to_issue(way, look);
     }
     to_hand_on(way)
         .or_else(|| to_receive(way))
@@ -53,9 +54,21 @@ fn to_declare(errors: usize) -> Value {
 fn to_mend(way: &Way) -> Value {
     let (errors, files) = way.errors;
     let (open, all) = way.open;
+    if let Some((list, only)) = &way.away {
+        let head = if *only {
+            "Lấy lại danh sách đã cất đi".to_owned()
+        } else {
+            format!("Lấy lại danh sách đã cất đi, rồi xem lại {errors} lỗi")
+        };
+        let why = format!(
+            "Phiếu chấm có {} sản phẩm không có trong danh sách nào, mà {list} đã được cất đi. Lấy lại tệp ấy thì không phải sửa phiếu; cất đi là đúng thì xem từng lỗi ở trang Lỗi.",
+            way.unlisted
+        );
+        return link(head, why, "Tới các tệp đã cất đi", "/tep/ban-cu");
+    }
     let why = if way.unlisted > 0 && way.lists_missing > 0 {
         format!(
-            "Phiếu chấm có {} sản phẩm không có trong danh sách nào. Danh sách vừa bị cất đi thì lấy lại ở cuối trang Tệp, không phải sửa phiếu.",
+            "Phiếu chấm có {} sản phẩm không có trong danh sách nào: có thể thiếu danh sách của một đơn vị.",
             way.unlisted
         )
     } else if open > 0 {
@@ -67,13 +80,14 @@ fn to_mend(way: &Way) -> Value {
 }
 
 /// A run would make other papers.
-fn to_issue(way: &Way, issuable: usize) -> Value {
+fn to_issue(way: &Way, look: &Look) -> Value {
     let (head, why) = if way.fresh.changed().is_some() {
         let why = "Văn bản đã soạn chưa theo những chỗ vừa đổi. Soạn lại thì văn bản không đổi vẫn để nguyên, bản đã ký không bao giờ bị thay; bản nào đã trình, đã gửi mà nay khác thì được kể tên.".to_owned();
         ("Soạn lại văn bản", why)
     } else {
+        let (issuable, kinds) = (look.report.issuable, named(look.report.kinds.iter()));
         let why = format!(
-            "Lúc này lập được {issuable} văn bản. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
+            "Lúc này lập được {issuable} văn bản: {kinds}. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
         );
         ("Soạn văn bản", why)
     };
@@ -97,14 +111,23 @@ fn to_hand_on(way: &Way) -> Option<Value> {
         ));
     }
     if way.to_sign > 0 {
-        let why = if way.to_number == 0 {
-            "Đã có số, ngày và không còn chỗ trống.".to_owned()
+        let mut why = if way.to_number == 0 {
+            "Các văn bản này đã có số, ngày và không còn chỗ trống.".to_owned()
+        } else if way.to_number == way.to_sign {
+            "Các văn bản này chỉ còn để trống số, ngày, văn thư cấp sau khi ký.".to_owned()
         } else {
             format!(
-                "Không còn chỗ trống nào ngoài số, ngày của {} văn bản, văn thư cấp sau khi ký.",
-                way.to_number
+                "{} văn bản chỉ còn để trống số, ngày, văn thư cấp sau khi ký; {} văn bản không còn chỗ trống.",
+                way.to_number,
+                way.to_sign - way.to_number
             )
         };
+        if way.blank > 0 {
+            why += &format!(
+                " {} văn bản khác còn chỗ trống nên chưa trình được, thường vì viện dẫn số, ngày chưa cấp.",
+                way.blank
+            );
+        }
         return Some(link(
             format!("Trình ký {} văn bản", way.to_sign),
             why,
@@ -166,7 +189,7 @@ fn to_end(way: &Way) -> Value {
         let why = "Văn bản đã phát hành và hồ sơ đã lưu.".to_owned();
         return link("Đợt này đã xong".into(), why, "Xem các văn bản", Room::Papers.address());
     }
-    if is(way, "Lưu hồ sơ", StepState::Begun) {
+    if [StepState::Begun, StepState::Unkept].iter().any(|state| is(way, "Lưu hồ sơ", *state)) {
         let why = "Văn bản lập được lúc này đã gửi hết. Ở cuối trang Ký và phát hành, bấm “Lưu hồ sơ lúc này”.".to_owned();
         return link("Lưu hồ sơ của đợt".into(), why, "Tới chỗ lưu hồ sơ", "/ky#luu");
     }

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::paper_steps::{archive, papers_step};
 use crate::desk::frame::Room;
 use crate::desk::fresh::Freshness;
 use crate::desk::look::{Look, ReadRound};
+use crate::desk::rooms::missed;
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
 use crate::documents::folders;
@@ -27,6 +29,8 @@ pub(super) enum StepState {
     Missing,
     /// Its papers could be made and are not.
     Unmade,
+    /// There is something to archive, and nothing is archived yet.
+    Unkept,
 }
 
 impl StepState {
@@ -38,6 +42,7 @@ impl StepState {
             Self::Waits => "Đang chờ",
             Self::Missing => "Chưa gửi",
             Self::Unmade => "Chưa soạn",
+            Self::Unkept => "Chưa lưu",
         }
     }
 
@@ -45,7 +50,7 @@ impl StepState {
         match self {
             Self::Done => "done",
             Self::Mend => "mend",
-            Self::Begun | Self::Waits | Self::Missing | Self::Unmade => "waits",
+            Self::Begun | Self::Waits | Self::Missing | Self::Unmade | Self::Unkept => "waits",
         }
     }
 
@@ -55,7 +60,7 @@ impl StepState {
             Self::Done => "A",
             Self::Mend => "E",
             Self::Begun => "N",
-            Self::Waits | Self::Missing | Self::Unmade => "Z",
+            Self::Waits | Self::Missing | Self::Unmade | Self::Unkept => "Z",
         }
     }
 
@@ -65,7 +70,7 @@ impl StepState {
             Self::Done => "✓",
             Self::Mend => "■",
             Self::Begun => "●",
-            Self::Waits | Self::Missing | Self::Unmade => "○",
+            Self::Waits | Self::Missing | Self::Unmade | Self::Unkept => "○",
         }
     }
 }
@@ -107,6 +112,11 @@ pub(super) struct Way {
     pub(super) overtaken: usize,
     /// Products that ballots have and no list has.
     pub(super) unlisted: usize,
+    /// The list that was put away before ballots came to have such products, and whether all errors
+    /// are about these.
+    pub(super) away: Option<(String, bool)>,
+    /// Whether no unit has sent a list.
+    pub(super) lists_wanted: bool,
     /// Whether the declaration can be used.
     pub(super) declared: bool,
 }
@@ -128,10 +138,11 @@ impl Way {
         };
         let papers_step =
             |name, of: &[&str], kinds: &[&str]| papers_step(name, of, look, known, kinds, unmade);
-        let (declared, lists_missing, ballots_missing, open, mut steps);
+        let (declared, lists_missing, lists_wanted, ballots_missing, open, mut steps);
         match &look.read {
             None => {
                 (declared, lists_missing, ballots_missing, open) = (false, 0, 0, (0, 0));
+                lists_wanted = false;
                 steps = unread(errors.0);
             }
             Some(read) => {
@@ -139,16 +150,17 @@ impl Way {
                 let ballots = Ballots::of(read);
                 declared = true;
                 (lists_missing, ballots_missing) = (lists.missing.len(), ballots.missing);
+                lists_wanted = lists.sent == 0;
                 open = open_products(read);
                 steps = vec![
                     declaration(look, read),
                     lists.step(
                         errors_of(look, "district") + errors_of(look, "unknown"),
-                        unlisted(look),
+                        unlisted(look).len(),
                     ),
                     papers_step(
                         "Kế hoạch, giấy mời",
-                        &[folders::PLAN, folders::INVITATIONS],
+                        &[folders::PLAN, folders::INVITATIONS, folders::MEETING],
                         &["Kế hoạch", "Giấy mời"],
                     ),
                     ballots.step(errors_of(look, "ballots")),
@@ -192,7 +204,9 @@ impl Way {
             handed_over,
             blank,
             overtaken,
-            unlisted: unlisted(look),
+            unlisted: unlisted(look).len(),
+            away: away(round, look, known),
+            lists_wanted,
             declared,
         }
     }
@@ -220,13 +234,24 @@ fn errors_of(look: &Look, kind: &str) -> usize {
         .sum()
 }
 
-/// The number of products that ballots have and no list has.
-fn unlisted(look: &Look) -> usize {
+/// The products that ballots have and no list has.
+fn unlisted(look: &Look) -> BTreeSet<Option<&str>> {
     let findings = look.report.findings.iter();
     let named = findings
         .filter(|one| one.code == Code::ProductUnknown && one.accepted.is_none())
         .map(|one| one.found.as_deref());
-    named.collect::<BTreeSet<_>>().len()
+    named.collect()
+}
+
+/// The list that was put away before ballots came to have products of no list, and whether all
+/// errors are about these products.
+fn away(round: &OpenRound, look: &Look, known: &KnownPapers) -> Option<(String, bool)> {
+    let list = missed(&round.places, &known.events, Some(look)).into_iter().find(|one| one.list)?;
+    let mut errors =
+        look.report.findings.iter().filter(|one| {
+            one.accepted.is_none() && one.severity() == crate::finding::Severity::Error
+        });
+    Some((list.file.lay, errors.all(|one| one.code == Code::ProductUnknown)))
 }
 
 /// The products without a result, and all.
@@ -404,94 +429,4 @@ impl Ballots {
         };
         Step { name: "Phiếu chấm", address, state, told }
     }
-}
-
-/// A step whose papers lie in these folders. `kinds` are the kinds of papers, the most important
-/// first, as waiting papers call them; `unmade` says how they are made.
-fn papers_step(
-    name: &'static str,
-    of: &[&str],
-    look: &Look,
-    known: &KnownPapers,
-    kinds: &[&str],
-    unmade: &str,
-) -> Step {
-    if known.unreadable.is_some() {
-        let told = "Chưa rõ, vì không đọc được sổ chữ ký hoặc nhật ký.".to_owned();
-        return Step { name, address: Room::Papers.address(), state: StepState::Waits, told };
-    }
-    let mine: Vec<&PaperStanding> =
-        known.papers.iter().filter(|paper| of.contains(&paper.folder())).collect();
-    let waits = kinds.iter().find_map(|kind| {
-        let of_kind = |paper: &&crate::documents::WaitingPaper| paper.paper.starts_with(kind);
-        look.report.waiting.iter().find(of_kind)
-    });
-    let address = if mine.is_empty() { Room::Papers.address() } else { Room::Signing.address() };
-    let Some(least) = mine.iter().map(|paper| paper.stage).min() else {
-        let (state, told) = waits.map_or_else(
-            || (StepState::Unmade, unmade.to_owned()),
-            |waiting| {
-                let reason = waiting.reason.trim_end_matches('.');
-                (StepState::Waits, format!("{} chờ {reason}.", waiting.paper))
-            },
-        );
-        return Step { name, address: Room::Papers.address(), state, told };
-    };
-    let all = mine.len();
-    let at = |from: Stage, to: Stage| {
-        mine.iter().filter(|paper| (from..=to).contains(&paper.stage)).count()
-    };
-    let mut told = format!("{all} văn bản");
-    // Each paper is told once, by its last step.
-    for (from, to, words) in [
-        (Stage::Sent, Stage::Archived, "đã gửi"),
-        (Stage::Sealed, Stage::Sealed, "đã đóng dấu"),
-        (Stage::Numbered, Stage::Numbered, "đã ký, có số"),
-        (Stage::Signed, Stage::Signed, "đã ký"),
-        (Stage::Submitted, Stage::Submitted, "đã trình, chờ ký"),
-    ] {
-        let count = at(from, to);
-        if count > 0 {
-            told += &format!(", {count} {words}");
-        }
-    }
-    if at(Stage::Submitted, Stage::Archived) == 0 {
-        told += ", chưa trình ký";
-    }
-    let blanks = mine.iter().filter(|paper| paper.stage == Stage::Draft).count();
-    if blanks > 0 {
-        told += &format!(", {blanks} còn chỗ trống");
-    }
-    told.push('.');
-    let overtaken = mine.iter().filter(|paper| paper.is_overtaken()).count();
-    if overtaken > 0 {
-        told += &format!(
-            " {overtaken} văn bản không còn như bản đã trình, ký hoặc gửi: xem trang Ký và phát hành."
-        );
-    }
-    if let Some(waiting) = waits {
-        told += &format!(" {} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.'));
-    }
-    let state = if least >= Stage::Sent { StepState::Done } else { StepState::Begun };
-    Step { name, address, state, told }
-}
-
-/// The last step. It is done when what was archived is all of it: everything before it is done.
-fn archive(round: &OpenRound, papers: &[PaperStanding], is_issued: bool) -> Step {
-    let folder = round.places.outputs.join(folders::ARCHIVE);
-    let archived = fs_err::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let count =
-        archived.filter(|entry| entry.path().extension().is_some_and(|one| one == "zip")).count();
-    let (state, told) = match count {
-        0 if papers.iter().any(|paper| paper.stage >= Stage::Sent) => (
-            StepState::Begun,
-            "Chưa lưu. Lưu được bất cứ lúc nào, nên lưu khi đã gửi hết.".to_owned(),
-        ),
-        0 => (StepState::Waits, "Chờ văn bản được phát hành.".to_owned()),
-        some if is_issued => (StepState::Done, format!("Có {some} hồ sơ lưu.")),
-        some => {
-            (StepState::Begun, format!("Có {some} hồ sơ lưu. Gửi hết văn bản rồi thì lưu lần nữa."))
-        }
-    };
-    Step { name: "Lưu hồ sơ", address: Room::Signing.address(), state, told }
 }

@@ -1,0 +1,60 @@
+//! The room “Hôm nay”.
+
+use crate::client::Client;
+use crate::files::{id_of, list, text};
+use crate::support::round::{RoundFolder, member};
+use crate::support::workbooks::{tea, totals};
+
+/// A round with the list of Sìn Hồ and ballots of all nine members on these teas.
+fn scored(listed: &[&str], given: &[&str]) -> RoundFolder {
+    let round = RoundFolder::inviting(&[]).meeting_once().with_council(9);
+    let round = round.with("ho-so/sin-ho.xlsx", list("huyện Sìn Hồ", listed));
+    let teas: Vec<_> = given.iter().map(|name| tea(name)).collect();
+    (1..=9).fold(round, |round, number| {
+        let given: Vec<_> = teas.iter().map(|tea| (tea, Some(62.0))).collect();
+        round.with(&format!("phieu-cham/{number:02}.xlsx"), totals(&member(number), 1, &given))
+    })
+}
+
+#[test]
+fn before_any_list_came_what_can_be_made_is_named_and_the_forms_are_offered() {
+    let client = Client::open(RoundFolder::inviting(&["named"]));
+    let page = text(&client, "/hom-nay");
+    assert!(page.contains("văn bản: Kế hoạch"), "{page}");
+    let step = page.split("Kế hoạch, giấy mời</a>").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(step.contains("Lập được ngay: Kế hoạch") && step.contains("Chưa soạn"), "{step}");
+    assert!(page.contains("action=\"/tep/mau?"), "{page}");
+    assert!(page.contains("Lấy mẫu danh sách để gửi các đơn vị"), "{page}");
+    let client = Client::open(scored(&["Chè A"], &["Chè A"]));
+    assert!(!text(&client, "/hom-nay").contains("/tep/mau?"), "a list is there");
+}
+
+#[test]
+fn a_product_without_a_result_is_named_with_its_reason() {
+    let client = Client::open(scored(&["Chè A", "Chè Bồng Lai"], &["Chè A"]));
+    let page = text(&client, "/hom-nay");
+    assert!(
+        page.contains(
+            "<a href=\"/tim/san-pham/2\">Chè Bồng Lai</a> (phiếu chấm còn chỗ phải làm rõ)"
+        ),
+        "{page}"
+    );
+    assert!(!page.contains("/tim/san-pham/1"), "{page}");
+    let all = Client::open(scored(&["Chè A"], &["Chè A"]));
+    assert!(!text(&all, "/hom-nay").contains("Chưa có kết quả:"));
+}
+
+#[test]
+fn when_a_list_was_put_away_the_way_leads_to_where_it_is_kept() {
+    let client = Client::open(scored(&["Chè A", "Chè B"], &["Chè A", "Chè B"]));
+    let id = id_of(&text(&client, "/tep"), "id=\"danh-sach\"");
+    client.post("/tep/cat", &[("id", &id)]);
+    client.settled();
+    let page = text(&client, "/hom-nay");
+    let next = page.split("id=\"tiep-theo\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(next.contains("Lấy lại danh sách đã cất đi</h2>"), "{next}");
+    assert!(next.contains("ho-so/sin-ho.xlsx") && next.contains("href=\"/tep/ban-cu\""), "{next}");
+    assert!(!next.contains("Sửa ") && !next.contains("href=\"/loi\""), "{next}");
+    let files = text(&client, "/tep");
+    assert!(files.contains("nên bị báo lỗi. Cất nhầm thì bấm “Lấy lại”."), "{files}");
+}
