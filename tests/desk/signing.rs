@@ -227,6 +227,29 @@ fn a_paper_that_is_to_be_made_again_is_not_noted_as_sent() {
 }
 
 #[test]
+fn the_number_written_on_paper_is_declared_and_the_sent_paper_stays_the_sent_one() {
+    let client = Client::open(planned());
+    let (_, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    let (plan, _) = card(&text(&client, "/ky"), "Kế hoạch");
+    assert!(plan.contains("Số, ngày ghi tay trên bản giấy thì ghi cả vào khai báo"), "{plan}");
+    let path = client.round.input("round.toml");
+    let before = fs_err::read_to_string(&path).unwrap();
+    let plan = "symbol = \"KH-UBND\"\ndate = \"2020-12\"";
+    assert!(before.contains(plan));
+    let numbered = before.replacen(plan, "symbol = \"KH-UBND\"\nnumber = 12\ndate = 2020-12-01", 1);
+    let signing = "\n[signing]\nnumber_after = true\n";
+    fs_err::write(&path, numbered + signing).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    client.post("/soan", &[]);
+    client.settled();
+    let page = until(&client, "/ky", "Đã gửi lúc ");
+    assert!(!page.contains("Nay khác bản trước"), "{page}");
+}
+
+#[test]
 fn nothing_is_offered_in_the_room_before_there_is_a_paper() {
     let client = Client::open(RoundFolder::settings());
     let page = text(&client, "/ky");

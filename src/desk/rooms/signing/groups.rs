@@ -177,11 +177,17 @@ impl PaperGroup<'_> {
                     Stage::Archived => "Đã có trong hồ sơ lưu.",
                     _ => "Gửi hết văn bản của đợt thì bấm “Lưu hồ sơ lúc này” ở cuối trang.",
                 };
-                format!("Đã gửi lúc {when}. {next}")
+                let number = if later && self.is_unsigned() { WRITTEN_BY_HAND } else { "" };
+                format!("Đã gửi lúc {when}. {next}{number}")
             }
         }
     }
 }
+
+/// What to do with the number of papers that were signed on paper.
+const WRITTEN_BY_HAND: &str = " Số, ngày ghi tay trên bản giấy thì ghi cả vào khai báo (để “Số, ngày \
+                               được cấp sau khi ký” là “Có”), để văn bản khác viện dẫn đúng; bản đã \
+                               gửi không phải soạn lại.";
 
 /// Who signed, and when, as the book says.
 fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {
