@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::ToSign;
+use crate::shared::Shared;
 
 /// Name of the manifest in an archive.
 pub(super) const MANIFEST: &str = "ho-so.json";
@@ -35,7 +36,7 @@ pub struct ArchivedFile {
     pub pages: Option<usize>,
     /// What the record knows of a paper: title, number, date, signers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub paper: Option<ToSign>,
+    pub paper: Option<Shared<ToSign>>,
 }
 
 /// What a file of an archive is.

@@ -9,6 +9,7 @@ use crate::careful::{self, PAPER_BYTES};
 use crate::documents::WrittenPaper;
 use crate::finding::{Code, Finding, Place};
 use crate::fingerprint::sha256;
+use crate::shared::Shared;
 use crate::typeset::TypesetPaper;
 
 /// A paper that was filed, with what was noticed; or the finding that it cannot be written.
@@ -32,7 +33,7 @@ pub struct Filed {
     pub key: Option<String>,
     /// What is needed to sign it; `None` for a workbook, and for a paper that was kept because it
     /// is signed.
-    pub to_sign: Option<ToSign>,
+    pub to_sign: Option<Shared<ToSign>>,
 }
 
 impl Ledger {
@@ -131,7 +132,7 @@ impl PaperToFile<'_> {
         let (sha256, key, to_sign, noticed) = match stored {
             Stored::KeptSigned { sha256 } => (sha256, None, None, Some(kept(paper))),
             Stored::Written | Stored::Unchanged => {
-                (sha256, Some(self.key.clone()), Some(ToSign::of(paper, printed)), None)
+                (sha256, Some(self.key.clone()), Some(ToSign::of(paper, printed).into()), None)
             }
         };
         let (file, pages) = (paper.file.clone(), Some(printed.pages));

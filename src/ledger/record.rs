@@ -13,6 +13,7 @@ use crate::finding::{Acceptance, Finding, FindingCounts, Findings};
 use crate::fingerprint::sha256;
 use crate::intake::InputFile;
 use crate::round::PREVIOUS_BYTES;
+use crate::shared::Shared;
 use crate::templates::Templates;
 
 /// The record of one run. It depends neither on the time nor on the machine of the run, except for
@@ -238,7 +239,7 @@ pub struct FiledPaper {
     pub pages: Option<usize>,
     /// What is needed to sign it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to_sign: Option<ToSign>,
+    pub to_sign: Option<Shared<ToSign>>,
     /// What decided its bytes. While it stays the same, the paper is not typeset again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,

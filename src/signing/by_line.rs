@@ -289,7 +289,7 @@ impl SigningTable<'_> {
         at: OffsetDateTime,
     ) -> Result<(), LineObstacle> {
         let recorded = self.recorded(pdf);
-        let to_sign = recorded.and_then(|paper| paper.to_sign.as_ref());
+        let to_sign = recorded.and_then(|paper| paper.to_sign.as_deref());
         let name =
             recorded.map_or_else(|| "của một lần chạy trước".to_owned(), |one| one.file.clone());
         if to_sign.is_some_and(ToSign::is_draft) {

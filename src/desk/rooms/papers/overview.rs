@@ -120,7 +120,7 @@ impl Known {
         } else {
             (sign, mark, words.to_owned())
         };
-        let is_unsigned = filed.to_sign.as_ref().is_some_and(ToSign::is_unsigned);
+        let is_unsigned = filed.to_sign.as_deref().is_some_and(ToSign::is_unsigned);
         let use_of = if is_unsigned { use_of(face.folder()) } else { "" };
         // Whatever else is blank keeps a paper a draft.
         let later = match stage {
