@@ -28,7 +28,7 @@ pub use self::viewing::{Compared, PaperView, view};
 use crate::changes::{MEMORY, PaperMemory};
 use crate::counting::{self, Counted};
 use crate::declaration::Change;
-use crate::documents::{self, Published, WriteUp};
+use crate::documents::{self, Published, WriteUp, WrittenPaper};
 use crate::finding::{Finding, Findings, Place};
 use crate::forms::ProductCells;
 use crate::intake::{self, Intake};
@@ -40,7 +40,7 @@ use crate::ledger::{FiledPaper, HashedFile, Ledger, RESULTS, Record, Results};
 use crate::page::{CHECKED_DATA, CHECKED_PAGE, CheckReport, ReceivedFiles};
 use crate::round::{self, Round};
 use crate::score_sheet::{self, SCORE_SHEET, SCORE_SHEET_KIND};
-use crate::submission;
+use crate::submission::{self, Submission};
 use crate::templates::Templates;
 use crate::terminal;
 use crate::typeset::Typesetter;
@@ -145,8 +145,7 @@ fn print_papers(
     if issue.is_some() {
         pile.add(press.gather(&pile.filed, round));
         pile.add(drafts::file(job, ledger, &counted, (&written, &stated), &pile.filed)?);
-        let goes_along = submission::files(round, &written, &pile.filed)?;
-        ledger.file_all_data(&goes_along).into_iter().for_each(|filed| pile.data(filed));
+        file_submission(ledger, round, &written, &mut pile)?;
     }
     findings.extend(std::mem::take(&mut pile.findings));
     // Nobody needs the words of the papers from here on; what they said is in the pile.
@@ -234,6 +233,22 @@ impl Issue<'_> {
         report.findings.extend(ledger.close(record).err().map(|wrong| *wrong));
         Ok(())
     }
+}
+
+/// Files what goes with papers that are handed over to be signed, one after the other: each is large
+/// where there are many papers.
+fn file_submission(
+    ledger: &Ledger,
+    round: &Round,
+    written: &[WrittenPaper],
+    pile: &mut PaperPile,
+) -> Result<(), RunFault> {
+    let Some(submission) = Submission::of(round, written, &pile.filed) else { return Ok(()) };
+    let sheet = ledger.file_data(submission::SHEET, &submission.workbook()?);
+    let header = ledger.file_pieces(submission::HEADER, |out| submission.write_header(out));
+    pile.data(sheet);
+    pile.data(header);
+    Ok(())
 }
 
 /// Files the score sheet, unless nothing was scored or it stands there already.

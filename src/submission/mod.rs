@@ -7,6 +7,7 @@ mod header;
 mod sheet;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use rust_xlsxwriter::XlsxError;
 use unicode_normalization::UnicodeNormalization as _;
@@ -17,9 +18,15 @@ use crate::ledger::Filed;
 use crate::round::Round;
 
 /// Name of the workbook below the outputs folder.
-const SHEET: &str = "trinh-ky/phieu-trinh.xlsx";
+pub const SHEET: &str = "trinh-ky/phieu-trinh.xlsx";
 /// Name of the data for office systems.
-const HEADER: &str = "trinh-ky/thong-tin.xml";
+pub const HEADER: &str = "trinh-ky/thong-tin.xml";
+
+/// The papers that are handed over to be signed.
+pub struct Submission<'a> {
+    round: &'a Round,
+    papers: Vec<SubmittedPaper<'a>>,
+}
 
 /// A paper that is handed over to be signed.
 struct SubmittedPaper<'a> {
@@ -29,37 +36,43 @@ struct SubmittedPaper<'a> {
     body: String,
 }
 
-/// Makes the files that go with papers: names below the outputs folder, and bytes. `written` and
-/// `filed` are the papers of the run; those that nobody signs are left out. Empty when there are
-/// none.
-///
-/// # Errors
-///
-/// When a text is none that a workbook can hold.
-pub fn files(
-    round: &Round,
-    written: &[WrittenPaper],
-    filed: &[Filed],
-) -> Result<Vec<(String, Vec<u8>)>, XlsxError> {
-    let filed: BTreeMap<&str, &Filed> =
-        filed.iter().map(|filed| (filed.file.as_str(), filed)).collect();
-    let papers: Vec<_> = written
-        .iter()
-        .filter(|paper| !paper.document.signatures.is_empty())
-        .filter_map(|written| {
-            let filed = filed.get(written.file.as_str())?;
-            let issuer = round.issuer(&written.issuer);
-            let body = issuer.map_or_else(String::new, |issuer| issuer.name.clone());
-            Some(SubmittedPaper { written, filed, body })
-        })
-        .collect();
-    if papers.is_empty() {
-        return Ok(Vec::new());
+impl<'a> Submission<'a> {
+    /// Gathers them from the papers of a run; those that nobody signs are left out. `None` when there
+    /// are none.
+    #[must_use]
+    pub fn of(round: &'a Round, written: &'a [WrittenPaper], filed: &'a [Filed]) -> Option<Self> {
+        let filed: BTreeMap<&str, &Filed> =
+            filed.iter().map(|filed| (filed.file.as_str(), filed)).collect();
+        let papers: Vec<_> = written
+            .iter()
+            .filter(|paper| !paper.document.signatures.is_empty())
+            .filter_map(|written| {
+                let filed = filed.get(written.file.as_str())?;
+                let issuer = round.issuer(&written.issuer);
+                let body = issuer.map_or_else(String::new, |issuer| issuer.name.clone());
+                Some(SubmittedPaper { written, filed, body })
+            })
+            .collect();
+        (!papers.is_empty()).then_some(Self { round, papers })
     }
-    Ok(vec![
-        (SHEET.to_owned(), sheet::workbook(round, &papers)?),
-        (HEADER.to_owned(), header::xml(&papers)),
-    ])
+
+    /// Returns the bytes of the workbook.
+    ///
+    /// # Errors
+    ///
+    /// When a text is none that a workbook can hold.
+    pub fn workbook(&self) -> Result<Vec<u8>, XlsxError> {
+        sheet::workbook(self.round, &self.papers)
+    }
+
+    /// Writes the data for office systems, as XML.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn write_header(&self, out: impl Write) -> io::Result<()> {
+        header::write(&self.papers, out)
+    }
 }
 
 impl SubmittedPaper<'_> {

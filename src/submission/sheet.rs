@@ -50,8 +50,8 @@ pub(super) fn workbook(round: &Round, papers: &[SubmittedPaper<'_>]) -> Result<V
     );
     let foot = format!("Đợt {}/{}", round.round.number, round.round.year);
     let rows = (1..).zip(papers).map(|(number, paper)| row(number, paper));
-    // Thousands of rows go to the disk one by one.
-    let sheet = workbook.add_worksheet_with_low_memory()?;
+    // Thousands of rows go to the disk one by one, with their texts.
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     table(sheet, ("Thông tin văn bản", &foot), &PAPERS, rows)?;
     // Sixteen columns on one page would be too small to read.
     sheet.set_print_fit_to_pages(2, 0).set_repeat_columns(0, 1)?;
@@ -61,7 +61,7 @@ pub(super) fn workbook(round: &Round, papers: &[SubmittedPaper<'_>]) -> Result<V
     let rows = (1..).zip(recipients).map(|(number, (title, to)): (usize, _)| {
         vec![number.to_string(), title.clone(), to.to_owned()]
     });
-    let sheet = workbook.add_worksheet_with_low_memory()?;
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     table(sheet, ("Nơi nhận", &foot), &RECIPIENTS, rows)?;
     workbook.save_to_buffer().map(own::of_any_system)
 }

@@ -139,6 +139,7 @@ fn a_number_that_was_given_by_mistake_is_replaced_before_the_seal_and_never_afte
     refuses(&office.seal(&[NUMBERED]), "sổ văn bản đã cấp số 1757/QĐ-UBND");
     office.seal(&[right]).ended(0);
     refuses(&number(&["--number", "1758", "--instead-of", "1757"]), "đã ban hành với số 1757");
+    refuses(&number(&["--number", "1758"]), "đã ban hành với số 1757");
 }
 
 #[test]

@@ -37,7 +37,10 @@ fn a_number_that_a_received_paper_brought_is_the_only_one_of_this_paper() {
     refuses_to_take(&office.ocop(&other, ""), "Trên trang ghi ngày");
     assert_eq!(book(&office).len(), 1);
     office.ocop(&["receive", "ve.pdf", "--take"], "").ended(0);
-    refuses(&office.ocop(&["number", SIGNED, "--number", "1760"], ""), "được cấp số 1757/QĐ-UBND");
+    refuses(
+        &office.ocop(&["number", SIGNED, "--number", "1760"], ""),
+        "ban hành với số 1757/QĐ-UBND",
+    );
     assert!(!office.path("outputs/da-cap-so").exists());
 }
 

@@ -11,7 +11,7 @@ use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::Stamp;
 use time::Date;
 
-use super::report::register_unwritten;
+use super::report::{not_yet, register_unwritten, shown};
 use super::{PaperTally, WorkWords, now, open};
 use crate::cli::Exit;
 use crate::cli::args::NumberArgs;
@@ -85,14 +85,8 @@ fn show(paper: &NumberedPaper, (number, date): (u32, Date), out: &mut dyn Write)
     let signed = signed.map(|day| format!(", ngày {}", shown(day))).unwrap_or_default();
     writeln!(out, "  đã có chữ ký của {holder}{signed}")?;
     writeln!(out, "  số {number:02}/{}, ngày {}", paper.symbol, shown(date))?;
-    let today = now().to_offset(VIETNAM).date();
-    if date > today {
-        let (date, today) = (shown(date), shown(today));
-        writeln!(out, "  CHÚ Ý: ngày {date} chưa tới, hôm nay mới là {today}.")?;
+    if let Some(noted) = not_yet(date) {
+        writeln!(out, "  CHÚ Ý: {noted}.")?;
     }
     Ok(())
-}
-
-fn shown(date: Date) -> String {
-    format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
 }

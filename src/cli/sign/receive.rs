@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pdf_signature::{PdfFile, Role, SignatureKind, State, Trust, Verdict, verify_with};
 
-use super::report::register_unwritten;
+use super::report::{not_yet, register_unwritten};
 use super::{SigningOffice, WorkWords, doubts, now, open};
 use crate::cli::Exit;
 use crate::cli::args::ReceiveArgs;
@@ -125,6 +125,9 @@ impl ReceivingDesk<'_> {
         }
         for doubt in &standing.doubts {
             writeln!(out, "  CHÚ Ý: {doubt}.")?;
+        }
+        if let Some(noted) = given.date.or(given.read_date).and_then(not_yet) {
+            writeln!(out, "  CHÚ Ý: {noted}.")?;
         }
         if !self.asked.take {
             return not_taken(&lacks, &given, (standing.doubts.is_empty(), is_ours), out);

@@ -9,6 +9,7 @@ use pdf_signature::sign::{Settings, Stamp};
 use pdf_signature::{OfficeMessage as _, Role};
 use time::{Date, Month, OffsetDateTime};
 
+use super::now;
 use crate::cli::Exit;
 use crate::signing::{FiledSignature, Obstacle, RecordedPaper, SignablePaper};
 use crate::verdict::opening;
@@ -91,8 +92,16 @@ fn day(text: &str) -> Option<Date> {
     Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()
 }
 
-fn shown(date: Date) -> String {
+/// Writes a day as people do.
+pub(super) fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year())
+}
+
+/// Tells of a day that has not come; `None` of any other one.
+pub(super) fn not_yet(date: Date) -> Option<String> {
+    let today = now().to_offset(VIETNAM).date();
+    let (day, today) = (date > today).then(|| (shown(date), shown(today)))?;
+    Some(format!("ngày {day} chưa tới, hôm nay mới là {today}"))
 }
 
 /// Prints the holder of a certificate, with warnings when it expires soon or is for rehearsals.

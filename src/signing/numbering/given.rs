@@ -25,7 +25,10 @@ pub(super) fn may_have_number(
         return Ok(());
     }
     match given {
-        Some(GivenNumber { entry, file, stands: true, .. }) => {
+        Some(RegisteredNumber { entry, file, stands: true, is_issued: true }) => {
+            Err(NumberObstacle::Issued(entry.shown(), file).into())
+        }
+        Some(RegisteredNumber { entry, file, stands: true, .. }) => {
             Err(NumberObstacle::Numbered(entry.shown(), Some(file)).into())
         }
         Some(given) => given.may_be(entry),
@@ -34,7 +37,7 @@ pub(super) fn may_have_number(
 }
 
 /// The number that the register gave a paper.
-pub(in crate::signing) struct GivenNumber {
+pub(in crate::signing) struct RegisteredNumber {
     pub(super) entry: RegisteredPaper,
     /// The file that carries it.
     file: String,
@@ -44,7 +47,7 @@ pub(in crate::signing) struct GivenNumber {
     is_issued: bool,
 }
 
-impl GivenNumber {
+impl RegisteredNumber {
     /// Checks that a paper whose number is known gets no other one.
     pub(in crate::signing) fn may_be(
         self,
@@ -55,6 +58,8 @@ impl GivenNumber {
         };
         if entry.is_none_or(is_same) {
             Ok(())
+        } else if self.is_issued && self.stands {
+            Err(NumberObstacle::Issued(self.entry.shown(), self.file).into())
         } else if self.stands {
             Err(NumberObstacle::Numbered(self.entry.shown(), Some(self.file)).into())
         } else {
@@ -68,7 +73,7 @@ impl GivenNumber {
 pub(in crate::signing) fn given_number(
     ledger: &Ledger,
     (paper, original): (&str, &str),
-) -> Result<Option<GivenNumber>, Obstacle> {
+) -> Result<Option<RegisteredNumber>, Obstacle> {
     let book = ledger.signatures()?;
     let lines = || book.of_paper(paper).filter(|line| line.original == original);
     let Some(entry) = lines().filter_map(|line| line.registered.clone()).last() else {
@@ -78,10 +83,13 @@ pub(in crate::signing) fn given_number(
         let own = line.registered.as_ref();
         own.is_some_and(|own| (own.number, &own.date) == (entry.number, &entry.date))
     };
-    let line = lines().filter(has_it).find(|line| ledger.still_holds(line));
-    let stands = line.is_some();
-    let line = line.or_else(|| lines().filter(has_it).last());
-    let file = line.map(|line| line.file.clone()).unwrap_or_default();
-    let is_issued = lines().any(|line| is_issue(&line.file));
-    Ok(Some(GivenNumber { entry, file, stands, is_issued }))
+    let carriers = || lines().filter(|line| has_it(line) || is_issue(&line.file));
+    let standing = carriers().filter(|line| ledger.still_holds(line)).last();
+    let file = standing.or_else(|| carriers().last()).map(|line| line.file.clone());
+    Ok(Some(RegisteredNumber {
+        entry,
+        file: file.unwrap_or_default(),
+        stands: standing.is_some(),
+        is_issued: lines().any(|line| is_issue(&line.file)),
+    }))
 }
