@@ -1,7 +1,7 @@
 //! Which words were painted over, found in one pass over a picture of the page: what was painted
 //! last comes first, and each spot of the picture is painted once.
 
-use super::geometry::Area;
+use super::geometry::{Area, overlap};
 use super::mark::{Drawn, PaintedMark};
 
 /// How many spots the picture of a page has at most.
@@ -13,6 +13,9 @@ const LOOKS: usize = 12;
 /// How much of a letter white paint must cover to change it, and paint of any colour to hide it.
 const CHANGED: f64 = 0.15;
 const HIDDEN: f64 = 0.4;
+
+/// How much of a place must be painted over to hide the picture below.
+const MOST_OF_A_PICTURE: f64 = 0.8;
 
 /// An area through which what was drawn before is not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,11 +31,7 @@ impl Drawn {
     /// The words over which something was painted afterwards, line by line from top to bottom.
     pub(crate) fn painted_over(&self) -> Vec<String> {
         let letters = || self.marks.iter().filter(|mark| mark.is_letter()).map(|mark| mark.area);
-        let Some(bounds) = letters().reduce(|one, other| {
-            [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-        }) else {
-            return Vec::new();
-        };
+        let Some(bounds) = letters().reduce(around_both) else { return Vec::new() };
         let Some(mut any) = Raster::of(bounds) else { return Vec::new() };
         let mut white = any.clone();
         let mut covers = self.covers.iter().rev().peekable();
@@ -53,6 +52,33 @@ impl Drawn {
         hidden.reverse();
         Self { marks: hidden, ..Self::default() }.all_words()
     }
+}
+
+impl Drawn {
+    /// The words of this page that are no longer seen when something is laid over it.
+    pub(crate) fn wiped_out_by(&self, above: &Self) -> Vec<String> {
+        let areas = above.covers.iter().map(|cover| cover.area);
+        let Some(bounds) = areas.reduce(around_both) else {
+            return Vec::new();
+        };
+        let below = self.marks.iter().filter(|mark| mark.is_letter() && overlap(mark.area, bounds));
+        let marks: Vec<PaintedMark> = below.cloned().collect();
+        let before = marks.len();
+        let covers = above.covers.iter().map(|cover| Cover { before, ..*cover }).collect();
+        Self { marks, covers, ..Self::default() }.painted_over()
+    }
+
+    /// Whether most of an area is painted over, so that what lies below is not seen through it.
+    pub(crate) fn hides(&self, area: Area) -> bool {
+        let Some(mut painted) = Raster::of(area) else { return false };
+        self.covers.iter().for_each(|cover| painted.paint(cover.area));
+        painted.share(area) >= MOST_OF_A_PICTURE
+    }
+}
+
+/// The box around two areas.
+fn around_both(one: Area, other: Area) -> Area {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
 /// A picture of a page on which spots are painted.
