@@ -1,6 +1,6 @@
 //! Pages that are drawn once and looked at often.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -9,6 +9,11 @@ use crate::pdf::reading::View;
 
 /// How many pages are kept at once.
 const MOST: usize = 16;
+/// How much work is done for one file, in bytes that are drawn or looked through; what comes after
+/// is not looked at.
+const MOST_WORK: usize = 512 << 20;
+/// How much work it is to look for one mark of a page.
+const LOOK: usize = 4;
 
 /// A page of one revision: the number of the revision and that of the page's object.
 type PageKey = (usize, u32);
@@ -22,17 +27,18 @@ pub(crate) struct DrawnPages {
     pages: RefCell<BTreeMap<PageKey, Rc<Drawn>>>,
     contents: RefCell<BTreeMap<PageKey, Rc<Drawn>>>,
     met: RefCell<BTreeMap<PlaceKey, Overlap>>,
+    work: Cell<usize>,
 }
 
 impl DrawnPages {
     /// A page with its annotations; `number` is its object.
     pub(super) fn page(&self, view: View<'_, '_>, number: u32) -> Rc<Drawn> {
-        kept(&self.pages, (view.revision(), number), || draw_page(view, number))
+        self.kept(&self.pages, (view.revision(), number), || draw_page(view, number))
     }
 
     /// A page without annotations.
     pub(super) fn content(&self, view: View<'_, '_>, number: u32) -> Rc<Drawn> {
-        kept(&self.contents, (view.revision(), number), || draw_content(view, number))
+        self.kept(&self.contents, (view.revision(), number), || draw_content(view, number))
     }
 
     /// What an area meets on a page; see [`Drawn::meets`].
@@ -47,29 +53,43 @@ impl DrawnPages {
         if let Some(known) = self.met.borrow().get(&key) {
             return known.clone();
         }
-        let overlap = self.page(view, number).meets(area, own);
+        let page = self.page(view, number);
+        let overlap = if self.spend(LOOK * page.marks.len()) {
+            page.meets(area, own)
+        } else {
+            Drawn::unread().meets(area, own)
+        };
         self.met.borrow_mut().insert(key, overlap.clone());
         overlap
     }
-}
 
-/// What is kept under a key, or what `draw` makes of it. Only pages of one revision are kept: what
-/// follows a signature is compared with it at one go.
-fn kept(
-    pages: &RefCell<BTreeMap<PageKey, Rc<Drawn>>>,
-    key: PageKey,
-    draw: impl FnOnce() -> Drawn,
-) -> Rc<Drawn> {
-    let mut pages = pages.borrow_mut();
-    if let Some(known) = pages.get(&key) {
-        return Rc::clone(known);
+    /// What is kept under a key, or what `draw` makes of it. Only pages of one revision are kept:
+    /// what follows a signature is compared with it at one go.
+    fn kept(
+        &self,
+        pages: &RefCell<BTreeMap<PageKey, Rc<Drawn>>>,
+        key: PageKey,
+        draw: impl FnOnce() -> Drawn,
+    ) -> Rc<Drawn> {
+        let mut pages = pages.borrow_mut();
+        if let Some(known) = pages.get(&key) {
+            return Rc::clone(known);
+        }
+        if pages.len() >= MOST || pages.keys().any(|(revision, _)| *revision != key.0) {
+            pages.clear();
+        }
+        let drawn = if self.spend(0) { draw() } else { Drawn::unread() };
+        self.spend(drawn.work());
+        let drawn = Rc::new(drawn);
+        pages.insert(key, Rc::clone(&drawn));
+        drawn
     }
-    if pages.len() >= MOST || pages.keys().any(|(revision, _)| *revision != key.0) {
-        pages.clear();
+
+    /// Counts work; whether it may still be done.
+    fn spend(&self, work: usize) -> bool {
+        self.work.set(self.work.get().saturating_add(work));
+        self.work.get() <= MOST_WORK
     }
-    let drawn = Rc::new(draw());
-    pages.insert(key, Rc::clone(&drawn));
-    drawn
 }
 
 #[cfg(test)]
@@ -95,5 +115,16 @@ mod tests {
             let met = pages.meets(file.view(0), PAGE, area, "");
             assert!(matches!(met, Overlap::Covers(words) if words == "Decision"), "words");
         }
+    }
+
+    #[test]
+    fn what_costs_too_much_is_not_looked_at() {
+        let paper = paper();
+        let file = PdfFile::from_bytes(&paper.bytes).unwrap();
+        let pages = DrawnPages::default();
+        assert!(pages.spend(MOST_WORK) && !pages.spend(1));
+        assert!(pages.page(file.view(0), PAGE).unsure);
+        let met = pages.meets(file.view(0), PAGE, [70.0, 715.0, 140.0, 730.0], "");
+        assert!(matches!(met, Overlap::May(_)));
     }
 }

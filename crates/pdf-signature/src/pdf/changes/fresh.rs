@@ -55,12 +55,9 @@ pub(crate) fn fresh_faults(file: &PdfFile<'_>, revision: usize) -> FreshFaults {
         }
     }
     let mut unused = fresh.clone();
-    let mut open: Vec<&Value<'_>> = Vec::new();
-    for object in touched.difference(&fresh).filter_map(|number| new.get(*number)) {
-        open.push(&object.value);
-    }
-    let trailer: Vec<&Value<'_>> = new.trailer().iter().map(|(_, value)| value).collect();
-    open.extend(trailer);
+    let changed = touched.difference(&fresh).filter_map(|number| new.get(*number));
+    let mut open: Vec<&Value<'_>> = changed.map(|object| &object.value).collect();
+    open.extend(new.trailer().iter().map(|(_, value)| value));
     while let Some(value) = open.pop() {
         let mut met = Vec::new();
         value.any(&mut |value| {

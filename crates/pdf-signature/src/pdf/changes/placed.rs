@@ -25,6 +25,9 @@ const SLACK: f64 = 1.0;
 /// How wide and high the picture of a seal may be, in points: 60 millimetres.
 const LARGEST_SEAL: f64 = 170.0;
 
+/// What stands on the seal of a rehearsal, without spaces.
+const REHEARSAL: &str = "BẢNTHỬ";
+
 /// Flags of annotations that are not enlarged, or not turned, with the page (ISO 32000-1, 12.5.3).
 const NO_ZOOM: i64 = 1 << 3;
 const NO_ROTATE: i64 = 1 << 4;
@@ -92,7 +95,7 @@ impl Comparer<'_, '_> {
     }
 
     /// The picture of a seal in its place on a paper of ours, over the left of a signature: what
-    /// lies below is seen through it, and it says nothing itself.
+    /// lies below is seen through it, and it says nothing itself, but that it is none.
     pub(super) fn sealed(&mut self, field: &SignatureField, role: Role) {
         if !self.shows(field) {
             return;
@@ -104,7 +107,8 @@ impl Comparer<'_, '_> {
             self.doubt(format!("hình ký ở ô {} che mất hình ký ở ô {other}", field.name));
         }
         let widget = self.new.get(field.widget).and_then(|object| object.dict());
-        let speaks = widget.is_some_and(|widget| draw_appearance(self.new, widget).has_letters());
+        let said = widget.map(|widget| draw_appearance(self.new, widget).letters());
+        let speaks = said.is_some_and(|said| !said.is_empty() && said != REHEARSAL);
         if speaks && role == Role::Seal {
             self.doubt(format!("hình ký ở ô {} có chữ riêng của nó", field.name));
         }

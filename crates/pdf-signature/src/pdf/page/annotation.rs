@@ -27,14 +27,14 @@ pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
             artist.annotation(annotation);
         }
     }
-    artist.canvas.drawn
+    artist.canvas.finish()
 }
 
 /// What the appearance of an annotation shows, where it stands on the page.
 pub(crate) fn draw_appearance(view: View<'_, '_>, annotation: &Dict<'_>) -> Drawn {
     let mut artist = Artist::new(view, Canvas::glass());
     artist.appearance(annotation);
-    artist.canvas.drawn
+    artist.canvas.finish()
 }
 
 /// Whether every drawing of an annotation has a box of its own, written in itself, and a matrix that

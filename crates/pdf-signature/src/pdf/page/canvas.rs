@@ -62,6 +62,17 @@ impl Canvas {
         Self { white_is_paper: false, ..Self::paper(Drawn::default()) }
     }
 
+    /// Whether it is something that is laid over a page.
+    pub(super) fn is_glass(&self) -> bool {
+        !self.white_is_paper
+    }
+
+    /// What was drawn.
+    pub(super) fn finish(mut self) -> Drawn {
+        self.drawn.unpacked += MAX_CONTENT - self.left;
+        self.drawn
+    }
+
     /// The content of a stream; empty when it cannot be unpacked.
     pub(super) fn unpacked(&mut self, stream: &Object<'_>) -> Vec<u8> {
         let data = self.unpacked_if_possible(stream);

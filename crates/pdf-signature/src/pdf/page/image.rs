@@ -12,8 +12,10 @@ use super::pen::DrawingState;
 use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Object, Parser, Value, is_space};
 
-/// How large a part of a picture is that hides or does not, in points.
+/// How large a part of a picture is that hides or does not, in points: on a page, and of a picture
+/// that is laid over one.
 const PART: f64 = 4.0;
+const FINE_PART: f64 = 1.0;
 /// How many such parts a picture has at most in each direction.
 const MOST_PARTS: usize = 160;
 
@@ -69,8 +71,9 @@ fn grid_of(
 ) -> Option<Rc<MaskGrid>> {
     let dict = object.dict()?;
     let samples = |key: &[u8]| view.lookup(dict, key).and_then(Value::size);
-    let across = parts(area[2] - area[0], samples(b"Width")?);
-    let up = parts(area[3] - area[1], samples(b"Height")?);
+    let part = if canvas.is_glass() { FINE_PART } else { PART };
+    let across = parts((area[2] - area[0]) / part, samples(b"Width")?);
+    let up = parts((area[3] - area[1]) / part, samples(b"Height")?);
     let key = (object.span.start, object.number, across, up);
     if let Some(known) = canvas.grids.get(&key) {
         return known.clone();
@@ -192,14 +195,14 @@ impl Mask {
     }
 }
 
-/// How many parts a length has, of so many samples.
+/// How many parts there are of so many samples, as whole ones.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "cut to what there may be"
 )]
-fn parts(length: f64, samples: usize) -> usize {
-    ((length / PART).ceil().clamp(1.0, 1000.0) as usize).min(MOST_PARTS).min(samples)
+fn parts(count: f64, samples: usize) -> usize {
+    (count.ceil().clamp(1.0, 1000.0) as usize).min(MOST_PARTS).min(samples)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are few parts")]

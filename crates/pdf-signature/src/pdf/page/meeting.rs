@@ -60,9 +60,11 @@ impl Drawn {
         }
     }
 
-    /// Whether anything is written, seen or not.
-    pub(crate) fn has_letters(&self) -> bool {
-        self.marks.iter().any(PaintedMark::is_letter)
+    /// The letters that are written, seen or not, without spaces.
+    pub(crate) fn letters(&self) -> String {
+        let letters = self.marks.iter().filter(|mark| mark.is_letter());
+        let words = letters.filter_map(PaintedMark::words).flat_map(str::chars);
+        words.filter(|sign| !sign.is_whitespace()).collect()
     }
 
     /// The words that are seen in an area, from top to bottom, one line each.

@@ -14,6 +14,8 @@ const LOOKS: usize = 12;
 const CHANGED: f64 = 0.15;
 const HIDDEN: f64 = 0.4;
 
+/// How much of a letter a seal may cover.
+const WIPED_OUT: f64 = 0.6;
 /// How much of a place must be painted over to hide the picture below.
 const MOST_OF_A_PICTURE: f64 = 0.8;
 
@@ -30,6 +32,13 @@ pub(crate) struct Cover {
 impl Drawn {
     /// The words over which something was painted afterwards, line by line from top to bottom.
     pub(crate) fn painted_over(&self) -> Vec<String> {
+        let marks = self.letters_painted(CHANGED, HIDDEN);
+        Self { marks, ..Self::default() }.all_words()
+    }
+
+    /// The letters of which so much was painted over afterwards: with what may be as white as paper,
+    /// or with anything.
+    fn letters_painted(&self, changed: f64, hides: f64) -> Vec<PaintedMark> {
         let letters = || self.marks.iter().filter(|mark| mark.is_letter()).map(|mark| mark.area);
         let Some(bounds) = letters().reduce(around_both) else { return Vec::new() };
         let Some(mut any) = Raster::of(bounds) else { return Vec::new() };
@@ -45,17 +54,18 @@ impl Drawn {
                     white.paint(cover.area);
                 }
             }
-            if white.share(mark.area) >= CHANGED || any.share(mark.area) >= HIDDEN {
+            if white.share(mark.area) >= changed || any.share(mark.area) >= hides {
                 hidden.push(PaintedMark::clone(mark));
             }
         }
         hidden.reverse();
-        Self { marks: hidden, ..Self::default() }.all_words()
+        hidden
     }
 }
 
 impl Drawn {
-    /// The words of this page that are no longer seen when something is laid over it.
+    /// The words of this page that are no longer seen when something is laid over it. Lines across
+    /// letters leave them to be read.
     pub(crate) fn wiped_out_by(&self, above: &Self) -> Vec<String> {
         let areas = above.covers.iter().map(|cover| cover.area);
         let Some(bounds) = areas.reduce(around_both) else {
@@ -65,7 +75,13 @@ impl Drawn {
         let marks: Vec<PaintedMark> = below.cloned().collect();
         let before = marks.len();
         let covers = above.covers.iter().map(|cover| Cover { before, ..*cover }).collect();
-        Self { marks, covers, ..Self::default() }.painted_over()
+        let page = Self { marks, covers, ..Self::default() };
+        let marks = page.letters_painted(WIPED_OUT, WIPED_OUT);
+        // The ring of a seal may lie on a narrow letter.
+        if marks.len() < 2 {
+            return Vec::new();
+        }
+        Self { marks, ..Self::default() }.all_words()
     }
 
     /// Whether most of an area is painted over, so that what lies below is not seen through it.

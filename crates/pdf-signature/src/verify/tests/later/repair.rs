@@ -157,8 +157,7 @@ fn white_space_that_brings_an_unnamed_object_to_life_is_refused() {
 }
 
 /// An update whose table and end are written like this.
-fn written(paper: HandmadePaper, change: &dyn Fn(&str) -> String) -> Vec<u8> {
-    let mut paper = paper;
+fn written(mut paper: HandmadePaper, change: &dyn Fn(&str) -> String) -> Vec<u8> {
     paper.save(&[(INFO, "<</Title(B)>>".into())]);
     let tail = paper.bytes.split_off(paper.last_table().unwrap());
     let tail = change(&String::from_utf8(tail).unwrap());

@@ -155,6 +155,34 @@ fn a_seal_lets_the_words_below_be_seen_and_has_none_of_its_own() {
     }
 }
 
+#[test]
+fn the_ring_of_a_seal_may_lie_across_words() {
+    let office = Office::new();
+    // 70 samples across and up, opaque in these rows.
+    let picture = |rows: std::ops::Range<usize>| {
+        let mask: String =
+            (0..70).map(|row| if rows.contains(&row) { "FF" } else { "00" }.repeat(70)).collect();
+        let grey = "<</Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8";
+        let one = stream("g").replacen("<<", &format!("{grey}/Width 1/Height 1/SMask 22 0 R"), 1);
+        let keys = format!("{grey}/Width 70/Height 70/Filter/ASCIIHexDecode");
+        [(21, one), (22, stream(&format!("{mask}>")).replacen("<<", &keys, 1))]
+    };
+    // The words stand 30 points above the lower edge of the seal.
+    for (rows, state) in [(34..37, State::Valid), (20..45, State::Undetermined)] {
+        let mut paper = paper();
+        let mut spec = first(ROOM);
+        spec.objects.push((CONTENT, stream(WORDS)));
+        sign(&mut paper, spec, &office.official_cms());
+        let mut spec = second(ROOM);
+        let keys = format!("{BOX}/Resources<</XObject<</P 21 0 R>>>>");
+        spec.objects[1].1 = look(&keys, "70 0 0 70 0 0 cm /P Do");
+        spec.objects.extend(picture(rows));
+        sign(&mut paper, spec, &office.seal_cms());
+        let verdict = verify(&paper.bytes, &office.trust());
+        assert_eq!(verdict.state, state, "{verdict:#?}");
+    }
+}
+
 /// Signs a paper of ours once more with an invisible field of this name.
 fn with_field(office: &Office, mut paper: HandmadePaper, name: &str) -> Verdict {
     let objects = vec![
