@@ -90,7 +90,9 @@ fn verify_file(
     let vouched = intact.iter().filter_map(|one| one.revision).max().filter(|_| !ours);
     let mut reasons = stray_signatures(file, &signed, vouched);
     reasons.extend(doubled);
-    reasons.extend(added::updates(file, ours));
+    if !signed.is_empty() {
+        reasons.extend(added::updates(file, ours));
+    }
     if signed.is_empty() && reasons.is_empty() {
         reasons.push(Reason::NoSignature);
     }
