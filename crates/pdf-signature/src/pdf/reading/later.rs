@@ -156,7 +156,9 @@ mod tests {
 
     #[test]
     fn what_looks_like_an_object_is_found_however_it_is_spaced() {
-        for text in ["12 0 obj", "12 0obj", "12\n0 \r\n obj", "12 %x\n%y\n0 obj", "12\00\0obj"] {
+        for text in
+            ["12 0 obj", "12 0obj", "12\n0 \r\n obj", "12 %x\n%y\n0 obj", "12\u{0}0\u{0}obj"]
+        {
             assert_eq!(found(text), Some((0, 12)), "{text:?}");
         }
         assert_eq!(found("xyz12 0 obj"), Some((3, 12)));
