@@ -98,9 +98,13 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
             layout::differences(pdf, &printed.pdf);
         wrong.extend(painted_over(pdf, &printed.pdf));
         wrong.extend(active(pdf));
-        for (page, overlay) in overlays(pdf) {
+        for (page, overlay) in overlays(pdf, pages_of(&printed.pdf)) {
             places.push((page, overlay.rectangle));
             match over_blank(&overlay, page, &printed.blanks) {
+                _ if !overlay.is_certain => {
+                    let what = "mỗi phần mềm vẽ một khác, có thể phủ cả trang";
+                    wrong.push(format!("{}: {what}", told(page, &overlay)));
+                }
                 Some(BlankKind::Number) if number.is_none() => number = digits(&overlay.text),
                 Some(BlankKind::Day) if day.is_none() => day = digits(&overlay.text),
                 _ if overlay.is_signature || overlay.over.is_empty() => {
@@ -140,16 +144,16 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
 }
 
 /// Says which words of a file are painted over that are not on the paper that was handed out
-/// (Vietnamese).
+/// (Vietnamese). Pages that it has more are wrong as they are.
 fn painted_over(pdf: &[u8], handed_out: &[u8]) -> Vec<String> {
     const MOST: usize = 60;
-    let hidden = |pdf: &[u8]| -> Vec<Vec<String>> {
+    let hidden = |pdf: &[u8], most: usize| -> Vec<Vec<String>> {
         let file = PdfFile::from_bytes(pdf).ok();
         let pages = file.as_ref().and_then(|file| file.pages().ok()).unwrap_or_default();
-        pages.iter().map(Page::painted_over).collect()
+        pages.iter().take(most).map(Page::painted_over).collect()
     };
-    let before = hidden(handed_out);
-    let pages = (1..).zip(hidden(pdf));
+    let before = hidden(handed_out, usize::MAX);
+    let pages = (1..).zip(hidden(pdf, before.len()));
     let told = pages.filter(|(number, lines)| {
         !lines.is_empty() && before.get(number - 1).is_none_or(|before| before != lines)
     });
@@ -201,11 +205,16 @@ fn digits(text: &str) -> Option<String> {
     plain.then(|| text.to_owned())
 }
 
-/// What lies over the pages, with the number of the page.
-fn overlays(pdf: &[u8]) -> Vec<(usize, Overlay)> {
+/// How many pages a file has.
+fn pages_of(pdf: &[u8]) -> usize {
+    PdfFile::from_bytes(pdf).ok().and_then(|file| Some(file.pages().ok()?.len())).unwrap_or(0)
+}
+
+/// What lies over the first pages, with the number of the page.
+fn overlays(pdf: &[u8], most: usize) -> Vec<(usize, Overlay)> {
     let file = PdfFile::from_bytes(pdf).ok();
     let pages = file.as_ref().and_then(|file| file.pages().ok()).unwrap_or_default();
-    let pages = (1..).zip(pages);
+    let pages = (1..=most).zip(pages);
     pages
         .flat_map(|(number, page)| page.overlays().into_iter().map(move |one| (number, one)))
         .collect()

@@ -86,13 +86,17 @@ pub(super) fn seen(pdf: &[u8]) -> Option<Vec<PaperWord>> {
     seen_and_digits(pdf, &[]).map(|(words, _)| words)
 }
 
+/// How many letters of all pages together are read; no paper has as many.
+const MOST_LETTERS: usize = 1_000_000;
+
 /// The same, and apart from them the digits that stand in some areas of the first page, one text an
-/// area.
+/// area. Of a file that is longer than any paper only the beginning is read.
 pub(super) fn seen_and_digits(
     pdf: &[u8],
     areas: &[[f64; 4]],
 ) -> Option<(Vec<PaperWord>, Vec<String>)> {
     let (mut words, mut piece, mut digits) = (Vec::new(), 0, Vec::new());
+    let mut letters = 0;
     for (number, page) in (1..).zip(PdfFile::from_bytes(pdf).ok()?.pages().ok()?) {
         let lines = if number == 1 {
             let (lines, found) = page.lines_and_digits(areas);
@@ -101,6 +105,7 @@ pub(super) fn seen_and_digits(
         } else {
             page.lines()
         };
+        letters += lines.iter().map(String::len).sum::<usize>();
         for line in lines {
             words.extend(split(&line).map(|(text, apart)| PaperWord {
                 text,
@@ -109,6 +114,9 @@ pub(super) fn seen_and_digits(
                 piece,
             }));
             piece += 1;
+        }
+        if letters > MOST_LETTERS {
+            break;
         }
     }
     Some((words, digits))

@@ -83,6 +83,24 @@ pub(crate) fn rooms(
     rooms
 }
 
+/// Tells whether a place on a page is one in which a paper of ours may have its seal.
+pub(super) fn is_seal_room(
+    rooms: &[FieldPlace],
+    page: Option<usize>,
+    rectangle: Option<[f64; 4]>,
+) -> bool {
+    const SLACK: f64 = 1.0;
+    let (Some(page), Some([left, bottom, right, top])) = (page, rectangle) else { return false };
+    rooms.iter().any(|room| {
+        room.field == Role::Seal.field()
+            && room.page == page
+            && left >= room.area[0] - SLACK
+            && bottom >= room.area[1] - SLACK
+            && right <= room.area[2] + SLACK
+            && top <= room.area[3] + SLACK
+    })
+}
+
 /// Places the field of a blank between its two ends, as high as its letters (the layouts take 0.891
 /// of their size above the line and 0.216 below).
 pub(super) fn blank(spot: BlankSpot) -> (FillIn, FieldBox) {

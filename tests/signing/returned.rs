@@ -154,3 +154,39 @@ fn a_script_in_a_paper_that_comes_back_is_told_and_not_filed() {
     run.ended(1);
     assert!(run.said.contains("tệp có đoạn lệnh tự chạy"), "{}", run.said);
 }
+
+/// Saves a paper with a stamp on its first page; `bounds` is the box of its drawing.
+fn with_a_stamp(pdf: &[u8], bounds: Option<Vec<Object>>) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let page = document.get_pages()[&1];
+    let mut form = dictionary! { "Type" => "XObject", "Subtype" => "Form" };
+    if let Some(bounds) = bounds {
+        form.set("BBox", bounds);
+    }
+    let content = b"1 0.8 0.8 rg -900 -900 2000 2000 re f".to_vec();
+    let look = document.add_object(lopdf::Stream::new(form, content));
+    let stamp = document.add_object(dictionary! {
+        "Type" => "Annot", "Subtype" => "Stamp", "F" => 4,
+        "Rect" => vec![500.into(), 20.into(), 560.into(), 40.into()],
+        "AP" => dictionary! { "N" => look },
+    });
+    document.get_dictionary_mut(page).unwrap().set("Annots", vec![stamp.into()]);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_stamp_that_some_programs_draw_over_the_whole_page_is_told_and_not_filed() {
+    let office = Office::issued();
+    let paper = office.read(DECISION);
+    let bounds = vec![0.into(), 0.into(), 60.into(), 20.into()];
+    office.write("dau.pdf", with_a_stamp(&paper, Some(bounds)));
+    let run = office.ocop(&["receive", "dau.pdf"], "");
+    assert!(run.said.contains("Khớp từng chữ"), "{}", run.said);
+    office.write("tran.pdf", with_a_stamp(&paper, None));
+    let run = office.ocop(&["receive", "tran.pdf", "--take"], "");
+    run.ended(1);
+    assert!(run.said.contains("mỗi phần mềm vẽ một khác"), "{}", run.said);
+    assert!(!run.said.contains("Khớp từng chữ"), "{}", run.said);
+}

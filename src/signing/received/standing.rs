@@ -4,10 +4,11 @@
 use pdf_signature::keys::rehearsal::is_rehearsal;
 use pdf_signature::moment::VIETNAM;
 use pdf_signature::sign::ExpectedCertificate;
-use pdf_signature::{Reason, Role, SignatureEntry, SignatureKind, State, Verdict};
+use pdf_signature::{FieldPlace, Reason, Role, SignatureEntry, SignatureKind, State, Verdict};
 use time::Date;
 
 use crate::signing::names::{is_body_name, is_same_body, is_same_person};
+use crate::signing::place::{is_seal_room, rooms};
 use crate::signing::{Obstacle, SigningTable};
 
 /// How far a paper is that comes back.
@@ -104,7 +105,7 @@ impl SigningTable<'_> {
         if signatures.is_empty() {
             return Err(Obstacle::NotSigned);
         }
-        let mut reasons =
+        let reasons =
             verdict.reasons.iter().chain(signatures.iter().flat_map(|entry| &entry.reasons));
         let is_wrong =
             |reason: &&Reason| matches!(reason.state(), State::Invalid | State::Unreadable);
@@ -136,11 +137,27 @@ impl SigningTable<'_> {
             let holders = signatures.iter().filter_map(|entry| entry.holder.clone());
             return Err(Obstacle::OtherOfficial(holders.collect::<Vec<_>>().join(", ")));
         }
-        if let Some(doubt) = reasons.find(|reason| reason.forbids_more()) {
+        let spots: Vec<_> = to_sign.signatories.iter().map(|one| one.spot).collect();
+        let rooms = rooms(&[], &spots, &to_sign.filled_later, false);
+        let mut doubts = reasons.filter(|reason| !is_seal_in_its_room(reason, &signatures, &rooms));
+        if let Some(doubt) = doubts.find(|reason| reason.forbids_more()) {
             standing.lacks.push(format!("chưa tin được chữ ký: {}", doubt.sentence()));
         }
         Ok(standing)
     }
+}
+
+/// Whether a reason is only that the seal stands where we would put it ourselves: over the left of
+/// the signature, on words that are seen through it.
+fn is_seal_in_its_room(
+    reason: &Reason,
+    signatures: &[&SignatureEntry],
+    rooms: &[FieldPlace],
+) -> bool {
+    let Reason::MayCover { seal: Some(field), .. } = reason else { return false };
+    let of_field = |entry: &&&SignatureEntry| entry.field == *field;
+    let mut entries = signatures.iter().filter(of_field);
+    entries.any(|entry| is_seal_room(rooms, entry.page, entry.rect))
 }
 
 /// Finds the signature of everybody who is wanted: in the field of the role; or with the certificate
@@ -255,5 +272,30 @@ mod tests {
         assert!(!other.official && other.doubts.is_empty());
         let own = standing(&[(Some(Role::Official), "Hà Trọng")], named);
         assert!(matches!(own, Err(Obstacle::OtherOfficial(_))));
+    }
+
+    #[test]
+    fn a_seal_of_another_program_may_stand_where_we_would_put_it() {
+        let area = [100.0, 100.0, 270.0, 270.0];
+        let room = |role: Role| FieldPlace { field: role.field().to_owned(), page: 2, area };
+        let entry = |page: usize, left: f64| SignatureEntry {
+            field: "CKS2".into(),
+            page: Some(page),
+            rect: Some([left, 120.0, left + 100.0, 220.0]),
+            ..SignatureEntry::default()
+        };
+        let reason = |seal: Option<&str>| Reason::MayCover {
+            what: "hình ký nằm lên chữ".into(),
+            seal: seal.map(str::to_owned),
+        };
+        let holds = |reason: &Reason, entry: &SignatureEntry, role: Role| {
+            is_seal_in_its_room(reason, &[entry], &[room(role)])
+        };
+        assert!(holds(&reason(Some("CKS2")), &entry(2, 120.0), Role::Seal));
+        assert!(!holds(&reason(Some("CKS2")), &entry(1, 120.0), Role::Seal));
+        assert!(!holds(&reason(Some("CKS2")), &entry(2, 220.0), Role::Seal));
+        assert!(!holds(&reason(Some("CKS2")), &entry(2, 120.0), Role::Official));
+        assert!(!holds(&reason(Some("CKS1")), &entry(2, 120.0), Role::Seal));
+        assert!(!holds(&reason(None), &entry(2, 120.0), Role::Seal));
     }
 }

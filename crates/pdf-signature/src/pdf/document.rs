@@ -24,8 +24,11 @@ pub struct Overlay {
     pub rectangle: [f64; 4],
     /// Whether it is the picture of a signature.
     pub is_signature: bool,
-    /// The words of the page on which something of it lies, line by line.
+    /// The words of the page on which something of it lies, line by line; all of them where that
+    /// cannot be told.
     pub over: Vec<String>,
+    /// Whether all programs draw it alike.
+    pub is_certain: bool,
 }
 
 impl<'a> PdfFile<'a> {
@@ -158,11 +161,11 @@ impl Page<'_, '_> {
             // Where no place can be read programs may put it anywhere.
             let place = corners(self.view, dict, b"Rect");
             let over = match place {
-                Some(_) => content.words_below(&shown.marks),
-                None => content.all_lines(),
+                Some(_) if !shown.unsure => content.words_below(&shown.marks),
+                _ => content.all_lines(),
             };
             let rectangle = place.or_else(|| self.seen_box().ok()).unwrap_or_default();
-            Some(Overlay { text, rectangle, is_signature, over })
+            Some(Overlay { text, rectangle, is_signature, over, is_certain: !shown.unsure })
         };
         items.iter().filter_map(overlay).collect()
     }

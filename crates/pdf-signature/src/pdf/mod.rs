@@ -17,7 +17,7 @@ mod writing;
 
 pub use activity::Activity;
 pub use changes::{Change, FieldPlace};
-pub(crate) use changes::{Since, compare};
+pub(crate) use changes::{DrawnPages, Since, compare, fresh_faults};
 pub use document::{Overlay, Page};
 pub use facts::{PageFrame, Shape, ShapeKind};
 pub use fault::{PdfError, StructureFault};

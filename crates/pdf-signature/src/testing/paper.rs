@@ -28,6 +28,12 @@ pub(crate) fn stream(content: &str) -> String {
     format!("<</Length {}>>stream\n{content}\nendstream", content.len())
 }
 
+/// A drawing with a box of its own, as an appearance.
+pub(crate) fn drawing(bounds: &str, content: &str) -> String {
+    let head = format!("<</Type/XObject/Subtype/Form/BBox[{bounds}]");
+    stream(content).replacen("<<", &head, 1)
+}
+
 /// A paper of one page without signatures.
 pub(crate) fn paper() -> HandmadePaper {
     let mut paper = HandmadePaper { bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(), size: 1 };

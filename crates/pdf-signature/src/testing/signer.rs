@@ -1,6 +1,6 @@
 //! Fills the gap of a signature with a CMS of any kind.
 
-use super::paper::{self, HandmadePaper, field, page, stream};
+use super::paper::{self, HandmadePaper, drawing, field, page, stream};
 use crate::test_pki::Cms;
 
 /// How a signature is put into a paper.
@@ -70,6 +70,6 @@ pub(crate) fn second_update(signature: u32, appearance: u32) -> Vec<(u32, String
     let more = format!("/AP<</N {appearance} 0 R>>/V {signature} 0 R");
     vec![
         (paper::SEAL, field("ConDauCoQuan", "280 90 350 160", &more)),
-        (appearance, stream("1 0 0 rg 0 0 70 70 re f")),
+        (appearance, drawing("0 0 70 70", "1 0 0 RG 10 10 50 50 re S")),
     ]
 }

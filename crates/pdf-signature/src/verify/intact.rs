@@ -6,8 +6,8 @@ use super::{Change, Reason};
 use crate::cms::{self, Binding, SignedBy, SignedData};
 use crate::der::definite;
 use crate::pdf::{
-    Dict, FieldLock, FieldValue, PdfFile, SignatureField, Since, Value, View, compare, decode_text,
-    draw_page, field_lock, pages, permission,
+    Dict, DrawnPages, FieldLock, FieldValue, PdfFile, SignatureField, Since, Value, View, compare,
+    decode_text, draw_page, field_lock, pages, permission,
 };
 use crate::pki::{Certificate, RevocationList};
 use crate::role::Role;
@@ -32,7 +32,7 @@ pub(super) struct Examined {
 }
 
 /// Examines the signature of a field.
-pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
+pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField, pages: &DrawnPages) -> Examined {
     let dict = match field.value {
         FieldValue::Object(number) => file.latest().get(number).and_then(|object| object.dict()),
         _ => None,
@@ -65,7 +65,7 @@ pub(super) fn examine(file: &PdfFile<'_>, field: &SignatureField) -> Examined {
             examined.entry.covers_whole_file = covered.whole_file;
             let lock =
                 dict.map(|dict| field_lock(file.view(covered.revision), dict)).unwrap_or_default();
-            examined.later_changes(file, covered.revision, &lock);
+            examined.later_changes(file, covered.revision, (&lock, pages));
             if let Some(role) = examined.entry.role.filter(|_| is_stamp) {
                 examined.forbid(
                     format!("dấu thời gian đứng ở ô dành cho {}", role.title()),
@@ -141,11 +141,16 @@ pub(super) fn tell_who(all: &mut [Examined]) {
 
 impl Examined {
     /// Compares the signed revision with every later one. `lock` names the fields that the
-    /// signature locks.
-    fn later_changes(&mut self, file: &PdfFile<'_>, revision: usize, lock: &FieldLock) {
+    /// signature locks; `pages` keeps what was drawn of the file.
+    fn later_changes(
+        &mut self,
+        file: &PdfFile<'_>,
+        revision: usize,
+        (lock, pages): (&FieldLock, &DrawnPages),
+    ) {
         let signed = file.view(revision);
         for later in revision + 1..file.revisions.len() {
-            match compare(signed, file.view(later), Since::Signature, lock, None) {
+            match compare(signed, file.view(later), (Since::Signature, lock, None), pages) {
                 Ok(comparison) => {
                     for what in comparison.forbidden {
                         self.forbid(what, later);
@@ -154,7 +159,10 @@ impl Examined {
                         self.changed(change, later);
                     }
                     self.entry.reasons.extend(
-                        comparison.doubts.into_iter().map(|what| Reason::MayCover { what }),
+                        comparison
+                            .doubts
+                            .into_iter()
+                            .map(|doubt| Reason::MayCover { what: doubt.what, seal: doubt.seal }),
                     );
                     self.entry
                         .reasons

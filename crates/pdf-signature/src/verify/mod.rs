@@ -4,6 +4,7 @@
 //! cryptography, the path to a trusted root, revocation and timestamps. What is not supported is
 //! said to be unsupported, never to be forged.
 
+mod added;
 mod cover;
 mod drawn;
 mod evidence;
@@ -25,7 +26,9 @@ pub use trust::Trust;
 pub use verdict::{SignatureEntry, SignatureKind, TimeProof, UnsignedField, Verdict};
 
 pub use super::pdf::{Change, FieldPlace};
-use super::pdf::{Dict, FieldValue, PdfFile, SignatureField, Value, View, signature_fields};
+use super::pdf::{
+    Dict, DrawnPages, FieldValue, PdfFile, SignatureField, Value, View, signature_fields,
+};
 use super::pki::{Certificate, Tried};
 use super::role::Role;
 
@@ -76,13 +79,20 @@ fn verify_file(
         Ok(fields) => fields,
         Err(fault) => return Verdict::of_file(vec![Reason::Structure(fault)]),
     };
+    let doubled = added::doubled(&fields);
     let (signed, empty): (Vec<_>, Vec<_>) = fields.into_iter().partition(SignatureField::is_signed);
     let store = evidence::StoredEvidence::read(file.latest());
-    let mut intact: Vec<_> = signed.iter().map(|field| intact::examine(file, field)).collect();
+    let pages = DrawnPages::default();
+    let mut intact: Vec<_> =
+        signed.iter().map(|field| intact::examine(file, field, &pages)).collect();
     intact::tell_who(&mut intact);
     let ours = signed.iter().chain(&empty).any(|field| Role::of_field(&field.name).is_some());
     let vouched = intact.iter().filter_map(|one| one.revision).max().filter(|_| !ours);
     let mut reasons = stray_signatures(file, &signed, vouched);
+    reasons.extend(doubled);
+    if !signed.is_empty() {
+        reasons.extend(added::updates(file, ours));
+    }
     if signed.is_empty() && reasons.is_empty() {
         reasons.push(Reason::NoSignature);
     }

@@ -4,7 +4,8 @@
 use thiserror::Error;
 
 use crate::pdf::{
-    FieldLock, FieldPlace, FieldValue, PdfFile, Since, StructureFault, compare, signature_fields,
+    DrawnPages, FieldLock, FieldPlace, FieldValue, PdfFile, Since, StructureFault, compare,
+    signature_fields,
 };
 
 /// Why a signed file is not the signed form of a paper.
@@ -117,9 +118,11 @@ fn follows(
         return Err(OriginalFault::OriginalSigned);
     }
     let mut forbidden = Vec::new();
+    let pages = DrawnPages::default();
     for later in base + 1..file.revisions.len() {
         let (paper, lock) = (file.view(base), FieldLock::Nothing);
-        let comparison = compare(paper, file.view(later), Since::Original, &lock, places)?;
+        let comparison =
+            compare(paper, file.view(later), (Since::Original, &lock, places), &pages)?;
         forbidden.extend(comparison.forbidden);
     }
     forbidden.sort();

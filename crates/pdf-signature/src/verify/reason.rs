@@ -64,6 +64,16 @@ pub enum Reason {
         /// What it is, in Vietnamese.
         what: String,
     },
+    /// Something in what was added is as no program writes it.
+    Odd {
+        /// What it is, in Vietnamese.
+        what: String,
+    },
+    /// Two fields have the same name, which is one of ours.
+    Doubled {
+        /// The name.
+        field: String,
+    },
     /// Something this library does not support.
     Unsupported(
         /// What it is, in Vietnamese.
@@ -91,6 +101,9 @@ pub enum Reason {
     MayCover {
         /// What it may cover, in Vietnamese.
         what: String,
+        /// The field of the picture, when it is as large as a seal, beside a signature, and stands
+        /// on words that are seen through it.
+        seal: Option<String>,
     },
     /// A field of the form that was left open was filled in; who signed before does not vouch for
     /// it.
@@ -133,6 +146,7 @@ impl Reason {
             | Self::Expired { .. }
             | Self::MayCover { .. }
             | Self::Filled { .. }
+            | Self::Odd { .. }
             | Self::Chain(
                 ChainFault::Unsupported(..)
                 | ChainFault::Budget
@@ -152,6 +166,7 @@ impl Reason {
                 self,
                 Self::Expired { .. }
                     | Self::MayCover { .. }
+                    | Self::Odd { .. }
                     | Self::Chain(ChainFault::Missing { .. } | ChainFault::OtherRoot { .. })
             )
     }
@@ -177,6 +192,8 @@ impl Reason {
             Self::SignatureMissing => "signature_missing",
             Self::Coverage => "coverage",
             Self::Changed { .. } => "changed_after_signing",
+            Self::Odd { .. } => "odd_update",
+            Self::Doubled { .. } => "doubled_field",
             Self::Unsupported(_) => "unsupported",
             Self::Cms(fault) => cms_code(fault),
             Self::Timestamp(StampFault::Token(CmsFault::Unsupported(_))) => "timestamp_unsupported",
@@ -214,6 +231,10 @@ impl Reason {
                                tại thời điểm ký."
                 .into(),
             Self::Changed { what } => format!("Sau khi ký, tệp bị sửa: {what}."),
+            Self::Odd { what } => format!("Chưa rõ phần ghi thêm sau khi ký là gì: {what}."),
+            Self::Doubled { field } => {
+                format!("Có hai ô chữ ký cùng tên {field}; không rõ ô nào là thật.")
+            }
             Self::Unsupported(what) => format!("Chưa hỗ trợ: {what}."),
             Self::Cms(fault) => cms_sentence(fault),
             Self::Timestamp(StampFault::OtherContent) => {
@@ -231,7 +252,7 @@ impl Reason {
                  cho biết chữ ký có từ trước đó.",
                 shown(*to)
             ),
-            Self::MayCover { what } => {
+            Self::MayCover { what, .. } => {
                 format!("Chưa rõ hình ký thêm sau có che mất nội dung đã ký không: {what}.")
             }
             Self::Filled { what } => format!(
@@ -320,6 +341,9 @@ impl Reason {
             Self::Filled { .. } => {
                 "Mở tệp, đọc kỹ ô đó và hỏi lại nơi phát hành; chữ trong ô chỉ đáng tin khi có \
                  người ký sau chứng thực cho nó."
+            }
+            Self::Odd { .. } => {
+                "Xin lại tệp từ nơi phát hành; điều này không có nghĩa là tệp giả mạo."
             }
             Self::MayCover { .. } => {
                 "Mở tệp, xem trang đó bằng mắt và so với bản trước khi ký thêm."

@@ -40,6 +40,7 @@ impl<'a> Comparer<'_, 'a> {
             return self.forbid(format!("thêm {title}"));
         }
         self.stands_in_its_place(field.blank.field(), field.number, field.rect);
+        self.stays_in_its_box(field.number, &title);
         let twice = self.new_blanks.values().filter(|other| other.blank == field.blank).count() > 1;
         self.must(dict.iter().all(|(key, _)| BLANK_KEYS.contains(&key)) && !twice, &title);
         match &field.value {
@@ -62,6 +63,7 @@ impl<'a> Comparer<'_, 'a> {
             return self.forbid(format!("điền {} sau khi đã khóa", field.blank.title()));
         }
         self.must(is_fresh_appearance(self.old, new), &title);
+        self.stays_in_its_box(number, &title);
         match &field.value {
             Some(value) => self.shown(&field, new, value),
             None => self.forbid(title),

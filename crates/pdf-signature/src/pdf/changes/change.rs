@@ -102,6 +102,16 @@ pub(crate) struct Comparison {
     pub(crate) forbidden: BTreeSet<String>,
     /// Fields that were filled in, with what stands in them, in Vietnamese.
     pub(crate) filled: BTreeSet<String>,
-    /// What the picture of a signature may cover, in Vietnamese.
-    pub(crate) doubts: BTreeSet<String>,
+    /// What nobody can tell.
+    pub(crate) doubts: BTreeSet<Doubt>,
+}
+
+/// Something about the picture of a signature that nobody can tell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Doubt {
+    /// What the picture may cover, in Vietnamese.
+    pub(crate) what: String,
+    /// The field of the picture, when it is as large as a seal, beside a signature, and stands on
+    /// words that are seen through it.
+    pub(crate) seal: Option<String>,
 }

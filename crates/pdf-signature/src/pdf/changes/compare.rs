@@ -10,8 +10,9 @@ use super::added::{
     added, appearance_is_empty, has_new_widget, holds_field_keys_only, is_fresh_appearance,
 };
 use super::change::{Change, Comparison, Since};
+use super::drawn::DrawnPages;
 use super::filled::owner_of_appearance;
-use super::parts::{ChangedPart, parts};
+use super::parts::{ChangedPart, Uses, parts};
 use super::placed::{FieldPlace, is_as_small_as_a_seal};
 use crate::pdf::StructureFault;
 use crate::pdf::reading::{
@@ -22,13 +23,12 @@ use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 use crate::role::Role;
 
 /// Compares a revision with a later one. `lock` names the fields that may no longer change;
-/// `places`, where new fields may stand, if that is known.
+/// `places`, where new fields may stand, if that is known; `pages` keeps what was drawn of the file.
 pub(crate) fn compare(
     old: View<'_, '_>,
     new: View<'_, '_>,
-    since: Since,
-    lock: &FieldLock,
-    places: Option<&[FieldPlace]>,
+    (since, lock, places): (Since, &FieldLock, Option<&[FieldPlace]>),
+    pages: &DrawnPages,
 ) -> Result<Comparison, StructureFault> {
     let blanks = |view| fill_in_fields(view).into_iter().map(|field| (field.number, field));
     let mut comparer = Comparer {
@@ -37,6 +37,7 @@ pub(crate) fn compare(
         since,
         lock,
         places,
+        pages,
         old_fields: by_number(signature_fields(old)?),
         new_fields: by_number(signature_fields(new)?),
         old_blanks: blanks(old).collect(),
@@ -58,6 +59,7 @@ pub(super) struct Comparer<'f, 'a> {
     pub(super) since: Since,
     pub(super) lock: &'f FieldLock,
     pub(super) places: Option<&'f [FieldPlace]>,
+    pub(super) pages: &'f DrawnPages,
     pub(super) old_fields: BTreeMap<u32, SignatureField>,
     pub(super) new_fields: BTreeMap<u32, SignatureField>,
     old_blanks: BTreeMap<u32, FillInField>,
@@ -108,14 +110,15 @@ impl<'a> Comparer<'_, 'a> {
         if touched.is_empty() {
             return Ok(());
         }
-        let parts = parts(self.old, &self.old_fields, &self.old_blanks)?;
+        let uses = Uses::count(self.old);
+        let parts = parts(self.old, &self.old_fields, &self.old_blanks, &uses)?;
         for number in touched {
             let part = parts.get(&number).unwrap_or(&ChangedPart::Other);
             let (Some(old), Some(new)) = (self.old.get(number), self.new.get(number)) else {
                 self.forbid(format!("{} (bị xóa)", part.title(number)));
                 continue;
             };
-            self.changed(part, old, new);
+            self.changed(part, old, new, &uses);
         }
         Ok(())
     }
@@ -140,11 +143,7 @@ impl<'a> Comparer<'_, 'a> {
         let written = self.new.get(number).map(|object| &object.value);
         let Some(odd) = written.and_then(|value| self.new.odd_reference(value)) else { return };
         let what = format!("đối tượng {odd} được dẫn tới theo cách mà mỗi phần mềm đọc một khác");
-        if self.is_ours() {
-            self.forbid(what);
-        } else {
-            _ = self.outcome.doubts.insert(what);
-        }
+        self.suspect(what);
     }
 
     /// Whether the paper is one of ours: its places were made before the first signature.
@@ -153,7 +152,7 @@ impl<'a> Comparer<'_, 'a> {
             || self.old_fields.values().any(|old| Role::of_field(&old.name).is_some())
     }
 
-    fn changed(&mut self, part: &ChangedPart, old: &Object<'a>, new: &Object<'a>) {
+    fn changed(&mut self, part: &ChangedPart, old: &Object<'a>, new: &Object<'a>, uses: &Uses) {
         let title = part.title(old.number);
         match (part, &old.value, &new.value) {
             (ChangedPart::Fields, Value::Array(old), Value::Array(new)) => {
@@ -200,7 +199,7 @@ impl<'a> Comparer<'_, 'a> {
                 }
             }
             _ if part == &ChangedPart::Other && old.stream.is_some() && new.stream.is_some() => {
-                match owner_of_appearance(self.old, old.number) {
+                match owner_of_appearance(self.old, old.number, uses) {
                     // How it may look is judged where the field is.
                     Some((field, _)) if self.is_signed_now(field) => {}
                     Some((field, page)) => self.others_field(field, page, title),
@@ -365,9 +364,13 @@ impl<'a> Comparer<'_, 'a> {
                     field.name
                 ));
             }
+            Since::Signature if ours && reserved => {
+                self.forbid(format!("thêm ô {} ngoài những chỗ ký đã dành sẵn", field.name));
+            }
             Since::Signature => {}
             Since::Original => self.must(!on_page || reserved, &title),
         }
+        self.stays_in_its_box(field.widget, &format!("hình ký ở ô {}", field.name));
         if field.is_signed() {
             self.signed(field, on_page, &title);
             if self.since == Since::Signature && !ours {
@@ -418,13 +421,14 @@ impl<'a> Comparer<'_, 'a> {
         match self.new_fields.get(&number).cloned() {
             Some(field) if field.is_signed() => {
                 self.signed(&field, false, title);
+                self.stays_in_its_box(field.widget, &format!("hình ký ở ô {}", field.name));
                 // The seal of a paper of ours belongs over the left of the signature, and is as
                 // large as a seal.
                 let as_seal = field.rect.is_some_and(is_as_small_as_a_seal);
-                if self.since == Since::Signature
-                    && !(as_seal && Role::of_field(&field.name).is_some())
-                {
-                    self.placed(&field, true);
+                match (self.since, Role::of_field(&field.name)) {
+                    (Since::Original, _) => {}
+                    (Since::Signature, Some(role)) if as_seal => self.sealed(&field, role),
+                    (Since::Signature, _) => self.placed(&field, true),
                 }
             }
             _ => self.forbid(title),

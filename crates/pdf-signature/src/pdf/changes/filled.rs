@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use super::change::Since;
 use super::compare::Comparer;
-use super::parts::users;
-use crate::pdf::page::{Overlap, boxes, draw_appearance, draw_content};
+use super::drawn::DrawnPages;
+use super::parts::Uses;
+use crate::pdf::page::{Overlap, boxes, draw_appearance};
 use crate::pdf::reading::{
     FieldLock, FieldValue, SignatureField, View, field_lock, pages, permission, signature_fields,
 };
@@ -37,8 +38,9 @@ enum Permission {
     Silent,
 }
 
-/// What a program changes in a field when it is filled in: value, appearance and the time.
-const FILLED_KEYS: [&[u8]; 4] = [b"AP", b"AS", b"M", b"V"];
+/// What a program changes in a field when it is filled in: value, appearance, how the value is set,
+/// and the time. What is seen is judged by the appearance.
+const FILLED_KEYS: [&[u8]; 7] = [b"AP", b"AS", b"DA", b"I", b"M", b"Q", b"V"];
 
 /// How deep fields may stand in each other.
 const MAX_DEPTH: usize = 16;
@@ -61,7 +63,7 @@ impl Comparer<'_, '_> {
         {
             return self.others_same(before, after, &[b"AP", b"F", b"M"], &title);
         }
-        match filled(self.old, self.new, number, page) {
+        match filled(self.old, self.new, self.pages, number, page) {
             Some(Filling::Told(what)) if self.since == Since::Signature => {
                 self.outcome.filled.insert(what);
             }
@@ -98,7 +100,13 @@ impl Comparer<'_, '_> {
 }
 
 /// Judges the change of an annotation; `None` when it is no field that can be filled in.
-fn filled(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Option<Filling> {
+fn filled(
+    old: View<'_, '_>,
+    new: View<'_, '_>,
+    pages: &DrawnPages,
+    number: u32,
+    page: usize,
+) -> Option<Filling> {
     let before = old.get(number)?.dict()?;
     let after = new.get(number)?.dict()?;
     let kind = inherited(old, before, b"FT").and_then(Value::name)?;
@@ -115,7 +123,7 @@ fn filled(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Opt
     if !same_but_filled(before, after) {
         return forbidden("bị sửa, không chỉ điền thêm chữ");
     }
-    if let Some(words) = covered(old, new, number, page) {
+    if let Some(words) = covered(old, new, pages, number, page) {
         return forbidden(&format!("được điền che lên chữ đã ký “{words}”"));
     }
     let (was, is) = (value(old, before), value(new, after));
@@ -180,8 +188,12 @@ fn filled_above(old: View<'_, '_>, new: View<'_, '_>, number: u32) -> Option<Fil
 }
 
 /// The field, with its page, that shows the object with this number and nothing else does.
-pub(super) fn owner_of_appearance(view: View<'_, '_>, number: u32) -> Option<(u32, usize)> {
-    if users(view, number) != 1 {
+pub(super) fn owner_of_appearance(
+    view: View<'_, '_>,
+    number: u32,
+    uses: &Uses,
+) -> Option<(u32, usize)> {
+    if uses.of(number) != 1 {
         return None;
     }
     let pages = pages(view).ok()?;
@@ -194,8 +206,7 @@ pub(super) fn owner_of_appearance(view: View<'_, '_>, number: u32) -> Option<(u3
         let owner = annotations.find(|annotation| {
             let dict = view.get(*annotation).and_then(|object| object.dict());
             let appearance = dict.and_then(|dict| dict.get(b"AP"));
-            let shared =
-                appearance.and_then(Value::reference).is_some_and(|of| users(view, of) != 1);
+            let shared = appearance.and_then(Value::reference).is_some_and(|of| uses.of(of) != 1);
             let appearance = appearance.and_then(|appearance| view.resolve(appearance).dict());
             let normal = appearance.and_then(|appearance| appearance.get(b"N"));
             normal.and_then(Value::reference) == Some(number) && !shared
@@ -216,9 +227,15 @@ fn same_but_filled(before: &Dict<'_>, after: &Dict<'_>) -> bool {
 }
 
 /// The signed words on which something of the field's new appearance comes to stand.
-fn covered(old: View<'_, '_>, new: View<'_, '_>, number: u32, page: usize) -> Option<String> {
+fn covered(
+    old: View<'_, '_>,
+    new: View<'_, '_>,
+    drawn_pages: &DrawnPages,
+    number: u32,
+    page: usize,
+) -> Option<String> {
     let after = new.get(number)?.dict()?;
-    let content = draw_content(old, *pages(old).ok()?.get(page.checked_sub(1)?)?);
+    let content = drawn_pages.content(old, *pages(old).ok()?.get(page.checked_sub(1)?)?);
     let drawn = draw_appearance(new, after);
     let seen = boxes(&drawn.marks).into_iter();
     seen.map(|area| content.meets(area, "")).find_map(|overlap| match overlap {

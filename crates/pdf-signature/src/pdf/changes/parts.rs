@@ -78,8 +78,9 @@ pub(super) fn parts(
     view: View<'_, '_>,
     fields: &BTreeMap<u32, SignatureField>,
     blanks: &BTreeMap<u32, FillInField>,
+    uses: &Uses,
 ) -> Result<BTreeMap<u32, ChangedPart>, StructureFault> {
-    let mut parts = ChangedParts(BTreeMap::new());
+    let mut parts = ChangedParts { parts: BTreeMap::new(), uses };
     let reference = |value: Option<&Value<'_>>| value.and_then(Value::reference);
     for field in fields.values() {
         parts.add(
@@ -110,22 +111,16 @@ pub(super) fn parts(
         parts.add(reference(catalog.get(b"AcroForm")), ChangedPart::Form);
         parts.tags(view, catalog);
         parts.add(view.form().and_then(|form| reference(form.get(b"Fields"))), ChangedPart::Fields);
-        parts.add_unshared(view, reference(catalog.get(b"DSS")), ChangedPart::Evidence, 1);
+        parts.add_unshared(reference(catalog.get(b"DSS")), ChangedPart::Evidence, 1);
         if let Some(evidence) = view.dict(catalog, b"DSS") {
             for key in [&b"Certs"[..], b"CRLs", b"OCSPs", b"VRI"] {
-                parts.add_unshared(
-                    view,
-                    reference(evidence.get(key)),
-                    ChangedPart::EvidenceList,
-                    1,
-                );
+                parts.add_unshared(reference(evidence.get(key)), ChangedPart::EvidenceList, 1);
             }
             for (_, each) in view.dict(evidence, b"VRI").into_iter().flat_map(Dict::iter) {
-                parts.add_unshared(view, each.reference(), ChangedPart::EvidenceList, 1);
+                parts.add_unshared(each.reference(), ChangedPart::EvidenceList, 1);
                 for (_, list) in view.resolve(each).dict().into_iter().flat_map(Dict::iter) {
                     let is_list = view.resolve(list).array().is_some();
                     parts.add_unshared(
-                        view,
                         list.reference().filter(|_| is_list),
                         ChangedPart::EvidenceList,
                         1,
@@ -134,21 +129,24 @@ pub(super) fn parts(
             }
         }
         if let Some(resources) = view.form().and_then(|form| form.get(b"DR")) {
-            parts.add_unshared(view, resources.reference(), ChangedPart::FormResources, 1);
+            parts.add_unshared(resources.reference(), ChangedPart::FormResources, 1);
             for (_, kind) in view.resolve(resources).dict().into_iter().flat_map(Dict::iter) {
-                parts.add_unshared(view, kind.reference(), ChangedPart::FormResources, 1);
+                parts.add_unshared(kind.reference(), ChangedPart::FormResources, 1);
             }
         }
-        parts.add_unshared(view, reference(catalog.get(b"Metadata")), ChangedPart::Metadata, 1);
-        parts.add_unshared(view, reference(catalog.get(b"Extensions")), ChangedPart::Extensions, 1);
+        parts.add_unshared(reference(catalog.get(b"Metadata")), ChangedPart::Metadata, 1);
+        parts.add_unshared(reference(catalog.get(b"Extensions")), ChangedPart::Extensions, 1);
     }
-    parts.add_unshared(view, reference(view.trailer().get(b"Info")), ChangedPart::Info, 0);
-    Ok(parts.0)
+    parts.add_unshared(reference(view.trailer().get(b"Info")), ChangedPart::Info, 0);
+    Ok(parts.parts)
 }
 
-struct ChangedParts(BTreeMap<u32, ChangedPart>);
+struct ChangedParts<'u> {
+    parts: BTreeMap<u32, ChangedPart>,
+    uses: &'u Uses,
+}
 
-impl ChangedParts {
+impl ChangedParts<'_> {
     /// The objects of the tags to which those of new fields are added.
     fn tags(&mut self, view: View<'_, '_>, catalog: &Dict<'_>) {
         let Some(root) = view.dict(catalog, b"StructTreeRoot") else { return };
@@ -166,20 +164,17 @@ impl ChangedParts {
     /// Gives an object a part in which it may change, if it plays no other.
     fn add(&mut self, number: Option<u32>, part: ChangedPart) {
         if let Some(number) = number {
-            self.0.entry(number).and_modify(|other| *other = ChangedPart::Several).or_insert(part);
+            self.parts
+                .entry(number)
+                .and_modify(|other| *other = ChangedPart::Several)
+                .or_insert(part);
         }
     }
 
     /// Gives a part only if no more than `count` objects refer to the object: what is "only a
     /// description" must not be drawn.
-    fn add_unshared(
-        &mut self,
-        view: View<'_, '_>,
-        number: Option<u32>,
-        part: ChangedPart,
-        count: usize,
-    ) {
-        let several = number.is_some_and(|number| users(view, number) > count);
+    fn add_unshared(&mut self, number: Option<u32>, part: ChangedPart, count: usize) {
+        let several = number.is_some_and(|number| self.uses.of(number) > count);
         self.add(number, if several { ChangedPart::Several } else { part });
     }
 
@@ -187,8 +182,8 @@ impl ChangedParts {
     /// both play.
     fn name(&mut self, number: Option<u32>, part: ChangedPart) {
         let Some(number) = number else { return };
-        match self.0.get(&number) {
-            None => _ = self.0.insert(number, part),
+        match self.parts.get(&number) {
+            None => _ = self.parts.insert(number, part),
             Some(
                 ChangedPart::EmptyField
                 | ChangedPart::SignedField
@@ -196,23 +191,35 @@ impl ChangedParts {
                 | ChangedPart::FilledBlank,
             ) if matches!(part, ChangedPart::Annotation(_)) => {}
             Some(ChangedPart::Content(_) | ChangedPart::Annotation(_)) => {}
-            Some(_) => _ = self.0.insert(number, ChangedPart::Several),
+            Some(_) => _ = self.parts.insert(number, ChangedPart::Several),
         }
     }
 }
 
-/// How many references there are to an object. The dictionary of a cross-reference stream is a
-/// trailer: nothing is drawn from it.
-pub(super) fn users(view: View<'_, '_>, number: u32) -> usize {
-    let is_trailer = |object: &Object<'_>| {
-        object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"XRef"))
-    };
-    let mut found = 0;
-    for object in view.objects().filter(|object| !is_trailer(object)) {
-        object.value.any(&mut |value| {
-            found += usize::from(value.reference() == Some(number));
-            false
-        });
+/// How many references there are to each object of a revision.
+pub(super) struct Uses(BTreeMap<u32, usize>);
+
+impl Uses {
+    /// Counts them. The dictionary of a cross-reference stream is a trailer: nothing is drawn from
+    /// it.
+    pub(super) fn count(view: View<'_, '_>) -> Self {
+        let is_trailer = |object: &Object<'_>| {
+            object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"XRef"))
+        };
+        let mut found: BTreeMap<u32, usize> = BTreeMap::new();
+        for object in view.objects().filter(|object| !is_trailer(object)) {
+            object.value.any(&mut |value| {
+                if let Some(number) = value.reference() {
+                    *found.entry(number).or_default() += 1;
+                }
+                false
+            });
+        }
+        Self(found)
     }
-    found
+
+    /// How many there are to this object.
+    pub(super) fn of(&self, number: u32) -> usize {
+        self.0.get(&number).copied().unwrap_or(0)
+    }
 }

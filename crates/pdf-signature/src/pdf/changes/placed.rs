@@ -1,8 +1,11 @@
 //! The pictures of new signatures: where they stand, and what they meet there.
 
+use super::change::Doubt;
 use super::compare::Comparer;
-use crate::pdf::page::{Overlap, draw_appearance, draw_page, overlap};
-use crate::pdf::reading::{SignatureField, pages};
+use crate::pdf::page::{Overlap, common, draw_appearance, is_boxed, overlap};
+use crate::pdf::reading::{SignatureField, pages, quarters};
+use crate::pdf::syntax::Value;
+use crate::role::Role;
 
 /// Where a field may stand that is added to a paper before the first signature. Several may be of
 /// one field.
@@ -21,6 +24,13 @@ const SLACK: f64 = 1.0;
 
 /// How wide and high the picture of a seal may be, in points: 60 millimetres.
 const LARGEST_SEAL: f64 = 170.0;
+
+/// What stands on the seal of a rehearsal, without spaces.
+const REHEARSAL: &str = "BẢNTHỬ";
+
+/// Flags of annotations that are not enlarged, or not turned, with the page (ISO 32000-1, 12.5.3).
+const NO_ZOOM: i64 = 1 << 3;
+const NO_ROTATE: i64 = 1 << 4;
 
 impl Comparer<'_, '_> {
     /// Whether a field stands on a page and its widget draws something, wherever programs may put
@@ -53,30 +63,121 @@ impl Comparer<'_, '_> {
         }
         let Some(area) = field.rect else {
             let what = format!("hình ký ở ô {} không rõ nằm ở đâu trên trang", field.name);
-            _ = self.outcome.doubts.insert(what);
-            return;
+            return self.doubt(what);
         };
-        let kept_free = kept_free || self.seals_a_signature(field);
+        let is_seal = self.seals_a_signature(field);
+        let kept_free = kept_free || is_seal;
         for (page, overlap) in self.overlaps(field.widget, area, &field.name) {
             let place = format!("hình ký ở ô {} trên trang {page}", field.name);
             match overlap {
-                Overlap::Nothing if self.is_timestamp(field) => {
-                    let what =
-                        format!("dấu thời gian ở ô {} có hình trên trang {page}", field.name);
-                    _ = self.outcome.doubts.insert(what);
-                }
+                Overlap::Nothing if self.is_timestamp(field) => self
+                    .doubt(format!("dấu thời gian ở ô {} có hình trên trang {page}", field.name)),
                 Overlap::Nothing => {}
                 Overlap::Touches(_) if kept_free => {}
+                Overlap::Signature(_) if kept_free && self.hidden_signature(field).is_none() => {}
                 Overlap::Covers(words) if kept_free => {
-                    _ = self.outcome.doubts.insert(format!("{place} nằm lên chữ “{words}”"));
+                    let what = format!("{place} nằm lên chữ “{words}”");
+                    let is_clear = is_seal && self.wiped_out(field).is_empty();
+                    let seal = is_clear.then(|| field.name.clone());
+                    self.outcome.doubts.insert(Doubt { what, seal });
                 }
                 Overlap::Covers(words) => {
                     self.forbid(format!("{place} che lên chữ đã ký “{words}”"));
                 }
+                Overlap::Signature(other) => {
+                    self.doubt(format!("{place} chạm vào hình ký ở ô {other}"));
+                }
                 Overlap::Touches(what) | Overlap::May(what) => {
-                    _ = self.outcome.doubts.insert(format!("{place} chạm vào {what}"));
+                    self.doubt(format!("{place} chạm vào {what}"));
                 }
             }
+        }
+    }
+
+    /// The picture of a seal in its place on a paper of ours, over the left of a signature: what
+    /// lies below is seen through it, and it says nothing itself, but that it is none.
+    pub(super) fn sealed(&mut self, field: &SignatureField, role: Role) {
+        if !self.shows(field) {
+            return;
+        }
+        for what in self.wiped_out(field) {
+            self.doubt(what);
+        }
+        if let Some(other) = self.hidden_signature(field) {
+            self.doubt(format!("hình ký ở ô {} che mất hình ký ở ô {other}", field.name));
+        }
+        let widget = self.new.get(field.widget).and_then(|object| object.dict());
+        let said = widget.map(|widget| draw_appearance(self.new, widget).letters());
+        let speaks = said.is_some_and(|said| !said.is_empty() && said != REHEARSAL);
+        if speaks && role == Role::Seal {
+            self.doubt(format!("hình ký ở ô {} có chữ riêng của nó", field.name));
+        }
+    }
+
+    /// The signed words that are no longer seen below the picture of a field, in Vietnamese.
+    fn wiped_out(&mut self, field: &SignatureField) -> Vec<String> {
+        let Some(widget) = self.new.get(field.widget).and_then(|object| object.dict()) else {
+            return Vec::new();
+        };
+        let look = draw_appearance(self.new, widget);
+        let pages = self.pages_with(field.widget).into_iter();
+        let wiped = pages.filter_map(|(page, number)| {
+            let words = self.pages.page(self.old, number).wiped_out_by(&look).join(" ");
+            let what =
+                format!("hình ký ở ô {} trên trang {page} che mất chữ “{words}”", field.name);
+            (!words.is_empty()).then_some(what)
+        });
+        wiped.collect()
+    }
+
+    /// The signature of before whose picture is no longer seen below that of a field.
+    fn hidden_signature(&self, field: &SignatureField) -> Option<String> {
+        let widget = self.new.get(field.widget)?.dict()?;
+        let (area, look) = (field.rect?, draw_appearance(self.new, widget));
+        let below = self
+            .old_fields
+            .values()
+            .filter(|old| old.is_signed() && old.number != field.number && old.page == field.page);
+        let mut hidden = below.filter(|old| {
+            old.rect.is_some_and(|rect| overlap(rect, area) && look.hides(common(rect, area)))
+                && self.shows(old)
+        });
+        hidden.next().map(|old| old.name.clone())
+    }
+
+    /// The picture of a field that was signed stays in its place in every program: its drawing has
+    /// a box of its own, and it is turned and enlarged with the page.
+    pub(super) fn stays_in_its_box(&mut self, widget: u32, what: &str) {
+        let Some(dict) = self.new.get(widget).and_then(|object| object.dict()) else { return };
+        if draw_appearance(self.new, dict).is_empty() {
+            return;
+        }
+        let flags = self.new.lookup(dict, b"F").and_then(Value::integer).unwrap_or(0);
+        let pages = self.pages_with(widget);
+        if pages.is_empty() {
+            return;
+        }
+        let is_turned = pages.iter().any(|(_, page)| quarters(self.new, *page) != 0);
+        if !is_boxed(self.new, dict) {
+            self.suspect(format!("{what} không có khung riêng, có phần mềm vẽ tràn ra cả trang"));
+        }
+        if flags & NO_ZOOM != 0 || flags & NO_ROTATE != 0 && is_turned {
+            self.suspect(format!(
+                "{what} không xoay hoặc không phóng to theo trang, nên không rõ nằm ở đâu"
+            ));
+        }
+    }
+
+    fn doubt(&mut self, what: String) {
+        self.outcome.doubts.insert(Doubt { what, seal: None });
+    }
+
+    /// Something that nobody needs: on a paper of ours it may not be, on others nobody can tell.
+    pub(super) fn suspect(&mut self, what: String) {
+        if self.is_ours() {
+            self.forbid(what);
+        } else {
+            self.doubt(what);
         }
     }
 
@@ -89,7 +190,8 @@ impl Comparer<'_, '_> {
         own: &str,
     ) -> Vec<(usize, Overlap)> {
         let pages = self.pages_with(widget).into_iter();
-        pages.map(|(page, number)| (page, draw_page(self.old, number).meets(area, own))).collect()
+        let meets = |number| self.pages.meets(self.old, number, area, own);
+        pages.map(|(page, number)| (page, meets(number))).collect()
     }
 
     /// The pages that list a widget, with the numbers of their objects.

@@ -27,14 +27,54 @@ pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
             artist.annotation(annotation);
         }
     }
-    artist.canvas.drawn
+    artist.canvas.finish()
 }
 
 /// What the appearance of an annotation shows, where it stands on the page.
 pub(crate) fn draw_appearance(view: View<'_, '_>, annotation: &Dict<'_>) -> Drawn {
     let mut artist = Artist::new(view, Canvas::glass());
     artist.appearance(annotation);
-    artist.canvas.drawn
+    artist.canvas.finish()
+}
+
+/// Whether every drawing of an annotation has a box of its own, written in itself, and a matrix that
+/// can be undone: then all programs draw it within the place of the annotation.
+pub(crate) fn is_boxed(view: View<'_, '_>, annotation: &Dict<'_>) -> bool {
+    let Some(appearance) = view.dict(annotation, b"AP") else { return true };
+    let is_form = |look: &Value<'_>| {
+        let form = look.reference().and_then(|number| view.target(number));
+        form.is_some_and(|form| form.stream.is_some() && form.dict().is_some_and(has_box))
+    };
+    appearance.iter().all(|(_, look)| {
+        is_form(look)
+            || view.resolve(look).dict().is_some_and(|states| {
+                let is_stream = look.reference().is_some_and(|number| {
+                    view.target(number).is_some_and(|object| object.stream.is_some())
+                });
+                !is_stream && states.iter().all(|(_, look)| is_form(look))
+            })
+    })
+}
+
+/// Whether a form has a box with an area, and a matrix that can be undone if it has one.
+fn has_box(form: &Dict<'_>) -> bool {
+    let numbers = |key: &[u8]| {
+        let list = form.get(key)?.array()?.iter();
+        list.map(Value::points).collect::<Option<Vec<f64>>>()
+    };
+    let bounds = numbers(b"BBox").and_then(|bounds| <[f64; 4]>::try_from(bounds).ok());
+    let has_area = bounds.is_some_and(|[a, b, c, d]| {
+        let area = (a - c) * (b - d);
+        area.is_finite() && area != 0.0
+    });
+    let can_be_undone = form.get(b"Matrix").is_none()
+        || numbers(b"Matrix").and_then(|matrix| <[f64; 6]>::try_from(matrix).ok()).is_some_and(
+            |[a, b, c, d, ..]| {
+                let size = a * d - b * c;
+                size.is_finite() && size != 0.0
+            },
+        );
+    has_area && can_be_undone
 }
 
 impl<'f, 'a> Artist<'f, 'a> {
@@ -127,7 +167,12 @@ impl<'f, 'a> Artist<'f, 'a> {
         let (Some(matrix), Some(bounds)) =
             (matrix_of(self.view, dict), corners(self.view, dict, b"BBox"))
         else {
-            return self.canvas.drawn.unsure |= form.stream.is_none_or(|stream| !stream.is_empty());
+            // Without a box some programs draw it over the whole page.
+            if form.stream.is_none_or(|stream| !stream.is_empty()) {
+                self.canvas.drawn.unsure = true;
+                self.canvas.cover(EVERYWHERE, EVERYWHERE, true);
+            }
+            return;
         };
         let bounds = turned(matrix, bounds);
         let fit = |from: f64, to: f64| if from > 0.0 { to / from } else { 1.0 };

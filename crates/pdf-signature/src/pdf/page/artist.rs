@@ -41,7 +41,7 @@ pub(crate) fn draw_content(view: View<'_, '_>, number: u32) -> Drawn {
     artist.canvas.drawn.unsure |= seen.is_none();
     let state = DrawingState { clip: seen.unwrap_or(EVERYWHERE), ..DrawingState::default() };
     artist.run(&content, resources, state, 0);
-    artist.canvas.drawn
+    artist.canvas.finish()
 }
 
 pub(super) struct Artist<'f, 'a> {

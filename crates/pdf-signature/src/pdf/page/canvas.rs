@@ -1,7 +1,11 @@
 //! What has been drawn of a page so far.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::colour::{Colour, Sight};
 use super::geometry::{Area, common};
+use super::image::MaskGrid;
 use super::mark::{Drawn, Glyph, MarkKind, PaintedMark, is_blank};
 use super::marked::MarkedContent;
 use super::painted::Cover;
@@ -22,6 +26,9 @@ pub(super) struct Canvas {
     pub(super) marked: MarkedContent,
     /// How many bytes of content may still be unpacked.
     left: usize,
+    /// The parts of masks: where the mask stands and its number, and how many parts it has across and
+    /// up.
+    pub(super) grids: BTreeMap<(usize, u32, usize, usize), Option<Rc<MaskGrid>>>,
     /// Whether white is taken for paper: not of a picture that lies on something.
     white_is_paper: bool,
 }
@@ -41,12 +48,29 @@ pub(super) struct Spot {
 impl Canvas {
     /// A page on which something was drawn before; white is paper.
     pub(super) fn paper(drawn: Drawn) -> Self {
-        Self { drawn, marked: MarkedContent::default(), left: MAX_CONTENT, white_is_paper: true }
+        Self {
+            drawn,
+            marked: MarkedContent::default(),
+            left: MAX_CONTENT,
+            grids: BTreeMap::new(),
+            white_is_paper: true,
+        }
     }
 
     /// What lies on something else: white is seen on it.
     pub(super) fn glass() -> Self {
         Self { white_is_paper: false, ..Self::paper(Drawn::default()) }
+    }
+
+    /// Whether it is something that is laid over a page.
+    pub(super) fn is_glass(&self) -> bool {
+        !self.white_is_paper
+    }
+
+    /// What was drawn.
+    pub(super) fn finish(mut self) -> Drawn {
+        self.drawn.unpacked += MAX_CONTENT - self.left;
+        self.drawn
     }
 
     /// The content of a stream; empty when it cannot be unpacked.

@@ -42,7 +42,7 @@ pub(super) fn around(points: impl IntoIterator<Item = (f64, f64)>) -> Area {
 }
 
 /// The area that two areas have in common; its edges are crossed where there is none.
-pub(super) fn common(one: Area, other: Area) -> Area {
+pub(crate) fn common(one: Area, other: Area) -> Area {
     [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])]
 }
 

@@ -1,6 +1,7 @@
 //! Pictures: where they stand, and through which parts of them the page is seen.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::canvas::Canvas;
 use super::colour::Sight;
@@ -11,8 +12,10 @@ use super::pen::DrawingState;
 use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Object, Parser, Value, is_space};
 
-/// How large a part of a picture is that hides or does not, in points.
+/// How large a part of a picture is that hides or does not, in points: on a page, and of a picture
+/// that is laid over one.
 const PART: f64 = 4.0;
+const FINE_PART: f64 = 1.0;
 /// How many such parts a picture has at most in each direction.
 const MOST_PARTS: usize = 160;
 
@@ -43,22 +46,75 @@ fn opaque_parts(
     canvas: &mut Canvas,
 ) -> Vec<Area> {
     let area = turned(state.matrix, [0.0, 0.0, 1.0, 1.0]);
+    let is_upright = state.matrix[1] == 0.0 && state.matrix[2] == 0.0;
     let is_stencil = view.lookup(dict, b"ImageMask") == Some(&Value::Boolean(true));
     let masked =
         |key: &[u8]| dict.get(key).and_then(Value::reference).and_then(|at| view.target(at));
-    let mask = match (masked(b"SMask"), masked(b"Mask"), is_stencil) {
-        (Some(mask), ..) => Mask::of(view, mask, false, canvas),
-        (None, Some(mask), _) => Mask::of(view, mask, true, canvas),
-        (None, None, true) => Mask::of(view, image, true, canvas),
-        (None, None, false) => None,
+    let (mask, is_stencil) = match (masked(b"SMask"), masked(b"Mask"), is_stencil) {
+        (Some(mask), ..) => (mask, false),
+        (None, Some(mask), _) => (mask, true),
+        (None, None, true) => (image, true),
+        (None, None, false) => return vec![area],
     };
-    let is_upright = state.matrix[1] == 0.0 && state.matrix[2] == 0.0;
-    match mask.filter(|_| is_upright) {
-        Some(mask) => {
-            let flipped = [state.matrix[0] < 0.0, state.matrix[3] < 0.0];
-            mask.opaque_parts(area, flipped)
+    let grid = if is_upright { grid_of(view, (mask, is_stencil), area, canvas) } else { None };
+    grid.map_or(vec![area], |grid| {
+        grid.opaque_parts(area, [state.matrix[0] < 0.0, state.matrix[3] < 0.0])
+    })
+}
+
+/// The parts of a mask that lies on an area. Each mask is unpacked once for all places of a size.
+fn grid_of(
+    view: View<'_, '_>,
+    (object, is_stencil): (&Object<'_>, bool),
+    area: Area,
+    canvas: &mut Canvas,
+) -> Option<Rc<MaskGrid>> {
+    let dict = object.dict()?;
+    let samples = |key: &[u8]| view.lookup(dict, key).and_then(Value::size);
+    let part = if canvas.is_glass() { FINE_PART } else { PART };
+    let across = parts((area[2] - area[0]) / part, samples(b"Width")?);
+    let up = parts((area[3] - area[1]) / part, samples(b"Height")?);
+    let key = (object.span.start, object.number, across, up);
+    if let Some(known) = canvas.grids.get(&key) {
+        return known.clone();
+    }
+    let mask = Mask::of(view, object, is_stencil, canvas);
+    let grid = mask.map(|mask| Rc::new(mask.grid(across, up)));
+    canvas.grids.insert(key, grid.clone());
+    grid
+}
+
+/// Which parts of a mask are opaque, row by row from the top.
+#[derive(Debug)]
+pub(super) struct MaskGrid {
+    across: usize,
+    up: usize,
+    hides: Vec<bool>,
+}
+
+impl MaskGrid {
+    /// The parts through which nothing is seen; `flipped` tells whether the picture is mirrored,
+    /// across and up.
+    fn opaque_parts(&self, [left, bottom, right, top]: Area, flipped: [bool; 2]) -> Vec<Area> {
+        let &Self { across, up, .. } = self;
+        let x = |part: usize| left + (right - left) * share(part, across);
+        let y = |part: usize| bottom + (top - bottom) * share(part, up);
+        let mut opaque = Vec::new();
+        for row in 0..up {
+            let high = if flipped[1] { row } else { up - 1 - row };
+            let hides: Vec<bool> = (0..across)
+                .map(|place| if flipped[0] { across - 1 - place } else { place })
+                .map(|column| self.hides[row * across + column])
+                .collect();
+            let mut place = 0;
+            for run in hides.chunk_by(|one, next| one == next) {
+                if run[0] {
+                    opaque.push([x(place), y(high), x(place + run.len()), y(high + 1)]);
+                }
+                place += run.len();
+            }
         }
-        None => vec![area],
+        opaque
     }
 }
 
@@ -126,42 +182,27 @@ impl Mask {
         2 * sum > 255 * rows.len() * columns.len()
     }
 
-    /// The parts through which nothing is seen; `flipped` tells whether the picture is mirrored,
-    /// across and up.
-    fn opaque_parts(&self, [left, bottom, right, top]: Area, flipped: [bool; 2]) -> Vec<Area> {
-        let (across, up) = (parts(right - left, self.columns), parts(top - bottom, self.rows));
-        let x = |part: usize| left + (right - left) * share(part, across);
-        let y = |part: usize| bottom + (top - bottom) * share(part, up);
+    /// Which of so many parts are opaque.
+    fn grid(&self, across: usize, up: usize) -> MaskGrid {
         let samples =
             |part: usize, all: usize, count: usize| part * count / all..(part + 1) * count / all;
-        let mut opaque = Vec::new();
-        for row in 0..up {
+        let hides = (0..up).flat_map(|row| {
             let rows = samples(row, up, self.rows);
-            let high = if flipped[1] { row } else { up - 1 - row };
-            let hides: Vec<bool> = (0..across)
-                .map(|place| if flipped[0] { across - 1 - place } else { place })
-                .map(|column| self.is_opaque(&rows, &samples(column, across, self.columns)))
-                .collect();
-            let mut place = 0;
-            for run in hides.chunk_by(|one, next| one == next) {
-                if run[0] {
-                    opaque.push([x(place), y(high), x(place + run.len()), y(high + 1)]);
-                }
-                place += run.len();
-            }
-        }
-        opaque
+            (0..across)
+                .map(move |column| self.is_opaque(&rows, &samples(column, across, self.columns)))
+        });
+        MaskGrid { across, up, hides: hides.collect() }
     }
 }
 
-/// How many parts a length has, of so many samples.
+/// How many parts there are of so many samples, as whole ones.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "cut to what there may be"
 )]
-fn parts(length: f64, samples: usize) -> usize {
-    ((length / PART).ceil().clamp(1.0, 1000.0) as usize).min(MOST_PARTS).min(samples)
+fn parts(count: f64, samples: usize) -> usize {
+    (count.ceil().clamp(1.0, 1000.0) as usize).min(MOST_PARTS).min(samples)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "there are few parts")]

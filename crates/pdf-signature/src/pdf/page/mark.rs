@@ -95,9 +95,22 @@ pub(crate) struct Drawn {
     pub(super) covers: Vec<Cover>,
     /// Letters that are drawn and not seen.
     pub(crate) hidden: Vec<PaintedMark>,
+    /// How many bytes were unpacked for it.
+    pub(super) unpacked: usize,
 }
 
 impl Drawn {
+    /// A page that was not looked at.
+    pub(crate) fn unread() -> Self {
+        Self { unsure: true, ..Self::default() }
+    }
+
+    /// How much work it was to draw, in bytes.
+    pub(crate) fn work(&self) -> usize {
+        const OF_A_MARK: usize = 32;
+        self.unpacked + OF_A_MARK * (self.marks.len() + self.hidden.len())
+    }
+
     /// Whether a reader sees nothing here: every mark is white space or a control character.
     /// `false` as soon as something could not be read.
     pub(crate) fn is_empty(&self) -> bool {

@@ -12,6 +12,8 @@ pub(crate) enum Overlap {
     Touches(String),
     /// It may. Holds what, in Vietnamese.
     May(String),
+    /// It stands on the picture of the signature in this field.
+    Signature(String),
     /// It stands on these words.
     Covers(String),
 }
@@ -40,12 +42,15 @@ impl Drawn {
             MarkKind::Signature(field) => Some(field),
             _ => None,
         });
-        if let Some(field) = signature {
-            Overlap::May(format!("hình ký ở ô {field}"))
-        } else if others().any(|mark| mark.kind != MarkKind::Line && mark.text().is_none()) {
+        let is_shape = |mark: &PaintedMark| {
+            !matches!(mark.kind, MarkKind::Line | MarkKind::Signature(_)) && mark.text().is_none()
+        };
+        if others().any(is_shape) {
             Overlap::May("hình hoặc mảng màu".into())
         } else if self.unsure {
             Overlap::May("phần nội dung mà chương trình chưa đọc được".into())
+        } else if let Some(field) = signature {
+            Overlap::Signature(field.clone())
         } else if others().next().is_some() {
             Overlap::Touches("đường kẻ".into())
         } else if self.marks.iter().any(|mark| next_to(&mark)) {
@@ -53,6 +58,13 @@ impl Drawn {
         } else {
             Overlap::Nothing
         }
+    }
+
+    /// The letters that are written, seen or not, without spaces.
+    pub(crate) fn letters(&self) -> String {
+        let letters = self.marks.iter().filter(|mark| mark.is_letter());
+        let words = letters.filter_map(PaintedMark::words).flat_map(str::chars);
+        words.filter(|sign| !sign.is_whitespace()).collect()
     }
 
     /// The words that are seen in an area, from top to bottom, one line each.

@@ -17,9 +17,9 @@ mod pen;
 mod tests;
 mod text;
 
-pub(crate) use annotation::{draw_appearance, draw_page};
+pub(crate) use annotation::{draw_appearance, draw_page, is_boxed};
 pub(crate) use artist::draw_content;
-pub(crate) use geometry::overlap;
+pub(crate) use geometry::{common, overlap};
 pub use mark::Glyph;
-pub(crate) use mark::{MarkKind, PaintedMark};
+pub(crate) use mark::{Drawn, MarkKind, PaintedMark};
 pub(crate) use meeting::{Overlap, boxes};

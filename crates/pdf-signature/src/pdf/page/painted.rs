@@ -1,7 +1,7 @@
 //! Which words were painted over, found in one pass over a picture of the page: what was painted
 //! last comes first, and each spot of the picture is painted once.
 
-use super::geometry::Area;
+use super::geometry::{Area, overlap};
 use super::mark::{Drawn, PaintedMark};
 
 /// How many spots the picture of a page has at most.
@@ -13,6 +13,11 @@ const LOOKS: usize = 12;
 /// How much of a letter white paint must cover to change it, and paint of any colour to hide it.
 const CHANGED: f64 = 0.15;
 const HIDDEN: f64 = 0.4;
+
+/// How much of a letter a seal may cover.
+const WIPED_OUT: f64 = 0.6;
+/// How much of a place must be painted over to hide the picture below.
+const MOST_OF_A_PICTURE: f64 = 0.8;
 
 /// An area through which what was drawn before is not seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,12 +32,15 @@ pub(crate) struct Cover {
 impl Drawn {
     /// The words over which something was painted afterwards, line by line from top to bottom.
     pub(crate) fn painted_over(&self) -> Vec<String> {
+        let marks = self.letters_painted(CHANGED, HIDDEN);
+        Self { marks, ..Self::default() }.all_words()
+    }
+
+    /// The letters of which so much was painted over afterwards: with what may be as white as paper,
+    /// or with anything.
+    fn letters_painted(&self, changed: f64, hides: f64) -> Vec<PaintedMark> {
         let letters = || self.marks.iter().filter(|mark| mark.is_letter()).map(|mark| mark.area);
-        let Some(bounds) = letters().reduce(|one, other| {
-            [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-        }) else {
-            return Vec::new();
-        };
+        let Some(bounds) = letters().reduce(around_both) else { return Vec::new() };
         let Some(mut any) = Raster::of(bounds) else { return Vec::new() };
         let mut white = any.clone();
         let mut covers = self.covers.iter().rev().peekable();
@@ -46,13 +54,47 @@ impl Drawn {
                     white.paint(cover.area);
                 }
             }
-            if white.share(mark.area) >= CHANGED || any.share(mark.area) >= HIDDEN {
+            if white.share(mark.area) >= changed || any.share(mark.area) >= hides {
                 hidden.push(PaintedMark::clone(mark));
             }
         }
         hidden.reverse();
-        Self { marks: hidden, ..Self::default() }.all_words()
+        hidden
     }
+}
+
+impl Drawn {
+    /// The words of this page that are no longer seen when something is laid over it. Lines across
+    /// letters leave them to be read.
+    pub(crate) fn wiped_out_by(&self, above: &Self) -> Vec<String> {
+        let areas = above.covers.iter().map(|cover| cover.area);
+        let Some(bounds) = areas.reduce(around_both) else {
+            return Vec::new();
+        };
+        let below = self.marks.iter().filter(|mark| mark.is_letter() && overlap(mark.area, bounds));
+        let marks: Vec<PaintedMark> = below.cloned().collect();
+        let before = marks.len();
+        let covers = above.covers.iter().map(|cover| Cover { before, ..*cover }).collect();
+        let page = Self { marks, covers, ..Self::default() };
+        let marks = page.letters_painted(WIPED_OUT, WIPED_OUT);
+        // The ring of a seal may lie on a narrow letter.
+        if marks.len() < 2 {
+            return Vec::new();
+        }
+        Self { marks, ..Self::default() }.all_words()
+    }
+
+    /// Whether most of an area is painted over, so that what lies below is not seen through it.
+    pub(crate) fn hides(&self, area: Area) -> bool {
+        let Some(mut painted) = Raster::of(area) else { return false };
+        self.covers.iter().for_each(|cover| painted.paint(cover.area));
+        painted.share(area) >= MOST_OF_A_PICTURE
+    }
+}
+
+/// The box around two areas.
+fn around_both(one: Area, other: Area) -> Area {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
 /// A picture of a page on which spots are painted.

@@ -255,3 +255,35 @@ fn what_lies_over_a_page_is_told_with_the_words_below() {
     assert_eq!(stamp("/N<</Off 41 0 R>>", "/AS/On"), (None, vec![]));
     assert_eq!(stamp_at("60 700 300 740 0", "/N 41 0 R", ""), covered, "a place of five numbers");
 }
+
+#[test]
+fn a_mask_is_unpacked_once_however_often_its_picture_is_drawn() {
+    let grey = "<</Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8";
+    let picture = stream("g").replace("<<", &format!("{grey}/Width 1/Height 1/SMask 41 0 R"));
+    let mask = stream(&"\0".repeat(1 << 20));
+    let mask = mask.replace("<<", &format!("{grey}/Width 1024/Height 1024"));
+    let draw = "q 200 0 0 40 60 700 cm /L Do Q ".repeat(100);
+    let content = format!("BT /F 12 Tf 72 720 Td (Decision) Tj ET {draw}");
+    let mut paper = HandmadePaper { bytes: page_of(&content, "", &[]), size: 42 };
+    paper.save(&[(27, picture), (41, mask)]);
+    let file = PdfFile::from_bytes(&paper.bytes).unwrap();
+    assert_eq!(file.pages().unwrap()[0].painted_over(), [""; 0]);
+}
+
+#[test]
+fn an_appearance_without_a_box_lies_over_the_whole_page() {
+    let note = |keys: &str| {
+        let look = stream("0 0 10 10 re f").replacen("<<", &format!("<</Subtype/Form{keys}"), 1);
+        let note = "<</Type/Annot/Subtype/Stamp/Rect[300 300 320 320]/AP<</N 31 0 R>>>>";
+        let content = "BT /F 12 Tf 72 720 Td (Decision) Tj ET";
+        page_of(content, "/Annots[30 0 R]", &[(30, note.into()), (31, look)])
+    };
+    for (keys, over) in [("/BBox[0 0 10 10]", ""), ("", "Decision"), ("/BBox null", "Decision")] {
+        let pdf = note(keys);
+        let file = PdfFile::from_bytes(&pdf).unwrap();
+        let pages = file.pages().unwrap();
+        let overlay = pages[0].overlays().remove(0);
+        assert_eq!((overlay.over.concat().as_str(), overlay.is_certain), (over, over.is_empty()));
+        assert_eq!(pages[0].painted_over().concat(), over, "{keys}");
+    }
+}

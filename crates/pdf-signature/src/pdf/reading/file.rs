@@ -34,6 +34,13 @@ pub(crate) struct Revision<'a> {
     pub(crate) slots: BTreeMap<u32, Option<usize>>,
     /// How much a program may have left lying about in it.
     pub(super) care: Care,
+    /// Where its `startxref` begins.
+    pub(super) footer: usize,
+    /// Whether it holds objects that no table names, or older copies of objects.
+    pub(super) is_untidy: bool,
+    /// Whether its tables, numbers or end are written as no program writes them, so that some
+    /// programs repair the file.
+    pub(super) is_loose: bool,
 }
 
 /// How much a program may leave in a revision that nothing leads to. Whatever lies there is signed,
@@ -55,6 +62,44 @@ impl<'a> PdfFile<'a> {
     /// How many bytes stand behind the end that no revision needs: white space and NUL.
     pub(crate) fn padding(&self) -> usize {
         self.revisions.last().map_or(0, |last| self.bytes.len().saturating_sub(last.line_end))
+    }
+
+    /// Whether the last `startxref` lies further from the end than programs look for it: then they
+    /// repair the file.
+    pub(crate) fn end_is_far(&self) -> bool {
+        const LOOKED_AT: usize = 1000;
+        self.revisions.last().is_some_and(|last| self.bytes.len() - last.footer > LOOKED_AT)
+    }
+
+    /// Whether an update after the first signature is written as no program writes it, so that some
+    /// programs repair the file.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.revisions.iter().any(|revision| revision.is_loose)
+    }
+
+    /// Whether objects lie in the file that only a program finds which repairs it.
+    pub(crate) fn is_untidy(&self) -> bool {
+        self.revisions.iter().any(|revision| revision.is_untidy)
+    }
+
+    /// The revisions that were added after the first signature, counted from 0.
+    pub(crate) fn added(&self) -> impl Iterator<Item = usize> {
+        let is_added = |index: &usize| self.revisions[*index].care == Care::Later;
+        (1..self.revisions.len()).filter(is_added)
+    }
+
+    /// Whether the file says that it was written in one go to be shown while it arrives, with the
+    /// length that it has now, although something was added: some programs then read its beginning
+    /// alone.
+    pub(crate) fn is_cut_to_its_beginning(&self) -> bool {
+        let length = |object: &Object<'a>| {
+            let dict = object.dict().filter(|dict| dict.get(b"Linearized").is_some())?;
+            dict.get(b"L").and_then(|length| self.latest().resolve(length).points())
+        };
+        #[expect(clippy::cast_precision_loss, reason = "files are not that long")]
+        let own = self.bytes.len() as f64;
+        self.revisions.len() > 1
+            && self.objects.iter().filter_map(length).any(|length| (length - own).abs() < 1.0)
     }
 
     /// The file as it is now.
@@ -81,6 +126,11 @@ pub(crate) struct View<'f, 'a> {
 impl<'f, 'a> View<'f, 'a> {
     fn new(file: &'f PdfFile<'a>, revision: usize) -> Self {
         Self { file, revision }
+    }
+
+    /// Which revision it is, from 0.
+    pub(crate) fn revision(self) -> usize {
+        self.revision
     }
 
     /// The object with this number.

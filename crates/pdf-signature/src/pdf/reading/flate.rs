@@ -8,8 +8,8 @@ use super::text;
 use crate::pdf::StructureFault;
 use crate::pdf::syntax::{Dict, Object, Value};
 
-/// What one such stream may unpack to, in bytes.
-const MAX_UNPACKED: u64 = 64 << 20;
+/// What one such stream may unpack to, and all object streams of a file together, in bytes.
+pub(super) const MAX_UNPACKED: u64 = 64 << 20;
 
 /// The decoded bytes of a stream object.
 pub(super) fn stream_data(object: &Object<'_>) -> Result<Vec<u8>, StructureFault> {
@@ -36,7 +36,11 @@ pub(super) fn decode(dict: &Dict<'_>, stored: &[u8]) -> Result<Vec<u8>, Structur
 /// How many filters may lie over each other.
 const MAX_FILTERS: usize = 4;
 
-fn decode_within(dict: &Dict<'_>, stored: &[u8], most: u64) -> Result<Vec<u8>, StructureFault> {
+pub(super) fn decode_within(
+    dict: &Dict<'_>,
+    stored: &[u8],
+    most: u64,
+) -> Result<Vec<u8>, StructureFault> {
     let filters = listed(dict, b"Filter");
     let parameters = listed(dict, b"DecodeParms");
     if filters.len() > MAX_FILTERS {

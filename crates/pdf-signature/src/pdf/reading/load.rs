@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chain::{Entries, chain, entries};
 use super::file::{Care, PdfFile, Revision};
 use super::flate;
+use super::later;
 use super::scan::{Scan, scan};
 use super::xref::{self, Location, Section};
 use crate::pdf::StructureFault;
@@ -64,30 +65,39 @@ impl<'a> PdfFile<'a> {
                 trailer: sections[&starts[0].0].trailer.clone(),
                 slots: BTreeMap::new(),
                 care,
+                footer: footer.start,
+                is_untidy: false,
+                is_loose: care == Care::Later
+                    && (later::is_long(bytes, footer)
+                        || starts.iter().any(|(at, _)| sections[at].is_loose)),
             });
-            let slots = file.direct_slots(&scan, &own)?;
+            let (slots, is_untidy) = file.direct_slots(&scan, &own)?;
             if let Some(revision) = file.revisions.last_mut() {
-                revision.slots = slots;
+                (revision.slots, revision.is_untidy) = (slots, is_untidy);
             }
         }
         let lengths: BTreeMap<u32, usize> = file.lengths(&scan);
         scan.settle_lengths(|number| lengths.get(&number).copied())?;
         file.objects = scan.objects;
+        let mut left = flate::MAX_UNPACKED;
         for (revision, (_, starts)) in chain.iter().enumerate() {
-            file.unpack(revision, &entries(starts, &sections)?)?;
+            file.unpack(revision, &entries(starts, &sections)?, &mut left)?;
         }
         file.check_sizes()?;
+        let tables = sections.values().filter(|section| !section.is_stream);
+        let tables: BTreeSet<usize> = tables.map(|section| section.start).collect();
+        file.check_added(&tables)?;
         Ok(file)
     }
 
     /// The slots of the last revision but for those in object streams. Each entry must lead to the
     /// object it names, inside the revision, and each object of the revision must have an entry,
-    /// but for what an untidy program may leave there.
+    /// but for what an untidy program may leave there; whether one did is told too.
     fn direct_slots(
         &self,
         scan: &Scan<'a>,
         entries: &Entries,
-    ) -> Result<BTreeMap<u32, Option<usize>>, StructureFault> {
+    ) -> Result<(BTreeMap<u32, Option<usize>>, bool), StructureFault> {
         let last = self.revisions.len() - 1;
         let Revision { span, care, .. } = &self.revisions[last];
         let before = |number: u32| {
@@ -135,11 +145,18 @@ impl<'a> PdfFile<'a> {
                 _ => return Err(StructureFault::Hybrid),
             }
         }
+        let mut is_untidy = false;
         for (index, object) in objects.iter().enumerate() {
             let number = object.number;
             match slots.get(&number) {
-                Some(Some(at)) if *at == first + index => {}
-                None if xref::is_stream(object) => _ = slots.insert(number, Some(first + index)),
+                Some(Some(at)) if *at == first + index => continue,
+                None if xref::is_stream(object) => {
+                    slots.insert(number, Some(first + index));
+                    continue;
+                }
+                _ => is_untidy = true,
+            }
+            match slots.get(&number) {
                 _ if *care == Care::Base => {}
                 // Of an object that is written twice the last copy counts.
                 Some(Some(at))
@@ -153,7 +170,7 @@ impl<'a> PdfFile<'a> {
                 _ => return Err(StructureFault::Orphan { number }),
             }
         }
-        Ok(slots)
+        Ok((slots, is_untidy))
     }
 
     /// The whole numbers that stand as objects of their own.
@@ -164,8 +181,14 @@ impl<'a> PdfFile<'a> {
             .collect()
     }
 
-    /// Takes the objects of a revision's object streams out.
-    fn unpack(&mut self, revision: usize, entries: &Entries) -> Result<(), StructureFault> {
+    /// Takes the objects of a revision's object streams out; `left` is how many bytes they may still
+    /// unpack to.
+    fn unpack(
+        &mut self,
+        revision: usize,
+        entries: &Entries,
+        left: &mut u64,
+    ) -> Result<(), StructureFault> {
         let mut containers: BTreeMap<u32, BTreeMap<usize, u32>> = BTreeMap::new();
         for (&number, &place) in entries.plain.iter().chain(&entries.hidden) {
             if let Location::Packed(container, index) = place
@@ -183,7 +206,7 @@ impl<'a> PdfFile<'a> {
                 None => None,
             };
             let object = object.ok_or(StructureFault::WrongTarget { number: container })?;
-            for (index, (number, value)) in packed(&object)?.into_iter().enumerate() {
+            for (index, (number, value)) in packed(&object, left)?.into_iter().enumerate() {
                 match wanted.get(&index) {
                     Some(&wanted) if wanted == number => {}
                     Some(&number) => return Err(StructureFault::WrongTarget { number }),
@@ -230,8 +253,17 @@ impl<'a> PdfFile<'a> {
     }
 }
 
+/// Whether an object is a stream that packs others.
+pub(super) fn is_packing(object: &Object<'_>) -> bool {
+    object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"ObjStm"))
+}
+
 /// The objects of an object stream (ISO 32000-1, 7.5.7), in order.
-fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, StructureFault> {
+/// `left` is how many bytes all of them together may still unpack to.
+fn packed(
+    container: &Object<'_>,
+    left: &mut u64,
+) -> Result<Vec<(u32, Value<'static>)>, StructureFault> {
     let wrong = StructureFault::WrongTarget { number: container.number };
     let (Some(dict), Some(stored)) = (container.dict(), container.stream) else {
         return Err(wrong);
@@ -242,10 +274,12 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
     else {
         return Err(wrong);
     };
-    let data = flate::decode(dict, stored)?;
+    let data = flate::decode_within(dict, stored, *left)?;
+    *left = left.saturating_sub(data.len() as u64);
     let mut header = Parser::new(data.get(..first).ok_or(wrong.clone())?, 0);
     let mut objects = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     for _ in 0..count {
         header.skip_space();
         let number = header.unsigned()?;
@@ -255,7 +289,45 @@ fn packed(container: &Object<'_>) -> Result<Vec<(u32, Value<'static>)>, Structur
             return Err(StructureFault::Duplicate { number });
         }
         let at = first.checked_add(offset).ok_or(wrong.clone())?;
-        objects.push((number, Parser::new(&data, at).value()?.into_owned()));
+        let mut parser = Parser::new(&data, at);
+        let value = parser.value()?;
+        // No two objects share bytes, so that a small file does not become a large one.
+        let before = taken.range(..parser.at).next_back();
+        if before.is_some_and(|(_, end)| *end > at) {
+            return Err(StructureFault::Unsupported("đối tượng chồng lên nhau trong một luồng"));
+        }
+        taken.insert(at, parser.at);
+        objects.push((number, value.into_owned()));
     }
     Ok(objects)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_packed_objects_share_bytes() {
+        let packed_of = |header: &str, data: &str| {
+            let text = format!("{header}{data}");
+            let head = format!("<</Type/ObjStm/N 2/First {}>>", header.len());
+            let Ok(value) = Parser::new(head.as_bytes(), 0).value() else { panic!("a value") };
+            let object = Object {
+                number: 9,
+                generation: 0,
+                span: 0..0,
+                value,
+                stream: Some(text.as_bytes()),
+            };
+            let mut left = 1000;
+            let found = packed(&object, &mut left).map(|found| found.len());
+            assert!(packed(&object, &mut 3).is_err(), "all streams of a file share a bound");
+            found
+        };
+        assert_eq!(packed_of("1 0 2 4 ", "(a) (b)"), Ok(2));
+        assert_eq!(packed_of("1 4 2 0 ", "(a) (b)"), Ok(2));
+        for header in ["1 0 2 0 ", "1 0 2 1 ", "1 1 2 0 "] {
+            assert!(packed_of(header, "[(a)(b)]").is_err(), "{header}");
+        }
+    }
 }

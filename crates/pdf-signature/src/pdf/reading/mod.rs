@@ -5,6 +5,7 @@ mod chain;
 mod fields;
 mod file;
 mod flate;
+mod later;
 mod load;
 mod locks;
 mod pages;

@@ -28,6 +28,8 @@ pub(super) struct Footer {
     pub(super) end: usize,
     /// The byte after the line end that follows it, or `end` if none does.
     pub(super) line_end: usize,
+    /// Where `startxref` begins.
+    pub(super) start: usize,
 }
 
 /// Reads the whole file.
@@ -214,6 +216,7 @@ fn reaches_beyond(object: &Object<'_>, length: usize) -> bool {
 }
 
 fn footer(parser: &mut Parser<'_>) -> Result<Footer, StructureFault> {
+    let start = parser.at;
     parser.keyword(b"startxref")?;
     while parser.rest().first().is_some_and(|&byte| is_space(byte)) {
         parser.at += 1;
@@ -232,5 +235,5 @@ fn footer(parser: &mut Parser<'_>) -> Result<Footer, StructureFault> {
             [b'\n' | b'\r', ..] => 1,
             _ => 0,
         };
-    Ok(Footer { section, end, line_end: parser.at })
+    Ok(Footer { section, end, line_end: parser.at, start })
 }

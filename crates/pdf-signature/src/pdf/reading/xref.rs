@@ -25,6 +25,9 @@ pub(super) struct Section<'a> {
     pub(super) trailer: Dict<'a>,
     /// Whether it is a stream, not a table.
     pub(super) is_stream: bool,
+    /// Whether it is a table that is written otherwise than the standard says, which some programs
+    /// do not read.
+    pub(super) is_loose: bool,
 }
 
 impl Section<'_> {
@@ -44,6 +47,7 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, Structur
         entries: BTreeMap::new(),
         trailer: Dict::default(),
         is_stream: false,
+        is_loose: false,
     };
     parser.keyword(b"xref")?;
     parser.skip_space();
@@ -60,8 +64,54 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, Structur
     }
     parser.keyword(b"trailer")?;
     match parser.value()? {
-        Value::Dict(trailer) => Ok(Section { trailer, ..section }),
+        Value::Dict(trailer) => {
+            let is_loose = by_the_book(&parser.bytes[section.start..parser.at]).is_none();
+            Ok(Section { trailer, is_loose, ..section })
+        }
         _ => Err(parser.fault()),
+    }
+}
+
+/// Goes through a table that is written as the standard says: no comments, no empty lines, each
+/// line of twenty bytes. `None` when it is not.
+fn by_the_book(table: &[u8]) -> Option<()> {
+    let mut rest = line_end(table.strip_prefix(b"xref")?)?;
+    while rest.first()?.is_ascii_digit() {
+        let (_, behind) = short_number(rest)?;
+        let (count, behind) = short_number(behind.strip_prefix(b" ")?)?;
+        rest = line_end(behind)?;
+        let lines = rest.get(..count.checked_mul(20)?)?;
+        let ends = |line: &[u8]| matches!(&line[18..], b" \r" | b" \n" | b"\r\n");
+        if !lines.chunks_exact(20).all(ends) {
+            return None;
+        }
+        rest = &rest[lines.len()..];
+    }
+    // Some programs leave a line free here.
+    let rest = line_end(rest).unwrap_or(rest).strip_prefix(b"trailer")?;
+    let spaces = rest.iter().take_while(|byte| is_space(**byte)).count();
+    (spaces <= MOST_SPACES && rest[spaces..].starts_with(b"<<")).then_some(())
+}
+
+/// How many spaces may stand where one would do.
+pub(super) const MOST_SPACES: usize = 8;
+
+/// A number of at most ten digits, and what follows it.
+fn short_number(text: &[u8]) -> Option<(usize, &[u8])> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (number, rest) = text.split_at(digits);
+    let number = std::str::from_utf8(number).ok().filter(|_| digits <= 10)?;
+    Some((number.parse().ok()?, rest))
+}
+
+/// What follows a line end, before which a few spaces may stand.
+fn line_end(text: &[u8]) -> Option<&[u8]> {
+    let spaces = text.iter().take_while(|byte| **byte == b' ').count();
+    match &text[spaces..] {
+        [b'\r', b'\n', rest @ ..] | [b'\r' | b'\n', rest @ ..] if spaces <= MOST_SPACES => {
+            Some(rest)
+        }
+        _ => None,
     }
 }
 
@@ -121,6 +171,7 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
         entries: BTreeMap::new(),
         trailer: dict.clone(),
         is_stream: true,
+        is_loose: false,
     };
     let mut rows = data.chunks_exact(width);
     for range in index.chunks_exact(2) {

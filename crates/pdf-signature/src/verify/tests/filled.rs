@@ -112,6 +112,11 @@ fn a_field_that_was_left_open_may_be_filled_in_and_is_told_with_its_words() {
         (LOOK, look("", "1757")),
     ]);
     told(&paper, &office, "“1757”");
+    // Or how it is set written anew, as MuPDF does.
+    let mut paper = once(&office, &PLAIN);
+    let set = format!("/AP<</N {NEXT_LOOK} 0 R>>/DA(0 g /F 10 Tf)/Q 0");
+    paper.save(&[(NUMBER, number("1757", &set)), (NEXT_LOOK, look("", "1757"))]);
+    told(&paper, &office, "“1757”");
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn lists_of_evidence_that_the_tree_of_pages_uses_too_may_not_grow() {
     // One that nothing else uses may.
     paper.save(&[(30, "[]".into()), (CATALOG, catalog)]);
     again(&office, &mut paper, "", "", &[]);
-    paper.save(&[(30, "[35 0 R]".into()), (35, stream("x"))]);
+    paper.save(&[(30, "[35 0 R]".into()), (35, stream("0\u{0}"))]);
     assert_valid(&paper.bytes, &office.trust());
 }
 

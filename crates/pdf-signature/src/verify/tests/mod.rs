@@ -5,6 +5,7 @@ mod filled;
 mod flips;
 mod foreign;
 mod good;
+mod later;
 mod original;
 mod pictures;
 mod robust;

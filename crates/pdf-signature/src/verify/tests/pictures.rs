@@ -201,7 +201,10 @@ fn a_place_that_was_kept_free_may_be_filled_unless_it_lies_on_words() {
     ] {
         let kept = |more: &str| field(name, rect, more);
         let mut paper = signed(&office, DECISION, " 30 0 R", &[(30, kept(""))]);
-        let objects = vec![(30, kept("/AP<</N 41 0 R>>/V 42 0 R")), (41, form(100, 40, OPAQUE))];
+        let objects = vec![
+            (30, kept("/AP<</N 41 0 R>>/V 42 0 R")),
+            (41, form(100, 40, "1 0 0 RG 5 5 90 30 re S")),
+        ];
         let keys = "/SubFilter/ETSI.CAdES.detached";
         sign(
             &mut paper,
