@@ -103,7 +103,7 @@ fn touched(act: &Act, products: &[(&str, &str)]) -> String {
     }
     format!(
         " Trong đợt này chạm tới: {}. Hạng sao vẫn tính từ tổng điểm của Hội đồng. Sản phẩm khác của \
-         đợt thuộc các bộ đã kiểm chứng tiêu chí.",
+         đợt không thuộc bộ nào như vậy.",
         told.join("; ")
     )
 }

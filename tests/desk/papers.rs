@@ -332,8 +332,10 @@ fn the_diary_tells_the_first_papers_from_later_ones_and_no_page_speaks_of_a_time
 
 /// A round that is declared in `khai-bao.xlsx`, with everything issued that can be.
 fn issued_from_workbook() -> Client {
-    let round = scored(&[], &[tea("Chè Tả Ngảo")], 62.0);
-    round.declare("xlsx");
+    let signer = "signer = { capacity = [\"GIÁM ĐỐC\"], name = \"Nguyễn Văn Thắng (giả định)\" }\n";
+    let round = scored(&[], &[tea("Chè Tả Ngảo")], 62.0)
+        .adding(&format!("[papers.submission]\n{signer}[papers.report]\n{signer}"));
+    round.declare("excel").ended(0);
     assert!(round.input("khai-bao.xlsx").is_file());
     let client = Client::open(round);
     issue(&client);
@@ -369,7 +371,7 @@ fn a_draft_goes_with_the_submission_and_blanks_name_the_cell_in_which_they_are_f
     assert!(!decision.contains("button main"), "it is not the next one: {decision}");
     let excerpt = card(&page, "Trích sao");
     assert!(excerpt.contains("Chờ số, ngày của Quyết định."), "{excerpt}");
-    assert!(excerpt.contains("(số của Quyết định)"), "{excerpt}");
+    assert!(excerpt.contains("(số, ngày của Quyết định)"), "{excerpt}");
     // What is ready is counted without the draft and without the decision.
     let cards = page.split("<li class=\"card").skip(1);
     let is_next =

@@ -48,24 +48,28 @@ impl Awaited {
         };
         format!("{what} của {}", self.kind.name())
     }
+
+    /// The cells of the declaration in which it is typed, with their sheet.
+    fn cells(&self, round: &Round) -> Vec<(String, String)> {
+        let parts = [(self.number, "number"), (self.day, "date@day")];
+        let open = parts.into_iter().filter(|(is_open, _)| *is_open);
+        let key = |part: &str| format!("papers.{}.{part}", self.kind.key());
+        open.filter_map(|(_, part)| round.spelling.cell_of(&key(part))).collect()
+    }
 }
 
 /// Names the cells of the declaration in which number and day of papers are typed: `trang “Văn bản”,
-/// ô D5 (số của Biên bản)`. Empty for a declaration that is no workbook.
+/// ô F6, F8 (số, ngày của Quyết định)`. Empty for a declaration that is no workbook.
 fn cells(round: &Round, awaited: &[Awaited]) -> String {
     let mut sheet = None;
     let mut named = Vec::new();
     for one in awaited {
-        let name = one.kind.name();
-        let parts = [(one.number, "number", "số"), (one.day, "date@day", "ngày")];
-        for (_, part, word) in parts.into_iter().filter(|(is_open, ..)| *is_open) {
-            let key = format!("papers.{}.{part}", one.kind.key());
-            let Some((on, cell)) = round.spelling.cell_of(&key) else { continue };
-            sheet.get_or_insert(on);
-            named.push(format!("{cell} ({word} của {name})"));
-        }
+        let (sheets, cells): (Vec<_>, Vec<_>) = one.cells(round).into_iter().unzip();
+        let Some(on) = sheets.into_iter().next() else { continue };
+        sheet.get_or_insert(on);
+        named.push(format!("{} ({})", cells.join(", "), one.named()));
     }
-    sheet.map(|sheet| format!(", trang “{sheet}”, ô {}", named.join(", "))).unwrap_or_default()
+    sheet.map(|sheet| format!(", trang “{sheet}”, ô {}", named.join("; "))).unwrap_or_default()
 }
 
 /// What is to be set so that signed papers do not get the number printed; empty when it is set.

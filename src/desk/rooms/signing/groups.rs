@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::blanks;
 use crate::desk::diary::{Event, Step};
-use crate::desk::standing::{PaperStanding, Stage, filled_later};
+use crate::desk::standing::{Overtaken, PaperStanding, Stage, filled_later};
 use crate::desk::{clock, ids};
 use crate::preview::folder_title;
 use crate::round::{PaperKind, Round};
@@ -104,7 +104,7 @@ impl PaperGroup<'_> {
         let is_kept = kept && step.is_some_and(|step| step.to == Step::Sent);
         let kept =
             if is_kept { " Bản đã gửi nằm trong hồ sơ lưu của đợt." } else { "" };
-        let step = step.map_or_else(|| "đã ký".to_owned(), |step| step.told());
+        let step = step.map_or_else(|| "đã ký".to_owned(), Overtaken::told);
         let head = match (overtaken.len(), self.papers.len()) {
             (1, 1) => format!(
                 "Bản {step} không còn là bản này: sau đó văn bản được soạn lại, nội dung khác."

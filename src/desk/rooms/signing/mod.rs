@@ -90,7 +90,7 @@ async fn show(
         archived: !archives.is_empty(),
         made: papers.iter().filter_map(PaperStanding::kind).collect(),
         round: read.map(|read| &read.round),
-        drafts: drafts.iter().map(|draft| draft_shown(draft)).collect(),
+        drafts: drafts.iter().map(draft_shown).collect(),
     };
     let cards = groups.iter().enumerate();
     let cards = cards.map(|(at, group)| card(group, main == Some(at), &around));
