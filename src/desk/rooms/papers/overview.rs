@@ -344,6 +344,7 @@ mod tests {
             id: ids::of(file),
             file: file.to_owned(),
             kind,
+            to: None,
             about: "ông A".into(),
             key: "0a".into(),
             what: None,
