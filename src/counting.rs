@@ -87,7 +87,11 @@ pub fn with_results<T>(
     )?;
     findings.extend(tally::remarks(&round, &tally));
     rules::trace(&round, &words, &forms, &judgement, &mut findings);
-    findings.extend(acts.iter().filter_map(truth::unverified));
+    findings.extend(acts.iter().filter_map(|act| {
+        let of_act = tally.products.iter().filter(|product| product.act.id == act.id);
+        let named = of_act.map(|one| (&*one.entry.product.value, &*one.entry.set.value));
+        truth::unverified(act, &named.collect::<Vec<_>>())
+    }));
     findings.extend(rules::silent(&round, &forms));
     round.spelling.move_findings(&mut findings);
     let facts = Facts::of(&round, &acts, &tally);

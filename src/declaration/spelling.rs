@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::FILE;
 use super::changes::{Change, changes};
-use super::spot::Places;
+use super::spot::{Places, Spot};
 use crate::finding::{Finding, Findings};
 use crate::settings::OpenValue;
 
@@ -61,6 +61,20 @@ impl Spelling {
             Self::Toml => text.to_owned(),
             Self::Workbook(places) => places.reword(text),
         }
+    }
+
+    /// Returns the sheet and the cell in which a value is typed. `key` is that of `round.toml`, with
+    /// the part behind `@` where the workbook has several cells for it. `None` for `round.toml`
+    /// itself, and where the workbook has no cell for it.
+    #[must_use]
+    pub fn cell_of(&self, key: &str) -> Option<(String, String)> {
+        let Self::Workbook(places) = self else { return None };
+        let bare = key.split('@').next().unwrap_or(key);
+        let is_it = |(known, spot): &&(String, Spot)| {
+            known == bare && spot.field.is_some_and(|field| key.ends_with(&field.key))
+        };
+        let (_, spot) = places.keys.iter().find(is_it)?;
+        Some((spot.sheet.to_string(), spot.at.to_string()))
     }
 
     /// Makes the findings about cells that are still to be filled in; `None` for `round.toml`.

@@ -8,7 +8,9 @@ use super::diary::{Event, Step};
 use super::places::Places;
 use super::round::OpenRound;
 use crate::documents::folders;
-use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper};
+use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper, ToSign};
+use crate::round::PaperKind;
+use crate::typeset::BlankKind;
 
 /// The steps on the way of a paper, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +82,8 @@ pub(super) struct PaperStanding {
     pub(super) sent: Option<(String, String)>,
     /// The last step of people with what the paper said before: it says something else now.
     pub(super) overtaken: Option<Overtaken>,
+    /// Whether it is handed over after the submission (Tờ trình), which is not handed over yet.
+    pub(super) after_submission: bool,
 }
 
 /// A step that a paper took before it was made again with other words.
@@ -115,6 +119,17 @@ impl PaperStanding {
         self.overtaken.is_some() || self.outdated
     }
 
+    /// Whether it is the next paper of its kind to be handed over: it is complete, nothing else of
+    /// it was handed over before, and it waits for no other paper.
+    pub(super) fn is_to_hand_over(&self) -> bool {
+        self.stage == Stage::Ready && !self.is_overtaken() && !self.after_submission
+    }
+
+    /// Its kind; `None` for lists, which have no number.
+    pub(super) fn kind(&self) -> Option<PaperKind> {
+        self.paper.to_sign.as_ref().and_then(|to_sign| to_sign.kind())
+    }
+
     /// The folder of its kind.
     pub(super) fn folder(&self) -> &str {
         self.paper.file.split_once('/').map_or("", |(folder, _)| folder)
@@ -123,6 +138,17 @@ impl PaperStanding {
     /// The latest signed file; `None` while nobody signed what it says now.
     pub(super) fn latest(&self) -> Option<&SignedPaper> {
         self.sealed.as_ref().or(self.numbered.as_ref()).or(self.signed.as_ref())
+    }
+}
+
+/// What of number and day is filled in after the first signature: `số, ngày`; `None` for nothing.
+pub(super) fn filled_later(to_sign: &ToSign) -> Option<&'static str> {
+    let has = |kind| to_sign.filled_later.iter().any(|spot| spot.kind == kind);
+    match (has(BlankKind::Number), has(BlankKind::Day)) {
+        (true, true) => Some("số, ngày"),
+        (true, false) => Some("số"),
+        (false, true) => Some("ngày"),
+        (false, false) => None,
     }
 }
 
@@ -141,6 +167,8 @@ pub(super) enum StandingFault {
 pub(super) struct KnownPapers {
     /// How far each is; none when that cannot be told.
     pub(super) papers: Vec<PaperStanding>,
+    /// Drafts, which nobody signs for themselves: they go with the submission.
+    pub(super) drafts: Vec<FiledPaper>,
     /// Papers that were handed over or sent and are not made any more: their files, and the step.
     pub(super) dropped: Vec<(String, Overtaken)>,
     /// The diary, the oldest event first; empty when it cannot be read.
@@ -159,12 +187,22 @@ pub(super) fn known(round: &OpenRound) -> KnownPapers {
         Ok(papers) => (papers, None),
         Err(fault) => (Vec::new(), Some(fault.to_string())),
     };
-    let dropped = if papers.is_empty() { Vec::new() } else { dropped(&papers, &events) };
-    KnownPapers { papers, dropped, events, unreadable: book.or(diary) }
+    let drafts = if papers.is_empty() { Vec::new() } else { drafts(&round.places) };
+    let dropped = if papers.is_empty() { Vec::new() } else { dropped(&papers, &drafts, &events) };
+    KnownPapers { papers, drafts, dropped, events, unreadable: book.or(diary) }
+}
+
+/// The drafts of the last run, in the order of the round.
+fn drafts(places: &Places) -> Vec<FiledPaper> {
+    let ledger = Ledger::open(&places.outputs).ok();
+    let outputs = ledger.as_ref().and_then(Ledger::record).map(|record| &record.outputs);
+    let is_draft =
+        |one: &&FiledPaper| one.to_sign.as_ref().is_some_and(|to_sign| to_sign.is_draft());
+    outputs.into_iter().flatten().filter(is_draft).cloned().collect()
 }
 
 /// Tells how far the papers of the last run are, in the order of the round. Those without a
-/// signature of their own (lists, workbooks) are left out.
+/// signature of their own (lists, workbooks, drafts) are left out.
 ///
 /// # Errors
 ///
@@ -190,7 +228,7 @@ pub(super) fn of_papers(
     let steps = steps(events);
     let now: BTreeSet<&str> = record.outputs.iter().map(|one| one.sha256.as_str()).collect();
     let is_signed_by_people = |paper: &&FiledPaper| {
-        paper.to_sign.as_ref().is_some_and(|to_sign| !to_sign.signatories.is_empty())
+        paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.is_signed_itself())
     };
     let standing = |paper: &FiledPaper| {
         let of_paper: Vec<&SignedPaper> =
@@ -241,9 +279,23 @@ pub(super) fn of_papers(
             submitted,
             sent,
             overtaken,
+            after_submission: false,
         }
     };
-    Ok(record.outputs.iter().filter(is_signed_by_people).map(standing).collect())
+    let papers = record.outputs.iter().filter(is_signed_by_people).map(standing);
+    Ok(in_turn(papers.collect()))
+}
+
+/// Marks the papers that are handed over after the submission, as long as that is not.
+fn in_turn(mut papers: Vec<PaperStanding>) -> Vec<PaperStanding> {
+    let waits = papers
+        .iter()
+        .any(|one| one.kind() == Some(PaperKind::Submission) && one.stage < Stage::Submitted);
+    for paper in &mut papers {
+        let follows = matches!(paper.kind(), Some(PaperKind::Decision | PaperKind::Approval));
+        paper.after_submission = waits && follows && paper.stage == Stage::Ready;
+    }
+    papers
 }
 
 /// Whether the round has an archive.
@@ -254,9 +306,14 @@ fn has_archive(places: &Places) -> bool {
 }
 
 /// Papers that took a step and are not among those of the last run, whatever their file is called.
-fn dropped(papers: &[PaperStanding], events: &[Event]) -> Vec<(String, Overtaken)> {
-    let files: BTreeSet<&str> = papers.iter().map(|one| one.paper.file.as_str()).collect();
-    let says: BTreeSet<&str> = papers.iter().map(|one| one.paper.sha256.as_str()).collect();
+fn dropped(
+    papers: &[PaperStanding],
+    drafts: &[FiledPaper],
+    events: &[Event],
+) -> Vec<(String, Overtaken)> {
+    let all = || papers.iter().map(|one| &one.paper).chain(drafts);
+    let files: BTreeSet<&str> = all().map(|one| one.file.as_str()).collect();
+    let says: BTreeSet<&str> = all().map(|one| one.sha256.as_str()).collect();
     let mut dropped = Vec::new();
     for (file, steps) in steps(events) {
         if let Some((to, _, event)) = steps.last().filter(|(_, sha256, _)| !says.contains(sha256))

@@ -286,17 +286,18 @@ fn told(report: &RunReport, by: &str, first: bool) -> Event {
     Event::now(EventKind::Paper, what, by).with(report.papers.groups.iter().map(changed).collect())
 }
 
-/// Says how many papers were made, how many of them nobody signs, and how many files beside them.
+/// Says how many papers were made, how many of them nobody signs for themselves, and whether other
+/// files go with them.
 fn made(report: &RunReport) -> String {
     let papers = report.issuable.min(report.filed.len());
     let to_sign = report.filed.iter().filter_map(|one| one.to_sign.as_ref());
-    let unsigned = match to_sign.filter(|one| one.is_unsigned()).count() {
+    let unsigned = match to_sign.filter(|one| !one.is_signed_itself()).count() {
         0 => String::new(),
         some => format!(" ({some} văn bản chỉ in ra dùng, không phải ký)"),
     };
     match report.filed.len() - papers {
         0 => format!("{papers} văn bản{unsigned}"),
-        more => format!("{papers} văn bản{unsigned} và {more} tệp kèm theo"),
+        _ => format!("{papers} văn bản{unsigned} và các tệp kèm theo"),
     }
 }
 

@@ -73,6 +73,13 @@ impl ToSign {
         self.kind.starts_with(DRAFT)
     }
 
+    /// Tells whether the paper is handed over and signed for itself: it is neither only printed nor
+    /// a draft, which goes with the paper that asks for it.
+    #[must_use]
+    pub fn is_signed_itself(&self) -> bool {
+        !self.is_unsigned() && !self.is_draft()
+    }
+
     /// Tells whether the paper has a place for its date. Minutes have none (Nghị định
     /// 30/2020/NĐ-CP, Mẫu 1.9).
     #[must_use]

@@ -16,6 +16,7 @@ pub fn title(folder: &str) -> &str {
         folders::NOTICES => "Thông báo",
         folders::PUBLICATION => "Công bố",
         folders::ARCHIVE => "Lưu trữ",
+        "trinh-ky" => "Phiếu trình ký",
         "tra-lai" => "Công văn trả lại hồ sơ",
         other => other,
     }

@@ -17,13 +17,15 @@ mod times;
 mod told;
 mod units;
 
+use rust_decimal::Decimal;
 use time::Date;
 
 pub use self::told::UntruePapers;
 use self::told::{TruthFindings, at};
 use crate::communes::Communes;
-use crate::criteria::{Act, Criteria};
+use crate::criteria::{Act, Criteria, ProductSet};
 use crate::finding::{Code, Finding, Findings};
+use crate::forms::set_key;
 use crate::round::{PaperKind, Round};
 
 /// Finds everything in a round that is impossible or unlikely. Also returns the papers that must
@@ -56,15 +58,19 @@ pub fn out_of_order(round: &Round, kind: PaperKind, day: Date) -> Option<Finding
 }
 
 /// Makes the note about what is not verified of the act used; `None` when everything is verified.
+/// `products` are the products that are evaluated by it, each with its product set.
 #[must_use]
-pub fn unverified(act: &Act) -> Option<Finding> {
+pub fn unverified(act: &Act, products: &[(&str, &str)]) -> Option<Finding> {
     let of_papers = act.authority.unverified.iter().chain(&act.wording.unverified);
-    let open: Vec<_> = act.unverified.iter().chain(of_papers).map(|open| in_short(open)).collect();
+    let open: Vec<_> = act.unverified.iter().chain(of_papers).map(|open| ended(open)).collect();
     (!open.is_empty()).then(|| {
-        let message =
-            format!("Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.", act.cited());
+        let message = format!(
+            "Bộ tiêu chí theo {} còn những điều chưa được kiểm chứng.{}",
+            act.cited(),
+            touched(act, products)
+        );
         Finding::new(Code::CriteriaUnverified, at("rules.criteria"), message)
-            .found(open.join("; "))
+            .found(open.join(" "))
             .remedy(
                 "Chỉ để biết, không phải làm gì. Thấy chỗ nào khác với bản chính của văn bản thì \
                  báo người cung cấp chương trình.",
@@ -72,17 +78,53 @@ pub fn unverified(act: &Act) -> Option<Finding> {
     })
 }
 
-/// Shortens a sentence: removes what stands in brackets and behind a semicolon. The file of the act
-/// has all of it.
-fn in_short(sentence: &str) -> String {
-    let mut depth = 0_usize;
-    let plain = sentence.chars().filter(|sign| {
-        depth += usize::from(*sign == '(');
-        let inside = depth > 0;
-        depth -= usize::from(*sign == ')' && inside);
-        !inside
+/// Says which products are of a set that is not verified, and what that means for them.
+fn touched(act: &Act, products: &[(&str, &str)]) -> String {
+    if act.sets.is_empty() || products.is_empty() {
+        return String::new();
+    }
+    let mut sets: Vec<(&ProductSet, Vec<&str>)> = Vec::new();
+    for (product, name) in products {
+        let wanted = set_key(name);
+        let set = act.set(|name| set_key(name) == wanted);
+        let Some(set) = set.filter(|set| set.unverified.is_some()) else { continue };
+        match sets.iter_mut().find(|(known, _)| known.name == set.name) {
+            Some((_, products)) => products.push(product),
+            None => sets.push((set, vec![product])),
+        }
+    }
+    let told = sets.iter().map(|(set, products)| {
+        format!("{} (bộ “{}”: {})", products.join(", "), set.name, doubt(set).trim_end_matches('.'))
     });
-    let plain: String = plain.collect();
-    let first = plain.split(';').next().unwrap_or_default();
-    first.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        return " Trong đợt này không có sản phẩm nào thuộc bộ sản phẩm còn chỗ chưa kiểm chứng."
+            .to_owned();
+    }
+    format!(
+        " Trong đợt này chạm tới: {}. Hạng sao vẫn tính từ tổng điểm của Hội đồng. Sản phẩm khác của \
+         đợt không thuộc bộ nào như vậy.",
+        told.join("; ")
+    )
+}
+
+/// What is not verified of a product set, as far as ballots are checked by it.
+fn doubt(set: &ProductSet) -> String {
+    if set.criteria.is_empty() {
+        return "chỉ kiểm tra được tổng điểm từng phần của phiếu, không kiểm tra được từng tiêu chí"
+            .to_owned();
+    }
+    if set.total < Decimal::ONE_HUNDRED {
+        return format!(
+            "các tiêu chí chỉ cộng được {} điểm, nên điểm từng phần của phiếu được so với mức \
+             chung của phần ấy",
+            set.total.normalize()
+        );
+    }
+    set.unverified.clone().unwrap_or_default()
+}
+
+/// A sentence with its full stop.
+fn ended(sentence: &str) -> String {
+    format!("{}.", sentence.trim_end_matches(['.', ' ']))
 }

@@ -129,3 +129,24 @@ fn a_unit_that_is_no_commune_of_the_day_is_told_with_what_it_is_today() {
     let told = in_short(&round_on("2022-05-16", "tỉnh Nghệ An", &["huyện Cửa Lò"]));
     assert_eq!(told, [], "districts of that day are not surely known");
 }
+
+#[test]
+fn the_note_on_the_criteria_names_the_products_of_the_round_that_it_touches() {
+    let templates =
+        crate::templates::Templates::new(std::path::Path::new("no/such/folder")).unwrap();
+    let criteria = crate::criteria::load(&templates).unwrap().0;
+    let act = criteria.by_id("1048-2019-781-2020").unwrap();
+    let rice = act.sets.iter().find(|set| set.criteria.is_empty()).expect("rice has none");
+    let sauce = act.sets.iter().find(|set| set.total < 100.into() && !set.criteria.is_empty());
+    let (rice, sauce) = (rice.name.as_str(), sauce.expect("some have 98 points").name.as_str());
+    let sure = act.sets.iter().find(|set| set.unverified.is_none()).unwrap().name.as_str();
+    let told = |products: &[(&str, &str)]| super::unverified(act, products).unwrap().message;
+    let both = told(&[("Gạo A", rice), ("Tương B", sauce), ("Chè C", sure)]);
+    assert!(both.contains(&format!("Gạo A (bộ “{rice}”: chỉ kiểm tra được tổng điểm")), "{both}");
+    assert!(both.contains("Tương B (bộ “") && both.contains("chỉ cộng được 98 điểm"), "{both}");
+    assert!(!both.contains("Chè C"), "{both}");
+    assert!(told(&[("Chè C", sure)]).contains("không có sản phẩm nào thuộc bộ"));
+    assert!(!told(&[]).contains("Trong đợt này"), "nobody sent a product yet");
+    let found = super::unverified(act, &[]).unwrap().found.unwrap();
+    assert!(found.contains("tương, nước mắm") && !found.contains("chúng tôi"), "{found}");
+}

@@ -61,7 +61,7 @@ if (input) {
 
 // A question the server put into the page is shown over it; without the script it stands at the top of the page.
 const question = document.querySelector("dialog[open]");
-if (question?.showModal) { question.close(); question.showModal(); }
+if (question?.showModal) { question.close(); question.showModal(); question.scrollTop = 0; }
 
 // Copies a text that can also be selected by hand.
 for (const button of document.querySelectorAll("button[data-copy]")) {

@@ -329,3 +329,68 @@ fn the_diary_tells_the_first_papers_from_later_ones_and_no_page_speaks_of_a_time
     client.post("/soan", &[]);
     until(&client, "/nhat-ky", "Soạn lại ");
 }
+
+/// A round that is declared in `khai-bao.xlsx`, with everything issued that can be.
+fn issued_from_workbook() -> Client {
+    let signer = "signer = { capacity = [\"GIÁM ĐỐC\"], name = \"Nguyễn Văn Thắng (giả định)\" }\n";
+    let round = scored(&[], &[tea("Chè Tả Ngảo")], 62.0)
+        .adding(&format!("[papers.submission]\n{signer}[papers.report]\n{signer}"));
+    round.declare("excel").ended(0);
+    assert!(round.input("khai-bao.xlsx").is_file());
+    let client = Client::open(round);
+    issue(&client);
+    client
+}
+
+/// The part of the page with the card of the paper whose title begins so.
+fn card(page: &str, title: &str) -> String {
+    let mut cards = page.split("<li class=\"card").skip(1);
+    let begins = |card: &&str| {
+        card.split("<h2").nth(1).and_then(|head| head.split('>').nth(1)).unwrap().starts_with(title)
+    };
+    cards.find(begins).unwrap_or_else(|| panic!("no card “{title}”: {page}")).to_owned()
+}
+
+#[test]
+fn a_draft_goes_with_the_submission_and_blanks_name_the_cell_in_which_they_are_filled() {
+    let client = issued_from_workbook();
+    let page = unescaped(&client.get("/ky").text());
+    // Nobody signs the draft for itself.
+    let heads: Vec<&str> = page.split("<h2 id=\"v").skip(1).collect();
+    let is_draft = |head: &&&str| head.split('>').nth(1).unwrap().starts_with("Dự thảo");
+    assert_eq!(heads.iter().filter(is_draft).count(), 0, "{page}");
+    let submission = card(&page, "Tờ trình");
+    assert!(submission.contains("Không ký riêng, in kèm Tờ trình: <a href=\"/van-ban/pdf/"));
+    assert!(submission.contains(">Dự thảo Quyết định"), "{submission}");
+    for text in ["Chờ số của Biên bản", "trang “Văn bản”, ô ", "Số, ngày được cấp sau khi ký"]
+    {
+        assert!(submission.contains(text), "{text}: {submission}");
+    }
+    let decision = card(&page, "Quyết định");
+    assert!(decision.contains("Trình sau Tờ trình;"), "{decision}");
+    assert!(!decision.contains("button main"), "it is not the next one: {decision}");
+    let excerpt = card(&page, "Trích sao");
+    assert!(excerpt.contains("Chờ số, ngày của Quyết định."), "{excerpt}");
+    assert!(excerpt.contains("(số, ngày của Quyết định)"), "{excerpt}");
+    // What is ready is counted without the draft and without the decision.
+    let cards = page.split("<li class=\"card").skip(1);
+    let is_next =
+        |card: &&str| card.contains("value=\"trinh-ky\"") && !card.contains("Trình sau Tờ trình");
+    let count = |card: &str| -> usize {
+        let together = card.split(" văn bản</h2>").next().and_then(|head| head.rsplit(", ").next());
+        together.and_then(|count| count.parse().ok()).unwrap_or(1)
+    };
+    let told = format!("{} văn bản sẵn sàng:", cards.filter(is_next).map(count).sum::<usize>());
+    assert!(page.contains(&told), "{told} {page}");
+    let papers = client.get("/van-ban").text();
+    assert!(papers.contains("Không ký riêng: in kèm Tờ trình."), "{papers}");
+    assert!(papers.contains("Phiếu trình ký, 1 tệp"), "{papers}");
+    assert!(papers.contains("số của Quyết định, ngày của Quyết định"), "{papers}");
+}
+
+#[test]
+fn places_that_are_left_out_of_a_search_are_told_behind_the_kind_of_paper() {
+    let client = open(&["owners", "districts"], "Chè Tả Ngảo");
+    let found = client.get("/tim?tim=a").text();
+    assert!(found.contains(" chỗ nữa ở Kế hoạch</span>"), "{found}");
+}

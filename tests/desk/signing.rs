@@ -188,7 +188,7 @@ fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     assert!(plan.contains("<b>Chỗ khác:</b> ") && plan.contains("Vàng A Dế"), "{plan}");
     assert!(plan.contains("/nhat-ky?loai=van-ban"), "{plan}");
     let today = text(&client, "/hom-nay");
-    assert!(today.contains("1 văn bản nay khác bản đã trình hoặc gửi"), "{today}");
+    assert!(today.contains("1 văn bản nay khác bản đã trình, ký hoặc gửi"), "{today}");
     assert!(today.contains("1 văn bản không còn như bản đã trình, ký hoặc gửi"), "{today}");
     let diary = text(&client, "/nhat-ky");
     assert!(diary.contains("Có văn bản không còn như bản đã trình hoặc đã gửi."), "{diary}");
@@ -200,6 +200,56 @@ fn a_paper_that_was_sent_and_is_made_again_with_other_words_is_told() {
     client.settled();
     let page = until(&client, "/ky", "Đã gửi lúc ");
     assert!(!page.contains("Nay khác bản trước"), "{page}");
+}
+
+#[test]
+fn the_card_of_a_paper_that_was_sent_names_the_cell_that_changed_and_the_way_back() {
+    let round = RoundFolder::inviting(&["named"]);
+    round.declare("excel").ended(0);
+    let toml = round.input("khai-bao.xlsx");
+    round.run();
+    let client = Client::open(round);
+    let (_, id) = card(&text(&client, "/ky"), "Kế hoạch");
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "trinh-ky")]);
+    client.post("/ky/buoc", &[("nhom", &id), ("buoc", "da-gui")]);
+    client.post("/ky/luu", &[]);
+    until(&client, "/nhat-ky", "Lưu hồ sơ của đợt vào ");
+    let settings = crate::support::round::sample_settings(&["named"]);
+    let other =
+        settings.replacen("trên địa bàn tỉnh Lai Châu năm 2020", "trên cả tỉnh năm 2020", 1);
+    assert_ne!(settings, other);
+    fs_err::write(&toml, ocop::declaration::to_workbook(&other).unwrap()).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    let page = text(&client, "/ky");
+    assert!(page.contains("Các bước dưới đây là của bản đã soạn lần trước."), "{page}");
+    assert!(!page.contains("bản đã ký không bao giờ bị thay"), "on paper it is: {page}");
+    client.post("/soan", &[]);
+    until(&client, "/nhat-ky", "Soạn lại ");
+    client.settled();
+    let page = text(&client, "/ky");
+    let lead = page.split("Việc tiếp theo ở trang này:").nth(1).unwrap();
+    let lead = lead.split("</p>").next().unwrap();
+    assert!(lead.contains("xem lại 1 văn bản nay khác bản đã trình, ký hoặc gửi."), "{lead}");
+    assert!(lead.contains(&format!("#vb-{id}")) && !lead.contains("Ghi đã trình"), "{lead}");
+    let (plan, _) = card(&page, "Kế hoạch");
+    for said in [
+        "văn bản trở về “Đã gửi”, không phải gửi lại.",
+        "Bản đã gửi nằm trong hồ sơ lưu của đợt.",
+        "<b>Khai báo đã đổi từ lúc đó:</b> Trang “",
+        "Mở khai báo, trang “",
+    ] {
+        assert!(plan.contains(said), "{said}: {plan}");
+    }
+    fs_err::write(&toml, ocop::declaration::to_workbook(&settings).unwrap()).unwrap();
+    client.post("/xem-lai", &[]);
+    until(&client, "/hom-nay", "Đã đổi sau lần soạn gần nhất:");
+    client.post("/soan", &[]);
+    client.settled();
+    let (plan, _) = card(&until(&client, "/ky", "Đã gửi lúc "), "Kế hoạch");
+    assert!(!plan.contains("Nay khác bản trước"), "{plan}");
+    // What was signed on paper says so below its step.
+    assert!(plan.contains("Đã ký <small>trên giấy</small>"), "{plan}");
 }
 
 #[test]

@@ -57,4 +57,23 @@ fn when_a_list_was_put_away_the_way_leads_to_where_it_is_kept() {
     assert!(!next.contains("Sửa ") && !next.contains("href=\"/loi\""), "{next}");
     let files = text(&client, "/tep");
     assert!(files.contains("nên bị báo lỗi. Cất nhầm thì bấm “Lấy lại”."), "{files}");
+    // The unit sent its list; it was put away.
+    let row = files.split("<th scope=\"row\">huyện Sìn Hồ</th>").nth(1).unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    assert!(row.contains("danh sách đã cất đi") && !row.contains("Chưa gửi"), "{row}");
+    assert!(page.contains("Danh sách đã cất đi: huyện Sìn Hồ."), "{page}");
+    // Taking it back is what is to be done, here as on the other page.
+    let back = files.split("action=\"/tep/lay-lai?").nth(1).unwrap();
+    assert!(back.split("Lấy lại").next().unwrap().contains("button main"), "{back}");
+    assert!(!files.contains("<a class=\"button main\" href=\"/loi\">"), "{files}");
+}
+
+#[test]
+fn a_declaration_that_is_only_not_filled_in_is_no_error() {
+    let round = RoundFolder::inviting(&[]).typing("Hà Trọng Hải", "<điền: họ tên>");
+    let client = Client::open(round);
+    let page = text(&client, "/hom-nay");
+    let step = page.split("Khai báo đợt</a>").nth(1).unwrap_or_else(|| panic!("{page}"));
+    let step = step.split("</li>").next().unwrap();
+    assert!(!step.contains("Cần sửa"), "{step}");
 }

@@ -23,8 +23,8 @@ impl Places {
             };
             let acts = spots.iter().any(|spot| spot.sheet.as_str() == "Căn cứ");
             let rest = if acts {
-                " Văn bản nào không có thì xóa trắng cả dòng, và tên của nó ở các ô Căn cứ của trang \
-                 “Văn bản”."
+                " Văn bản nào không có thì xóa trắng các ô bên phải tên của nó, và xóa trắng cả dòng \
+                 nếu tên ấy không có sẵn; xóa cả tên của nó ở các ô Căn cứ của trang “Văn bản”."
             } else {
                 ""
             };

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use axum::Router;
 
-pub(super) use self::files::{Arrivals, missed, sweep, told_of_folder};
+pub(super) use self::files::{Arrivals, away_units, missed, sweep, told_of_folder};
 pub(super) use self::papers::LightTable;
 pub(super) use self::start::ADDRESS as START;
 use super::serve::Desk;

@@ -12,7 +12,7 @@ fn a_unit_gets_its_marked_workbook_and_a_text_to_paste() {
     let unit = address(&page, "Gửi trả huyện Than Uyên…");
     let page = client.get(&unit).text();
     for part in [
-        "Kính gửi huyện Than Uyên,",
+        "Kính gửi UBND huyện Than Uyên,",
         "Ô K9, trang Danh sách: ",
         "Ô K13, trang Danh sách: ",
         "Ô L13, trang Danh sách (cần xem lại): ",

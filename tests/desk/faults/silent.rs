@@ -27,9 +27,9 @@ fn every_unit_without_a_list_is_marked_and_can_be_reminded() {
     assert_eq!(page.matches(", có ghi chú</span>").count(), MISSING.len(), "{page}");
     for name in MISSING {
         assert!(page.contains(&format!("Chép lời nhắc gửi {name}</summary>")), "{name}: {page}");
-        assert!(page.contains(&format!("Kính gửi {name},")), "{name}: {page}");
+        assert!(page.contains(&format!("Kính gửi UBND {name},")), "{name}: {page}");
     }
-    assert!(!page.contains("Kính gửi huyện Sìn Hồ"), "{page}");
+    assert!(!page.contains("Kính gửi UBND huyện Sìn Hồ"), "{page}");
     assert!(page.contains("href=\"/tep#danh-sach\""), "{page}");
     let form = page.split("action=\"").find(|rest| rest.contains("da-nhac")).unwrap();
     let form = unescaped(form.split('?').next().unwrap());

@@ -116,6 +116,22 @@ fn a_file_that_is_copied_into_the_folder_has_come_in_too() {
 }
 
 #[test]
+fn many_files_that_came_are_folded_but_for_the_latest_and_those_that_ask_for_something() {
+    let client = desk_with(&[]);
+    drop_file(&client, "hong.xlsx", b"");
+    for at in 1..=9 {
+        drop_file(&client, &format!("cong van {at}.pdf"), format!("%PDF-1.7 {at}").as_bytes());
+    }
+    let page = page(&client);
+    let section = page.split("id=\"vua-nhan\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let (open, folded) = section.split_once("<details").unwrap_or_else(|| panic!("{page}"));
+    let rows = |part: &str| part.matches("<li><div>").count();
+    assert_eq!((rows(open), rows(folded)), (5, 5), "{section}");
+    assert!(open.contains("Chưa nhận được") && open.contains("cong van 9.pdf"), "{open}");
+    assert!(section.contains(" tệp nhận trước đó</summary>"), "{section}");
+}
+
+#[test]
 fn two_files_of_one_name_that_belong_to_different_people_lie_beside_each_other() {
     let client = desk_with(&[]);
     drop_file(&client, "danh sach.xlsx", &list("huyện Sìn Hồ", &["Chè A"]));

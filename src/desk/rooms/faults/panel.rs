@@ -50,6 +50,7 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
         found_name => match finding.code {
             Code::RoundUnfilled => "Các ô",
             Code::DistrictSilent => "Chưa gửi",
+            Code::CriteriaUnverified => "Chưa rõ",
             _ => "Đang có",
         },
         allowed => value(&finding.allowed),

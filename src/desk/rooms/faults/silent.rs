@@ -72,7 +72,7 @@ pub(super) fn reminders(round: &OpenRound, look: &Look, finding: &Finding) -> Op
 /// The text for a unit.
 fn text(unit: &str, round: &str) -> String {
     format!(
-        "Kính gửi {unit},\n\nĐến nay chưa nhận được danh sách sản phẩm OCOP {round} của đơn vị. Đề \
+        "Kính gửi UBND {unit},\n\nĐến nay chưa nhận được danh sách sản phẩm OCOP {round} của đơn vị. Đề \
          nghị đơn vị gửi tệp danh sách theo mẫu đã nhận; nếu không có sản phẩm tham gia đợt này thì \
          trả lời giúp.\nXin cảm ơn."
     )

@@ -27,13 +27,18 @@ pub(super) fn to_unit(unit: &str, round: &str, files: &[(&str, Vec<&Finding>)]) 
         all.filter(|finding| finding.severity() == severity).count()
     };
     let head = format!(
-        "Kính gửi {unit},\n\nHồ sơ OCOP {round} của đơn vị {}. Chi tiết:\n",
+        "Kính gửi UBND {unit},\n\nHồ sơ OCOP {round} của đơn vị {}. Chi tiết:\n",
         counted(count(Severity::Error), count(Severity::Warning))
     );
-    let tail = "\nĐề nghị đơn vị sửa ngay trong tệp rồi gửi lại cả tệp. Điều “cần xem lại” nếu \
-                đã đúng thì để nguyên và trả lời giúp.\nXin cảm ơn.";
+    let doubts = if count(Severity::Warning) > 0 {
+        " Điều “cần xem lại” nếu đã đúng thì để nguyên và trả lời giúp."
+    } else {
+        ""
+    };
+    let tail =
+        format!("\nĐề nghị đơn vị sửa ngay trong tệp rồi gửi lại cả tệp.{doubts}\nXin cảm ơn.");
     let more = |rest: usize| format!("\n… và {rest} chỗ nữa, đã đánh dấu đủ trong tệp gửi kèm.\n");
-    filled(&head, files, tail, false, more)
+    filled(&head, files, &tail, false, more)
 }
 
 /// The text for a member of the council about one file of ballots; `member` is who scored, and in
@@ -151,7 +156,7 @@ mod tests {
         let told = to_unit("huyện Than Uyên", "đợt 2 năm 2020", &[("ho-so/a.xlsx", vec![&fault])]);
         assert_eq!(told.rest, 0);
         for part in [
-            "Kính gửi huyện Than Uyên,",
+            "Kính gửi UBND huyện Than Uyên,",
             "có 1 điều cần xem lại",
             "Tệp a.xlsx:",
             "1. Ô K9, trang Danh sách (cần xem lại): Tổng điểm phải là một số. Đang ghi: 54.825.",
@@ -159,6 +164,16 @@ mod tests {
         ] {
             assert!(told.text.contains(part), "{part}\n{}", told.text);
         }
+    }
+
+    #[test]
+    fn a_unit_is_told_of_doubts_only_where_there_are_some() {
+        let place = Place::file("a.xlsx").sheet("Danh sách").cell(CellRef::new(8, 10));
+        let error = Finding::new(Code::BelowThreeStars, place, "Ô này phải là một số.");
+        assert_eq!(error.severity(), Severity::Error);
+        let to = |fault: &Finding| to_unit("xã A", "đợt 1", &[("a.xlsx", vec![fault])]).text;
+        assert!(!to(&error).contains("cần xem lại"), "{}", to(&error));
+        assert!(to(&fault(8, "x")).contains("Điều “cần xem lại” nếu đã đúng thì để nguyên"));
     }
 
     #[test]

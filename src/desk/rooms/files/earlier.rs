@@ -117,6 +117,38 @@ pub(super) fn kept_at(kept: &str) -> String {
     format!("{KEPT}{kept}")
 }
 
+/// How the diary begins to tell whose lists a file held that people put away.
+const LISTED: &str = "Tệp có danh sách của: ";
+
+/// Between the names of units in the diary.
+const BETWEEN: &str = "; ";
+
+/// Tells the diary whose lists a file held that people put away; `None` when it held none.
+pub(super) fn lists_of(units: &[String]) -> Option<String> {
+    (!units.is_empty()).then(|| format!("{LISTED}{}", units.join(BETWEEN)))
+}
+
+/// The units whose lists people put away, as long as these are kept and nothing came in their place.
+pub(in crate::desk) fn away_units(places: &Places, events: &[Event]) -> BTreeSet<String> {
+    let detail = |event: &Event, head: &str| {
+        event.details.iter().find_map(|line| line.strip_prefix(head)).map(str::to_owned)
+    };
+    let put_away: Vec<(String, String)> = events
+        .iter()
+        .filter_map(|event| Some((detail(event, KEPT)?, detail(event, LISTED)?)))
+        .collect();
+    if put_away.is_empty() {
+        return BTreeSet::new();
+    }
+    let all = all(places);
+    let is_away = |(kept, _): &&(String, String)| {
+        let file = all.iter().find(|one| one.kept == *kept);
+        file.is_some_and(|file| !places.inputs.join(&file.lay).exists())
+    };
+    let away = put_away.iter().filter(is_away);
+    away.flat_map(|(_, units)| units.split(BETWEEN)).map(str::to_owned).collect()
+}
+
 /// A file that people put away, and that nothing has come in the place of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::desk) struct MissedFile {

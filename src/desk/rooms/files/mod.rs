@@ -24,8 +24,9 @@ use axum::routing::{get, post};
 use minijinja::{Value, context};
 use serde::Deserialize;
 
+use self::arrivals::Whose;
 pub(in crate::desk) use self::arrivals::{Arrivals, told_of_folder};
-pub(in crate::desk) use self::earlier::missed;
+pub(in crate::desk) use self::earlier::{away_units, missed};
 pub(in crate::desk) use self::waiting::sweep;
 use self::waiting::{Answer, Waiting};
 use crate::desk::diary::{Event, EventKind};
@@ -91,6 +92,7 @@ async fn show(
     let look = round.look();
     let events = round.diary().read().unwrap_or_default();
     let away = missed(&round.places, &events, look.as_deref());
+    let units_away = away_units(&round.places, &events);
     let put_away = away.iter().take(AWAY).map(|one| {
         let file = &one.file;
         let at = clock::moment(&one.at);
@@ -105,6 +107,7 @@ async fn show(
     let values = context! {
         looked => look.is_some(),
         put_away => put_away.collect::<Vec<_>>(),
+        list_away => away.iter().any(|one| one.list),
         more_away => away.len().saturating_sub(AWAY),
         question,
         waits => waiting.len(),
@@ -112,7 +115,7 @@ async fn show(
         arrivals => page::arrivals(&round, look.as_deref()),
         declared => page::declared(&round, look.as_deref()),
         empty => is_empty,
-        lists => read.map(|(look, read)| page::lists(&round, look, read)),
+        lists => read.map(|(look, read)| page::lists(&round, look, read, &units_away)),
         ballots => read.and_then(|(look, read)| page::ballots(look, read)),
         others => read.and_then(|(look, read)| page::others(look, read)),
         earlier => round.places.earlier().is_dir(),
@@ -253,16 +256,29 @@ async fn put_away(
     let Some(path) = file_of(&round, &chosen.id) else {
         return frame::gone(&desk, &round, Room::Files);
     };
+    let units = units_of(&round, &path);
     match earlier::put_away(&round, &path) {
         Ok(kept) => {
             let what = format!("Cất tệp {path} đi, không còn thuộc đợt; lấy lại được.");
-            let kept = earlier::kept_at(&kept);
-            round.note(Event::now(EventKind::File, what, &desk.who.user).with(vec![kept]));
+            let mut details = vec![earlier::kept_at(&kept)];
+            details.extend(earlier::lists_of(&units));
+            round.note(Event::now(EventKind::File, what, &desk.who.user).with(details));
             checked_again(round).await;
             Redirect::to(Room::Files.address()).into_response()
         }
         Err(error) => not_moved(&desk, &round, &error.to_string()),
     }
+}
+
+/// The units whose lists a file holds.
+fn units_of(round: &OpenRound, path: &str) -> Vec<String> {
+    let look = round.look();
+    let Some(read) = look.as_ref().and_then(|look| look.read.as_ref()) else { return Vec::new() };
+    let name = |one: &Whose| match one {
+        Whose::List(index) => read.round.districts.get(*index).map(|unit| unit.name.clone()),
+        Whose::Ballot(..) => None,
+    };
+    said::whose(&read.forms, path).iter().filter_map(name).collect()
 }
 
 /// Takes a file back that was put away.

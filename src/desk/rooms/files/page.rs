@@ -18,6 +18,9 @@ use crate::{declaration, round as settings};
 /// Most arrivals that the page shows.
 const ARRIVALS: usize = 30;
 
+/// How many arrivals stand before those that are folded away.
+const OPEN: usize = 4;
+
 /// Most files without a place in the lists that the page shows.
 const OTHERS: usize = 60;
 
@@ -109,8 +112,17 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     }
     let counted = || with_age.iter().filter(|(_, is_older)| !is_older).map(|(one, _)| one);
     let count = |is: fn(&Fate) -> bool| counted().filter(|one| is(&one.fate)).count();
-    let rows = with_age.iter().take(ARRIVALS);
-    let rows = rows.map(|(one, is_older)| arrival(round, one, *is_older, look));
+    let rows = with_age.iter().take(ARRIVALS).enumerate();
+    // What was not taken, or is asked about, is never folded away.
+    let is_open = |at: usize, one: &Arrival| {
+        at < OPEN || matches!(one.fate, Fate::Failed | Fate::Asks(_)) || with_age.len() <= OPEN + 2
+    };
+    let (open, folded): (Vec<_>, Vec<_>) = rows.partition(|(at, (one, _))| is_open(*at, one));
+    let shown = |rows: Vec<(usize, &(&Arrival, bool))>| -> Vec<Value> {
+        let row =
+            |(_, (one, is_older)): (usize, &(&Arrival, bool))| arrival(round, one, *is_older, look);
+        rows.into_iter().map(row).collect()
+    };
     Some(context! {
         count => counted().count(),
         is_span => from != to,
@@ -121,7 +133,9 @@ pub(super) fn arrivals(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
         same => count(|fate| matches!(fate, Fate::Same(_))),
         refused => count(|fate| matches!(fate, Fate::Refused)),
         failed => count(|fate| matches!(fate, Fate::Failed)),
-        rows => rows.collect::<Vec<_>>(),
+        older => with_age.iter().filter(|(_, is_older)| *is_older).count(),
+        rows => shown(open),
+        folded => shown(folded),
     })
 }
 
@@ -178,8 +192,13 @@ pub(super) fn declared(round: &OpenRound, look: Option<&Look>) -> Option<Value> 
     Some(context! { file, id => ids::of(file), changed => changed(round, file), stands, is_table })
 }
 
-/// The lists by unit, also the units that sent none.
-pub(super) fn lists(round: &OpenRound, look: &Look, read: &ReadRound) -> Value {
+/// The lists by unit, also the units that sent none. `away` are the units whose lists were put away.
+pub(super) fn lists(
+    round: &OpenRound,
+    look: &Look,
+    read: &ReadRound,
+    away: &BTreeSet<String>,
+) -> Value {
     let mut files: BTreeMap<Option<usize>, BTreeMap<&str, usize>> = BTreeMap::new();
     for list in &read.forms.submissions {
         let of_unit = files.entry(list.district).or_default();
@@ -201,7 +220,7 @@ pub(super) fn lists(round: &OpenRound, look: &Look, read: &ReadRound) -> Value {
     };
     let unit = |name: &str, district: Option<usize>| {
         let rows = files.get(&district).into_iter().flatten().map(row);
-        context! { name, files => rows.collect::<Vec<_>>() }
+        context! { name, files => rows.collect::<Vec<_>>(), away => away.contains(name) }
     };
     let districts = read.round.districts.iter().enumerate();
     let mut units: Vec<Value> =
@@ -214,6 +233,7 @@ pub(super) fn lists(round: &OpenRound, look: &Look, read: &ReadRound) -> Value {
         sent => files.keys().flatten().count(),
         all => read.round.districts.len(),
         products => read.forms.submissions.iter().map(|list| list.rows).sum::<usize>(),
+        away => !away.is_empty(),
         units,
     }
 }

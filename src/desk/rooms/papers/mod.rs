@@ -95,7 +95,8 @@ async fn all(desk: &Desk, round: &Arc<OpenRound>, look: &Look, known: &Known) ->
         differs => fresh != Freshness::Same,
         changed => fresh.changed().map(ChangedSince::shown),
         made => if known.is_made() { made(round) } else { None },
-        issuable => look.report.issuable,
+        // Letters that go back to units are papers, too.
+        issuable => overview.faces.len().max(look.report.issuable),
         declared => look.read.is_some(),
     };
     frame::page(desk, round, Room::Papers, "van-ban.html", values)

@@ -8,11 +8,12 @@ use super::pictures::Scale;
 use super::table::{PaperFace, PaperOutline, Table};
 use crate::changes::ChangeKind;
 use crate::desk::ids;
-use crate::desk::standing::{PaperStanding, Stage};
+use crate::desk::standing::{PaperStanding, Stage, filled_later};
 use crate::documents::WaitingPaper;
 use crate::documents::folders::{MEETING, RESULTS};
 use crate::ledger::{FiledPaper, ToSign};
 use crate::preview::folder_title;
+use crate::round::PaperKind;
 
 /// From how many papers of one kind on they are shown as one.
 const MANY: usize = 4;
@@ -96,6 +97,26 @@ impl Known {
         self.filed.iter().find(|filed| filed.file == file)
     }
 
+    /// What is blank on a paper; of one that was made, what must be filled in before it is signed.
+    pub(super) fn blanks(&self, face: &PaperFace) -> Vec<String> {
+        let filed = self.filed(&face.file).filter(|filed| filed.key.as_ref() == Some(&face.key));
+        let is_draft = |one: &PaperStanding| one.stage == Stage::Draft;
+        let made = filed.and_then(|filed| filed.to_sign.as_deref()).filter(|_| {
+            self.standings.iter().any(|one| one.paper.file == face.file && is_draft(one))
+        });
+        let blanks = made.map_or(&face.blanks, |to_sign| &to_sign.blanks);
+        let named = |blank: &String| match blank.as_str() {
+            "số văn bản" if face.kind == PaperKind::Excerpt.name() => {
+                "số của Quyết định".to_owned()
+            }
+            "ngày ban hành" if face.kind == PaperKind::Excerpt.name() => {
+                "ngày của Quyết định".to_owned()
+            }
+            _ => blank.clone(),
+        };
+        blanks.iter().map(named).collect()
+    }
+
     /// Tells how far a paper is: class and mark of the sign, and words.
     pub(super) fn state(&self, face: &PaperFace) -> Value {
         let Some(filed) = self.filed(&face.file) else {
@@ -120,12 +141,28 @@ impl Known {
         } else {
             (sign, mark, words.to_owned())
         };
-        let is_unsigned = filed.to_sign.as_deref().is_some_and(ToSign::is_unsigned);
-        let use_of = if is_unsigned { use_of(face.folder()) } else { "" };
+        let to_sign = filed.to_sign.as_deref();
+        let is_draft = to_sign.is_some_and(ToSign::is_draft);
+        let use_of = match to_sign {
+            _ if is_draft => "Không ký riêng: in kèm Tờ trình.",
+            Some(to_sign) if to_sign.is_unsigned() => use_of(face.folder()),
+            _ => "",
+        };
         // Whatever else is blank keeps a paper a draft.
-        let later = match stage {
-            Some(Stage::Ready | Stage::Submitted) => "Số, ngày để trống: văn thư cấp sau khi ký.",
-            Some(Stage::Signed) => "Chờ văn thư cấp số, ngày.",
+        let later = match (stage, to_sign.and_then(filled_later)) {
+            (None, Some(_)) if is_draft => {
+                "Số, ngày để trống: dự thảo không được cấp số, văn bản chính mới có."
+            }
+            (Some(Stage::Ready | Stage::Submitted), Some("số")) => {
+                "Số để trống: văn thư cấp sau khi ký."
+            }
+            (Some(Stage::Ready | Stage::Submitted), Some("ngày")) => {
+                "Ngày để trống: văn thư ghi sau khi ký."
+            }
+            (Some(Stage::Ready | Stage::Submitted), Some(_)) => {
+                "Số, ngày để trống: văn thư cấp sau khi ký."
+            }
+            (Some(Stage::Signed), _) => "Chờ văn thư cấp số, ngày.",
             _ => "",
         };
         let is_filled = stage >= Some(Stage::Numbered);
@@ -174,11 +211,12 @@ fn papers(kind: &KindOfPaper<'_>, overview: &Overview, known: &Known) -> Vec<Val
             id => &face.id,
             name => if several && !folded { named(face) } else { face.kind.to_owned() },
             about => (!several).then(|| subject(face)),
+            to => (!several).then_some(face.to.as_deref()).flatten(),
             state => known.state(face),
             filed => known.filed(&face.file).is_some(),
             to_print => known.filed(&to_print(face)).map(|filed| ids::of(&filed.file)),
             sheets => outline.sizes.len(),
-            blanks => &face.blanks,
+            blanks => known.blanks(face),
             all => folded.then_some(all),
             group => folded.then(|| kind.id()),
             changed => folded.then_some(changed),
@@ -306,6 +344,7 @@ mod tests {
             id: ids::of(file),
             file: file.to_owned(),
             kind,
+            to: None,
             about: "ông A".into(),
             key: "0a".into(),
             what: None,

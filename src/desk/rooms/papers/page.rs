@@ -52,6 +52,7 @@ pub(super) async fn show(
     let values = context! {
         errors,
         state => known.state(&page.face),
+        blanks => known.blanks(&page.face),
         pdf => filed.map(|filed| ids::of(&filed.file)),
         made,
         ..page.values()
@@ -205,7 +206,6 @@ impl ShownPage {
             id => &face.id,
             kind => face.kind,
             about => &face.about,
-            blanks => &face.blanks,
             is_new => face.what == Some(ChangeKind::New),
             number,
             count => self.sizes.len(),

@@ -56,7 +56,7 @@ pub(super) async fn show(
         products => found.products,
         places => found.places,
         place_count => found.place_count,
-        more => found.more,
+        more => found.more.iter().map(|(_, more)| more).sum::<usize>(),
         files => found.files,
         file_count => found.file_count,
         near => found.near,
@@ -120,8 +120,8 @@ struct Found {
     product_count: usize,
     places: Vec<Value>,
     place_count: usize,
-    /// Places that are not listed: how many, on how many papers.
-    more: Option<(usize, usize)>,
+    /// Places that are not listed, by kind of paper: its name, and how many.
+    more: Vec<(&'static str, usize)>,
     files: Vec<Value>,
     file_count: usize,
     /// The name that was most likely meant.
@@ -180,8 +180,9 @@ impl Found {
 
     /// Looks through what the papers say.
     fn search_papers(&mut self, table: &Table<'_>, wanted: &Wanted) {
-        let mut kinds: Vec<(&str, usize)> = Vec::new();
-        let (mut more, mut more_papers) = (0, 0);
+        let mut kinds: Vec<(&'static str, usize)> = Vec::new();
+        // The last place that is listed of each kind.
+        let mut last: Vec<(&'static str, usize)> = Vec::new();
         for (index, face) in table.faces.iter().enumerate() {
             let paper = table.written(index);
             let said = table.view.compared(paper).said;
@@ -198,10 +199,12 @@ impl Found {
                 kinds.len() - 1
             });
             let figures = wanted.is_figure().then(|| table.view.figures(paper));
-            let before = more;
             for (part, said) in hits {
                 if kinds[known].1 >= OF_KIND || self.places.len() >= PLACES {
-                    more += 1;
+                    match self.more.iter_mut().find(|(kind, _)| *kind == face.kind) {
+                        Some((_, more)) => *more += 1,
+                        None => self.more.push((face.kind, 1)),
+                    }
                     continue;
                 }
                 kinds[known].1 += 1;
@@ -212,11 +215,18 @@ impl Found {
                         .iter()
                         .position(|figure| wanted.is(&figure.text) && figure.words == words)
                 });
+                last.retain(|(kind, _)| *kind != face.kind);
+                last.push((face.kind, self.places.len()));
                 self.places.push(place(face, part, figure, said, wanted));
             }
-            more_papers += usize::from(more > before);
         }
-        self.more = (more > 0).then_some((more, more_papers));
+        // What is left out of a kind is told behind its last place, else at the end.
+        self.more.retain(|(kind, more)| {
+            let Some((_, at)) = last.iter().find(|(known, _)| known == kind) else { return true };
+            let listed = self.places[*at].clone();
+            self.places[*at] = context! { more, ..listed };
+            false
+        });
     }
 
     /// Looks through the cells of the files that hold names of products and owners.
@@ -274,6 +284,7 @@ fn place(
         words => wanted.marked(&told.join(" · ")),
         address,
         explained => figure.is_some(),
+        more => 0,
     }
 }
 

@@ -140,6 +140,8 @@ pub(super) struct PaperFace {
     pub(super) kind: &'static str,
     /// To whom it is, or what it is about.
     pub(super) about: String,
+    /// To whom it is, where its end or its head says so.
+    pub(super) to: Option<String>,
     /// What decides its bytes.
     pub(super) key: String,
     /// What became of it since the last run.
@@ -159,6 +161,7 @@ impl PaperFace {
             id: ids::of(&paper.file),
             file: paper.file.clone(),
             kind: paper.kind,
+            to: document.addressees.first().cloned(),
             about: document.addressees.first().unwrap_or(&document.title).clone(),
             key: view.key(paper).unwrap_or_else(|_| ids::of(&paper.file)),
             what: compared.what,

@@ -62,6 +62,8 @@ struct FileToSign {
     path: PathBuf,
     sha256: String,
     title: String,
+    /// Who signs it.
+    signer: String,
 }
 
 /// The files of a group that are to be signed in a role.
@@ -81,7 +83,10 @@ fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<File
             _ => return None,
         };
         let path = path_of(round, file)?;
-        Some(FileToSign { path, sha256: sha256.clone(), title: paper.title().to_owned() })
+        let to_sign = paper.paper.to_sign.as_ref();
+        let signer = to_sign.and_then(|one| one.signatories.last());
+        let signer = signer.map(|one| one.name.clone()).unwrap_or_default();
+        Some(FileToSign { path, sha256: sha256.clone(), title: paper.title().to_owned(), signer })
     });
     wanted.collect()
 }
@@ -132,7 +137,7 @@ pub(super) async fn show(
     let shown = files.iter().map(|file| {
         let code = file.sha256.chars().take(16).collect::<String>();
         let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-        context! { title => file.title.as_str(), name, code }
+        context! { title => file.title.as_str(), name, code, signer => file.signer.as_str() }
     });
     let values = context! {
         files => shown.collect::<Vec<_>>(),

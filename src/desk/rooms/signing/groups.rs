@@ -1,12 +1,19 @@
 //! Papers that take their steps together: fifty invitations are one card, until somebody opens it.
 
-use crate::desk::diary::Event;
-use crate::desk::standing::{Overtaken, PaperStanding, Stage};
+use std::collections::BTreeSet;
+
+use super::blanks;
+use crate::desk::diary::{Event, Step};
+use crate::desk::standing::{Overtaken, PaperStanding, Stage, filled_later};
 use crate::desk::{clock, ids};
 use crate::preview::folder_title;
+use crate::round::{PaperKind, Round};
 
 /// From how many papers of one folder on they are shown as one card.
 const MANY: usize = 4;
+
+/// Name of the kind of list that people sign at the meeting.
+const ATTENDANCE: &str = "Danh sách điểm danh";
 
 /// Papers that are shown on one card.
 pub(super) struct PaperGroup<'a> {
@@ -84,11 +91,20 @@ impl PaperGroup<'_> {
     }
 
     /// Says that people handed over, signed or sent something else, and what to do; `None` when they
-    /// did not.
-    pub(super) fn overtaken(&self) -> Option<String> {
+    /// did not. `kept` tells whether what they sent is in an archive.
+    pub(super) fn overtaken(&self, kept: bool) -> Option<String> {
         let overtaken: Vec<_> = self.papers.iter().filter(|one| one.is_overtaken()).collect();
         let first = overtaken.first()?;
-        let step = first.overtaken.as_ref().map_or_else(|| "đã ký".to_owned(), Overtaken::told);
+        let step = first.overtaken.as_ref();
+        let back = match step.map(|step| step.to) {
+            Some(Step::Sent) => "trở về “Đã gửi”, không phải gửi lại",
+            Some(_) => "trở về “Đã trình”, không phải trình lại",
+            None => "trở về “Đã ký”, không phải ký lại",
+        };
+        let is_kept = kept && step.is_some_and(|step| step.to == Step::Sent);
+        let kept =
+            if is_kept { " Bản đã gửi nằm trong hồ sơ lưu của đợt." } else { "" };
+        let step = step.map_or_else(|| "đã ký".to_owned(), Overtaken::told);
         let head = match (overtaken.len(), self.papers.len()) {
             (1, 1) => format!(
                 "Bản {step} không còn là bản này: sau đó văn bản được soạn lại, nội dung khác."
@@ -98,7 +114,7 @@ impl PaperGroup<'_> {
             ),
         };
         Some(format!(
-            "{head} Đổi là đúng thì trình, ký và gửi bản mới này thay bản cũ; đổi là nhầm thì sửa lại khai báo hoặc hồ sơ như cũ rồi soạn lại."
+            "{head} Đổi là đúng thì trình, ký và gửi bản mới này thay bản cũ. Đổi là nhầm thì sửa lại khai báo hoặc hồ sơ như cũ rồi soạn lại: văn bản {back}.{kept}"
         ))
     }
 
@@ -113,6 +129,21 @@ impl PaperGroup<'_> {
         lines.find_map(|line| line.split_once(&named)).map(|(_, differs)| differs.to_owned())
     }
 
+    /// What changed in the declaration since people took the last step, a line each as the diary has
+    /// it: `Trang “Căn cứ”, ô G7 (…): “2020” → “2021”`.
+    pub(super) fn declared_since(&self, events: &[Event]) -> Vec<String> {
+        let Some(step) = self.papers.iter().find_map(|one| one.overtaken.as_ref()) else {
+            return Vec::new();
+        };
+        let at = events.iter().rposition(|event| event.step.is_some() && event.at == step.at);
+        let since = events.iter().skip(at.map_or(events.len(), |at| at + 1));
+        let lines = since.flat_map(|event| &event.details);
+        let lines = lines.filter(|line| line.starts_with("Trang “"));
+        let mut lines: Vec<String> = lines.cloned().collect();
+        lines.dedup();
+        lines
+    }
+
     /// Their short name.
     pub(super) fn id(&self) -> String {
         match self.only() {
@@ -121,29 +152,41 @@ impl PaperGroup<'_> {
         }
     }
 
-    /// Where they are, why they do not go on, and what to do.
-    pub(super) fn told(&self, errors: usize) -> String {
+    /// Where they are, why they do not go on, and what to do. `made` are the kinds of papers that are
+    /// there.
+    pub(super) fn told(
+        &self,
+        errors: usize,
+        made: &BTreeSet<PaperKind>,
+        round: Option<&Round>,
+    ) -> String {
         let stage = self.stage();
         let first = self.papers[0];
         let to_sign = first.paper.to_sign.as_ref();
         let signer =
             to_sign.and_then(|one| one.signatories.last()).map_or("", |one| one.name.as_str());
         let printed = to_sign.and_then(|one| one.number.as_deref());
-        let later = to_sign.is_some_and(|one| !one.filled_later.is_empty());
+        let later = to_sign.and_then(|one| filled_later(one));
         let several = self.papers.len() > 1;
         match stage {
             Stage::Draft => {
-                let blanks = to_sign.map(|one| one.blanks.join(", ")).unwrap_or_default();
                 let errors = match errors {
                     0 => String::new(),
                     some => format!(" Cả đợt còn {some} lỗi."),
                 };
-                format!(
-                    "Còn chỗ trống: {blanks}. Bấm “Mở khai báo”, điền vào đó rồi lưu; nút “Soạn văn bản” hiện ra ở đầu trang này.{errors}"
-                )
+                blanks::told(first, made, round) + &errors
             }
-            Stage::Ready if later => {
-                format!("Để trống số, ngày; {signer} ký trước, văn thư cấp số sau.")
+            Stage::Ready if first.after_submission => {
+                let later =
+                    later.map(|later| format!(" Để trống {later}, văn thư cấp sau khi ký."));
+                format!("Trình sau Tờ trình; {signer} ký.{}", later.unwrap_or_default())
+            }
+            Stage::Ready if to_sign.is_some_and(|one| one.kind == ATTENDANCE) => {
+                format!("In ra cho người dự ký ở phòng họp; {signer} ký.")
+            }
+            Stage::Ready if let Some(later) = later => {
+                let given = if later == "ngày" { "ghi ngày" } else { "cấp số" };
+                format!("Để trống {later}; {signer} ký trước, văn thư {given} sau.")
             }
             Stage::Ready if several => format!("Đã có số, ngày. {signer} ký."),
             Stage::Ready => {
@@ -177,17 +220,16 @@ impl PaperGroup<'_> {
                     Stage::Archived => "Đã có trong hồ sơ lưu.",
                     _ => "Gửi hết văn bản của đợt thì bấm “Lưu hồ sơ lúc này” ở cuối trang.",
                 };
-                let number = if later && self.is_unsigned() { WRITTEN_BY_HAND } else { "" };
+                let number = if later.is_some() && self.is_unsigned() && !several {
+                    blanks::by_hand(first, round)
+                } else {
+                    String::new()
+                };
                 format!("Đã gửi lúc {when}. {next}{number}")
             }
         }
     }
 }
-
-/// What to do with the number of papers that were signed on paper.
-const WRITTEN_BY_HAND: &str = " Số, ngày ghi tay trên bản giấy thì ghi cả vào khai báo (để “Số, ngày \
-                               được cấp sau khi ký” là “Có”), để văn bản khác viện dẫn đúng; bản đã \
-                               gửi không phải soạn lại.";
 
 /// Who signed, and when, as the book says.
 fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {

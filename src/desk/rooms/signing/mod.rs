@@ -3,13 +3,16 @@
 //! Papers are signed in a console of their own (`ocop sign`), which asks for the secret there: no
 //! secret ever comes into a browser or a request.
 
+mod blanks;
 mod console;
 mod elsewhere;
 mod groups;
+mod next;
 mod number;
 mod received;
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,19 +24,21 @@ use minijinja::{Value, context};
 use serde::Deserialize;
 
 use self::groups::{PaperGroup, grouped};
+use self::next::next;
 use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::{ChangedSince, Freshness};
 use crate::desk::round::{OpenRound, Trouble};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
-use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage};
+use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage, filled_later};
 use crate::desk::worker::{Task, trouble};
 use crate::desk::{clock, ids};
 use crate::documents::folders;
 use crate::finding::Severity;
+use crate::ledger::FiledPaper;
 use crate::preview::folder_title;
-use crate::round as settings;
+use crate::round::{self as settings, PaperKind, Round};
 use crate::{declaration, ledger};
 
 /// The addresses of the room.
@@ -66,33 +71,41 @@ async fn show(
     Open(round): Open,
     Query(shown): Query<Shown>,
 ) -> Response {
-    let KnownPapers { papers, dropped, unreadable, events } = standing::known(&round);
+    let KnownPapers { papers, drafts, dropped, unreadable, events } = standing::known(&round);
     let look = round.look();
     let errors = look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error));
     let fresh = look.as_ref().map(|look| Freshness::of(&round, look));
     let changed = fresh.as_ref().and_then(Freshness::changed);
     let groups = grouped(&papers, shown.nhom.as_deref());
     let next = next(&papers);
-    let is_next =
-        |group: &PaperGroup<'_>| next.as_ref().is_some_and(|(at, _)| *at == group.stage());
+    let is_next = |group: &PaperGroup<'_>| next.as_ref().is_some_and(|next| next.is_for(group));
     let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
     let next_card = main.and_then(|at| groups.get(at)).map(PaperGroup::id);
+    let archives = archives(&round);
+    let read = look.as_ref().and_then(|look| look.read.as_ref());
+    let around = Around {
+        errors,
+        outdated: changed.is_some(),
+        events: &events,
+        archived: !archives.is_empty(),
+        made: papers.iter().filter_map(PaperStanding::kind).collect(),
+        round: read.map(|read| &read.round),
+        drafts: drafts.iter().map(draft_shown).collect(),
+    };
     let cards = groups.iter().enumerate();
-    let outdated = changed.is_some();
-    let cards = cards.map(|(at, group)| card(group, (errors, outdated), main == Some(at), &events));
+    let cards = cards.map(|(at, group)| card(group, main == Some(at), &around));
     let cards = cards.collect::<Vec<_>>();
     let dropped = dropped.iter().map(|(file, step)| {
         let folder = file.split_once('/').map_or("", |(folder, _)| folder);
         let name = file.rsplit('/').next().unwrap_or_default();
         context! { kind => folder_title(folder), name, step => step.told() }
     });
-    let archives = archives(&round);
     let values = context! {
         any => !cards.is_empty(),
         cards,
         errors,
         changed => changed.map(ChangedSince::shown),
-        next => next.map(|(_, words)| words),
+        next => next.map(|next| next.words),
         next_card,
         dropped => dropped.collect::<Vec<_>>(),
         declaration => declaration_id(&round),
@@ -105,38 +118,28 @@ async fn show(
     frame::page(&desk, &round, Room::Signing, "ky.html", values).into_response()
 }
 
-/// What is to be done next in this room, with the stage of the papers for which it is done; `None`
-/// while there are no papers.
-fn next(papers: &[PaperStanding]) -> Option<(Stage, String)> {
-    let count = |stage: Stage| papers.iter().filter(|one| one.stage == stage).count();
-    let some = |stage: Stage, words: &dyn Fn(usize) -> String| {
-        let count = count(stage);
-        (count > 0).then(|| (stage, words(count)))
-    };
-    some(Stage::Signed, &|count| {
-        format!("{count} văn bản đã ký: văn thư ghi số, ngày rồi bấm “Cấp số”.")
-    })
-    .or_else(|| some(Stage::Numbered, &|count| {
-        format!("{count} văn bản đã ký, có số: văn thư bấm “Đóng dấu…”.")
-    }))
-    .or_else(|| some(Stage::Sealed, &|count| {
-        format!("{count} văn bản đã đóng dấu: gửi đi rồi bấm “Ghi đã gửi”.")
-    }))
-    .or_else(|| some(Stage::Ready, &|count| {
-        format!("{count} văn bản sẵn sàng: xem, in ra trình lãnh đạo, rồi bấm “Ghi đã trình”.")
-    }))
-    .or_else(|| some(Stage::Submitted, &|count| {
-        format!("{count} văn bản chờ ký. Ký số: lãnh đạo bấm “Ký số…” trên máy cắm thiết bị ký. Ký trên giấy: gửi xong thì bấm “Đã ký trên giấy, ghi đã gửi”.")
-    }))
-    .or_else(|| some(Stage::Draft, &|count| {
-        format!("{count} văn bản còn chỗ trống: bấm “Mở khai báo”, điền rồi lưu, sau đó soạn lại.")
-    }))
-    .or_else(|| some(Stage::Sent, &|_| {
-        "Văn bản đã gửi hết: bấm “Lưu hồ sơ lúc này” ở cuối trang.".to_owned()
-    }))
-    .or_else(|| some(Stage::Archived, &|_| {
-        "Văn bản đã gửi, hồ sơ đã lưu: không còn việc gì ở trang này.".to_owned()
-    }))
+/// What cards need besides their papers.
+struct Around<'a> {
+    /// How many errors the round has.
+    errors: usize,
+    /// Whether the papers are to be made again before one is handed over or signed.
+    outdated: bool,
+    /// The diary.
+    events: &'a [Event],
+    /// Whether the round has an archive.
+    archived: bool,
+    /// The kinds of papers that are there.
+    made: BTreeSet<PaperKind>,
+    /// The declaration; `None` while it cannot be used.
+    round: Option<&'a Round>,
+    /// The drafts that go with the submission.
+    drafts: Vec<Value>,
+}
+
+/// A draft, as the card of the submission names it.
+fn draft_shown(draft: &FiledPaper) -> Value {
+    let title = draft.to_sign.as_ref().and_then(|to_sign| to_sign.title.as_deref());
+    context! { title, pdf => ids::of(&draft.file) }
 }
 
 /// The short name of the declaration that lies there.
@@ -145,20 +148,21 @@ fn declaration_id(round: &OpenRound) -> Option<String> {
     names.into_iter().find(|name| round.places.inputs.join(name).is_file()).map(ids::of)
 }
 
-/// What a card says of papers that take their steps together; `main` for the one that is next, and
-/// `outdated` when the papers are to be made again before one is handed over or signed.
-fn card(
-    group: &PaperGroup<'_>,
-    (errors, outdated): (usize, bool),
-    main: bool,
-    events: &[Event],
-) -> Value {
-    let stage = group.stage();
+/// What a card says of papers that take their steps together; `main` for the one that is next.
+fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
+    let (stage, outdated, events) = (group.stage(), around.outdated, around.events);
     let on_paper = stage >= Stage::Sent && group.is_unsigned();
+    let to_sign = group.papers.first().and_then(|one| one.paper.to_sign.as_deref());
+    let numbered = match to_sign.and_then(filled_later) {
+        Some("số") => "Có số",
+        Some("ngày") => "Có ngày",
+        _ => Stage::Numbered.name(),
+    };
     let steps = Stage::ALL.into_iter().map(|one| {
         let beside = on_paper && (Stage::Signed..=Stage::Sealed).contains(&one);
         context! {
-            name => if beside { format!("{} (trên giấy)", one.name()) } else { one.name().to_owned() },
+            name => if one == Stage::Numbered { numbered } else { one.name() },
+            beside,
             class => match one.cmp(&stage) {
                 Ordering::Less => "past",
                 // Behind the last step nothing is left to do.
@@ -171,11 +175,14 @@ fn card(
     });
     let place = Stage::ALL.iter().position(|one| *one == stage).unwrap_or_default() + 1;
     let one = group.only();
+    let declared = group.declared_since(events);
+    let is_submission = one.is_some_and(|one| one.kind() == Some(PaperKind::Submission));
     let pdf = one.map(|one| ids::of(one.latest().map_or(&one.paper.file, |line| &line.file)));
     context! {
         id => group.id(),
-        title => group.title(),
-        told => group.told(errors),
+        // A bracket is not cut off from its number.
+        title => group.title().replace("(đợt ", "(đợt\u{a0}"),
+        told => group.told(around.errors, &around.made, around.round),
         stage => stage.name(),
         steps => steps.collect::<Vec<_>>(),
         place,
@@ -196,9 +203,26 @@ fn card(
         pdf,
         main,
         blank => stage == Stage::Draft,
-        overtaken => group.overtaken(),
+        overtaken => group.overtaken(is_kept(group, around)),
         differs => group.differs(events),
+        mend_at => match &declared[..] {
+            [one] => one.split([':', '(']).next().map(|at| at.trim().replacen("Trang", "trang", 1)),
+            _ => None,
+        },
+        mend => group.overtaken(false).is_some(),
+        declared,
+        drafts => if is_submission { around.drafts.clone() } else { Vec::new() },
     }
+}
+
+/// Whether the round was archived after people took the last step with what the papers said before.
+fn is_kept(group: &PaperGroup<'_>, around: &Around<'_>) -> bool {
+    let step = group.papers.iter().find_map(|one| one.overtaken.as_ref());
+    let events = around.events;
+    let at = step.and_then(|step| {
+        events.iter().rposition(|event| event.step.is_some() && event.at == step.at)
+    });
+    around.archived && at.is_some_and(|at| events[at..].iter().any(Event::is_archive))
 }
 
 /// Whether the last step of papers was only written down by people, who may have been mistaken.

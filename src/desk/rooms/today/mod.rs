@@ -94,7 +94,7 @@ fn results(look: &Look) -> Option<minijinja::Value> {
         ("refused", "không đủ điều kiện nên không được đánh giá")
     };
     let kinds = [
-        (recognised, "admitted", "đạt sao được công nhận, hoặc đề nghị Trung ương"),
+        (recognised, "admitted", "đạt sao để công nhận hoặc đề nghị Trung ương"),
         (below, "refused", "chưa đạt"),
         (open, "pending", "chưa có kết quả"),
         (refused, refused_class, refused_words),

@@ -82,12 +82,12 @@ fn to_mend(way: &Way) -> Value {
 /// A run would make other papers.
 fn to_issue(way: &Way, look: &Look) -> Value {
     let (head, why) = if way.fresh.changed().is_some() {
-        let why = "Văn bản đã soạn chưa theo những chỗ vừa đổi. Soạn lại thì văn bản không đổi vẫn để nguyên, bản đã ký không bao giờ bị thay; bản nào đã trình, đã gửi mà nay khác thì được kể tên.".to_owned();
+        let why = "Văn bản đã soạn chưa theo những chỗ vừa đổi. Soạn lại thì văn bản không đổi vẫn để nguyên, tệp đã ký số không bao giờ bị thay; bản nào đã trình, đã ký giấy, đã gửi mà nay khác thì được kể tên.".to_owned();
         ("Soạn lại văn bản", why)
     } else {
         let (issuable, kinds) = (look.report.issuable, named(look.report.kinds.iter()));
         let why = format!(
-            "Lúc này lập được {issuable} văn bản: {kinds}. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, bản đã ký không bao giờ bị thay."
+            "Lúc này lập được {issuable} văn bản: {kinds}. Soạn bao nhiêu lần cũng được: văn bản không đổi thì để nguyên, tệp đã ký số không bao giờ bị thay."
         );
         ("Soạn văn bản", why)
     };
@@ -97,7 +97,7 @@ fn to_issue(way: &Way, look: &Look) -> Value {
 /// Papers are to be looked at again, or handed over.
 fn to_hand_on(way: &Way) -> Option<Value> {
     if way.overtaken > 0 {
-        let head = format!("Xem lại {} văn bản nay khác bản đã trình hoặc gửi", way.overtaken);
+        let head = format!("Xem lại {} văn bản nay khác bản đã trình, ký hoặc gửi", way.overtaken);
         let why = "Sau khi trình, ký hoặc gửi, văn bản được soạn lại với nội dung khác. Trang Ký và phát hành kể từng văn bản và việc cần làm.".to_owned();
         return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
     }
@@ -127,6 +127,9 @@ fn to_hand_on(way: &Way) -> Option<Value> {
                 " {} văn bản khác còn chỗ trống nên chưa trình được, thường vì viện dẫn số, ngày chưa cấp.",
                 way.blank
             );
+        }
+        if way.after_submission > 0 {
+            why += " Quyết định trình sau Tờ trình.";
         }
         return Some(link(
             format!("Trình ký {} văn bản", way.to_sign),

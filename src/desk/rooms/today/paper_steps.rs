@@ -108,9 +108,10 @@ pub(super) fn archive(round: &OpenRound, papers: &[PaperStanding], is_issued: bo
     let count =
         archived.filter(|entry| entry.path().extension().is_some_and(|one| one == "zip")).count();
     let (state, told) = match count {
-        0 if papers.iter().any(|paper| paper.stage >= Stage::Sent) => {
-            (StepState::Unkept, "Lưu được bất cứ lúc nào, nên lưu khi đã gửi hết.".to_owned())
-        }
+        0 if papers.iter().any(|paper| paper.stage >= Stage::Sent) => (
+            StepState::Unkept,
+            "Lưu được khi văn bản đã soạn khớp với hồ sơ; nên lưu khi đã gửi hết.".to_owned(),
+        ),
         0 => (StepState::Waits, "Chờ văn bản được phát hành.".to_owned()),
         some if is_issued => (StepState::Done, format!("Có {some} hồ sơ lưu.")),
         some => {

@@ -8,7 +8,7 @@ use super::paper_steps::{archive, papers_step};
 use crate::desk::frame::Room;
 use crate::desk::fresh::Freshness;
 use crate::desk::look::{Look, ReadRound};
-use crate::desk::rooms::missed;
+use crate::desk::rooms::{away_units, missed};
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
 use crate::documents::folders;
@@ -104,6 +104,8 @@ pub(super) struct Way {
     /// Papers that could be handed over now, and how many of these get number or day afterwards.
     pub(super) to_sign: usize,
     pub(super) to_number: usize,
+    /// Papers that are complete and handed over after the submission.
+    pub(super) after_submission: usize,
     /// Papers that were handed over or signed and not sent yet.
     pub(super) handed_over: usize,
     /// Papers in which something is still blank.
@@ -146,7 +148,7 @@ impl Way {
                 steps = unread(errors.0);
             }
             Some(read) => {
-                let lists = Lists::of(read);
+                let lists = Lists::of(read, &away_units(&round.places, &known.events));
                 let ballots = Ballots::of(read);
                 declared = true;
                 (lists_missing, ballots_missing) = (lists.missing.len(), ballots.missing);
@@ -186,7 +188,8 @@ impl Way {
         let blank = count(&|one| one.stage == Stage::Draft);
         let overtaken = count(&PaperStanding::is_overtaken);
         let to_sign: Vec<&PaperStanding> =
-            papers.iter().filter(|paper| paper.stage == Stage::Ready).collect();
+            papers.iter().filter(|paper| paper.is_to_hand_over()).collect();
+        let after_submission = count(&|one| one.after_submission);
         let gets_number = |paper: &&&PaperStanding| {
             paper.paper.to_sign.as_ref().is_some_and(|one| !one.filled_later.is_empty())
         };
@@ -201,6 +204,7 @@ impl Way {
             fresh,
             to_sign,
             to_number,
+            after_submission,
             handed_over,
             blank,
             overtaken,
@@ -271,12 +275,10 @@ fn unread(errors: usize) -> Vec<Step> {
             "Tệp khai báo chưa dùng được: {some} lỗi. Sửa xong thì các bước sau mới đọc được."
         ),
     };
-    let mut steps = vec![Step {
-        name: "Khai báo đợt",
-        address: Room::Faults.address(),
-        state: StepState::Mend,
-        told,
-    }];
+    // What is only not filled in yet is no error.
+    let state = if errors == 0 { StepState::Begun } else { StepState::Mend };
+    let mut steps =
+        vec![Step { name: "Khai báo đợt", address: Room::Faults.address(), state, told }];
     let names = [
         "Danh sách của các đơn vị",
         "Kế hoạch, giấy mời",
@@ -318,20 +320,25 @@ fn declaration(look: &Look, read: &ReadRound) -> Step {
 struct Lists<'a> {
     sent: usize,
     missing: Vec<&'a str>,
+    /// Those of the missing whose list was put away.
+    away: Vec<&'a str>,
     products: usize,
     scored: bool,
 }
 
 impl<'a> Lists<'a> {
-    fn of(read: &'a ReadRound) -> Self {
+    /// `away` are the units whose lists were put away.
+    fn of(read: &'a ReadRound, away: &BTreeSet<String>) -> Self {
         let sent: BTreeSet<usize> =
             read.forms.submissions.iter().filter_map(|one| one.district).collect();
         let districts = read.round.districts.iter().enumerate();
         let missing =
             districts.filter(|(index, _)| !sent.contains(index)).map(|(_, one)| one.name.as_str());
+        let missing: Vec<&str> = missing.collect();
         Self {
             sent: sent.len(),
-            missing: missing.collect(),
+            away: missing.iter().copied().filter(|name| away.contains(*name)).collect(),
+            missing,
             products: read.outcomes.len(),
             scored: !read.forms.ballots.is_empty(),
         }
@@ -340,10 +347,16 @@ impl<'a> Lists<'a> {
     /// `unlisted` is the number of products that ballots have and no list.
     fn step(&self, errors: usize, unlisted: usize) -> Step {
         let all = self.sent + self.missing.len();
+        let have = if self.away.is_empty() { "đã gửi" } else { "có danh sách" };
         let mut told =
-            format!("{} trong {all} đơn vị đã gửi, {} sản phẩm.", self.sent, self.products);
-        if !self.missing.is_empty() && self.sent > 0 {
-            told += &format!(" Chưa gửi: {}.", some_of(&self.missing));
+            format!("{} trong {all} đơn vị {have}, {} sản phẩm.", self.sent, self.products);
+        let unsent = self.missing.iter().copied().filter(|name| !self.away.contains(name));
+        let unsent: Vec<&str> = unsent.collect();
+        if !self.away.is_empty() {
+            told += &format!(" Danh sách đã cất đi: {}.", some_of(&self.away));
+        }
+        if !unsent.is_empty() && self.sent > 0 {
+            told += &format!(" Chưa gửi: {}.", some_of(&unsent));
         }
         let (state, address) = match (errors, self.sent, self.missing.len()) {
             (0, 0, _) => (StepState::Missing, Room::Files.address()),
