@@ -28,7 +28,7 @@ pub struct RunReport {
     pub products: Vec<DistrictRow>,
     /// How many papers could be written up.
     pub issuable: usize,
-    /// The kinds of these papers, in the order of the round; empty for a run that was not made.
+    /// The kinds of these papers, in the order of the round.
     pub kinds: Vec<IssuableKind>,
     /// Papers that now stand in the outputs folder; empty after a mere check.
     pub filed: Vec<Filed>,
@@ -48,10 +48,10 @@ pub struct DistrictRow {
 }
 
 /// Papers of one kind that could be written up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct IssuableKind {
     /// Name of the kind, e.g. `Giấy mời`.
-    pub name: &'static str,
+    pub name: String,
     /// The folder of the outputs into which they go.
     pub folder: String,
     /// How many there are.
@@ -66,9 +66,11 @@ impl IssuableKind {
         for paper in written {
             let folder = paper.file.split_once('/').map_or("", |(folder, _)| folder);
             let same = |one: &&mut Self| one.name == paper.kind && one.folder == folder;
-            match kinds.iter_mut().find(same) {
-                Some(kind) => kind.count += 1,
-                None => kinds.push(Self { name: paper.kind, folder: folder.to_owned(), count: 1 }),
+            if let Some(kind) = kinds.iter_mut().find(same) {
+                kind.count += 1;
+            } else {
+                let (name, folder) = (paper.kind.to_owned(), folder.to_owned());
+                kinds.push(Self { name, folder, count: 1 });
             }
         }
         kinds

@@ -18,7 +18,7 @@ use crate::documents::WaitingPaper;
 use crate::finding::{Code, Findings};
 use crate::fingerprint::{self, EntryContent, FolderEntry, sha256, sha256_of_json};
 use crate::intake::{self, Intake};
-use crate::job::{DistrictRow, FormsReport, Job, RunReport};
+use crate::job::{DistrictRow, FormsReport, IssuableKind, Job, RunReport};
 use crate::ledger::{Filed, FiledPaper, HashedFile, Ledger, Record};
 
 /// Name of the file in the outputs folder that keeps what the last run told.
@@ -65,6 +65,7 @@ struct LastRun {
     units: String,
     products: Vec<DistrictRow>,
     issuable: usize,
+    kinds: Vec<IssuableKind>,
     filed: Vec<FiledOfKind>,
     waiting: Vec<WaitingPaper>,
     forms: Option<FormsReport>,
@@ -198,6 +199,7 @@ impl LastRun {
             units: report.units.to_string(),
             products: report.products.clone(),
             issuable: report.issuable,
+            kinds: report.kinds.clone(),
             filed: filed.collect(),
             waiting: report.waiting.clone(),
             forms: report.forms.clone(),
@@ -216,6 +218,7 @@ impl LastRun {
             units: self.units.into(),
             products: self.products,
             issuable: self.issuable,
+            kinds: self.kinds,
             waiting: self.waiting,
             forms: self.forms,
             ..RunReport::default()

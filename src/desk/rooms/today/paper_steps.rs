@@ -15,7 +15,7 @@ const KINDS: usize = 4;
 pub(super) fn named<'a>(kinds: impl Iterator<Item = &'a IssuableKind>) -> String {
     let all: Vec<&IssuableKind> = kinds.collect();
     let name = |kind: &&IssuableKind| match kind.count {
-        1 => kind.name.to_owned(),
+        1 => kind.name.clone(),
         some => format!("{} ({some})", kind.name),
     };
     let named = all.iter().take(KINDS).map(name).collect::<Vec<_>>().join(", ");
