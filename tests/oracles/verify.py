@@ -20,10 +20,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -95,7 +98,10 @@ def sign(pdf, party, field, *, stamp=False, box=(300, 90, 400, 150), chain=(CA,)
         fields.append_signature_field(writer, fields.SigFieldSpec(OFFICIAL, box=(350, 90, 450, 150)))
         fields.append_signature_field(writer, fields.SigFieldSpec(SEAL, box=box))
     meta = signers.PdfSignatureMetadata(field_name=field, subfilter=subfilter, md_algorithm="sha256")
-    out = signers.PdfSigner(meta, party.signer(*chain), timestamper=stamper).sign_pdf(writer)
+    # A seal is drawn in lines, through which the words below are read.
+    ring = RawContent(b"1 0 0 RG 10 10 80 40 re S", box=BoxConstraints(width=100, height=60))
+    look = StaticStampStyle(background=ring, background_opacity=1) if field == SEAL else None
+    out = signers.PdfSigner(meta, party.signer(*chain), timestamper=stamper, stamp_style=look).sign_pdf(writer)
     return out.getvalue()
 
 

@@ -229,7 +229,8 @@ impl OfficeMessage for SignError {
                  đã ký, hoặc xuất bản mới và ký từ đầu."
             }
             Self::DoesNotHold(_) => {
-                "Thử lại với một văn bản; nếu vẫn lỗi thì không dùng khóa này và báo đơn vị cấp."
+                "Ảnh chữ ký, con dấu che mất chữ thì dùng ảnh PNG nền trong suốt. Lỗi khác thì thử lại với \
+                 một văn bản; vẫn lỗi thì không dùng khóa này và báo đơn vị cấp."
             }
         }
         .into()

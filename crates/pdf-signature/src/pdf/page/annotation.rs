@@ -6,6 +6,7 @@ use super::colour::Sight;
 use super::geometry::{Area, EVERYWHERE, matrix_of, turned};
 use super::layers::sight_of;
 use super::mark::{Drawn, MarkKind};
+use super::painted::Coat;
 use super::pen::DrawingState;
 use crate::pdf::reading::{View, corners, has_no_area, place};
 use crate::pdf::syntax::{Dict, Object, Value, decode_text};
@@ -118,7 +119,7 @@ impl<'f, 'a> Artist<'f, 'a> {
                 let shows = !somewhere.canvas.drawn.is_empty();
                 self.canvas.drawn.unsure |= shows;
                 if shows && !has_no_area(self.view, annotation) {
-                    self.canvas.cover(EVERYWHERE, EVERYWHERE, true);
+                    self.canvas.cover(EVERYWHERE, EVERYWHERE, Coat::ANY);
                 }
             }
             None => {}
@@ -170,7 +171,7 @@ impl<'f, 'a> Artist<'f, 'a> {
             // Without a box some programs draw it over the whole page.
             if form.stream.is_none_or(|stream| !stream.is_empty()) {
                 self.canvas.drawn.unsure = true;
-                self.canvas.cover(EVERYWHERE, EVERYWHERE, true);
+                self.canvas.cover(EVERYWHERE, EVERYWHERE, Coat::ANY);
             }
             return;
         };

@@ -11,6 +11,7 @@ use super::image::{draw_image, inline_image};
 use super::layers::{sight_of, sight_of_layer};
 use super::mark::{Drawn, MarkKind};
 use super::paint::paint;
+use super::painted::Coat;
 use super::pen::{Blend, DrawingState, DrawnGlyph, Pen};
 use super::text::{Fonts, write};
 use crate::pdf::reading::{View, content_streams, corners, inherited, seen_area};
@@ -147,8 +148,8 @@ impl<'f, 'a> Artist<'f, 'a> {
     fn inline_image(&mut self, parser: &mut Parser<'_>, state: &DrawingState) {
         self.canvas.drawn.unsure |= !inline_image(parser);
         let area = turned(state.matrix, [0.0, 0.0, 1.0, 1.0]);
-        if state.covers(state.fill).is_some() {
-            self.canvas.cover(area, state.clip, true);
+        if let Some(coat) = state.covers(state.fill) {
+            self.canvas.cover(area, state.clip, Coat { is_white: true, ..coat });
         }
         self.canvas.mark(MarkKind::Picture, area, state.clip, state.sight_of(state.fill));
     }
@@ -200,8 +201,9 @@ impl<'f, 'a> Artist<'f, 'a> {
                 paint(operator, pen, &mut self.canvas);
             }
             b"sh" => {
-                if state.covers(state.fill).is_some() {
-                    self.canvas.cover(state.clip, EVERYWHERE, true);
+                if let Some(coat) = state.covers(state.fill) {
+                    let coat = Coat { is_white: true, ..coat };
+                    self.canvas.cover(state.clip, EVERYWHERE, coat);
                 }
                 let sight = state.sight_of(state.fill);
                 self.canvas.mark(MarkKind::Picture, state.clip, EVERYWHERE, sight);

@@ -8,7 +8,7 @@ use super::geometry::{Area, common};
 use super::image::MaskGrid;
 use super::mark::{Drawn, Glyph, MarkKind, PaintedMark, is_blank};
 use super::marked::MarkedContent;
-use super::painted::Cover;
+use super::painted::{Coat, Cover};
 use crate::pdf::reading::stream_data_within;
 use crate::pdf::syntax::Object;
 
@@ -97,15 +97,14 @@ impl Canvas {
         }
     }
 
-    /// Notes an area through which what was drawn before is not seen; `is_white` tells whether it
-    /// may look like paper.
-    pub(super) fn cover(&mut self, area: Area, clip: Area, is_white: bool) {
+    /// Notes an area that lies over what was drawn before.
+    pub(super) fn cover(&mut self, area: Area, clip: Area, coat: Coat) {
         if let Some(area) = seen(area, clip)
             && self.marked.sight() != Sight::Hidden
         {
             if self.drawn.covers.len() < MAX_MARKS {
                 let before = self.drawn.marks.len();
-                self.drawn.covers.push(Cover { before, area, is_white });
+                self.drawn.covers.push(Cover { before, area, coat });
             } else {
                 self.drawn.unsure = true;
             }

@@ -8,6 +8,7 @@ use super::colour::Sight;
 use super::geometry::{Area, turned};
 use super::layers::sight_of;
 use super::mark::MarkKind;
+use super::painted::Coat;
 use super::pen::DrawingState;
 use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Object, Parser, Value, is_space};
@@ -29,9 +30,9 @@ pub(super) fn draw_image(
     let Some(dict) = image.dict() else { return };
     let area = turned(state.matrix, [0.0, 0.0, 1.0, 1.0]);
     let sight = state.sight_of(state.fill).min(sight_of(view, dict));
-    if state.covers(state.fill).is_some() && sight != Sight::Hidden {
+    if let Some(coat) = state.covers(state.fill).filter(|_| sight != Sight::Hidden) {
         for part in opaque_parts(view, image, dict, state, canvas) {
-            canvas.cover(part, state.clip, true);
+            canvas.cover(part, state.clip, Coat { is_white: true, ..coat });
         }
     }
     canvas.mark(MarkKind::Picture, area, state.clip, sight);

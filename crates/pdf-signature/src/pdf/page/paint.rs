@@ -24,8 +24,8 @@ pub(super) fn paint(operator: &[u8], pen: &mut Pen, canvas: &mut Canvas) {
     };
     let is_thin = (whole[2] - whole[0]).min(whole[3] - whole[1]) < THIN;
     if fills {
-        if let Some(is_white) = state.covers(state.fill) {
-            canvas.cover(whole, state.clip, is_white);
+        if let Some(coat) = state.covers(state.fill) {
+            canvas.cover(whole, state.clip, coat);
         }
         if canvas.shows(state.fill.colour) {
             let kind = if is_thin { MarkKind::Line } else { MarkKind::Area };
@@ -38,8 +38,8 @@ pub(super) fn paint(operator: &[u8], pen: &mut Pen, canvas: &mut Canvas) {
         let half = state.line_width * scale / 2.0;
         for piece in &path.pieces {
             let area = [piece[0] - half, piece[1] - half, piece[2] + half, piece[3] + half];
-            if let Some(is_white) = state.covers(state.line) {
-                canvas.cover(area, state.clip, is_white);
+            if let Some(coat) = state.covers(state.line) {
+                canvas.cover(area, state.clip, coat);
             }
             if canvas.shows(state.line.colour) {
                 canvas.mark(MarkKind::Line, area, state.clip, state.sight_of(state.line));

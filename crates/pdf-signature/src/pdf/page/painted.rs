@@ -19,14 +19,27 @@ const WIPED_OUT: f64 = 0.6;
 /// How much of a place must be painted over to hide the picture below.
 const MOST_OF_A_PICTURE: f64 = 0.8;
 
-/// An area through which what was drawn before is not seen.
+/// What lies over what was drawn before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Coat {
+    /// Whether it may be as white as paper.
+    pub(super) is_white: bool,
+    /// Whether letters below it cannot be read; a thin one only changes them.
+    pub(super) is_thick: bool,
+}
+
+impl Coat {
+    /// One of which nothing is known.
+    pub(super) const ANY: Self = Self { is_white: true, is_thick: true };
+}
+
+/// An area that lies over what was drawn before.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cover {
     /// How many marks were drawn before it.
     pub(super) before: usize,
     pub(super) area: Area,
-    /// Whether it may be as white as paper.
-    pub(super) is_white: bool,
+    pub(super) coat: Coat,
 }
 
 impl Drawn {
@@ -50,7 +63,7 @@ impl Drawn {
         {
             while let Some(cover) = covers.next_if(|cover| cover.before > index) {
                 any.paint(cover.area);
-                if cover.is_white {
+                if cover.coat.is_white {
                     white.paint(cover.area);
                 }
             }
@@ -67,14 +80,14 @@ impl Drawn {
     /// The words of this page that are no longer seen when something is laid over it. Lines across
     /// letters leave them to be read.
     pub(crate) fn wiped_out_by(&self, above: &Self) -> Vec<String> {
-        let areas = above.covers.iter().map(|cover| cover.area);
+        let areas = above.thick_covers().map(|cover| cover.area);
         let Some(bounds) = areas.reduce(around_both) else {
             return Vec::new();
         };
         let below = self.marks.iter().filter(|mark| mark.is_letter() && overlap(mark.area, bounds));
         let marks: Vec<PaintedMark> = below.cloned().collect();
         let before = marks.len();
-        let covers = above.covers.iter().map(|cover| Cover { before, ..*cover }).collect();
+        let covers = above.thick_covers().map(|cover| Cover { before, ..*cover }).collect();
         let page = Self { marks, covers, ..Self::default() };
         let marks = page.letters_painted(WIPED_OUT, WIPED_OUT);
         // The ring of a seal may lie on a narrow letter.
@@ -84,10 +97,14 @@ impl Drawn {
         Self { marks, ..Self::default() }.all_words()
     }
 
+    fn thick_covers(&self) -> impl Iterator<Item = &Cover> {
+        self.covers.iter().filter(|cover| cover.coat.is_thick)
+    }
+
     /// Whether most of an area is painted over, so that what lies below is not seen through it.
     pub(crate) fn hides(&self, area: Area) -> bool {
         let Some(mut painted) = Raster::of(area) else { return false };
-        self.covers.iter().for_each(|cover| painted.paint(cover.area));
+        self.thick_covers().for_each(|cover| painted.paint(cover.area));
         painted.share(area) >= MOST_OF_A_PICTURE
     }
 }

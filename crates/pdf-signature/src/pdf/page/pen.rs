@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::canvas::Spot;
 use super::colour::{Colour, ColourSpace, Sight};
 use super::geometry::{Area, EVERYWHERE, IDENTITY, Matrix, around, at, times};
+use super::painted::Coat;
 use super::text::Font;
 
 /// What is set while a page is drawn.
@@ -74,12 +75,14 @@ impl DrawingState {
         if self.blend == Blend::Odd || self.masked { Sight::Faint } else { Sight::Plain }
     }
 
-    /// Whether what lies below paint is hidden or changed by it, and whether that may look like
-    /// paper; `None` when it is not.
-    pub(super) fn covers(&self, paint: Paint) -> Option<bool> {
+    /// How paint hides or changes what lies below; `None` when it does not.
+    pub(super) fn covers(&self, paint: Paint) -> Option<Coat> {
         const VISIBLE: f64 = 0.3;
-        let is_thick = paint.opacity * self.veil >= VISIBLE && self.sight != Sight::Hidden;
-        (is_thick && self.blend != Blend::Darkens).then_some(paint.colour != Colour::Dark)
+        const THICK: f64 = 0.8;
+        let opacity = paint.opacity * self.veil;
+        let is_seen = opacity >= VISIBLE && self.sight != Sight::Hidden;
+        (is_seen && self.blend != Blend::Darkens)
+            .then_some(Coat { is_white: paint.colour != Colour::Dark, is_thick: opacity >= THICK })
     }
 }
 

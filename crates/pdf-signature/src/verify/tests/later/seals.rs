@@ -156,6 +156,17 @@ fn a_seal_lets_the_words_below_be_seen_and_has_none_of_its_own() {
 }
 
 #[test]
+fn words_are_read_through_a_seal_in_thin_paint_and_not_through_a_thick_one() {
+    let office = Office::new();
+    for (opacity, state) in [("0.5", State::Valid), ("0.9", State::Undetermined)] {
+        let keys = format!("{BOX}/Resources<</ExtGState<</G<</ca {opacity}>>>>>>");
+        let content = "/G gs 0 0 1 rg 0 0 70 70 re f";
+        let paper = sealed(&office, &look(&keys, content), "/F 132");
+        assert_eq!(verify(&paper.bytes, &office.trust()).state, state, "{opacity}");
+    }
+}
+
+#[test]
 fn the_ring_of_a_seal_may_lie_across_words() {
     let office = Office::new();
     // 70 samples across and up, opaque in these rows.
