@@ -61,8 +61,10 @@ impl SigningTable<'_> {
         let fits = |entry: &&&RegisteredPaper| {
             filled.iter().all(|blank| blank.value == entry.value(blank.blank))
         };
-        // The last one: a number that was given by mistake is replaced.
-        if let Some(entry) = entries.last().filter(fits) {
+        // The last one: a number that was given by mistake is replaced. Rehearsals give several.
+        let counting =
+            if rehearsal { &entries[..] } else { &entries[entries.len().saturating_sub(1)..] };
+        if let Some(entry) = counting.iter().find(fits) {
             return Ok(Some((*entry).clone()));
         }
         let carried = carried(&filled);
