@@ -226,6 +226,8 @@ pub(super) fn of_papers(
             .is_some_and(|sent| Some(sent) < archive)
     };
     let steps = steps(events);
+    let current: BTreeSet<(&str, &str)> =
+        book.registered().map(|(line, _)| (&*line.file, &*line.sha256)).collect();
     let now: BTreeSet<&str> = record.outputs.iter().map(|one| one.sha256.as_str()).collect();
     let is_signed_by_people = |paper: &&FiledPaper| {
         paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.is_signed_itself())
@@ -233,9 +235,15 @@ pub(super) fn of_papers(
     let standing = |paper: &FiledPaper| {
         let of_paper: Vec<&SignedPaper> =
             book.of_paper(&paper.file).filter(|line| ledger.still_holds(line)).collect();
+        // A file with a number that was replaced is none to go on with.
+        let is_current = |line: &SignedPaper| {
+            line.registered.is_none() || current.contains(&(&*line.file, &*line.sha256))
+        };
         let last = |role: &str| {
             let mut of_role = of_paper.iter().rev();
-            let line = of_role.find(|line| line.role == role && line.original == paper.sha256);
+            let line = of_role.find(|line| {
+                line.role == role && line.original == paper.sha256 && is_current(line)
+            });
             line.map(|line| SignedPaper::clone(line))
         };
         let (signed, numbered, sealed) = (last("official"), last("number"), last("seal"));

@@ -2,6 +2,7 @@
 
 use crate::client::Client;
 use crate::files::text;
+use crate::support::office::Office;
 use crate::support::round::RoundFolder;
 
 #[test]
@@ -305,4 +306,37 @@ fn nothing_is_offered_in_the_room_before_there_is_a_paper() {
     let page = text(&client, "/ky");
     assert!(page.contains("Chưa có văn bản nào được soạn"), "{page}");
     assert!(!page.contains("action=\"/ky/luu") && !page.contains("drop-zone"), "{page}");
+}
+
+#[test]
+fn a_number_given_by_mistake_is_replaced_before_the_seal_and_its_file_is_named() {
+    let office = Office::numbering_later();
+    office.official(&["outputs/06-quyet-dinh/quyet-dinh.pdf"]).ended(0);
+    let signed = "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf";
+    office.ocop(&["number", signed, "--number", "9757"], "").ended(0);
+    let client = Client::open(office.into_round());
+    let (decision, id) = card(&text(&client, "/ky"), "Quyết định");
+    assert!(
+        decision.contains("Số 9757/QĐ-UBND") && decision.contains("Cấp nhầm số?"),
+        "{decision}"
+    );
+    let asked = |fields: &[(&str, &str)]| {
+        let day = decision.split("name=\"ngay\" size=\"10\" value=\"").nth(1).unwrap();
+        let day = day.split('"').next().unwrap();
+        client.post("/ky/cap-so", &[&[("nhom", id.as_str()), ("ngay", day)], fields].concat())
+    };
+    assert!(asked(&[("thay", "9757"), ("so", "")]).text().contains("Chưa ghi số đúng."));
+    let page = asked(&[("thay", "9575"), ("so", "1757")]).text();
+    assert!(page.contains("không ghi đã cấp số 9575"), "{page}");
+    assert!(page.contains("Không cấp số") && !page.contains("Chưa nhận"), "{page}");
+    let page = asked(&[("thay", "9757"), ("so", "1757")]).text();
+    let file = "Tệp mang số nhầm (da-cap-so/06-quyet-dinh/quyet-dinh.pdf) không dùng nữa";
+    assert!(page.contains("thay số 9757 cấp nhầm") && page.contains(file), "{page}");
+    let decision = card(&text(&client, "/ky"), "Quyết định").0;
+    assert!(decision.contains("Số 1757/QĐ-UBND"), "{decision}");
+    // Without the file with the right number, the other one is none to go on with.
+    let right = client.round.outputs().join("da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf");
+    fs_err::remove_file(right).unwrap();
+    let decision = card(&text(&client, "/ky"), "Quyết định").0;
+    assert!(!decision.contains("9757") && decision.contains("Cấp số<span"), "{decision}");
 }

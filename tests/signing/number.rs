@@ -16,15 +16,6 @@ pub(super) fn today() -> (u8, u8, i32) {
     (today.day(), u8::from(today.month()), today.year())
 }
 
-/// An office whose decision prints this month and leaves number and day blank.
-pub(super) fn blank() -> Office {
-    let office = Office::issued();
-    let (_, month, year) = today();
-    office.typing("number = 1757\ndate = 2020-12-11", &format!("date = \"{year}-{month:02}\""));
-    office.ocop(&["run"], "");
-    office
-}
-
 fn lines(office: &Office, file: &str) -> String {
     let bytes = office.read(file);
     let file = PdfFile::from_bytes(&bytes).unwrap();
@@ -40,7 +31,7 @@ fn papers(office: &Office, folder: &str) -> Vec<String> {
 
 #[test]
 fn the_official_signs_the_number_is_given_and_the_body_seals() {
-    let office = blank();
+    let office = Office::numbering_later();
     let original = office.read(DECISION);
     office.official(&[DECISION]).ended(0);
     refuses(&office.seal(&[SIGNED]), "Chưa điền số văn bản");
@@ -75,7 +66,7 @@ fn the_official_signs_the_number_is_given_and_the_body_seals() {
 
 #[test]
 fn a_number_is_given_once_in_order_and_not_before_the_signature() {
-    let office = blank();
+    let office = Office::numbering_later();
     let number = |arguments: &[&str]| office.ocop(&[&["number"], arguments].concat(), "");
     refuses(&number(&[DECISION, "--number", "1757"]), "Người có thẩm quyền chưa ký");
     office.official(&[DECISION]).ended(0);
@@ -103,7 +94,7 @@ fn a_number_is_given_once_in_order_and_not_before_the_signature() {
 
 #[test]
 fn a_paper_keeps_its_number_when_the_file_that_carries_it_is_gone() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let number = |arguments: &[&str]| office.ocop(&[&["number", SIGNED], arguments].concat(), "");
     number(&["--number", "1757"]).ended(0);
@@ -127,14 +118,44 @@ fn a_paper_keeps_its_number_when_the_file_that_carries_it_is_gone() {
 }
 
 #[test]
+fn a_rehearsal_gives_several_numbers_and_seals_each_of_them() {
+    let office = Office::numbering_later();
+    for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")]
+    {
+        office.ocop(&["keys", "new", file, "--name", name, "--secret-fd", "0"], "thử").ended(0);
+    }
+    for line in ["certificate = \"Hà Trọng Hải\"\n", "certificate = \"UBND tỉnh Lai Châu\"\n"]
+    {
+        office.typing(line, "");
+    }
+    let trusting = ["--trust", "thu-goc.pem", "--trust", "dau-thu-goc.pem"];
+    let key = |role, file| [&["--role", role, "--p12", file][..], &trusting].concat();
+    office.sign(&[DECISION], &key("official", "thu.p12"), "thử").ended(0);
+    let signed = "outputs/ban-thu/da-ky/06-quyet-dinh/quyet-dinh.pdf";
+    for number in ["1757", "1758"] {
+        let arguments = [&["number", signed, "--number", number][..], &trusting].concat();
+        office.ocop(&arguments, "").ended(0);
+    }
+    let numbered = papers(&office, "outputs/ban-thu/da-cap-so/06-quyet-dinh");
+    assert_eq!(numbered.len(), 2, "{numbered:?}");
+    for paper in &numbered {
+        office.sign(&[paper], &key("seal", "dau-thu.p12"), "thử").ended(0);
+    }
+    assert!(book(&office).iter().all(|line| line["rehearsal"] == true));
+}
+
+#[test]
 fn a_number_that_was_given_by_mistake_is_replaced_before_the_seal_and_never_after_it() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let number = |arguments: &[&str]| office.ocop(&[&["number", SIGNED], arguments].concat(), "");
     number(&["--number", "9757"]).ended(0);
     refuses(&number(&["--number", "1757"]), "--instead-of");
     refuses(&number(&["--number", "1757", "--instead-of", "9575"]), "đã cấp số 9575");
-    number(&["--number", "1757", "--instead-of", "9757"]).ended(0);
+    let replaced = number(&["--number", "1757", "--instead-of", "9757"]);
+    replaced.ended(0);
+    let file = "Tệp mang số nhầm (da-cap-so/06-quyet-dinh/quyet-dinh.pdf)";
+    assert!(replaced.said.contains(file), "{}", replaced.said);
     let right = "outputs/da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf";
     refuses(&office.seal(&[NUMBERED]), "sổ văn bản đã cấp số 1757/QĐ-UBND");
     office.seal(&[right]).ended(0);
@@ -203,7 +224,7 @@ fn a_copy_gets_the_line_of_the_decree() {
 
 #[test]
 fn two_clerks_at_once_give_one_number() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let folder = office.path("");
     let give = |number: &str| Office::start(&folder, &["number", SIGNED, "--number", number], "");
@@ -273,7 +294,7 @@ fn other_papers_cite_the_number_that_came_after_the_signature() {
 #[test]
 #[ignore = "sixty processes; run with --ignored"]
 fn number_killed_at_any_moment_leaves_no_number_without_its_paper() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let signed = office.read(SIGNED);
     let folder = office.path("");

@@ -7,7 +7,7 @@ use ocop::typeset::{Appearance, AppearanceKind, Typesetter};
 use pdf_signature::sign::{FilledBlank, fill_in};
 use pdf_signature::{FillIn, blank_fields};
 
-use super::number::{blank, today};
+use super::number::today;
 use super::returned::stamped;
 use super::sign::{SIGNED, book, foreign_annex, refuses};
 use crate::support::office::{Office, SECRET};
@@ -23,7 +23,7 @@ fn by_line(office: &Office, file: &str, more: &[&str]) -> crate::support::run::R
 
 #[test]
 fn a_paper_of_the_round_is_no_copy_and_no_annex_on_its_way_to_the_seal() {
-    let office = blank();
+    let office = Office::numbering_later();
     let whole = ["--copy", "sao-y"];
     refuses(&by_line(&office, DECISION, &whole), "văn bản chưa ký do chương trình lập");
     let draft = "outputs/05-trinh-phe-duyet/du-thao-quyet-dinh.pdf";
@@ -127,7 +127,7 @@ fn filled(pdf: &[u8], values: &BTreeMap<FillIn, (&str, &str)>) -> Vec<u8> {
 
 #[test]
 fn the_seal_is_not_set_on_a_number_that_is_shown_or_registered_otherwise() {
-    let office = blank();
+    let office = Office::numbering_later();
     refuses(&office.ocop(&["number", DECISION, "--number", "1757"], ""), "nên chưa cấp số được");
     office.official(&[DECISION]).ended(0);
     let signed = office.read(SIGNED);
@@ -172,7 +172,7 @@ fn a_seal_by_a_person_and_one_certificate_for_two_are_told_and_asked_about() {
 
 #[test]
 fn a_paper_sealed_elsewhere_brings_its_number_into_the_register() {
-    let office = blank();
+    let office = Office::numbering_later();
     let before = office.path("outputs/so-chu-ky.json");
     office.official(&[DECISION]).ended(0);
     let signed_book = fs_err::read(&before).unwrap();
@@ -193,7 +193,7 @@ fn a_paper_sealed_elsewhere_brings_its_number_into_the_register() {
 
 #[test]
 fn words_that_are_painted_over_and_a_day_that_is_none_are_told() {
-    let office = blank();
+    let office = Office::numbering_later();
     let box_over = "ET 1 g 60 400 480 60 re f BT";
     office.write("che.pdf", stamped(&office.read(DECISION), box_over));
     let run = office.ocop(&["receive", "che.pdf", "--take"], "");

@@ -1,7 +1,6 @@
 //! Tests of `ocop receive --take`: it guards the register as `ocop number` does, and asks whose
 //! certificates they are.
 
-use super::number::blank;
 use super::sign::{SIGNED, book, refuses};
 use crate::support::office::{Office, SECRET};
 use crate::support::pki::Key;
@@ -22,7 +21,7 @@ fn refuses_to_take(run: &crate::support::run::Run, why: &str) {
 
 #[test]
 fn a_number_that_a_received_paper_brought_is_the_only_one_of_this_paper() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let signed_book = office.read(BOOK);
     office.ocop(&["number", SIGNED, "--number", "1757"], "").ended(0);

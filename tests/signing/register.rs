@@ -1,6 +1,6 @@
 //! Tests of the register of papers: it is held against the papers, the declaration and the calendar.
 
-use super::number::{blank, today};
+use super::number::today;
 use super::sign::{SIGNED, book, refuses};
 use crate::support::office::{Office, SECRET};
 use crate::support::round::RoundFolder;
@@ -11,7 +11,7 @@ const BOOK: &str = "outputs/so-chu-ky.json";
 
 #[test]
 fn a_register_that_was_changed_or_cut_is_told_and_gives_no_number() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     office.ocop(&["number", SIGNED, "--number", "1757"], "").ended(0);
     assert!(office.ocop(&["run"], "").findings("W415").is_empty());
@@ -88,7 +88,7 @@ fn a_number_that_a_sealed_paper_prints_is_in_the_register_and_given_to_no_other(
 
 #[test]
 fn a_paper_that_a_run_would_make_anew_gets_no_number() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     office.typing("symbol = \"QĐ-UBND\"", "symbol = \"QĐ-CT\"");
     let number = ["number", SIGNED, "--number", "1757"];
@@ -104,7 +104,7 @@ fn a_paper_that_a_run_would_make_anew_gets_no_number() {
 
 #[test]
 fn a_register_to_print_that_cannot_be_written_is_told_and_the_number_stands() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     fs_err::create_dir_all(office.path("outputs/so-van-ban.xlsx/x")).unwrap();
     let run = office.ocop(&["number", SIGNED, "--number", "1757"], "");
@@ -117,7 +117,7 @@ fn a_register_to_print_that_cannot_be_written_is_told_and_the_number_stands() {
 #[cfg(unix)]
 #[test]
 fn a_link_where_a_folder_should_be_is_named_as_the_reason() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     fs_err::create_dir(office.path("khac")).unwrap();
     std::os::unix::fs::symlink(office.path("khac"), office.path("outputs/da-cap-so")).unwrap();
@@ -130,7 +130,7 @@ fn a_link_where_a_folder_should_be_is_named_as_the_reason() {
 
 #[test]
 fn a_day_before_the_meeting_or_after_today_is_told() {
-    let office = blank();
+    let office = Office::numbering_later();
     office.official(&[DECISION]).ended(0);
     let (day, month, year) = today();
     // The council meets tomorrow, as the declaration says now.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
+use pdf_signature::moment::VIETNAM;
 use tempfile::TempDir;
+use time::OffsetDateTime;
 
 use super::pictures;
 use super::pki::{Key, Pki, Server};
@@ -55,6 +57,21 @@ impl Office {
         let folder = tempfile::tempdir().unwrap();
         copy(first.path(), folder.path());
         Self { pki: Arc::clone(pki), folder }
+    }
+
+    /// An office whose decision prints this month (in Việt Nam) and leaves number and day blank.
+    pub(crate) fn numbering_later() -> Self {
+        let office = Self::issued();
+        let today = OffsetDateTime::now_utc().to_offset(VIETNAM).date();
+        let month = format!("date = \"{}-{:02}\"", today.year(), u8::from(today.month()));
+        office.typing("number = 1757\ndate = 2020-12-11", &month);
+        office.ocop(&["run"], "");
+        office
+    }
+
+    /// The folder of the office as a round.
+    pub(crate) fn into_round(self) -> RoundFolder {
+        RoundFolder::kept(self.folder)
     }
 
     /// An office whose certificates can be asked about, and which gets timestamps.

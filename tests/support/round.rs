@@ -51,6 +51,11 @@ pub(crate) struct RoundFolder {
 }
 
 impl RoundFolder {
+    /// What stands in a folder.
+    pub(crate) fn kept(folder: TempDir) -> Self {
+        Self { folder: Arc::new(folder), threads: 2 }
+    }
+
     /// Nothing at all.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();

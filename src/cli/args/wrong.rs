@@ -44,7 +44,7 @@ fn wanted(error: &clap::Error, named: &str) -> String {
     if !why.is_ascii() {
         return why;
     }
-    if named.starts_with("--number") {
+    if named.starts_with("--number") || named.starts_with("--instead-of") {
         return "ghi số từ 1 đến 99999, chỉ gồm chữ số, không ghi ký hiệu".into();
     }
     "phải là một số nguyên không âm".into()
@@ -74,6 +74,8 @@ mod tests {
         assert!(wrong("ocop keys").contains("lệnh con"));
         for (args, told) in [
             ("ocop number a.pdf --number 12a", "`12a` không dùng được cho `--number <SỐ>`: ghi số"),
+            ("ocop number a.pdf --number -5", "`-5` không dùng được cho `--number <SỐ>`: ghi số"),
+            ("ocop number a.pdf --number 5 --instead-of 1/QĐ", "không ghi ký hiệu"),
             ("ocop number a.pdf --date 31/11/2026", "không có ngày 31/11/2026 trong lịch"),
             ("ocop number a.pdf --date 05/12/26", "ghi đủ bốn chữ số của năm, như 05/12/2026"),
             ("ocop number a.pdf --date mai", "viết ngày như 11/12/2026"),

@@ -54,9 +54,9 @@ pub(in crate::cli) fn number(
             next = next.and_then(|number| number.checked_add(1));
         }
         let done = done.map(|filed| FiledSignature {
+            warnings: filed.warning().into_iter().collect(),
             file: filed.file,
             stamp: Stamp::NotAsked,
-            warnings: Vec::new(),
         });
         if tally.note(done, path, office.outputs(), out, err)? {
             break;

@@ -48,6 +48,11 @@ pub(in crate::signing) struct RegisteredNumber {
 }
 
 impl RegisteredNumber {
+    /// Returns the file that carries the number, where it is in its place.
+    pub(super) fn into_file(self) -> Option<String> {
+        self.stands.then_some(self.file)
+    }
+
     /// Checks that a paper whose number is known gets no other one.
     pub(in crate::signing) fn may_be(
         self,

@@ -16,7 +16,7 @@ use time::{Date, Month, OffsetDateTime};
 
 pub use self::filled::{RedrawnBlank, redrawn};
 pub(super) use self::given::given_number;
-use self::given::may_have_number;
+use self::given::{RegisteredNumber, may_have_number};
 pub use self::obstacle::NumberObstacle;
 pub(in crate::signing) use self::obstacle::shown;
 use super::place::{ABOVE, BELOW, POINTS};
@@ -61,6 +61,20 @@ pub struct FiledNumber {
     pub file: String,
     /// Number and symbol.
     pub number: String,
+    /// Path of the file that carries the number given by mistake, which this one takes the place of.
+    pub replaced: Option<String>,
+}
+
+impl FiledNumber {
+    /// Warns of the file with the number that was given by mistake (Vietnamese).
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        let file = self.replaced.as_ref()?;
+        Some(format!(
+            "Tệp mang số nhầm ({file}) không dùng nữa và không đóng dấu được: xóa đi để khỏi gửi \
+             nhầm"
+        ))
+    }
 }
 
 impl SigningTable<'_> {
@@ -169,6 +183,13 @@ impl SigningTable<'_> {
         next.ok_or(NumberObstacle::NumberUnknown.into())
     }
 
+    /// Returns the file that carries the number which the register gave a paper; `None` where it is
+    /// not in its place.
+    fn carrier(&self, paper: &NumberedPaper) -> Result<Option<String>, Obstacle> {
+        let given = given_number(self.ledger, (&paper.paper, &paper.original))?;
+        Ok(given.and_then(RegisteredNumber::into_file))
+    }
+
     /// Fills number and day into a signed paper, files it and enters it in the register.
     fn give(
         &self,
@@ -205,8 +226,9 @@ impl SigningTable<'_> {
             registered: Some(entry.clone()),
             ..SignedPaper::default()
         };
+        let replaced = paper.replaced.map(|_| self.carrier(paper)).transpose()?.flatten();
         let file = self.file(NUMBERED, &pdf, line, |ledger| may_enter(ledger, paper, &entry))?;
-        Ok(FiledNumber { file, number: shown })
+        Ok(FiledNumber { file, number: shown, replaced })
     }
 }
 

@@ -146,7 +146,14 @@ pub(super) async fn take(
     });
     let files: Vec<Value> = file.await.into_iter().collect();
     round.change(|_| {});
-    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files }).into_response()
+    frame::page(
+        &desk,
+        &round,
+        Room::Signing,
+        "ky-nhan.html",
+        context! { files, numbering => false },
+    )
+    .into_response()
 }
 
 /// The file that waits under this short name.

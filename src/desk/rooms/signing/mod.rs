@@ -191,7 +191,8 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
         submit => stage == Stage::Ready && !outdated,
         sign => matches!(stage, Stage::Ready | Stage::Submitted) && !outdated,
         number => stage == Stage::Signed,
-        today => (stage == Stage::Signed).then(number::today),
+        given => given_number(group),
+        today => (Stage::Signed..=Stage::Numbered).contains(&stage).then(number::today),
         seal => stage == Stage::Numbered,
         send => match stage {
             Stage::Submitted if !outdated => "Đã ký trên giấy, ghi đã gửi",
@@ -213,6 +214,12 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
         declared,
         drafts => if is_submission { around.drafts.clone() } else { Vec::new() },
     }
+}
+
+/// The number of a paper that waits for its seal: until then a mistaken one can be replaced.
+fn given_number(group: &PaperGroup<'_>) -> Option<u32> {
+    let paper = group.only().filter(|paper| paper.stage == Stage::Numbered)?;
+    Some(paper.numbered.as_ref()?.registered.as_ref()?.number)
 }
 
 /// Whether the round was archived after people took the last step with what the papers said before.

@@ -30,6 +30,9 @@ pub(super) struct Asked {
     so: String,
     /// The day, `11/12/2026`.
     ngay: String,
+    /// The number that the paper was given by mistake and that this one takes the place of.
+    #[serde(default)]
+    thay: Option<u32>,
     /// The folder that is shown paper by paper; empty for none.
     #[serde(default)]
     mo: String,
@@ -65,29 +68,41 @@ pub(super) async fn give(
             return frame::not_now(&desk, &round, Room::Signing, &why, remedy);
         }
     };
-    let waiting = group.papers.iter().filter(|paper| paper.stage == Stage::Signed);
+    if asked.thay.is_some() && number.is_none() {
+        let why = "Chưa ghi số đúng.";
+        let remedy = "Quay lại trang trước, ghi số đúng rồi bấm “Cấp lại số”.";
+        return frame::not_now(&desk, &round, Room::Signing, why, remedy);
+    }
+    let stage = if asked.thay.is_some() { Stage::Numbered } else { Stage::Signed };
+    let waiting = group.papers.iter().filter(|paper| paper.stage == stage);
     let waiting: Vec<PaperStanding> = waiting.map(|paper| (*paper).clone()).collect();
+    let wanted = Wanted { first: number, replaced: asked.thay, date };
     let works_on = Arc::clone(&round);
     let who = desk.who.user.clone();
-    let told =
-        tokio::task::spawn_blocking(move || numbered(&works_on, &waiting, (number, date), &who));
+    let told = tokio::task::spawn_blocking(move || numbered(&works_on, &waiting, &wanted, &who));
     let told = told.await.unwrap_or_default();
     round.change(|_| {});
-    if told.iter().all(|one| one.get_attr("good").is_ok_and(|good| good.is_true())) {
+    let is = |one: &Value, what| one.get_attr(what).is_ok_and(|it| it.is_true());
+    if told.iter().all(|one| is(one, "good") && !is(one, "warned")) {
         return Redirect::to(&at_card(&papers, &asked.mo, &asked.nhom)).into_response();
     }
-    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files => told })
-        .into_response()
+    let values = context! { files => told, numbering => true };
+    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", values).into_response()
+}
+
+/// The numbers that are asked for.
+struct Wanted {
+    /// Number of the first paper; `None` for the next one of the register.
+    first: Option<u32>,
+    /// The number that was given by mistake.
+    replaced: Option<u32>,
+    /// The day of them all.
+    date: Date,
 }
 
 /// Gives the papers numbers one after the other. Returns what is told of each.
-fn numbered(
-    round: &OpenRound,
-    papers: &[PaperStanding],
-    (first, date): (Option<u32>, Date),
-    who: &str,
-) -> Vec<Value> {
-    let mut next = first;
+fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &str) -> Vec<Value> {
+    let mut next = wanted.first;
     let given = at_table(round, |table| {
         let names: Vec<_> =
             papers.iter().filter_map(|paper| Some(paper.signed.as_ref()?.paper.as_str())).collect();
@@ -95,7 +110,7 @@ fn numbered(
         let held = record.map(|record| HeldPapers::of(&round.job, record, &names));
         let held = held.unwrap_or_default();
         let one = |paper: &PaperStanding| {
-            let done = give_one(round, table, paper, (next, date), &held);
+            let done = give_one(round, table, paper, (next, wanted), &held);
             if done.is_ok() {
                 next = next.and_then(|number| number.checked_add(1));
             }
@@ -112,10 +127,14 @@ fn numbered(
     };
     let told = papers.iter().zip(given).map(|(paper, done)| match done {
         Ok(filed) => {
-            let what = format!("Cấp số {} cho “{}”.", filed.number, paper.title());
+            let instead = wanted.replaced.map(|number| format!(", thay số {number:02} cấp nhầm"));
+            let instead = instead.unwrap_or_default();
+            let what = format!("Cấp số {} cho “{}”{instead}.", filed.number, paper.title());
             round.note(Event::now(EventKind::Signed, what.clone(), who));
-            let remedy = format!("Đã cất vào {}.", filed.file);
-            context! { name => paper.title(), good => true, what, remedy }
+            let warning = filed.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
+            let remedy = format!("Đã cất vào {}.{warning}", filed.file);
+            // A warning is to be seen before the page goes on.
+            context! { name => paper.title(), good => true, warned => !warning.is_empty(), what, remedy }
         }
         Err((what, remedy)) => context! { name => paper.title(), good => false, what, remedy },
     });
@@ -131,7 +150,7 @@ fn give_one(
     round: &OpenRound,
     table: &SigningTable<'_>,
     paper: &PaperStanding,
-    (number, date): (Option<u32>, Date),
+    (number, wanted): (Option<u32>, &Wanted),
     held: &HeldPapers,
 ) -> Told<FiledNumber> {
     use pdf_signature::OfficeMessage as _;
@@ -142,8 +161,8 @@ fn give_one(
         ("Không thấy bản đã ký.".to_owned(), "Mở lại trang rồi làm lại.".to_owned())
     })?;
     let given = || {
-        let paper = table.prepare_number(&file, None, now)?;
-        table.number(&paper, (number, date), now, |_| held.allow(&paper.paper))
+        let paper = table.prepare_number(&file, wanted.replaced, now)?;
+        table.number(&paper, (number, wanted.date), now, |_| held.allow(&paper.paper))
     };
     given().map_err(|obstacle: crate::signing::Obstacle| (obstacle.sentence(), obstacle.remedy()))
 }

@@ -48,8 +48,14 @@ pub(super) async fn receive(
     });
     let told = told.await.unwrap_or_default();
     round.change(|_| {});
-    frame::page(&desk, &round, Room::Signing, "ky-nhan.html", context! { files => told })
-        .into_response()
+    frame::page(
+        &desk,
+        &round,
+        Room::Signing,
+        "ky-nhan.html",
+        context! { files => told, numbering => false },
+    )
+    .into_response()
 }
 
 fn cut_off(desk: &Desk, round: &OpenRound) -> Response {
