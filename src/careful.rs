@@ -14,6 +14,8 @@ pub const SETTINGS_BYTES: u64 = 16 << 20;
 pub const TEMPLATE_BYTES: u64 = 64 << 20;
 /// Largest size of a paper, in bytes; the largest paper of a round has some megabytes.
 pub const PAPER_BYTES: u64 = 256 << 20;
+/// Largest file of certificates, of a revocation list, or of a key.
+pub const CERTIFICATE_BYTES: u64 = 64 << 20;
 
 /// The reason why something that exists is not read as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -9,6 +9,7 @@ use pdf_signature::{Issuers, Role, moment};
 use super::Exit;
 use super::args::LtvArgs;
 use super::sign::{PaperTally, WorkWords, now, open};
+use crate::careful::{self, PAPER_BYTES};
 use crate::signing::Obstacle;
 
 const ARCHIVE: WorkWords =
@@ -64,7 +65,7 @@ pub(super) fn archive(
 
 /// Returns until when a file can be checked as it is; `None` when it still wants evidence.
 fn standing(path: &Path, issuers: &Issuers) -> Option<Archived> {
-    archived(&fs_err::read(path).ok()?, issuers, now().to_utc())
+    archived(&careful::read_named_file(path, PAPER_BYTES).ok()?, issuers, now().to_utc())
 }
 
 /// Says that a paper needs no new timestamp yet (Vietnamese).

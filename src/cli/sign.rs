@@ -26,6 +26,7 @@ use super::args::{FolderArgs, KeyArgs, SignArgs, TrustArgs};
 use super::console::secret::{self, SecretSource};
 use super::console::who;
 use super::tokens;
+use crate::careful::{self, CERTIFICATE_BYTES};
 use crate::ledger::Ledger;
 use crate::proving::HeldPapers;
 use crate::round::{self, Round};
@@ -290,7 +291,7 @@ fn open_key(
         return unlock(plugged, settings, source, out);
     }
     let path = key.p12.as_deref().unwrap_or(Path::new(""));
-    let file = fs_err::read(path).map_err(NoSigner::Io)?;
+    let file = careful::read_named_file(path, CERTIFICATE_BYTES).map_err(NoSigner::Io)?;
     let prompt = format!("Mật khẩu của tệp khóa {}: ", path.display());
     let secret = source.ask(&prompt).map_err(NoSigner::Io)?;
     Ok(OpenedKey { signer: Box::new(P12::open(&file, &secret)?), shown: false })

@@ -10,6 +10,7 @@ use time::UtcDateTime;
 
 use super::Exit;
 use super::args::VerifyArgs;
+use crate::careful::{self, CERTIFICATE_BYTES, PAPER_BYTES};
 use crate::pipeline::{Job, RunFault};
 use crate::proving::{self, Proof, ProofOutcome};
 use crate::round::{self, Round};
@@ -33,8 +34,11 @@ pub(super) fn run(
             return Ok(Exit::Nothing);
         }
     };
-    let read: Vec<_> =
-        args.files.iter().map(|file| (file.display().to_string(), fs_err::read(file))).collect();
+    let read: Vec<_> = args
+        .files
+        .iter()
+        .map(|file| (file.display().to_string(), careful::read_named_file(file, PAPER_BYTES)))
+        .collect();
     let files: Vec<_> = read
         .iter()
         .filter_map(|(name, bytes)| Some((name.as_str(), bytes.as_deref().ok()?)))
@@ -165,7 +169,7 @@ fn read_all<T>(
     let mut all = Vec::new();
     for file in files {
         let not_read = |why: String| UnreadableFile { file: file.clone(), what, why };
-        let bytes = fs_err::read(file).map_err(|error| {
+        let bytes = careful::read_named_file(file, CERTIFICATE_BYTES).map_err(|error| {
             let why = verdict::opening(&error);
             not_read(format!("Không mở được: {why}.\n  Cần làm: Kiểm tra tên tệp và quyền đọc."))
         })?;

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use super::record::HashedFile;
 use super::store::{self, store_new};
 use super::unwritten::not_written;
-use super::{Ledger, PreviousRun};
+use super::{Ledger, PreviousRun, REGISTER};
 use crate::careful::{self, PAPER_BYTES, UnsuitableFile};
 use crate::documents::slug;
 use crate::finding::Finding;
@@ -109,6 +109,34 @@ impl Ledger {
             self.note([(name.as_str(), sum.as_str())])?;
             if store_new(&path, &bytes)? {
                 return Ok(Some(hashed(name, sum)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Puts the register to print aside, as it is. Returns where it lies; `None` when there is none.
+    /// No run removes it. Only for whoever has the turn of the folder.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be put aside.
+    pub fn put_register_aside(&self) -> io::Result<Option<String>> {
+        let Some(bytes) = self.content(REGISTER, RECORD_BYTES) else { return Ok(None) };
+        let stem = REGISTER.trim_end_matches(".xlsx");
+        for count in 1.. {
+            let name = format!("{EARLIER}/{stem}-ban-{count}.xlsx");
+            let path = store::below(&self.outputs, &name)?;
+            match careful::read_file(&path, RECORD_BYTES) {
+                Ok(known) if known == bytes => return Ok(Some(name)),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    if store_new(&path, &bytes)? {
+                        return Ok(Some(name));
+                    }
+                }
+                // Something else lies there; it is left alone.
+                Err(error) if UnsuitableFile::of(&error).is_some() => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(None)

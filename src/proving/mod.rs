@@ -10,6 +10,7 @@ mod compare;
 mod differences;
 mod layout;
 mod lot;
+mod pictures;
 mod proof;
 mod returned;
 mod signed;

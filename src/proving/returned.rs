@@ -11,6 +11,7 @@ use super::compare;
 use super::differences;
 use super::layout::{self, LayoutDifferences};
 use super::lot::PaperLot;
+use super::pictures;
 use super::proof::WordDifference;
 use super::text::{self, PaperWord};
 use crate::counting;
@@ -96,6 +97,7 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
         let others = compare::places(&words, &now);
         let LayoutDifferences { mut wrong, mut added, mut places } =
             layout::differences(pdf, &printed.pdf);
+        let mut drawn = places.clone();
         wrong.extend(painted_over(pdf, &printed.pdf));
         wrong.extend(active(pdf));
         for (page, overlay) in overlays(pdf, pages_of(&printed.pdf)) {
@@ -125,6 +127,10 @@ pub fn returned(job: &Job, pdf: &[u8]) -> Result<Option<ReturnedPaper>, RunFault
         let (differences, more_differences) =
             differences::listed(&counted, &papers, written, (&words, &now), &others);
         wrong.extend(impossible(number.as_deref(), day.as_deref(), written.date));
+        if wrong.is_empty() && differences.is_empty() {
+            drawn.extend(printed.blanks.iter().map(|blank| (blank.page, area(blank))));
+            wrong.extend(pictures::differences(pdf, &printed.pdf, &drawn));
+        }
         Ok(Some(ReturnedPaper {
             paper: written.file.clone(),
             kind: written.kind.to_owned(),

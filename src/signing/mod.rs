@@ -32,7 +32,9 @@ use time::OffsetDateTime;
 use self::by_line::SealLine;
 pub use self::by_line::{CopyKind, LineObstacle, activity};
 pub use self::names::{is_body_name, is_person_name, is_same_body, is_same_person};
-pub use self::numbering::{FiledNumber, NumberObstacle, NumberedPaper, RedrawnBlank, redrawn};
+pub use self::numbering::{
+    FiledNumber, NumberObstacle, NumberedPaper, RedrawnBlank, redrawn, typed_number,
+};
 pub use self::obstacle::Obstacle;
 pub use self::picture::PictureFault;
 pub(crate) use self::place::rooms;
@@ -40,7 +42,7 @@ pub use self::received::{GivenNumber, ReceivedPaper, ReceivedStanding};
 pub use self::signable::{RecordedPaper, SignablePaper};
 pub use self::trusted::{issuers, read_certificates, roots};
 use crate::ledger::folders::{ARCHIVED, PARTLY_SIGNED, REHEARSAL, SEALED, SIGNED};
-use crate::ledger::{Ledger, REGISTER, SignedFault, SignedPaper};
+use crate::ledger::{Ledger, SignedFault, SignedPaper};
 use crate::round::Round;
 use crate::typeset::{Appearance, AppearanceKind, Typesetter};
 
@@ -177,21 +179,6 @@ impl SigningTable<'_> {
             return Err(Obstacle::Outdated);
         }
         self.not_signed_before(signable, identity)
-    }
-
-    /// Writes the register of papers anew, as a workbook to print.
-    ///
-    /// # Errors
-    ///
-    /// [`Obstacle::Register`] when it cannot be written, most often because it is open; the numbers
-    /// themselves stand in the book of signatures.
-    pub fn write_register(&self) -> Result<(), Obstacle> {
-        let book = self.ledger.signatures()?;
-        let bytes = register_sheet::workbook(self.round, &book)
-            .map_err(|fault| Obstacle::Register(std::io::Error::other(fault)))?;
-        let _turn = self.ledger.turn()?;
-        self.ledger.file(REGISTER, &bytes).map_err(Obstacle::Register)?;
-        Ok(())
     }
 
     /// Adds the evidence with which a signed paper can be checked in later years, and files it.

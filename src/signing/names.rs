@@ -58,16 +58,32 @@ const SHORT: [(&str, &str); 4] = [
 /// spaces and the way a letter is composed do not matter.
 #[must_use]
 pub fn is_same_person(holder: &str, person: &str) -> bool {
+    let is_plain = is_seen(holder);
     let (holder, person) = (without_titles(holder), without_titles(person));
-    !person.is_empty() && holder == person
+    is_plain && !person.is_empty() && holder == person
 }
 
 /// Tells whether the name on a certificate is one of the names of a body. Capitals, spaces and the
 /// usual short forms do not matter.
 #[must_use]
 pub fn is_same_body<'n>(holder: &str, names: impl IntoIterator<Item = &'n str>) -> bool {
+    let is_plain = is_seen(holder);
     let holder = in_full(holder);
-    !holder.is_empty() && names.into_iter().any(|name| in_full(name) == holder)
+    is_plain && !holder.is_empty() && names.into_iter().any(|name| in_full(name) == holder)
+}
+
+/// Tells whether every sign of a name is seen: two names that look the same are then the same.
+fn is_seen(name: &str) -> bool {
+    // Soft hyphen, joiners, marks of direction, tags and the like (Unicode: Default_Ignorable).
+    let is_hidden = |sign: char| {
+        matches!(sign,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+    };
+    !name.chars().any(is_hidden)
 }
 
 /// Tells whether a line of a page can be the name of a person.
@@ -174,6 +190,8 @@ mod tests {
             assert!(is_same_person(holder, "TS. Hà Trọng Hải"), "{holder}");
         }
         for holder in [
+            "Hà Trọng Hải\u{200b}",
+            "Hà\u{ad} Trọng Hải",
             "",
             "Hà",
             "Hà Trọng",

@@ -202,7 +202,12 @@ fn few(names: &[String]) -> String {
 impl OfficeMessage for Obstacle {
     fn sentence(&self) -> String {
         match self {
-            Self::NotRead { path, .. } => format!("Không đọc được tệp {}.", path.display()),
+            Self::NotRead { path, source } => match UnsuitableFile::of(source) {
+                Some(strange) => {
+                    format!("Không đọc được {}: đây là {}.", path.display(), strange.name())
+                }
+                None => format!("Không đọc được tệp {}.", path.display()),
+            },
             Self::NoRecord => {
                 format!(
                     "Thư mục kết quả chưa có sổ kết xuất {RECORD} nên không biết văn bản này từ \

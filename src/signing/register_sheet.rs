@@ -7,8 +7,9 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::ledger::{RegisteredPaper, SignatureBook};
-use crate::own;
+use super::{NumberObstacle, Obstacle, SigningTable};
+use crate::ledger::{REGISTER, RegisteredPaper, SignatureBook};
+use crate::own::{self, RECORD_BYTES};
 use crate::round::Round;
 use crate::sheet_look::{self, GREY, RULE, literal};
 
@@ -26,12 +27,63 @@ const COLUMNS: [(&str, u16); 10] = [
     ("Ghi chú", 14),
 ];
 
+impl SigningTable<'_> {
+    /// Writes the register of papers anew, as a workbook to print. One that this program did not
+    /// write from this book is put aside first: somebody typed into it, or it has numbers that the
+    /// book does not have.
+    ///
+    /// # Errors
+    ///
+    /// [`Obstacle::Register`] when it cannot be written, most often because it is open; the numbers
+    /// themselves stand in the book of signatures. [`NumberObstacle::RegisterKept`] when it was
+    /// written and the one before it was put aside.
+    pub fn write_register(&self) -> Result<(), Obstacle> {
+        let book = self.ledger.signatures()?;
+        let fault = |fault| Obstacle::Register(std::io::Error::other(fault));
+        let bytes = workbook(self.round, &book).map_err(fault)?;
+        let _turn = self.ledger.turn()?;
+        let is_known = self.is_written_from(&book);
+        let kept = if is_known {
+            None
+        } else {
+            self.ledger.put_register_aside().map_err(Obstacle::Register)?
+        };
+        self.ledger.file(REGISTER, &bytes).map_err(Obstacle::Register)?;
+        kept.map_or(Ok(()), |kept| Err(NumberObstacle::RegisterKept(kept).into()))
+    }
+
+    /// Checks that the book of signatures did not get lost beside a register with its numbers.
+    pub(super) fn book_is_there(&self) -> Result<(), Obstacle> {
+        let book = self.ledger.signatures()?;
+        if book.registered().next().is_none() && !self.is_written_from(&book) {
+            return Err(NumberObstacle::BookLost.into());
+        }
+        Ok(())
+    }
+
+    /// Tells whether the register in the folder is what this program writes from this book, or from
+    /// what the book was before its last lines; also when there is none.
+    fn is_written_from(&self, book: &SignatureBook) -> bool {
+        /// More numbers than are given in one sitting.
+        const MOST: usize = 1_000;
+        let Some(standing) = self.ledger.content(REGISTER, RECORD_BYTES) else { return true };
+        let lengths = (0..=book.signed.len()).rev().filter(|length| {
+            let last = length.checked_sub(1).and_then(|last| book.signed.get(last));
+            last.is_none_or(|line| *length == book.signed.len() || line.registered.is_some())
+        });
+        lengths.take(MOST).any(|length| {
+            let before = SignatureBook { signed: book.signed[..length].to_vec() };
+            workbook(self.round, &before).is_ok_and(|bytes| bytes == standing)
+        })
+    }
+}
+
 /// Returns the bytes of the workbook.
 ///
 /// # Errors
 ///
 /// When a text is none that a workbook can hold.
-pub(super) fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, XlsxError> {
+fn workbook(round: &Round, book: &SignatureBook) -> Result<Vec<u8>, XlsxError> {
     let mut series: BTreeMap<(String, &str), Vec<&RegisteredPaper>> = BTreeMap::new();
     for (_, entry) in book.registered() {
         let year = entry.date.split('-').next().unwrap_or_default();

@@ -8,6 +8,7 @@ use std::io::{Error, ErrorKind};
 use pdf_signature::{ChainFault, Reason, State};
 use serde::Serialize;
 
+use crate::careful::UnsuitableFile;
 use crate::signing::RedrawnBlank;
 
 /// A reason why a verdict is not “valid”.
@@ -109,6 +110,9 @@ fn remedy(reason: &Reason) -> Cow<'static, str> {
 /// Says in a few words why a file could not be opened (Vietnamese).
 #[must_use]
 pub fn opening(error: &Error) -> String {
+    if let Some(strange) = UnsuitableFile::of(error) {
+        return format!("đây là {}", strange.name());
+    }
     match error.kind() {
         ErrorKind::NotFound => "không có tệp này".into(),
         ErrorKind::PermissionDenied => "không có quyền đọc".into(),

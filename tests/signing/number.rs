@@ -118,6 +118,63 @@ fn a_paper_keeps_its_number_when_the_file_that_carries_it_is_gone() {
 }
 
 #[test]
+fn a_seal_goes_only_onto_the_file_into_which_the_number_was_filled() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", SIGNED, "--number", "1757"], "").ended(0);
+    // The book knows another file with this number than the one that lies there.
+    let name = "outputs/so-chu-ky.json";
+    let written = book(&office)[1]["sha256"].as_str().unwrap().to_owned();
+    let text = String::from_utf8(office.read(name)).unwrap();
+    office.write(name, text.replace(&written, &"0".repeat(64)));
+    let run = office.seal(&[NUMBERED]);
+    refuses(&run, "không phải tệp đã được ghi số");
+    refuses(&run, "da-cap-so/06-quyet-dinh/quyet-dinh.pdf");
+    office.write(name, text);
+    office.seal(&[NUMBERED]).ended(0);
+}
+
+#[test]
+fn no_number_is_given_where_the_book_is_lost_beside_a_register_with_numbers() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    let number = |number| office.ocop(&["number", SIGNED, "--number", number], "");
+    number("1757").ended(0);
+    let kept = office.read("outputs/so-chu-ky.json");
+    fs_err::remove_file(office.path("outputs/so-chu-ky.json")).unwrap();
+    fs_err::remove_dir_all(office.path("outputs/da-cap-so")).unwrap();
+    let run = number("1758");
+    refuses(&run, "sổ chữ ký đã mất");
+    refuses(&run, "Đem so-chu-ky.json về thư mục kết quả");
+    office.write("outputs/so-chu-ky.json", kept);
+    refuses(&number("1758"), "đã được cấp số 1757/QĐ-UBND");
+}
+
+#[test]
+fn what_somebody_typed_into_the_register_is_put_aside_before_it_is_written_anew() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    let number = |arguments: &[&str]| office.ocop(&[&["number", SIGNED], arguments].concat(), "");
+    number(&["--number", "9757"]).ended(0);
+    let mut typed = office.read("outputs/so-van-ban.xlsx");
+    typed.extend(b"as Excel saves it");
+    office.write("outputs/so-van-ban.xlsx", &typed);
+    let run = number(&["--number", "1757", "--instead-of", "9757"]);
+    run.ended(1);
+    assert!(
+        run.complained.contains("được giữ ở ban-truoc/so-van-ban-ban-1.xlsx"),
+        "{}",
+        run.complained
+    );
+    assert_eq!(office.read("outputs/ban-truoc/so-van-ban-ban-1.xlsx"), typed);
+    assert_ne!(office.read("outputs/so-van-ban.xlsx"), typed);
+    office.ocop(&["run"], "");
+    assert_eq!(office.read("outputs/ban-truoc/so-van-ban-ban-1.xlsx"), typed);
+    office.seal(&["outputs/da-cap-so/06-quyet-dinh/quyet-dinh-lan-2.pdf"]).ended(0);
+    assert!(!office.path("outputs/ban-truoc/so-van-ban-ban-2.xlsx").exists());
+}
+
+#[test]
 fn a_rehearsal_gives_several_numbers_and_seals_each_of_them() {
     let office = Office::numbering_later();
     for (file, name) in [("thu.p12", "Hà Trọng Hải"), ("dau-thu.p12", "UBND tỉnh Lai Châu")]
@@ -152,6 +209,7 @@ fn a_number_that_was_given_by_mistake_is_replaced_before_the_seal_and_never_afte
     number(&["--number", "9757"]).ended(0);
     refuses(&number(&["--number", "1757"]), "--instead-of");
     refuses(&number(&["--number", "1757", "--instead-of", "9575"]), "đã cấp số 9575");
+    refuses(&number(&["--number", "9757", "--instead-of", "9757"]), "đang mang đúng số 9757");
     let replaced = number(&["--number", "1757", "--instead-of", "9757"]);
     replaced.ended(0);
     let file = "Tệp mang số nhầm (da-cap-so/06-quyet-dinh/quyet-dinh.pdf)";

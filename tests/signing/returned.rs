@@ -78,6 +78,65 @@ fn words_that_another_program_changed_are_named_and_nothing_is_filed() {
     assert!(picture.said.contains("Không nhận ra văn bản nào"), "{}", picture.said);
 }
 
+/// Saves a paper in whose fonts two figures have changed their shapes; what programs read stays.
+fn with_swapped_figures(pdf: &[u8]) -> Vec<u8> {
+    let mut document = Document::load_mem(pdf).unwrap();
+    let fonts: Vec<_> = document
+        .objects
+        .iter()
+        .filter_map(|(id, object)| {
+            let font = object.as_dict().ok()?;
+            let map =
+                document.dereference(font.get(b"ToUnicode").ok()?).ok()?.1.as_stream().ok()?;
+            let map = String::from_utf8(map.decompressed_content().ok()?).ok()?;
+            let descendants = document.dereference(font.get(b"DescendantFonts").ok()?).ok()?.1;
+            let descendant = descendants.as_array().ok()?.first()?.as_reference().ok()?;
+            let code = |sign: char| {
+                let wanted = format!("<{:04X}>", u32::from(sign));
+                let line = map.lines().find(|line| line.to_uppercase().ends_with(&wanted))?;
+                u16::from_str_radix(line.trim_start_matches('<').split('>').next()?, 16).ok()
+            };
+            Some((*id, descendant, code('2')?, code('4')?))
+        })
+        .collect();
+    assert!(!fonts.is_empty(), "a font with both figures");
+    for (_, descendant, two, four) in fonts {
+        let shown = (0..=u16::MAX).flat_map(|code| {
+            let glyph = if code == two {
+                four
+            } else if code == four {
+                two
+            } else {
+                code
+            };
+            glyph.to_be_bytes()
+        });
+        let map = lopdf::Stream::new(dictionary! {}, shown.collect());
+        let map = document.add_object(map);
+        document.get_dictionary_mut(descendant).unwrap().set("CIDToGIDMap", map);
+    }
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_font_that_shows_other_figures_than_it_says_is_told_and_not_filed() {
+    let office = Office::issued();
+    let paper = office.read(DECISION);
+    office.write("khac.pdf", with_swapped_figures(&paper));
+    let run = office.ocop(&["receive", "khac.pdf", "--take"], "");
+    run.ended(1);
+    assert!(run.said.contains("hiện ra khác bản đã trình"), "{}", run.said);
+    assert!(run.said.contains("dù chữ đọc được vẫn giống"), "{}", run.said);
+    // Saved anew and nothing else, it looks the same.
+    let mut saved = Vec::new();
+    Document::load_mem(&paper).unwrap().save_to(&mut saved).unwrap();
+    office.write("nhu-cu.pdf", saved);
+    let run = office.ocop(&["receive", "nhu-cu.pdf"], "");
+    assert!(run.said.contains("Khớp từng chữ với bản đã trình"), "{}", run.said);
+}
+
 /// Saves a paper with its first page changed.
 fn with_page(pdf: &[u8], change: impl FnOnce(&mut lopdf::Dictionary)) -> Vec<u8> {
     let mut document = Document::load_mem(pdf).unwrap();

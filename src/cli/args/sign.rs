@@ -7,7 +7,7 @@ use pdf_signature::Role;
 use time::{Date, Month};
 
 use super::{CommonArgs, HELP};
-use crate::signing::CopyKind;
+use crate::signing::{self, CopyKind};
 
 /// `ocop sign`.
 #[derive(Debug, PartialEq, Eq, Args)]
@@ -116,14 +116,14 @@ pub(in crate::cli) struct NumberArgs {
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
     /// Số của văn bản thứ nhất, các văn bản sau nối tiếp (mặc định: số tiếp theo trong sổ).
-    #[arg(long, value_name = "SỐ", allow_negative_numbers = true, help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "SỐ", value_parser = paper_number, allow_negative_numbers = true, help_heading = "Tùy chọn")]
     pub(in crate::cli) number: Option<u32>,
     /// Số đã cấp nhầm cho chính văn bản này mà chưa đóng dấu, nay thay bằng số khác.
     #[arg(
         long,
         value_name = "SỐ",
         requires = "number",
-        allow_negative_numbers = true,
+        value_parser = paper_number, allow_negative_numbers = true,
         help_heading = "Tùy chọn"
     )]
     pub(in crate::cli) instead_of: Option<u32>,
@@ -148,7 +148,7 @@ pub(in crate::cli) struct ReceiveArgs {
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) take: bool,
     /// Số của văn bản, khi không đọc được trên tệp; chỉ dùng với một tệp.
-    #[arg(long, value_name = "SỐ", allow_negative_numbers = true, help_heading = "Tùy chọn")]
+    #[arg(long, value_name = "SỐ", value_parser = paper_number, allow_negative_numbers = true, help_heading = "Tùy chọn")]
     pub(in crate::cli) number: Option<u32>,
     /// Ngày ban hành, viết ngày/tháng/năm, khi không đọc được trên tệp.
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
@@ -163,6 +163,12 @@ pub(in crate::cli) struct ReceiveArgs {
     pub(in crate::cli) folders: FolderArgs,
     #[command(flatten)]
     common: CommonArgs,
+}
+
+/// Reads the number of a paper.
+fn paper_number(text: &str) -> Result<u32, String> {
+    let wanted = "ghi số từ 1 đến 99999, chỉ gồm chữ số, không ghi ký hiệu";
+    signing::typed_number(text).ok_or_else(|| wanted.to_owned())
 }
 
 /// Reads a day as people write it, `11/12/2026`, or as files do, `2026-12-11`.

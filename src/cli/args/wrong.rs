@@ -23,7 +23,7 @@ pub(super) fn told(error: &clap::Error) -> String {
         }
         ErrorKind::ValueValidation => {
             let value = context(ContextKind::InvalidValue);
-            format!("`{value}` không dùng được cho `{named}`: {}", wanted(error, &named))
+            format!("`{value}` không dùng được cho `{named}`: {}", wanted(error))
         }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             other if other.is_empty() => format!("`{named}` không dùng được ở chỗ này"),
@@ -38,14 +38,11 @@ pub(super) fn told(error: &clap::Error) -> String {
 }
 
 /// Says what a value must be.
-fn wanted(error: &clap::Error, named: &str) -> String {
+fn wanted(error: &clap::Error) -> String {
     let why = error.source().map(ToString::to_string).unwrap_or_default();
     // What the program's own readers say is Vietnamese.
     if !why.is_ascii() {
         return why;
-    }
-    if named.starts_with("--number") || named.starts_with("--instead-of") {
-        return "ghi số từ 1 đến 99999, chỉ gồm chữ số, không ghi ký hiệu".into();
     }
     "phải là một số nguyên không âm".into()
 }
@@ -75,6 +72,7 @@ mod tests {
         for (args, told) in [
             ("ocop number a.pdf --number 12a", "`12a` không dùng được cho `--number <SỐ>`: ghi số"),
             ("ocop number a.pdf --number -5", "`-5` không dùng được cho `--number <SỐ>`: ghi số"),
+            ("ocop number a.pdf --number +5", "chỉ gồm chữ số"),
             ("ocop number a.pdf --number 5 --instead-of 1/QĐ", "không ghi ký hiệu"),
             ("ocop number a.pdf --date 31/11/2026", "không có ngày 31/11/2026 trong lịch"),
             ("ocop number a.pdf --date 05/12/26", "ghi đủ bốn chữ số của năm, như 05/12/2026"),

@@ -8,6 +8,7 @@ use pdf_signature::{PdfFile, Role, SignatureKind, State, Trust, Verdict, verify_
 
 use super::report::{not_yet, register_unwritten};
 use super::{SigningOffice, WorkWords, doubts, now, open};
+use crate::careful::{self, PAPER_BYTES};
 use crate::cli::Exit;
 use crate::cli::args::ReceiveArgs;
 use crate::proving::{self, ReturnedPaper};
@@ -70,7 +71,7 @@ struct ReceivingDesk<'a> {
 
 impl ReceivingDesk<'_> {
     fn file(&self, file: &Path, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Outcome> {
-        let pdf = match fs_err::read(file) {
+        let pdf = match careful::read_named_file(file, PAPER_BYTES) {
             Ok(pdf) => pdf,
             Err(source) => {
                 let obstacle = Obstacle::NotRead { path: file.to_owned(), source };

@@ -1,9 +1,12 @@
 //! Number and day that were filled into a paper, held against the register before anybody signs
 //! over them, and what was drawn for them against what this program draws.
 
+use std::collections::BTreeSet;
+
 use pdf_signature::{BlankField, FillIn, blank_fields, looks_like};
 
 use super::{NumberObstacle, appearance};
+use crate::fingerprint::sha256;
 use crate::ledger::{RegisteredPaper, SignedPaper};
 use crate::signing::signable::RecordMatch;
 use crate::signing::{Obstacle, SigningTable};
@@ -65,6 +68,14 @@ impl SigningTable<'_> {
         let counting =
             if rehearsal { &entries[..] } else { &entries[entries.len().saturating_sub(1)..] };
         if let Some(entry) = counting.iter().find(fits) {
+            // Only what the book has was looked through when its number was given.
+            let registered = |line: &&SignedPaper| line.registered.as_ref() == Some(entry);
+            let lines = || book.signed.iter().filter(of_paper).filter(registered);
+            let sums: BTreeSet<&str> = lines().map(|line| line.sha256.as_str()).collect();
+            if !stages(pdf).any(|stage| sums.contains(&*sha256(stage))) {
+                let file = lines().last().map(|line| line.file.clone()).unwrap_or_default();
+                return Err(NumberObstacle::OtherFile(carried(&filled), file).into());
+            }
             return Ok(Some((*entry).clone()));
         }
         let carried = carried(&filled);
@@ -74,6 +85,16 @@ impl SigningTable<'_> {
         }
         .into())
     }
+}
+
+/// Yields what a file was after each time that somebody wrote into it, the last one first.
+fn stages(pdf: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const END: &[u8] = b"%%EOF";
+    /// More signatures than any paper gets.
+    const MOST: usize = 64;
+    let ends = (0..pdf.len()).rev().filter(|at| pdf[*at..].starts_with(END)).take(MOST);
+    let after = ends.flat_map(|at| (0..=2).map(move |line| at + END.len() + line));
+    std::iter::once(pdf).chain(after.filter_map(|end| pdf.get(..end)))
 }
 
 /// Writes what was filled in: `số 1757, ngày 01`.

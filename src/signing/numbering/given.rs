@@ -22,6 +22,9 @@ pub(super) fn may_have_number(
         if given.is_issued {
             return Err(NumberObstacle::Issued(given.entry.shown(), given.file).into());
         }
+        if entry.is_some_and(|entry| given.is_of(entry)) {
+            return Err(NumberObstacle::SameNumber(given.entry.shown()).into());
+        }
         return Ok(());
     }
     match given {
@@ -53,15 +56,17 @@ impl RegisteredNumber {
         self.stands.then_some(self.file)
     }
 
+    /// Tells whether an entry has this number and day.
+    fn is_of(&self, entry: &RegisteredPaper) -> bool {
+        (entry.number, &entry.date) == (self.entry.number, &self.entry.date)
+    }
+
     /// Checks that a paper whose number is known gets no other one.
     pub(in crate::signing) fn may_be(
         self,
         entry: Option<&RegisteredPaper>,
     ) -> Result<(), Obstacle> {
-        let is_same = |entry: &RegisteredPaper| {
-            (entry.number, &entry.date) == (self.entry.number, &self.entry.date)
-        };
-        if entry.is_none_or(is_same) {
+        if entry.is_none_or(|entry| self.is_of(entry)) {
             Ok(())
         } else if self.is_issued && self.stands {
             Err(NumberObstacle::Issued(self.entry.shown(), self.file).into())

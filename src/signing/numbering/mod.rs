@@ -150,6 +150,7 @@ impl SigningTable<'_> {
         at: OffsetDateTime,
         mut before: impl FnMut(u32) -> Result<(), Obstacle>,
     ) -> Result<FiledNumber, Obstacle> {
+        self.book_is_there()?;
         let (mut least, mut left) = (0, TRIES);
         loop {
             let number = match asked {
@@ -390,6 +391,13 @@ pub(super) fn printed_entry(to_sign: &ToSign) -> Option<RegisteredPaper> {
     let date = day_of(to_sign.date.as_deref().filter(|_| are_printed == [true; 2])?)?;
     let is_numbered = to_sign.kind().is_none_or(|kind| kind != PaperKind::Certificate);
     is_numbered.then(|| registered(to_sign, number, date))
+}
+
+/// Reads the number of a paper as people type it: digits alone.
+#[must_use]
+pub fn typed_number(text: &str) -> Option<u32> {
+    let digits = text.trim();
+    digits.bytes().all(|sign| sign.is_ascii_digit()).then(|| digits.parse().ok())?
 }
 
 /// Writes a number with two digits at least, as the decree asks (Phụ lục I, mục II.3, II.4).

@@ -5,7 +5,7 @@ use pdf_signature::{FillIn, OfficeMessage};
 use thiserror::Error;
 use time::Date;
 
-use crate::ledger::{NumberFault, RegisterFault, RegisteredPaper};
+use crate::ledger::{NumberFault, REGISTER, RegisterFault, RegisteredPaper, SIGNATURES};
 
 /// Why a paper cannot get its number and day.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -74,9 +74,23 @@ pub enum NumberObstacle {
     /// The paper carries a number that the register did not give it.
     #[error("{0} is not in the register")]
     NotRegistered(String),
+    /// The paper carries its number, but is not the file into which it was filled, or that file
+    /// signed further: what it carries, and that file.
+    #[error("{0} in another file than {1}")]
+    OtherFile(String, String),
+    /// The number that was given by mistake is to be replaced by itself.
+    #[error("replaced by itself: {0}")]
+    SameNumber(String),
     /// The register says otherwise than a paper in the folder.
     #[error("register: {0:?}")]
     RegisterDiffers(RegisterFault),
+    /// The register to print has numbers, and the book of signatures none.
+    #[error("the book is lost")]
+    BookLost,
+    /// The register to print was written anew; the one before it, which this program did not write
+    /// from its book, was put aside there.
+    #[error("register put aside: {0}")]
+    RegisterKept(String),
     /// The date lies before the last signature: its day, the date that was asked for.
     #[error("signed on {0}, asked for {1}")]
     BeforeSignature(Date, Date),
@@ -140,9 +154,22 @@ impl OfficeMessage for NumberObstacle {
             Self::NotRegistered(carried) => {
                 format!("Tệp này mang {carried}, nhưng sổ văn bản chưa cấp số cho văn bản này.")
             }
+            Self::OtherFile(carried, _) => format!(
+                "Tệp này mang {carried} như sổ văn bản, nhưng không phải tệp đã được ghi số: có \
+                 người đã viết thêm vào tệp."
+            ),
+            Self::SameNumber(given) => format!("Văn bản này đang mang đúng {given}."),
             Self::RegisterDiffers(fault) => {
                 format!("Sổ văn bản không khớp với văn bản đã cấp số. {}", fault.sentence())
             }
+            Self::BookLost => format!(
+                "Sổ in {REGISTER} đã có số, nhưng sổ chữ ký {SIGNATURES} không có số nào: hình như \
+                 sổ chữ ký đã mất."
+            ),
+            Self::RegisterKept(kept) => format!(
+                "Sổ in {REGISTER} trước đây có người ghi thêm, hoặc có số mà sổ chữ ký không có; \
+                 bản ấy được giữ ở {kept}, sổ in đã viết lại."
+            ),
             Self::BeforeSignature(signed, date) => format!(
                 "Văn bản được ký ngày {}, không thể ban hành ngày {} trước đó.",
                 shown(*signed),
@@ -212,11 +239,31 @@ impl OfficeMessage for NumberObstacle {
                 "Không ký, không đóng dấu tệp này: có người đã sửa số, ngày. Dùng tệp mà `ocop \
                  number` đã ghi vào da-cap-so."
             }
+            Self::OtherFile(_, file) => {
+                return format!("Không ký, không đóng dấu tệp này. Dùng tệp đã ghi số: {file}.");
+            }
+            Self::SameNumber(_) => {
+                "Ghi số đúng hoặc ngày đúng, khác với số và ngày đã cấp nhầm. Không nhầm thì không \
+                 phải cấp lại."
+            }
             Self::NotRegistered(_) => {
                 "Cấp số bằng `ocop number` từ tệp trong da-ky. Số cấp trên máy khác thì đem về cả \
                  thư mục kết quả của máy đó, có so-chu-ky.json."
             }
             Self::RegisterDiffers(fault) => return fault.remedy(),
+            Self::BookLost => {
+                return format!(
+                    "Đem {SIGNATURES} về thư mục kết quả, lấy từ bản sao hoặc hồ sơ lưu. Không còn \
+                     bản nào thì chuyển {REGISTER} đi nơi khác, rồi cấp số tiếp theo sổ ấy bằng \
+                     --number."
+                );
+            }
+            Self::RegisterKept(kept) => {
+                return format!(
+                    "Mở {kept}, chép những điều đã ghi thêm sang {REGISTER}. Số nào chỉ có ở bản \
+                     được giữ thì đừng cấp lại cho văn bản khác."
+                );
+            }
             Self::BeforeSignature(..) => "Ghi ngày từ ngày ký trở đi.",
             Self::Register(NumberFault::Taken(..)) => {
                 "Xem sổ văn bản (so-van-ban.xlsx) rồi ghi số khác, hoặc bỏ trống số để chương trình \

@@ -19,7 +19,7 @@ use crate::desk::serve::{Desk, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
 use crate::ledger::REGISTER;
 use crate::proving::HeldPapers;
-use crate::signing::{FiledNumber, SigningTable};
+use crate::signing::{self, FiledNumber, SigningTable};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -141,7 +141,7 @@ fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &
     // The numbers stand in the book; the register to print is written with the next one.
     let unwritten = register.err().map(|obstacle| {
         let (what, remedy) = told_of(&obstacle);
-        context! { name => REGISTER, good => false, what, remedy }
+        context! { name => REGISTER, good => true, warned => true, what, remedy }
     });
     told.chain(unwritten).collect()
 }
@@ -171,7 +171,7 @@ fn give_one(
 pub(super) fn typed_number(text: &str) -> Result<Option<u32>, ()> {
     match text.trim() {
         "" => Ok(None),
-        digits => digits.parse().map(Some).map_err(drop),
+        digits => signing::typed_number(digits).map(Some).ok_or(()),
     }
 }
 
@@ -193,6 +193,7 @@ mod tests {
         assert_eq!(typed_number(" 1757 "), Ok(Some(1757)));
         assert_eq!(typed_number(""), Ok(None));
         assert_eq!(typed_number("1757/QĐ"), Err(()));
+        assert_eq!(typed_number("+5"), Err(()));
         let day = Date::from_calendar_date(2026, Month::December, 11).unwrap();
         assert_eq!(typed_day("11/12/2026"), Some(day));
         assert_eq!(typed_day("11 / 12 / 2026"), Some(day));
