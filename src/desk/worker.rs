@@ -64,7 +64,8 @@ impl SignaturesSeen {
         }
         self.count = Some(book.signed.len());
         if round.may_write() {
-            book.signed[before..].iter().for_each(|line| round.note(signed(line)));
+            let untold = book.signed[before..].iter().filter(|line| !round.is_told(&line.file));
+            untold.for_each(|line| round.note(signed(line)));
         }
         round.change(|_| {});
     }
@@ -77,6 +78,11 @@ fn signed(line: &SignedPaper) -> Event {
     let what = match line.role.as_str() {
         "official" => format!("{holder} ký{rehearsal}: {file}."),
         "seal" => format!("{holder} đóng dấu{rehearsal}: {file}."),
+        "number" => {
+            let given = line.registered.as_ref().map(|one| format!("{:02}/{}", one.number, one.symbol));
+            format!("Cấp số {}{rehearsal}: {file}.", given.unwrap_or_default())
+        }
+        "elsewhere" => format!("Nhận bản {holder} ký bằng phần mềm khác{rehearsal}: {file}."),
         _ => format!("Bổ sung bằng chứng cho nhiều năm sau: {file}."),
     };
     Event::now(EventKind::Signed, what, "")

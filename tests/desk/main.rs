@@ -7,8 +7,10 @@ mod support;
 
 mod client;
 mod faults;
+mod foreign;
 mod files;
 mod guard;
 mod papers;
+mod returned;
 mod signing;
 mod today;
