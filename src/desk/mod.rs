@@ -20,6 +20,7 @@ mod round;
 mod serve;
 mod standing;
 mod turn;
+mod words;
 mod worker;
 
 pub use self::clock::now;

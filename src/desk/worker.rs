@@ -146,7 +146,7 @@ fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
         match wish.what {
             Wished::Page => show(),
             Wished::Turn => {
-                let by = wish.who.sentence();
+                let by = turn::told(&wish.who);
                 let event = Event::now(EventKind::Desk, format!("Việc được giao cho {by}."), "");
                 round.note(event);
                 round.change(|state| state.hand = Hand::Theirs(Some(Box::new(wish.who))));
@@ -296,8 +296,10 @@ fn told(report: &RunReport, by: &str, first: bool) -> Event {
 /// files go with them.
 fn made(report: &RunReport) -> String {
     let papers = report.issuable.min(report.filed.len());
+    // Papers that are only put together to be printed are no further ones.
     let to_sign = report.filed.iter().filter_map(|one| one.to_sign.as_ref());
-    let unsigned = match to_sign.filter(|one| !one.is_signed_itself()).count() {
+    let signed = to_sign.filter(|one| one.is_signed_itself()).count();
+    let unsigned = match papers.saturating_sub(signed) {
         0 => String::new(),
         some => format!(" ({some} văn bản chỉ in ra dùng, không phải ký)"),
     };

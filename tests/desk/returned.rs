@@ -103,3 +103,33 @@ fn a_number_that_the_desk_gave_is_told_once() {
     assert!(!diary.contains("Bổ sung bằng chứng"), "{diary}");
     assert_eq!(client.post("/ky/mo-so", &[]).leads_to(), "/ky");
 }
+
+#[test]
+fn a_sealed_paper_that_was_changed_is_told_until_the_new_one_is_handed_over() {
+    let office = Office::issued();
+    office.official(&[DECISION]).ended(0);
+    office.seal(&["outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf"]).ended(0);
+    office.typing("number = 1757", "number = 1758");
+    office.ocop(&["run"], "");
+    let client = Client::open(office.into_round());
+    let (decision, id) = card(&text(&client, "/ky"), "Quyết định");
+    assert!(decision.contains("Nay khác bản trước"), "{decision}");
+    for step in ["trinh-ky", "da-gui"] {
+        client.post("/ky/buoc", &[("nhom", &id), ("buoc", step)]);
+        let (decision, _) = card(&text(&client, "/ky"), "Quyết định");
+        assert!(!decision.contains("Nay khác bản trước"), "{step}: {decision}");
+    }
+    assert!(!text(&client, "/hom-nay").contains("nay khác bản đã trình, ký hoặc gửi"));
+}
+
+#[test]
+fn the_window_for_signing_names_the_certificate_that_it_asks_for() {
+    let office = Office::issued();
+    office.typing("certificate = \"Hà Trọng Hải\"", "certificate = \"HÀ TRỌNG HẢI\"");
+    let client = Client::open(office.into_round());
+    let (_, id) = card(&text(&client, "/ky"), "Quyết định");
+    let page = text(&client, &format!("/ky/cua-so?nhom={id}&vai=ky"));
+    assert!(page.contains("Đúng người: tên trên chứng thư là HÀ TRỌNG HẢI."), "{page}");
+    let failed = text(&client, &format!("/ky/cua-so?nhom={id}&vai=ky&hong=1"));
+    assert!(!failed.contains("Xem ở thanh tác vụ"), "{failed}");
+}

@@ -18,6 +18,7 @@ fn a_book_of_signatures_that_cannot_be_read_is_told_and_nothing_is_offered_to_si
     }
     let today = client.get("/hom-nay").text();
     assert!(!today.contains("Chưa soạn") && today.contains("Chưa rõ, vì không đọc được"));
+    assert!(today.contains("Khôi phục sổ chữ ký") && !today.contains("đã gửi hết"), "{today}");
     assert!(!client.get("/ky").text().contains("Chưa có văn bản nào được soạn"));
 }
 
@@ -330,6 +331,7 @@ fn a_number_given_by_mistake_is_replaced_before_the_seal_and_its_file_is_named()
     let page = asked(&[("thay", "9757"), ("so", "1757")]).text();
     let file = "Tệp mang số nhầm (da-cap-so/06-quyet-dinh/quyet-dinh.pdf) không dùng nữa";
     assert!(page.contains("thay số 9757 cấp nhầm") && page.contains(file), "{page}");
+    assert!(page.contains("đừng gửi tệp ấy") && page.contains("Mở sổ văn bản"), "{page}");
     let decision = card(&text(&client, "/ky"), "Quyết định").0;
     assert!(decision.contains("Số 1757/QĐ-UBND"), "{decision}");
     // Without the file with the right number, the other one is none to go on with.

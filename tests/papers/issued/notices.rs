@@ -117,6 +117,19 @@ fn where_nothing_is_recognised_the_notice_tells_what_the_council_found() {
 }
 
 #[test]
+fn notices_wait_while_nothing_is_decided_and_a_product_may_still_be() {
+    let product = tea("Chè Tả Ngảo");
+    let round = RoundFolder::settings()
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
+        .meeting_once()
+        .with_all(unanimous(1, &[(&product, [20, 12, 30])]));
+    let ballot = walk(&round.input("phieu-cham")).pop().unwrap();
+    fs_err::remove_file(ballot).unwrap();
+    let judged = round.judge();
+    assert!(judged.waits("Thông báo kết quả").contains("còn chờ phiếu chấm"));
+}
+
+#[test]
 fn notices_wait_while_ballots_are_to_come() {
     let product = tea("Chè Tả Ngảo");
     let judged = RoundFolder::settings()

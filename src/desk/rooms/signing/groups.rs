@@ -298,3 +298,58 @@ impl PaperGroup<'_> {
 fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {
     line.map(|line| (line.holder.clone(), clock::moment(&line.time))).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{FiledPaper, SignedPaper};
+
+    fn at(stage: Stage) -> PaperStanding {
+        let file = format!("08-thong-bao/{}.pdf", stage.name());
+        let sha256 = ids::of(&file);
+        let paper = FiledPaper { file, sha256, pages: Some(1), to_sign: None, key: None };
+        PaperStanding {
+            paper,
+            stage,
+            signed: None,
+            numbered: None,
+            sealed: None,
+            outdated: false,
+            submitted: None,
+            sent: None,
+            overtaken: None,
+            after_submission: false,
+        }
+    }
+
+    #[test]
+    fn papers_with_blanks_do_not_keep_the_others_of_their_card_from_going_on() {
+        let papers = [Stage::Draft, Stage::Ready, Stage::Submitted, Stage::Ready].map(at);
+        let group = PaperGroup { papers: papers.iter().collect() };
+        assert_eq!((group.stage(), group.at_stage().count()), (Stage::Ready, 2));
+        let told = group.told(0, &BTreeSet::new(), None);
+        let others = "Việc này là của 2 trong 4 văn bản; 1 đã đi xa hơn, 1 còn chỗ trống: bấm “Từng";
+        assert!(told.starts_with(others), "{told}");
+        // What is left to do is told when nothing else can go on.
+        let papers = [Stage::Draft, Stage::Sent].map(at);
+        let group = PaperGroup { papers: papers.iter().collect() };
+        assert_eq!((group.stage(), group.at_stage().count()), (Stage::Draft, 1));
+        let papers = [Stage::Sent, Stage::Archived].map(at);
+        assert_eq!(PaperGroup { papers: papers.iter().collect() }.stage(), Stage::Sent);
+    }
+
+    #[test]
+    fn a_paper_of_another_program_goes_on_there_until_it_is_issued() {
+        let line = |folder: &str| SignedPaper {
+            file: format!("{folder}/a.pdf"),
+            role: "elsewhere".into(),
+            ..SignedPaper::default()
+        };
+        let mut paper = at(Stage::Numbered);
+        paper.signed = Some(line("da-ky"));
+        assert!(PaperGroup { papers: vec![&paper] }.goes_on_elsewhere());
+        paper.stage = Stage::Sealed;
+        paper.sealed = Some(line("ban-hanh"));
+        assert!(!PaperGroup { papers: vec![&paper] }.goes_on_elsewhere());
+    }
+}

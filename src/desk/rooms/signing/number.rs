@@ -135,7 +135,13 @@ fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &
             let what = format!("Cấp số {} cho “{}”{instead}.", filed.number, paper.title());
             let event = Event::now(EventKind::Signed, what.clone(), who);
             round.note(event.with(vec![filed.file.clone()]));
-            let warning = filed.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
+            let warning = filed.replaced.as_ref().map(|file| {
+                format!(
+                    " Tệp mang số nhầm ({file}) không dùng nữa và không đóng dấu được: đừng gửi tệp ấy; \
+                     để nguyên ở đó cũng không sao."
+                )
+            });
+            let warning = warning.unwrap_or_default();
             let remedy = format!("Đã cất vào {}.{warning}", filed.file);
             // A warning is to be seen before the page goes on.
             context! { name => paper.title(), good => true, warned => !warning.is_empty(), what, remedy }

@@ -85,7 +85,8 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     });
     let refused = count(|one| matches!(one, ProductOutcome::NotAdmitted { .. }));
     let withdrawn = count(|one| matches!(one, ProductOutcome::Withdrawn { .. }));
-    let all = outcomes.len();
+    let (all, unread) = (outcomes.len(), steps::listed_products(look.read.as_ref()?));
+    let unread = unread - all;
     let open = all - recognised - below - refused - withdrawn;
     // Also what has a fault in its file is not admitted, until the fault is mended.
     let (refused_class, refused_words) = if look.report.findings.count(Severity::Error) > 0 {
@@ -99,7 +100,9 @@ fn results(look: &Look) -> Option<minijinja::Value> {
         (open, "pending", "chưa có kết quả"),
         (refused, refused_class, refused_words),
         (withdrawn, "refused", "đã rút"),
+        (unread, "pending", "chưa đọc được thành một sản phẩm: xem trang Lỗi"),
     ];
+    let all = all + unread;
     let mut at = 0;
     let shown = kinds.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| {
         let hundredths = |part: usize| part * 10_000 / all.max(1);

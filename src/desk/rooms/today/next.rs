@@ -18,8 +18,14 @@ pub(super) fn next(way: &Way, look: &Look) -> Value {
     if !way.declared {
         return to_declare(errors);
     }
-    if errors > 0 {
+    if way.unreadable {
+        return to_repair();
+    }
+    if errors > way.lacking {
         return to_mend(way);
+    }
+    if errors > 0 {
+        return to_complete(way);
     }
     if way.to_issue {
         return to_issue(way, look);
@@ -50,6 +56,31 @@ fn to_declare(errors: usize) -> Value {
     )
 }
 
+/// Nobody knows what was signed and sent: nothing else is offered before that is mended.
+fn to_repair() -> Value {
+    let why = "Không đọc được sổ chữ ký hoặc nhật ký nên chưa biết văn bản nào đã ký, đã gửi. Nhờ người phụ trách máy tính xem tệp nêu ở dòng đỏ trên; trong khi chờ, đừng ký, đừng gửi lại.".to_owned();
+    link(
+        "Khôi phục sổ chữ ký, nhật ký".into(),
+        why,
+        "Xem các văn bản đã soạn",
+        Room::Papers.address(),
+    )
+}
+
+/// Only ballots have not come in yet.
+fn to_complete(way: &Way) -> Value {
+    let (open, all) = way.open;
+    let missing = match way.ballots_missing {
+        0 => "Có phiếu chưa chấm đủ sản phẩm".to_owned(),
+        some => format!("Còn thiếu phiếu của {some} thành viên"),
+    };
+    let why = format!(
+        "{missing}, nên {open} trong {all} sản phẩm chưa có kết quả. Phiếu gửi về thì thả vào trang Tệp; ai vắng mặt hoặc không chấm thì ghi vào khai báo: trang Lỗi nói ở ô nào."
+    );
+    let head = "Nhận nốt phiếu chấm của Hội đồng".to_owned();
+    link(head, why, "Tới trang Tệp", Room::Files.address())
+}
+
 /// Something is wrong.
 fn to_mend(way: &Way) -> Value {
     let (errors, files) = way.errors;
@@ -76,6 +107,7 @@ fn to_mend(way: &Way) -> Value {
     } else {
         "Chỗ có lỗi chưa được tính vào văn bản nào; sửa xong thì soạn văn bản.".to_owned()
     };
+    let errors = errors - way.lacking;
     link(format!("Sửa {errors} lỗi ở {files} tệp"), why, "Xem từng lỗi", Room::Faults.address())
 }
 
