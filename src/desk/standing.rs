@@ -260,8 +260,8 @@ pub(super) fn of_papers(
         };
         let last = |is: &dyn Fn(&SignedPaper) -> bool| {
             let mut of_role = of_paper.iter().rev();
-            let line = of_role
-                .find(|line| is(line) && line.original == paper.sha256 && is_current(line));
+            let line =
+                of_role.find(|line| is(line) && line.original == paper.sha256 && is_current(line));
             line.map(|line| SignedPaper::clone(line))
         };
         let signed = last(&|line| line.role == OFFICIAL || is_elsewhere(line));

@@ -79,7 +79,8 @@ fn signed(line: &SignedPaper) -> Event {
         "official" => format!("{holder} ký{rehearsal}: {file}."),
         "seal" => format!("{holder} đóng dấu{rehearsal}: {file}."),
         "number" => {
-            let given = line.registered.as_ref().map(|one| format!("{:02}/{}", one.number, one.symbol));
+            let given =
+                line.registered.as_ref().map(|one| format!("{:02}/{}", one.number, one.symbol));
             format!("Cấp số {}{rehearsal}: {file}.", given.unwrap_or_default())
         }
         "elsewhere" => format!("Nhận bản {holder} ký bằng phần mềm khác{rehearsal}: {file}."),

@@ -1,7 +1,9 @@
 //! Papers as another program signs them: in a field of its own, behind what is there or in a file
 //! that it writes anew.
 
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat, dictionary,
+};
 
 use crate::support::pki::{Cms, Key, Pki};
 
@@ -75,7 +77,11 @@ fn sign(pki: &Pki, name: &str, bytes: &mut [u8]) {
     let leaf = pki.leaf(name, Key::P256);
     let certificates = vec![leaf.certificate.clone(), pki.sub.certificate.clone()];
     let cms = Cms::new(&leaf.key, &pki.sub.name, leaf.serial, certificates).make(&content);
-    let digits: String = cms.iter().map(|byte| format!("{byte:02X}")).collect();
-    let digits = format!("{digits:0<width$}", width = 2 * ROOM);
-    bytes[hole + 1..end - 1].copy_from_slice(digits.as_bytes());
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let mut digits: Vec<u8> = cms
+        .iter()
+        .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])
+        .collect();
+    digits.resize(2 * ROOM, b'0');
+    bytes[hole + 1..end - 1].copy_from_slice(&digits);
 }

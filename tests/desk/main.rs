@@ -7,8 +7,8 @@ mod support;
 
 mod client;
 mod faults;
-mod foreign;
 mod files;
+mod foreign;
 mod guard;
 mod papers;
 mod returned;

@@ -8,7 +8,7 @@ use super::{HOSTILE, LONG, decided, one, scored};
 use crate::support::judged::Judged;
 use crate::support::marks::{Marks, full_ballot, set};
 use crate::support::round::{RoundFolder, council};
-use crate::support::workbooks::{Product, submission, tea};
+use crate::support::workbooks::{Product, submission, tea, unanimous};
 
 const OWNER: &str = "08-thong-bao/chu-the/01";
 const UNIT: &str = "08-thong-bao/don-vi/01";

@@ -42,9 +42,10 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
     let message = Some(finding.message.as_str()).filter(|message| *message != title);
     let value = |text: &Option<String>| text.as_deref().map(|text| cut(&quoted(text), LONG));
     let is_sent = item.origin.kind() != "round";
-    let remedy = finding.remedy.as_deref().map(|remedy| {
-        cut(&if is_sent { for_file(remedy) } else { for_page(remedy) }, LONG)
-    });
+    let remedy = finding
+        .remedy
+        .as_deref()
+        .map(|remedy| cut(&if is_sent { for_file(remedy) } else { for_page(remedy) }, LONG));
     let allowed = value(&finding.allowed);
     // A long list of what is allowed would push the cell off the page.
     let folded = allowed.as_deref().filter(|all| all.chars().count() > ALLOWED);

@@ -116,7 +116,8 @@ fn known(round: &OpenRound) -> Known {
     let ledger = outputs.is_dir().then(|| Ledger::open(outputs).ok()).flatten();
     let filed = ledger.and_then(|ledger| Some(ledger.record()?.outputs.clone()));
     let look = round.look();
-    let settings = look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round.signing);
+    let settings =
+        look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round.signing);
     let number_after = settings.is_some_and(|signing| signing.number_after);
     Known { standings, filed: filed.unwrap_or_default(), number_after }
 }
@@ -142,6 +143,8 @@ fn waiting(waiting: &[WaitingPaper]) -> Vec<Value> {
     }
     let shown = reasons.into_iter();
     shown
-        .map(|(reason, papers)| context! { papers => papers.join(", "), reason => for_page(reason) })
+        .map(
+            |(reason, papers)| context! { papers => papers.join(", "), reason => for_page(reason) },
+        )
         .collect()
 }

@@ -392,7 +392,9 @@ mod tests {
             key: Some("0b".into()),
         };
         let face = face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch");
-        let state = |filed: Vec<FiledPaper>| Known { standings: Vec::new(), filed, number_after: false }.state(&face);
+        let state = |filed: Vec<FiledPaper>| {
+            Known { standings: Vec::new(), filed, number_after: false }.state(&face)
+        };
         assert_eq!(state(Vec::new()).get_attr("words").unwrap().to_string(), "Chưa soạn");
         assert!(state(vec![filed.clone()]).get_attr("differs").unwrap().is_true());
         filed.key = Some("0a".into());

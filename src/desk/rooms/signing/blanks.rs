@@ -136,7 +136,8 @@ fn own(round: &Round, kind: PaperKind, blanks: &[&str]) -> String {
     // The only sentence of this letter that can be left open says until when the unit answers.
     if kind == PaperKind::Supplement && has(WITHIN) {
         let cell = round.spelling.cell_of("supplement.deadline");
-        let at_cell = |(sheet, cell)| format!(", trang “{sheet}”, ô {cell} (hạn gửi lại hồ sơ bổ sung)");
+        let at_cell =
+            |(sheet, cell)| format!(", trang “{sheet}”, ô {cell} (hạn gửi lại hồ sơ bổ sung)");
         at += &cell.map(at_cell).unwrap_or_default();
     }
     if has("tên người ký") {

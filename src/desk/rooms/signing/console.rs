@@ -85,9 +85,7 @@ fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<File
             SigningRole::Official if matches!(paper.stage, Stage::Ready | Stage::Submitted) => {
                 (&paper.paper.file, &paper.paper.sha256)
             }
-            SigningRole::Seal
-                if paper.stage == Stage::Numbered && !paper.is_signed_elsewhere() =>
-            {
+            SigningRole::Seal if paper.stage == Stage::Numbered && !paper.is_signed_elsewhere() => {
                 paper.latest().map(|line| (&line.file, &line.sha256))?
             }
             _ => return None,

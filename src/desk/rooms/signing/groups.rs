@@ -76,9 +76,8 @@ impl PaperGroup<'_> {
         if stage >= Stage::Sent || stage == Stage::Draft {
             return String::new();
         }
-        let count = |is: &dyn Fn(Stage) -> bool| {
-            self.papers.iter().filter(|paper| is(paper.stage)).count()
-        };
+        let count =
+            |is: &dyn Fn(Stage) -> bool| self.papers.iter().filter(|paper| is(paper.stage)).count();
         let (here, blank) = (count(&|one| one == stage), count(&|one| one == Stage::Draft));
         let ahead = self.papers.len() - here - blank;
         let mut told = Vec::new();
@@ -328,7 +327,8 @@ mod tests {
         let group = PaperGroup { papers: papers.iter().collect() };
         assert_eq!((group.stage(), group.at_stage().count()), (Stage::Ready, 2));
         let told = group.told(0, &BTreeSet::new(), None);
-        let others = "Việc này là của 2 trong 4 văn bản; 1 đã đi xa hơn, 1 còn chỗ trống: bấm “Từng";
+        let others =
+            "Việc này là của 2 trong 4 văn bản; 1 đã đi xa hơn, 1 còn chỗ trống: bấm “Từng";
         assert!(told.starts_with(others), "{told}");
         // What is left to do is told when nothing else can go on.
         let papers = [Stage::Draft, Stage::Sent].map(at);

@@ -82,7 +82,8 @@ async fn show(
     let next = next(&papers);
     let is_next = |group: &PaperGroup<'_>| next.as_ref().is_some_and(|next| next.is_for(group));
     let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
-    let leads_to_card = next.as_ref().is_some_and(|next| !next.is_to_keep() && !next.is_none_left());
+    let leads_to_card =
+        next.as_ref().is_some_and(|next| !next.is_to_keep() && !next.is_none_left());
     let next_card = main.filter(|_| leads_to_card).and_then(|at| groups.get(at));
     let next_card = next_card.map(PaperGroup::id);
     let main = main.filter(|_| leads_to_card);

@@ -24,8 +24,8 @@ enum Task {
 impl Task {
     /// Whether it is done for this paper, and nothing else of it comes before.
     fn is_for(self, paper: &PaperStanding) -> bool {
-        let is_elsewhere = (Stage::Signed..Stage::Sealed).contains(&paper.stage)
-            && paper.is_signed_elsewhere();
+        let is_elsewhere =
+            (Stage::Signed..Stage::Sealed).contains(&paper.stage) && paper.is_signed_elsewhere();
         match self {
             Self::Overtaken => paper.is_overtaken(),
             Self::Elsewhere => is_elsewhere,

@@ -10,11 +10,7 @@ use crate::signing::{NumberObstacle, Obstacle};
 
 /// What happened, and what to do. `signers` are the names of those who sign the paper, where it is
 /// known.
-pub(super) fn told(
-    round: &OpenRound,
-    obstacle: &Obstacle,
-    signers: &[String],
-) -> (String, String) {
+pub(super) fn told(round: &OpenRound, obstacle: &Obstacle, signers: &[String]) -> (String, String) {
     let look = round.look();
     let settings = look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round);
     in_words(settings, obstacle, signers)

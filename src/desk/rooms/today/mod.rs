@@ -61,7 +61,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     });
     let values = context! {
         day => clock::day(crate::desk::now().date()),
-        next => next(&way, &look),
+        next => next(&way, &look, &known),
         // The forms for lists are offered as long as no list is there.
         forms => way.lists_wanted,
         changed => way.fresh.changed().map(ChangedSince::shown),

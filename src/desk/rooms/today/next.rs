@@ -6,6 +6,7 @@ use super::paper_steps::named;
 use super::steps::{StepState, Way};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
+use crate::desk::standing::KnownPapers;
 
 /// What to do, why, and the link that leads there.
 fn link(head: String, why: String, button: &str, address: &str) -> Value {
@@ -13,12 +14,12 @@ fn link(head: String, why: String, button: &str, address: &str) -> Value {
 }
 
 /// The next thing to do. `post` is the address that the button sends to; else it is a link.
-pub(super) fn next(way: &Way, look: &Look) -> Value {
+pub(super) fn next(way: &Way, look: &Look, known: &KnownPapers) -> Value {
     let (errors, _) = way.errors;
     if !way.declared {
         return to_declare(errors);
     }
-    if way.unreadable {
+    if known.unreadable.is_some() {
         return to_repair();
     }
     if errors > way.lacking {

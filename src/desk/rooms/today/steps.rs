@@ -119,8 +119,6 @@ pub(super) struct Way {
     /// The list that was put away before ballots came to have such products, and whether all errors
     /// are about these.
     pub(super) away: Option<(String, bool)>,
-    /// Whether it cannot be told how far papers are.
-    pub(super) unreadable: bool,
     /// Whether no unit has sent a list.
     pub(super) lists_wanted: bool,
     /// Whether the declaration can be used.
@@ -202,7 +200,6 @@ impl Way {
             steps,
             errors,
             lacking: lacking(look),
-            unreadable: known.unreadable.is_some(),
             open,
             lists_missing,
             ballots_missing,
