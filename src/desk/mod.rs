@@ -20,7 +20,6 @@ mod round;
 mod serve;
 mod standing;
 mod turn;
-mod words;
 mod worker;
 
 pub use self::clock::now;

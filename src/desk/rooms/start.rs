@@ -17,8 +17,8 @@ use serde::Deserialize;
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::places::Places;
+use crate::desk::rooms::words::quoted;
 use crate::desk::serve::Desk;
-use crate::desk::words::quoted;
 use crate::new_round::{self, KnownRound, NotMade};
 
 /// The address of the page.

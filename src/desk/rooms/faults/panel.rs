@@ -7,7 +7,7 @@ use super::open::can_open;
 use super::subject::{cut, spot, upper};
 use super::told;
 use crate::desk::ids;
-use crate::desk::words::{for_file, for_page, quoted};
+use crate::desk::rooms::words::{for_file, for_page, quoted};
 use crate::finding::{Code, Finding, Severity, catalogue};
 use crate::ledger::REGISTER;
 use crate::page::FindingOrigin;

@@ -52,7 +52,10 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         .filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)))
         .collect();
     more.extend(added.iter().cloned());
-    let only = if more.is_empty() { "không thêm gì".to_owned() } else { more.join("; ") };
+    let only = match more.as_slice() {
+        [] => "không thêm gì trên trang".to_owned(),
+        more => format!("chỉ thêm: {}", more.join("; ")),
+    };
     let now = OffsetDateTime::now_utc();
     let (is_ours, standing) = at_table(round, |table| {
         let verdict = verdict(table, pdf, now);
@@ -60,7 +63,7 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
     })
     .ok()?;
     let by = if is_ours { "" } else { ", ký bằng phần mềm khác" };
-    let mut what = format!("“{title}”: khớp từng chữ với bản đã trình{by}, chỉ thêm: {only}.");
+    let mut what = format!("“{title}”: khớp từng chữ với bản đã trình{by}, {only}.");
     let to_sign = Ledger::open(&round.places.outputs).ok().and_then(|ledger| {
         let record = ledger.record()?;
         record.outputs.iter().find(|one| one.file == returned.paper)?.to_sign.clone()

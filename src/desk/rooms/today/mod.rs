@@ -116,11 +116,16 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     let read = look.read.as_ref()?;
     // Before the council scores, no product has a result.
     let waiting: &[_] = if read.forms.ballots.is_empty() { &[] } else { &read.waiting };
-    let product = |one: &WaitingProduct| {
-        context! { number => one.number, name => one.name.as_str(), why => one.why.as_str() }
-    };
-    let waiting_shown: Vec<_> = waiting.iter().take(WAITING).map(product).collect();
-    let more = waiting.len() - waiting_shown.len();
+    let product =
+        |one: &WaitingProduct| context! { number => one.number, name => one.name.as_str() };
+    // Those that wait for the same are told together.
+    let shown = &waiting[..waiting.len().min(WAITING)];
+    let alike = shown.chunk_by(|one, next| one.why == next.why).map(|alike| {
+        let products: Vec<_> = alike.iter().map(product).collect();
+        context! { products, why => alike[0].why.as_str() }
+    });
+    let waiting_shown: Vec<_> = alike.collect();
+    let more = waiting.len() - shown.len();
     Some(context! { all, kinds, waiting => waiting_shown, more }).filter(|_| all > 0)
 }
 

@@ -3,9 +3,9 @@
 use super::steps::{Step, StepState};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
+use crate::desk::rooms::words::for_page;
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
-use crate::desk::words::for_page;
 use crate::documents::{WaitingPaper, folders};
 use crate::job::IssuableKind;
 

@@ -2,7 +2,7 @@
 //! backticks, commands and what stood further up.
 
 /// Writes what a sentence of the terminal quotes as pages do: `x` becomes “x”.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::desk) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (number, part) in text.split('`').enumerate() {
         if number > 0 {
@@ -29,7 +29,7 @@ const REWORDED: [(&str, &str); 11] = [
 ];
 
 /// Words a remedy, or what papers wait for, for a page.
-pub(super) fn for_page(text: &str) -> String {
+pub(in crate::desk) fn for_page(text: &str) -> String {
     let mut text = text.to_owned();
     for (terminal, page) in REWORDED {
         text = text.replace(terminal, page);
@@ -38,7 +38,7 @@ pub(super) fn for_page(text: &str) -> String {
 }
 
 /// Words what is to be done with a file that came in.
-pub(super) fn for_file(text: &str) -> String {
+pub(in crate::desk) fn for_file(text: &str) -> String {
     const AWAY: &str = "ra khỏi thư mục";
     let Some(end) = text.find(AWAY) else { return for_page(text) };
     let start = ["huyển ", "ỏ "].iter().filter_map(|verb| {
