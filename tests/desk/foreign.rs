@@ -7,6 +7,8 @@ use lopdf::{
 
 use crate::support::pki::{Cms, Key, Pki};
 
+/// Hexadecimal digits.
+const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 /// Room for the signature, in bytes.
 const ROOM: usize = 12_000;
 /// Stands in the place of the numbers of what is signed.
@@ -77,7 +79,6 @@ fn sign(pki: &Pki, name: &str, bytes: &mut [u8]) {
     let leaf = pki.leaf(name, Key::P256);
     let certificates = vec![leaf.certificate.clone(), pki.sub.certificate.clone()];
     let cms = Cms::new(&leaf.key, &pki.sub.name, leaf.serial, certificates).make(&content);
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut digits: Vec<u8> = cms
         .iter()
         .flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]])

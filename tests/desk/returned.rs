@@ -133,3 +133,13 @@ fn the_window_for_signing_names_the_certificate_that_it_asks_for() {
     let failed = text(&client, &format!("/ky/cua-so?nhom={id}&vai=ky&hong=1"));
     assert!(!failed.contains("Xem ở thanh tác vụ"), "{failed}");
 }
+
+#[test]
+fn the_letter_to_a_unit_names_the_cell_of_the_day_that_it_leaves_open() {
+    let round = crate::faults::spoiled();
+    round.declare("excel").ended(0);
+    round.run();
+    let client = Client::open(round);
+    let (letter, _) = card(&text(&client, "/ky"), "bổ sung");
+    assert!(letter.contains("trang “Đợt”, ô C25 (hạn gửi lại hồ sơ bổ sung)"), "{letter}");
+}

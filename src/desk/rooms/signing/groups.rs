@@ -242,10 +242,9 @@ impl PaperGroup<'_> {
             }
             Stage::Signed | Stage::Numbered if self.goes_on_elsewhere() => {
                 let (holder, time) = signed(first.signed.as_ref());
-                let missing = if stage == Stage::Signed && later.is_some() {
-                    "số, ngày, con dấu"
-                } else {
-                    "con dấu"
+                let missing = match later {
+                    Some(later) if stage == Stage::Signed => format!("{later}, con dấu"),
+                    _ => "con dấu".to_owned(),
                 };
                 format!(
                     "Đã nhận bản {holder} ký bằng phần mềm khác lúc {time}. Còn thiếu {missing}: thêm ở \

@@ -329,11 +329,15 @@ async fn step(
                       bấm “Soạn văn bản” ở đầu trang.";
         return frame::not_now(&desk, &round, Room::Signing, why, remedy);
     }
+    let part = match (group.at_stage().count(), group.papers.len()) {
+        (some, all) if some < all => format!(" ({some} văn bản trong số đó)"),
+        _ => String::new(),
+    };
     let what = match asked.buoc {
-        Step::Submitted => format!("Trình ký “{}”.", group.title()),
-        Step::Sent => format!("Đã gửi “{}”.", group.title()),
+        Step::Submitted => format!("Trình ký “{}”{part}.", group.title()),
+        Step::Sent => format!("Đã gửi “{}”{part}.", group.title()),
         Step::Undone if can_undo(group.stage()) => {
-            format!("Ghi nhầm, lùi “{}” lại một bước.", group.title())
+            format!("Ghi nhầm, lùi “{}”{part} lại một bước.", group.title())
         }
         Step::Undone => return frame::gone(&desk, &round, Room::Signing),
     };
