@@ -136,7 +136,9 @@ fn the_window_for_signing_names_the_certificate_that_it_asks_for() {
 
 #[test]
 fn the_letter_to_a_unit_names_the_cell_of_the_day_that_it_leaves_open() {
-    let round = crate::faults::spoiled();
+    let round = crate::faults::spoiled().changing(|settings| {
+        settings.remove("supplement");
+    });
     round.declare("excel").ended(0);
     round.run();
     let client = Client::open(round);
