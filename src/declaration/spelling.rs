@@ -77,6 +77,21 @@ impl Spelling {
         Some((spot.sheet.to_string(), spot.at.to_string()))
     }
 
+    /// Returns the sheet and the cell of a field of the item with this name in a list, as of
+    /// `certificate` for the person of this name in `signing.officials`. `None` as for
+    /// [`Spelling::cell_of`].
+    #[must_use]
+    pub fn cell_of_item(&self, list: &str, name: &str, field: &str) -> Option<(String, String)> {
+        let Self::Workbook(places) = self else { return None };
+        let (named, wanted) = (format!("{list}.name"), format!("{list}.{field}"));
+        let item = places.keys.iter().find(|(key, spot)| *key == named && spot.shown == name)?;
+        let is_it = |(key, spot): &&(String, Spot)| {
+            *key == wanted && spot.sheet == item.1.sheet && spot.at.row == item.1.at.row
+        };
+        let (_, spot) = places.keys.iter().find(is_it)?;
+        Some((spot.sheet.to_string(), spot.at.to_string()))
+    }
+
     /// Makes the findings about cells that are still to be filled in; `None` for `round.toml`.
     pub(crate) fn unfilled(&self, open: &[OpenValue]) -> Option<Vec<Finding>> {
         match self {

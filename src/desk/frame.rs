@@ -17,10 +17,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::clock;
-use super::look::Look;
 use super::round::{OpenRound, State};
 use super::serve::Desk;
-use super::turn::Hand;
+use super::turn::{self, Hand};
 use super::worker;
 use crate::finding::Severity;
 use crate::templates::Templates;
@@ -182,8 +181,8 @@ pub(super) fn page(
             of_what => waits.map(|(_, what)| what),
         }
     });
-    let (title, province) = titles(state.look.as_deref());
-    let holder = state.hand.holder().map(crate::ledger::Holder::sentence);
+    let (title, province) = titles(&state);
+    let holder = state.hand.holder().map(turn::told);
     let frame = context! {
         title => title,
         province => province,
@@ -223,10 +222,16 @@ fn waiting(room: Room, state: &State) -> Option<(usize, &'static str)> {
 }
 
 /// The round and its province, as the side column names them.
-fn titles(look: Option<&Look>) -> (String, String) {
+fn titles(state: &State) -> (String, String) {
+    let look = state.look.as_deref();
     let settings = look.and_then(|look| look.read.as_ref()).map(|read| &read.round.round);
+    let unread = match (look, &state.trouble) {
+        (Some(_), _) => "Đợt chưa khai báo xong",
+        (None, Some(_)) => "Đợt chưa đọc được",
+        (None, None) => "Đang đọc đợt",
+    };
     settings.map_or_else(
-        || ("Đợt chưa khai báo xong".to_owned(), String::new()),
+        || (unread.to_owned(), String::new()),
         |settings| {
             (format!("Đợt {} năm {}", settings.number, settings.year), settings.province.clone())
         },

@@ -72,7 +72,7 @@ impl WaitingProduct {
                 format!("Hội đồng không chấm: {}", shortened(reason))
             }
             ProductOutcome::NotScored { reason: None } => "chưa có ai chấm".to_owned(),
-            ProductOutcome::Held { .. } => "phiếu chấm còn chỗ phải làm rõ".to_owned(),
+            ProductOutcome::Held { reason } => shortened(reason),
             ProductOutcome::NeedsSupplement { .. } => {
                 "chờ bổ sung hồ sơ hoặc kiểm nghiệm".to_owned()
             }

@@ -1,8 +1,9 @@
 //! A round that is open on the desk.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use time::OffsetDateTime;
 
@@ -29,6 +30,8 @@ pub(super) struct OpenRound {
     tasks: Sender<Task>,
     /// The papers, while somebody looks at them.
     pub(super) table: LightTable,
+    /// Files of the book of signatures that this desk filed itself, and told the diary of.
+    told: Mutex<BTreeSet<String>>,
 }
 
 /// What is known and done at one moment.
@@ -77,7 +80,8 @@ impl OpenRound {
         let (look, doing, trouble, version) = (None, None, None, 0);
         let state = RwLock::new(State { look, doing, trouble, hand, seen, version });
         let (arrivals, table) = (Arrivals::default(), LightTable::default());
-        Self { places, job, arrivals, state, tasks, table }
+        let told = Mutex::default();
+        Self { places, job, arrivals, state, tasks, table, told }
     }
 
     /// What is known and done at the moment.
@@ -116,6 +120,16 @@ impl OpenRound {
     /// The diary of the round.
     pub(super) fn diary(&self) -> Diary {
         Diary::of(&self.places)
+    }
+
+    /// Notes that this desk filed a signed file itself and tells the diary of it.
+    pub(super) fn tells(&self, file: &str) {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned());
+    }
+
+    /// Tells whether this desk filed a signed file itself.
+    pub(super) fn is_told(&self, file: &str) -> bool {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).contains(file)
     }
 
     /// Writes down an event in the diary. What cannot be written there is told on the page.

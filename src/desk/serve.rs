@@ -332,7 +332,7 @@ async fn ask_turn(State(desk): State<Arc<Desk>>, Open(round): Open) -> Response 
     let Hand::Theirs(holder) = &state.hand else {
         return Redirect::to(Room::Today.address()).into_response();
     };
-    let values = context! { holder => holder.as_ref().map(|holder| holder.sentence()) };
+    let values = context! { holder => holder.as_deref().map(turn::told) };
     frame::page(&desk, &round, Room::Today, "nhan-viec.html", values).into_response()
 }
 

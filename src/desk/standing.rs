@@ -8,6 +8,7 @@ use super::diary::{Event, Step};
 use super::places::Places;
 use super::round::OpenRound;
 use crate::documents::folders;
+use crate::ledger::folders::{NUMBERED, SEALED};
 use crate::ledger::{BookFault, FiledPaper, Ledger, SignedPaper, ToSign};
 use crate::round::PaperKind;
 use crate::typeset::BlankKind;
@@ -135,10 +136,28 @@ impl PaperStanding {
         self.paper.file.split_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// Whether another program signed what it says now: what is still missing is added there, too.
+    pub(super) fn is_signed_elsewhere(&self) -> bool {
+        self.latest().is_some_and(is_elsewhere)
+    }
+
     /// The latest signed file; `None` while nobody signed what it says now.
     pub(super) fn latest(&self) -> Option<&SignedPaper> {
         self.sealed.as_ref().or(self.numbered.as_ref()).or(self.signed.as_ref())
     }
+}
+
+/// The role of the authorised person in the book.
+const OFFICIAL: &str = "official";
+
+/// Whether another program signed the file of this line.
+fn is_elsewhere(line: &SignedPaper) -> bool {
+    line.role == "elsewhere"
+}
+
+/// Whether the file of this line lies in this folder.
+fn lies_in(line: &SignedPaper, folder: &str) -> bool {
+    line.file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What of number and day is filled in after the first signature: `số, ngày`; `None` for nothing.
@@ -239,14 +258,15 @@ pub(super) fn of_papers(
         let is_current = |line: &SignedPaper| {
             line.registered.is_none() || current.contains(&(&*line.file, &*line.sha256))
         };
-        let last = |role: &str| {
+        let last = |is: &dyn Fn(&SignedPaper) -> bool| {
             let mut of_role = of_paper.iter().rev();
-            let line = of_role.find(|line| {
-                line.role == role && line.original == paper.sha256 && is_current(line)
-            });
+            let line =
+                of_role.find(|line| is(line) && line.original == paper.sha256 && is_current(line));
             line.map(|line| SignedPaper::clone(line))
         };
-        let (signed, numbered, sealed) = (last("official"), last("number"), last("seal"));
+        let signed = last(&|line| line.role == OFFICIAL || is_elsewhere(line));
+        let numbered = last(&|line| line.role == "number" || lies_in(line, NUMBERED));
+        let sealed = last(&|line| lies_in(line, SEALED));
         // A paper keeps its steps when only its place among others of its kind changes.
         let step = |to: Step| {
             let mut all = steps.values().flatten().rev();
@@ -260,7 +280,11 @@ pub(super) fn of_papers(
             .find(|(_, sha256, _)| !now.contains(sha256))
             .filter(|_| submitted.is_none() && sent.is_none())
             .map(|(to, _, event)| Overtaken { to: *to, at: event.at.clone() });
-        let outdated = signed.is_none() && of_paper.iter().any(|line| line.role == "official");
+        // Whoever handed it over again, or sent it again, knows of the other one.
+        let outdated = signed.is_none()
+            && submitted.is_none()
+            && sent.is_none()
+            && of_paper.iter().any(|line| line.role == OFFICIAL || is_elsewhere(line));
         let complete = paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.blanks.is_empty());
         let numbered_before =
             paper.to_sign.as_ref().is_some_and(|to_sign| to_sign.filled_later.is_empty());

@@ -71,6 +71,11 @@ impl Hand {
     }
 }
 
+/// Says who has the turn, in words for people who use no command line.
+pub(super) fn told(holder: &Holder) -> String {
+    Holder { command: String::new(), ..holder.clone() }.sentence()
+}
+
 fn path(own: &Path) -> PathBuf {
     own.join(WISH)
 }

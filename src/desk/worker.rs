@@ -64,7 +64,8 @@ impl SignaturesSeen {
         }
         self.count = Some(book.signed.len());
         if round.may_write() {
-            book.signed[before..].iter().for_each(|line| round.note(signed(line)));
+            let untold = book.signed[before..].iter().filter(|line| !round.is_told(&line.file));
+            untold.for_each(|line| round.note(signed(line)));
         }
         round.change(|_| {});
     }
@@ -77,6 +78,12 @@ fn signed(line: &SignedPaper) -> Event {
     let what = match line.role.as_str() {
         "official" => format!("{holder} ký{rehearsal}: {file}."),
         "seal" => format!("{holder} đóng dấu{rehearsal}: {file}."),
+        "number" => {
+            let given =
+                line.registered.as_ref().map(|one| format!("{:02}/{}", one.number, one.symbol));
+            format!("Cấp số {}{rehearsal}: {file}.", given.unwrap_or_default())
+        }
+        "elsewhere" => format!("Nhận bản {holder} ký bằng phần mềm khác{rehearsal}: {file}."),
         _ => format!("Bổ sung bằng chứng cho nhiều năm sau: {file}."),
     };
     Event::now(EventKind::Signed, what, "")
@@ -140,7 +147,7 @@ fn hand_over(round: &OpenRound, who: &Holder, show: &ShowPage) {
         match wish.what {
             Wished::Page => show(),
             Wished::Turn => {
-                let by = wish.who.sentence();
+                let by = turn::told(&wish.who);
                 let event = Event::now(EventKind::Desk, format!("Việc được giao cho {by}."), "");
                 round.note(event);
                 round.change(|state| state.hand = Hand::Theirs(Some(Box::new(wish.who))));
@@ -290,8 +297,10 @@ fn told(report: &RunReport, by: &str, first: bool) -> Event {
 /// files go with them.
 fn made(report: &RunReport) -> String {
     let papers = report.issuable.min(report.filed.len());
+    // Papers that are only put together to be printed are no further ones.
     let to_sign = report.filed.iter().filter_map(|one| one.to_sign.as_ref());
-    let unsigned = match to_sign.filter(|one| !one.is_signed_itself()).count() {
+    let signed = to_sign.filter(|one| one.is_signed_itself()).count();
+    let unsigned = match papers.saturating_sub(signed) {
         0 => String::new(),
         some => format!(" ({some} văn bản chỉ in ra dùng, không phải ký)"),
     };

@@ -12,6 +12,7 @@ use std::io;
 use std::path::Path;
 
 use self::asked::Asked;
+use self::text::RoundText;
 use crate::templates::{Template, Templates};
 use crate::{declaration, documents, ledger, round};
 
@@ -73,6 +74,28 @@ pub fn make(
     let contents =
         contents(known, office).map_err(NotMade::Templates)?.map_err(NotMade::Unknown)?;
     fill(folder, &contents, toml).map_err(NotMade::Folder)
+}
+
+/// Makes the folder as [`make`] does, declared in Excel, with the number that the round has in its
+/// year.
+///
+/// # Errors
+///
+/// As [`make`].
+pub fn make_numbered(
+    folder: &Path,
+    (known, number): (&KnownRound, u8),
+    office: &Path,
+) -> Result<(), NotMade> {
+    if fs_err::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(NotMade::NotEmpty);
+    }
+    let contents =
+        contents(Some(known), office).map_err(NotMade::Templates)?.map_err(NotMade::Unknown)?;
+    let mut text = RoundText::new(&contents.round);
+    text.set("round", "number", &number.to_string()).map_err(NotMade::Templates)?;
+    let contents = Contents { round: text.into_text(), ..contents };
+    fill(folder, &contents, false).map_err(NotMade::Folder)
 }
 
 /// Makes what the folder is filled with; or says why nothing follows from what is known.

@@ -139,3 +139,16 @@ fn a_workbook_holds_all_communes_that_the_text_offers_in_comments() {
     assert_eq!(back.matches("[[districts]]").count(), units, "{back}");
     assert_eq!(super::with_all_units(ROUND), ROUND, "nothing is offered without a province");
 }
+
+#[test]
+fn a_round_that_is_made_with_its_number_declares_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let known = super::KnownRound { province: "Lai Châu".to_owned(), date: "2026-12".to_owned() };
+    let inputs = folder.path().join("inputs");
+    super::make_numbered(&inputs, (&known, 2), Path::new("")).unwrap();
+    let book = fs_err::read(inputs.join(crate::declaration::FILE)).unwrap();
+    let text = crate::declaration::read(&book).unwrap().text;
+    assert!(has(&text, "number = 2"), "{text}");
+    let again = super::make_numbered(&inputs, (&known, 2), Path::new(""));
+    assert!(matches!(again, Err(super::NotMade::NotEmpty)));
+}

@@ -33,12 +33,8 @@ fn before_any_list_came_what_can_be_made_is_named_and_the_forms_are_offered() {
 fn a_product_without_a_result_is_named_with_its_reason() {
     let client = Client::open(scored(&["Chè A", "Chè Bồng Lai"], &["Chè A"]));
     let page = text(&client, "/hom-nay");
-    assert!(
-        page.contains(
-            "<a href=\"/tim/san-pham/2\">Chè Bồng Lai</a> (phiếu chấm còn chỗ phải làm rõ)"
-        ),
-        "{page}"
-    );
+    assert!(page.contains("<a href=\"/tim/san-pham/2\">Chè Bồng Lai</a> ("), "{page}");
+    assert!(!page.contains("chỗ phải làm rõ") && page.contains("chưa có phiếu chấm nào"), "{page}");
     assert!(!page.contains("/tim/san-pham/1"), "{page}");
     let all = Client::open(scored(&["Chè A"], &["Chè A"]));
     assert!(!text(&all, "/hom-nay").contains("Chưa có kết quả:"));
@@ -76,4 +72,33 @@ fn a_declaration_that_is_only_not_filled_in_is_no_error() {
     let step = page.split("Khai báo đợt</a>").nth(1).unwrap_or_else(|| panic!("{page}"));
     let step = step.split("</li>").next().unwrap();
     assert!(!step.contains("Cần sửa"), "{step}");
+}
+
+#[test]
+fn ballots_that_are_to_come_are_no_fault_of_the_declaration() {
+    let round = scored(&["Chè A"], &["Chè A"]);
+    for number in ["08", "09"] {
+        fs_err::remove_file(round.input(&format!("phieu-cham/{number}.xlsx"))).unwrap();
+    }
+    let client = Client::open(round);
+    let page = text(&client, "/hom-nay");
+    let next = page.split("id=\"tiep-theo\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(next.contains("Nhận nốt phiếu chấm của Hội đồng</h2>"), "{next}");
+    assert!(next.contains("Còn thiếu phiếu của 2 thành viên"), "{next}");
+    assert!(next.contains("href=\"/tep\"") && !next.contains("Sửa 1 lỗi"), "{next}");
+    let step = |name: &str| {
+        let step = page.split(&format!("{name}</a>")).nth(1).unwrap_or_else(|| panic!("{page}"));
+        step.split("</li>").next().unwrap().to_owned()
+    };
+    assert!(!step("Khai báo đợt").contains("Cần sửa"), "{}", step("Khai báo đợt"));
+    assert!(step("Phiếu chấm").contains("phiếu của 7 trong 9 thành viên"), "{page}");
+    // Nobody is told a result that is still to come.
+    assert!(!page.contains("Thông báo kết quả ("), "{page}");
+}
+
+#[test]
+fn what_papers_wait_for_leads_to_the_room_that_names_it() {
+    let round = RoundFolder::inviting(&["named"]).typing("year = 2020", "year = 2021");
+    let page = text(&Client::open(round), "/hom-nay");
+    assert!(!page.contains("nêu ở trên"), "{page}");
 }

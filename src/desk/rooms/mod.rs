@@ -8,6 +8,7 @@ mod papers;
 mod signing;
 mod start;
 mod today;
+mod words;
 
 use std::sync::Arc;
 

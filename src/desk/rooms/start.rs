@@ -17,6 +17,7 @@ use serde::Deserialize;
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::places::Places;
+use crate::desk::rooms::words::quoted;
 use crate::desk::serve::Desk;
 use crate::new_round::{self, KnownRound, NotMade};
 
@@ -104,18 +105,6 @@ async fn open(State(desk): State<Arc<Desk>>, Form(chosen): Form<Chosen>) -> Resp
     }
 }
 
-/// Writes what a sentence of the terminal quotes as pages do: `x` becomes “x”.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (number, part) in text.split('`').enumerate() {
-        if number > 0 {
-            out.push(if number % 2 == 1 { '“' } else { '”' });
-        }
-        out.push_str(part);
-    }
-    out
-}
-
 /// Makes the folder of a new round and opens it.
 async fn make(State(desk): State<Arc<Desk>>, Form(typed): Form<NewRound>) -> Response {
     let folder = desk.base.join(typed.folder());
@@ -129,7 +118,7 @@ async fn make(State(desk): State<Arc<Desk>>, Form(typed): Form<NewRound>) -> Res
         return (StatusCode::CONFLICT, page(&desk, &typed, Some(taken))).into_response();
     }
     let inputs = folder.join("inputs");
-    let wrong = match new_round::make(&inputs, Some(&known), Path::new(""), false) {
+    let wrong = match new_round::make_numbered(&inputs, (&known, typed.dot), Path::new("")) {
         Ok(()) => {
             desk.open_round(Places::of(&folder));
             if let Some(round) = desk.round().filter(|round| round.may_write()) {
@@ -151,15 +140,4 @@ async fn make(State(desk): State<Arc<Desk>>, Form(typed): Form<NewRound>) -> Res
         },
     };
     (StatusCode::UNPROCESSABLE_ENTITY, page(&desk, &typed, Some(wrong))).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn what_is_quoted_is_written_as_on_paper() {
-        assert_eq!(quoted("Không có tỉnh `Lai` vào ngày"), "Không có tỉnh “Lai” vào ngày");
-        assert_eq!(quoted("không"), "không");
-    }
 }

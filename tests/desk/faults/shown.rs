@@ -210,3 +210,16 @@ fn hidden_rows_and_columns_are_folded_and_said() {
     assert!(page.contains("<th scope=\"row\" class=\"row-no\">9–10</th>"));
     assert!(page.contains("2 dòng đang ẩn trong tệp, vẫn được đọc"));
 }
+
+#[test]
+fn a_long_list_of_what_is_allowed_is_folded_and_no_raw_quotes_stand_on_the_page() {
+    let round = RoundFolder::settings().with_sample("ho-so/than-uyen.xlsx");
+    let set = [("C9".parse().unwrap(), marked_workbook::Input::Text("Trà thơm".to_owned()))];
+    let round = super::typing(round, "ho-so/than-uyen.xlsx", "Danh sách", &set);
+    let (_, page) = finding(&Client::open(round), "ô C9");
+    assert!(page.contains("<details class=\"allowed\"><summary>"), "{page}");
+    let round = RoundFolder::settings().typing("year = 2020", "year = \"hai nghìn\"");
+    let page = Client::open(round).get("/loi").text();
+    let panel = page.split("id=\"dieu-dang-xem\"").nth(1).unwrap().split("</section>").next();
+    assert!(!panel.unwrap().contains('`'), "{page}");
+}

@@ -284,3 +284,14 @@ fn a_file_is_put_away_and_taken_back() {
     let diary = text(&client, "/nhat-ky");
     assert!(diary.contains("Cất tệp ho-so/sin-ho.xlsx đi") && diary.contains("Lấy lại tệp cũ"));
 }
+
+#[test]
+fn of_files_that_are_not_read_nothing_is_said_but_that() {
+    let client = desk_with(&[("ho-so/cong-van.pdf", b"%PDF-1.7 one")]);
+    drop_file(&client, "cong-van.pdf", b"%PDF-1.7 other");
+    let page = page(&client);
+    assert!(page.contains("chương trình không đọc nội dung loại tệp này"), "{page}");
+    let question = page.split("<dialog").nth(1).unwrap().split("</dialog>").next().unwrap();
+    assert_eq!(question.matches("không đọc nội dung</span>").count(), 2, "{question}");
+    assert!(!question.contains("không khác") && !question.contains("Không có lỗi"), "{question}");
+}

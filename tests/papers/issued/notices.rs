@@ -8,7 +8,7 @@ use super::{HOSTILE, LONG, decided, one, scored};
 use crate::support::judged::Judged;
 use crate::support::marks::{Marks, full_ballot, set};
 use crate::support::round::{RoundFolder, council};
-use crate::support::workbooks::{Product, submission, tea};
+use crate::support::workbooks::{Product, submission, tea, unanimous};
 
 const OWNER: &str = "08-thong-bao/chu-the/01";
 const UNIT: &str = "08-thong-bao/don-vi/01";
@@ -114,6 +114,19 @@ fn where_nothing_is_recognised_the_notice_tells_what_the_council_found() {
         assert!(!notice.contains("đã ban hành"), "{notice}");
     }
     says(&judged.paper(UNIT), &["Chưa có sản phẩm nào của huyện Sìn Hồ được công nhận"]);
+}
+
+#[test]
+fn notices_wait_while_nothing_is_decided_and_a_product_may_still_be() {
+    let product = tea("Chè Tả Ngảo");
+    let round = RoundFolder::settings()
+        .with("ho-so/sin-ho.xlsx", submission("huyện Sìn Hồ", std::slice::from_ref(&product)))
+        .meeting_once()
+        .with_all(unanimous(1, &[(&product, [20, 12, 30])]));
+    let ballot = walk(&round.input("phieu-cham")).pop().unwrap();
+    fs_err::remove_file(ballot).unwrap();
+    let judged = round.judge();
+    assert!(judged.waits("Thông báo kết quả").contains("còn chờ phiếu chấm"));
 }
 
 #[test]

@@ -7,7 +7,9 @@ use super::open::can_open;
 use super::subject::{cut, spot, upper};
 use super::told;
 use crate::desk::ids;
+use crate::desk::rooms::words::{for_file, for_page, quoted};
 use crate::finding::{Code, Finding, Severity, catalogue};
+use crate::ledger::REGISTER;
 use crate::page::FindingOrigin;
 
 /// How many names or links a line of the panel holds.
@@ -15,6 +17,9 @@ const NAMED: usize = 8;
 
 /// Most characters of a message or a value.
 const LONG: usize = 1200;
+
+/// From how many characters on what is allowed is folded.
+const ALLOWED: usize = 240;
 
 /// Returns the panel of a finding. `order` is the way through the list.
 pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &Asked) -> Value {
@@ -35,7 +40,17 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
     };
     let title = catalogue::of(finding.code).title;
     let message = Some(finding.message.as_str()).filter(|message| *message != title);
-    let value = |text: &Option<String>| text.as_deref().map(|text| cut(text, LONG));
+    let value = |text: &Option<String>| text.as_deref().map(|text| cut(&quoted(text), LONG));
+    let is_sent = item.origin.kind() != "round";
+    let remedy = finding
+        .remedy
+        .as_deref()
+        .map(|remedy| cut(&if is_sent { for_file(remedy) } else { for_page(remedy) }, LONG));
+    let allowed = value(&finding.allowed);
+    // A long list of what is allowed would push the cell off the page.
+    let folded = allowed.as_deref().filter(|all| all.chars().count() > ALLOWED);
+    let folded = folded.map(|all| cut(all, ALLOWED / 2));
+    let to_do = order.iter().filter(|at| listing.items[**at].finding.accepted.is_none()).count();
     context! {
         id => &item.id,
         class, mark, word,
@@ -45,7 +60,7 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
             (_, Some(about)) => format!("{place} · {about}"),
         },
         title,
-        message => message.map(|message| cut(message, LONG)),
+        message => message.map(|message| cut(&for_page(message), LONG)),
         found => value(&finding.found),
         found_name => match finding.code {
             Code::RoundUnfilled => "Các ô",
@@ -53,8 +68,10 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
             Code::CriteriaUnverified => "Chưa rõ",
             _ => "Đang có",
         },
-        allowed => value(&finding.allowed),
-        remedy => value(&finding.remedy),
+        allowed,
+        folded,
+        register => remedy.as_deref().is_some_and(|remedy| remedy.contains(REGISTER)),
+        remedy,
         holds => holds(finding),
         alike => alike(listing, at, &carried),
         accepted => finding.accepted.as_ref().map(|accepted| context! {
@@ -63,7 +80,11 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
             day => crate::round::short_date(accepted.date),
         }),
         may_accept => finding.accepted.is_none() && finding.severity() == Severity::Warning,
-        of => number.map(|number| format!("{} / {}", number + 1, order.len())),
+        // Those that were accepted come last and are not counted.
+        of => number.map(|number| match finding.accepted {
+            None => format!("{} / {to_do}", number + 1),
+            Some(_) => "đã chấp nhận".to_owned(),
+        }),
         previous => beside(-1),
         next => beside(1),
         // What is not verified of the criteria does not stand in the declaration.

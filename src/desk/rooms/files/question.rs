@@ -87,8 +87,9 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
         id,
         free => false,
         title,
-        why => why(waiting, (old, same_name.is_some()), differing),
+        why => why(waiting, (old, same_name.is_some()), (differing, &versions)),
         declaration => waiting.is_declaration(),
+        unread => [is_unread(&versions.old), is_unread(&versions.new)],
         against => against.len(),
         names => [last(old).to_owned(), waiting.sent().to_owned()],
         same_name => last(old) == waiting.sent(),
@@ -128,8 +129,24 @@ fn head(waiting: &Waiting, old: &str) -> String {
     }
 }
 
-fn why(waiting: &Waiting, (old, same_name): (&str, bool), differing: usize) -> String {
+/// Whether a file holds nothing that is read: a PDF, a picture.
+fn is_unread(read: &ReadFile) -> bool {
+    read.intake.workbooks.is_empty()
+}
+
+fn why(
+    waiting: &Waiting,
+    (old, same_name): (&str, bool),
+    (differing, versions): (usize, &Versions),
+) -> String {
+    let is_unread = is_unread(&versions.old) && is_unread(&versions.new);
     let differs = match (differing, waiting.is_declaration()) {
+        (_, false) if is_unread && versions.before == versions.now => {
+            "giống hệt, không khác một chữ".to_owned()
+        }
+        (_, false) if is_unread => {
+            "chương trình không đọc nội dung loại tệp này; mở cả hai mà xem".to_owned()
+        }
         (0, _) => "nội dung đọc được không khác".to_owned(),
         (count, true) => format!("khác ở {count} mục"),
         (count, false) => format!("khác ở {count} ô"),

@@ -25,6 +25,7 @@ use crate::desk::diary::Event;
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::{ChangedSince, Freshness};
 use crate::desk::look::Look;
+use crate::desk::rooms::words::for_page;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open};
 use crate::desk::standing;
@@ -114,7 +115,11 @@ fn known(round: &OpenRound) -> Known {
     let outputs = &round.places.outputs;
     let ledger = outputs.is_dir().then(|| Ledger::open(outputs).ok()).flatten();
     let filed = ledger.and_then(|ledger| Some(ledger.record()?.outputs.clone()));
-    Known { standings, filed: filed.unwrap_or_default() }
+    let look = round.look();
+    let settings =
+        look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round.signing);
+    let number_after = settings.is_some_and(|signing| signing.number_after);
+    Known { standings, filed: filed.unwrap_or_default(), number_after }
 }
 
 /// When papers were made last on this desk: day and hour; `None` when that was never.
@@ -137,5 +142,9 @@ fn waiting(waiting: &[WaitingPaper]) -> Vec<Value> {
         }
     }
     let shown = reasons.into_iter();
-    shown.map(|(reason, papers)| context! { papers => papers.join(", "), reason }).collect()
+    shown
+        .map(
+            |(reason, papers)| context! { papers => papers.join(", "), reason => for_page(reason) },
+        )
+        .collect()
 }

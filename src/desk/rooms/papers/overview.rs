@@ -85,6 +85,8 @@ impl KindOfPaper<'_> {
 pub(super) struct Known {
     pub(super) standings: Vec<PaperStanding>,
     pub(super) filed: Vec<FiledPaper>,
+    /// Whether number and day are given after the signature.
+    pub(super) number_after: bool,
 }
 
 impl Known {
@@ -117,12 +119,28 @@ impl Known {
         blanks.iter().map(named).collect()
     }
 
+    /// What is said of blanks that are filled in after the signature, before the paper is made; empty
+    /// where others are among them.
+    fn later(&self, blanks: &[String]) -> &'static str {
+        let has = |what: &str| blanks.iter().any(|blank| blank == what);
+        let (number, day) = (has("số văn bản"), has("ngày ban hành"));
+        let all = usize::from(number) + usize::from(day) == blanks.len();
+        match (number, day) {
+            _ if !self.number_after || !all => "",
+            (true, true) => "Số, ngày để trống: văn thư cấp sau khi ký.",
+            (true, false) => "Số để trống: văn thư cấp sau khi ký.",
+            (false, true) => "Ngày để trống: văn thư ghi sau khi ký.",
+            (false, false) => "",
+        }
+    }
+
     /// Tells how far a paper is: class and mark of the sign, and words.
     pub(super) fn state(&self, face: &PaperFace) -> Value {
         let Some(filed) = self.filed(&face.file) else {
             let (differs, outdated) = (false, false);
             let words = "Chưa soạn";
-            return context! { sign => "Z", mark => "○", words, later => "", use_of => "", is_filled => false, differs, outdated };
+            let later = self.later(&face.blanks);
+            return context! { sign => "Z", mark => "○", words, later, use_of => "", is_filled => false, differs, outdated };
         };
         let standing = self.standings.iter().find(|one| one.paper.file == face.file);
         let stage = standing.map(|one| one.stage);
@@ -374,7 +392,9 @@ mod tests {
             key: Some("0b".into()),
         };
         let face = face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch");
-        let state = |filed: Vec<FiledPaper>| Known { standings: Vec::new(), filed }.state(&face);
+        let state = |filed: Vec<FiledPaper>| {
+            Known { standings: Vec::new(), filed, number_after: false }.state(&face)
+        };
         assert_eq!(state(Vec::new()).get_attr("words").unwrap().to_string(), "Chưa soạn");
         assert!(state(vec![filed.clone()]).get_attr("differs").unwrap().is_true());
         filed.key = Some("0a".into());

@@ -133,6 +133,13 @@ fn own(round: &Round, kind: PaperKind, blanks: &[&str]) -> String {
     if number || day {
         at += &cells(round, &[Awaited { kind, number, day }]);
     }
+    // The only sentence of this letter that can be left open says until when the unit answers.
+    if kind == PaperKind::Supplement && has(WITHIN) {
+        let cell = round.spelling.cell_of("supplement.deadline");
+        let at_cell =
+            |(sheet, cell)| format!(", trang “{sheet}”, ô {cell} (hạn gửi lại hồ sơ bổ sung)");
+        at += &cell.map(at_cell).unwrap_or_default();
+    }
     if has("tên người ký") {
         let cell = round.spelling.cell_of(&format!("papers.{}.signer.name", kind.key()));
         at += &cell.map(|(sheet, cell)| format!(", trang “{sheet}”, ô {cell}")).unwrap_or_default();

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use axum::extract::{Form, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
+use pdf_signature::Role;
+use pdf_signature::sign::ExpectedCertificate;
 use serde::Deserialize;
 
 use super::groups::grouped;
@@ -15,6 +17,8 @@ use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
+use crate::round::Round;
+use crate::signing;
 
 /// What is asked: the papers, and in which role they are signed.
 #[derive(Debug, Clone, Deserialize)]
@@ -64,6 +68,8 @@ struct FileToSign {
     title: String,
     /// Who signs it.
     signer: String,
+    /// The certificate that the console asks for, as people look for it there.
+    certificate: String,
 }
 
 /// The files of a group that are to be signed in a role.
@@ -72,12 +78,14 @@ fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<File
     let Some(group) = groups.into_iter().find(|group| group.id() == asked.nhom) else {
         return Vec::new();
     };
+    let look = round.look();
+    let settings = look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round);
     let wanted = group.papers.iter().filter_map(|paper| {
         let (file, sha256) = match asked.vai {
             SigningRole::Official if matches!(paper.stage, Stage::Ready | Stage::Submitted) => {
                 (&paper.paper.file, &paper.paper.sha256)
             }
-            SigningRole::Seal if paper.stage == Stage::Numbered => {
+            SigningRole::Seal if paper.stage == Stage::Numbered && !paper.is_signed_elsewhere() => {
                 paper.latest().map(|line| (&line.file, &line.sha256))?
             }
             _ => return None,
@@ -86,9 +94,37 @@ fn files(round: &OpenRound, papers: &[PaperStanding], asked: &Asked) -> Vec<File
         let to_sign = paper.paper.to_sign.as_ref();
         let signer = to_sign.and_then(|one| one.signatories.last());
         let signer = signer.map(|one| one.name.clone()).unwrap_or_default();
-        Some(FileToSign { path, sha256: sha256.clone(), title: paper.title().to_owned(), signer })
+        let issuer = to_sign.map(|one| one.issuer.as_str()).unwrap_or_default();
+        let certificate = certificate(settings, asked.vai, (&signer, issuer));
+        let title = paper.title().to_owned();
+        Some(FileToSign { path, sha256: sha256.clone(), title, signer, certificate })
     });
     wanted.collect()
+}
+
+/// Whose certificate is asked for: the one that the declaration names, else one with the name of the
+/// signer or of the body.
+fn certificate(
+    settings: Option<&Round>,
+    role: SigningRole,
+    (signer, issuer): (&str, &str),
+) -> String {
+    let (role, who) = match role {
+        SigningRole::Official => (Role::Official, signer),
+        SigningRole::Seal => (Role::Seal, issuer),
+    };
+    match settings.and_then(|settings| signing::expected(settings, role, who)) {
+        Some(ExpectedCertificate::Subject(name)) => format!("tên trên chứng thư là {name}"),
+        Some(ExpectedCertificate::Fingerprint(digits)) => {
+            format!("dấu vân tay của chứng thư là {digits}")
+        }
+        None if role == Role::Seal => {
+            let body = settings.and_then(|settings| settings.issuer(issuer));
+            let body = body.map_or_else(|| "cơ quan ban hành".to_owned(), |one| one.name.clone());
+            format!("tên trên chứng thư là {body}")
+        }
+        None => format!("tên trên chứng thư là {signer}"),
+    }
 }
 
 /// The arguments of the command that signs.
@@ -137,7 +173,13 @@ pub(super) async fn show(
     let shown = files.iter().map(|file| {
         let code = file.sha256.chars().take(16).collect::<String>();
         let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-        context! { title => file.title.as_str(), name, code, signer => file.signer.as_str() }
+        context! {
+            title => file.title.as_str(),
+            name,
+            code,
+            signer => file.signer.as_str(),
+            certificate => file.certificate.as_str(),
+        }
     });
     let values = context! {
         files => shown.collect::<Vec<_>>(),

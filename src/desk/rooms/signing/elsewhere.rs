@@ -12,7 +12,8 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::number::{typed_day, typed_number};
-use super::received::{Told, at_table, told};
+use super::received::at_table;
+use super::words::told;
 use crate::careful::{self, PAPER_BYTES};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
@@ -22,72 +23,75 @@ use crate::desk::serve::{Desk, OpenToWrite};
 use crate::fingerprint::sha256;
 use crate::ledger::{Ledger, below, store};
 use crate::proving::{self, ReturnedPaper};
-use crate::signing::{GivenNumber, SigningTable};
+use crate::signing::{GivenNumber, Obstacle, SigningTable};
 
 /// Folder below the outputs folder for papers that wait until somebody has looked at them.
 const WAITING: &str = "cho-nhan";
+
+/// Tells whether one of the signatures on a file stands in a field of ours.
+pub(super) fn is_ours(round: &OpenRound, pdf: &[u8]) -> bool {
+    at_table(round, |table| has_our_field(&verdict(table, pdf, OffsetDateTime::now_utc())))
+        .is_ok_and(|is_ours| is_ours)
+}
+
+fn has_our_field(verdict: &Verdict) -> bool {
+    verdict.signatures.iter().any(|entry| entry.role.is_some())
+}
 
 /// Compares a file with what was handed out and keeps it aside; `None` when it is no paper of the
 /// round.
 pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Value> {
     let returned = proving::returned(&round.job, pdf).ok()??;
-    let ReturnedPaper { title, number, day, added, differences, wrong, .. } = &returned;
     if !returned.says_the_same() {
-        let count = differences.len() + returned.more_differences + wrong.len();
-        let mut what = format!("“{title}” khác bản đã trình ở {count} chỗ.");
-        for one in wrong {
-            what.push_str(&format!(" Có {one}."));
-        }
-        let remedy = "Không cất. Lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình \
-                      lại; không ai sửa thì không dùng tệp này.";
-        let differences: Vec<_> = differences
-            .iter()
-            .map(|one| {
-                context! {
-                    page => one.page,
-                    before => one.before.as_str(),
-                    after => one.after.as_str(),
-                    signed => one.signed.as_str(),
-                    now => one.now.as_str(),
-                }
-            })
-            .collect();
-        return Some(context! { name, good => false, what, remedy, differences });
+        return Some(differing(name, &returned));
     }
+    let ReturnedPaper { title, number, day, added, .. } = &returned;
     let filled = [("số", number), ("ngày", day)];
     let mut more: Vec<String> = filled
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name} {}", value.as_ref()?)))
         .collect();
     more.extend(added.iter().cloned());
-    let only = if more.is_empty() { "không thêm gì".to_owned() } else { more.join("; ") };
-    let mut what = format!(
-        "“{title}”: khớp từng chữ với bản đã trình, ký bằng phần mềm khác, chỉ thêm: {only}."
-    );
+    let only = match more.as_slice() {
+        [] => "không thêm gì trên trang".to_owned(),
+        more => format!("chỉ thêm: {}", more.join("; ")),
+    };
     let now = OffsetDateTime::now_utc();
-    let standing =
-        at_table(round, |table| table.standing(&verdict(table, pdf, now), &returned.paper));
-    let (lacks, doubts) = standing
-        .ok()
-        .and_then(Result::ok)
-        .map(|standing| (standing.lacks, standing.doubts))
-        .unwrap_or_default();
-    for doubt in &doubts {
+    let (is_ours, standing) = at_table(round, |table| {
+        let verdict = verdict(table, pdf, now);
+        (has_our_field(&verdict), table.standing(&verdict, &returned.paper))
+    })
+    .ok()?;
+    let by = if is_ours { "" } else { ", ký bằng phần mềm khác" };
+    let mut what = format!("“{title}”: khớp từng chữ với bản đã trình{by}, {only}.");
+    let to_sign = Ledger::open(&round.places.outputs).ok().and_then(|ledger| {
+        let record = ledger.record()?;
+        record.outputs.iter().find(|one| one.file == returned.paper)?.to_sign.clone()
+    });
+    let standing = match standing {
+        Ok(standing) => standing,
+        // Whatever somebody agrees to, it could not be filed.
+        Err(obstacle) => {
+            let signers = to_sign.iter().flat_map(|one| &one.signatories);
+            let signers: Vec<String> = signers.map(|one| one.name.clone()).collect();
+            let (why, remedy) = told(round, &obstacle, &signers);
+            what.push_str(&format!(" NHƯNG: {why}"));
+            return Some(context! { name, good => false, what, remedy });
+        }
+    };
+    for doubt in &standing.doubts {
         what.push_str(&format!(" CHÚ Ý: {doubt}."));
     }
-    let lacks: Vec<_> = lacks.into_iter().chain(returned.given().lacks()).collect();
+    let lacks: Vec<_> = standing.lacks.iter().cloned().chain(returned.given().lacks()).collect();
     if !lacks.is_empty() {
         what.push_str(&format!(" Chưa đủ để ban hành: {}.", lacks.join("; ")));
     }
     let file = format!("{WAITING}/{}.pdf", ids::of(&sha256(pdf)));
     store(&below(&round.places.outputs, &file).ok()?, pdf).ok()?;
-    let to_sign = Ledger::open(&round.places.outputs).ok().and_then(|ledger| {
-        let record = ledger.record()?;
-        record.outputs.iter().find(|one| one.file == returned.paper)?.to_sign.clone()
-    });
     // What is empty on the page is not typed here: the paper is filed as signed only.
     let blank = to_sign.as_ref().is_some_and(|to_sign| !to_sign.filled_later.is_empty())
-        && returned.empty.is_empty();
+        && returned.empty.is_empty()
+        && !is_ours;
     let date = returned
         .date
         .map(|date| format!("{:02}/{:02}/{}", date.day(), u8::from(date.month()), date.year()));
@@ -98,10 +102,32 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         remedy => "Xem kỹ những gì được thêm; hình ảnh trên tệp thì xem bằng mắt.",
         confirm => ids::of(&file),
         blank,
-        doubtful => !doubts.is_empty(),
+        doubtful => !standing.doubts.is_empty(),
         number => number.clone().unwrap_or_default(),
         date => date.unwrap_or_default(),
     })
+}
+
+/// What is told of a file that says something else than what was handed out.
+fn differing(name: &str, returned: &ReturnedPaper) -> Value {
+    let ReturnedPaper { title, differences, wrong, .. } = returned;
+    let count = differences.len() + returned.more_differences + wrong.len();
+    let mut what = format!("“{title}” khác bản đã trình ở {count} chỗ.");
+    for one in wrong {
+        what.push_str(&format!(" Có {one}."));
+    }
+    let remedy = "Không cất. Lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình lại; \
+                  không ai sửa thì không dùng tệp này.";
+    let differences = differences.iter().map(|one| {
+        context! {
+            page => one.page,
+            before => one.before.as_str(),
+            after => one.after.as_str(),
+            signed => one.signed.as_str(),
+            now => one.now.as_str(),
+        }
+    });
+    context! { name, good => false, what, remedy, differences => differences.collect::<Vec<_>>() }
 }
 
 #[derive(Deserialize)]
@@ -132,15 +158,21 @@ pub(super) async fn take(
     let file = tokio::task::spawn_blocking(move || {
         let given = (typed_number(&asked.so).ok().flatten(), typed_day(&asked.ngay));
         match filed(&works_on, &path, given, asked.nguoi.is_some()) {
-            Ok((what, remedy)) => {
-                works_on.note(Event::now(EventKind::Signed, what.clone(), &who));
+            Ok((what, remedy, file)) => {
+                works_on.tells(&file);
+                let event = Event::now(EventKind::Signed, what.clone(), &who);
+                works_on.note(event.with(vec![file]));
                 let _ = fs_err::remove_file(&path);
                 context! { name => "", good => true, what, remedy }
             }
-            Err((what, remedy)) => {
+            // With another number or day it may go; else there is nothing to confirm once more.
+            Err(Refused { what, remedy, again: true }) => {
                 context! { name => "", good => false, what, remedy, confirm => asked.tep,
-                blank => !asked.so.is_empty() || !asked.ngay.is_empty(),
+                blank => !asked.so.is_empty() || !asked.ngay.is_empty(), refused => true,
                 doubtful => asked.nguoi.is_some(), number => asked.so, date => asked.ngay }
+            }
+            Err(Refused { what, remedy, again: false }) => {
+                context! { name => "", good => false, what, remedy }
             }
         }
     });
@@ -166,13 +198,27 @@ fn waiting(round: &OpenRound, id: &str) -> Option<PathBuf> {
     Some(entry.path())
 }
 
-/// Files a paper; says what was done and where it lies.
+/// Why a paper that somebody has looked at was not filed.
+struct Refused {
+    what: String,
+    remedy: String,
+    /// Whether it could be filed with something else typed or ticked.
+    again: bool,
+}
+
+impl From<(String, String)> for Refused {
+    fn from((what, remedy): (String, String)) -> Self {
+        Self { what, remedy, again: false }
+    }
+}
+
+/// Files a paper; says what was done, what comes next, and where it lies.
 fn filed(
     round: &OpenRound,
     path: &std::path::Path,
     (number, date): (Option<u32>, Option<time::Date>),
     agreed: bool,
-) -> Told<(String, String)> {
+) -> Result<(String, String, String), Refused> {
     let gone = || ("Không đọc được tệp đang chờ.".to_owned(), "Thả lại tệp ấy.".to_owned());
     let pdf = careful::read_file(path, PAPER_BYTES).map_err(|_| gone())?;
     let returned = proving::returned(&round.job, &pdf).ok().flatten();
@@ -183,28 +229,47 @@ fn filed(
     let now = OffsetDateTime::now_utc();
     let done = at_table(round, |table| {
         let verdict = verdict(table, &pdf, now);
+        // What is still as this program signed it keeps its roles in the book.
+        let ours = has_our_field(&verdict).then(|| table.receive(&pdf, agreed, now));
+        if let Some(done) = ours.filter(|done| !matches!(done, Err(Obstacle::NotInRecord))) {
+            return Ok((done?, true, table.write_register()));
+        }
         let mut by_people =
             verdict.signatures.iter().filter(|one| one.kind == SignatureKind::Signature);
         let holder = by_people.next_back().and_then(|one| one.holder.clone());
-        let holder = holder.ok_or(crate::signing::Obstacle::OfficialFirst(None))?;
+        let holder = holder.ok_or(Obstacle::OfficialFirst(None))?;
         let paper = (returned.paper.as_str(), returned.original_sha256.as_str());
         let given = GivenNumber { number, date, ..returned.given() };
         let done = table.receive_elsewhere(&pdf, paper, &given, (&holder, agreed), now)?;
-        Ok((done, table.write_register()))
+        Ok((done, false, table.write_register()))
     })?;
-    let (done, register) = done.map_err(|obstacle| told(&obstacle))?;
+    let (done, is_ours, register) = done.map_err(|obstacle| {
+        let (what, remedy) = told(round, &obstacle, &[]);
+        let again = matches!(obstacle, Obstacle::Number(_) | Obstacle::OtherSigner(_));
+        Refused { what, remedy, again }
+    })?;
     let title = done.title.unwrap_or(done.paper);
-    let what = format!("Nhận “{title}” do {} ký bằng phần mềm khác.", done.holder);
+    let by = if is_ours { "" } else { " bằng phần mềm khác" };
+    let what = format!("Nhận “{title}” do {} ký{by}.", done.holder);
     let mut remedy = format!("Đã cất vào {}.", done.file);
     if !done.lacks.is_empty() {
-        remedy.push_str(&format!(" CHƯA ban hành: {}.", done.lacks.join("; ")));
+        let next = if is_ours { NEXT } else { MISSING };
+        remedy.push_str(&format!(" CHƯA ban hành: {}. {next}", done.lacks.join("; ")));
     }
     if let Err(obstacle) = register {
-        let (unwritten, next) = told(&obstacle);
+        let (unwritten, next) = told(round, &obstacle, &[]);
         remedy.push_str(&format!(" {unwritten} {next}"));
     }
-    Ok((what, remedy))
+    Ok((what, remedy, done.file))
 }
+
+/// What comes next for a paper that this program signed on another computer.
+const NEXT: &str = "Bước tiếp theo: nút của văn bản này ở trang Ký và phát hành.";
+
+/// What comes next for a paper that another program signed and that is not issued yet.
+const MISSING: &str = "Bước tiếp theo: thêm điều còn thiếu ở phần mềm đã ký (điền số, ngày trước, \
+                       đóng dấu sau), rồi thả bản mới vào ô “Nhận bản đã ký trên máy khác” ở trang Ký \
+                       và phát hành.";
 
 /// The verdict on a file, with the certificates that the table trusts.
 fn verdict(table: &SigningTable<'_>, pdf: &[u8], now: OffsetDateTime) -> Verdict {

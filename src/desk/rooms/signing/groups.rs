@@ -50,9 +50,51 @@ fn of_a_kind(folder: &str) -> bool {
 }
 
 impl PaperGroup<'_> {
-    /// How far the last of them is.
+    /// How far the last of those is that can take a step; where none can, how far the last is.
+    /// Papers in which something is still blank do not keep the others from going on.
     pub(super) fn stage(&self) -> Stage {
-        self.papers.iter().map(|paper| paper.stage).min().unwrap_or(Stage::Draft)
+        let stages = || self.papers.iter().map(|paper| paper.stage);
+        let going_on = stages().filter(|stage| (Stage::Ready..Stage::Sent).contains(stage)).min();
+        going_on.or_else(|| stages().min()).unwrap_or(Stage::Draft)
+    }
+
+    /// Those that take the next step of the card.
+    pub(super) fn at_stage(&self) -> impl Iterator<Item = &PaperStanding> {
+        let stage = self.stage();
+        self.papers.iter().copied().filter(move |paper| paper.stage == stage)
+    }
+
+    /// Whether another program signed those that take the next step, and they are not issued yet.
+    pub(super) fn goes_on_elsewhere(&self) -> bool {
+        (Stage::Signed..Stage::Sealed).contains(&self.stage())
+            && self.at_stage().all(PaperStanding::is_signed_elsewhere)
+    }
+
+    /// Says how many of the papers of a card do not take its next step; empty when all do.
+    fn others(&self) -> String {
+        let stage = self.stage();
+        if stage >= Stage::Sent || stage == Stage::Draft {
+            return String::new();
+        }
+        let count =
+            |is: &dyn Fn(Stage) -> bool| self.papers.iter().filter(|paper| is(paper.stage)).count();
+        let (here, blank) = (count(&|one| one == stage), count(&|one| one == Stage::Draft));
+        let ahead = self.papers.len() - here - blank;
+        let mut told = Vec::new();
+        if ahead > 0 {
+            told.push(format!("{ahead} đã đi xa hơn"));
+        }
+        if blank > 0 {
+            told.push(format!("{blank} còn chỗ trống"));
+        }
+        if told.is_empty() {
+            return String::new();
+        }
+        format!(
+            "Việc này là của {here} trong {} văn bản; {}: bấm “Từng văn bản” để xem. ",
+            self.papers.len(),
+            told.join(", ")
+        )
     }
 
     /// The folder of their kind.
@@ -161,14 +203,14 @@ impl PaperGroup<'_> {
         round: Option<&Round>,
     ) -> String {
         let stage = self.stage();
-        let first = self.papers[0];
+        let first = self.at_stage().next().unwrap_or(self.papers[0]);
         let to_sign = first.paper.to_sign.as_ref();
         let signer =
             to_sign.and_then(|one| one.signatories.last()).map_or("", |one| one.name.as_str());
         let printed = to_sign.and_then(|one| one.number.as_deref());
         let later = to_sign.and_then(|one| filled_later(one));
         let several = self.papers.len() > 1;
-        match stage {
+        let told = match stage {
             Stage::Draft => {
                 let errors = match errors {
                     0 => String::new(),
@@ -198,6 +240,18 @@ impl PaperGroup<'_> {
                 let when = when.unwrap_or_default();
                 format!("Đã trình {signer} lúc {when}, chờ ký.")
             }
+            Stage::Signed | Stage::Numbered if self.goes_on_elsewhere() => {
+                let (holder, time) = signed(first.signed.as_ref());
+                let missing = match later {
+                    Some(later) if stage == Stage::Signed => format!("{later}, con dấu"),
+                    _ => "con dấu".to_owned(),
+                };
+                format!(
+                    "Đã nhận bản {holder} ký bằng phần mềm khác lúc {time}. Còn thiếu {missing}: thêm ở \
+                     phần mềm ấy rồi thả bản mới vào ô “Nhận bản đã ký trên máy khác” ở cuối trang; hoàn \
+                     thành trên giấy, không có tệp thì bấm “Đã phát hành ở nơi khác, ghi đã gửi”."
+                )
+            }
             Stage::Signed => {
                 let (holder, time) = signed(first.signed.as_ref());
                 format!("{holder} đã ký lúc {time}. Văn thư cấp số, ngày rồi đóng dấu.")
@@ -209,6 +263,12 @@ impl PaperGroup<'_> {
                 let number = given.as_deref().or(printed).filter(|_| !several);
                 let number = number.map(|number| format!(" Số {number}.")).unwrap_or_default();
                 format!("{holder} đã ký lúc {time}.{number} Chờ đóng dấu.")
+            }
+            Stage::Sealed if first.is_signed_elsewhere() => {
+                let (holder, time) = signed(first.sealed.as_ref());
+                format!(
+                    "Đã nhận bản {holder} ký, đóng dấu bằng phần mềm khác lúc {time}. Gửi xong thì ghi lại."
+                )
             }
             Stage::Sealed => {
                 let (holder, time) = signed(first.sealed.as_ref());
@@ -227,11 +287,68 @@ impl PaperGroup<'_> {
                 };
                 format!("Đã gửi lúc {when}. {next}{number}")
             }
-        }
+        };
+        self.others() + &told
     }
 }
 
 /// Who signed, and when, as the book says.
 fn signed(line: Option<&crate::ledger::SignedPaper>) -> (String, String) {
     line.map(|line| (line.holder.clone(), clock::moment(&line.time))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{FiledPaper, SignedPaper};
+
+    fn at(stage: Stage) -> PaperStanding {
+        let file = format!("08-thong-bao/{}.pdf", stage.name());
+        let sha256 = ids::of(&file);
+        let paper = FiledPaper { file, sha256, pages: Some(1), to_sign: None, key: None };
+        PaperStanding {
+            paper,
+            stage,
+            signed: None,
+            numbered: None,
+            sealed: None,
+            outdated: false,
+            submitted: None,
+            sent: None,
+            overtaken: None,
+            after_submission: false,
+        }
+    }
+
+    #[test]
+    fn papers_with_blanks_do_not_keep_the_others_of_their_card_from_going_on() {
+        let papers = [Stage::Draft, Stage::Ready, Stage::Submitted, Stage::Ready].map(at);
+        let group = PaperGroup { papers: papers.iter().collect() };
+        assert_eq!((group.stage(), group.at_stage().count()), (Stage::Ready, 2));
+        let told = group.told(0, &BTreeSet::new(), None);
+        let others =
+            "Việc này là của 2 trong 4 văn bản; 1 đã đi xa hơn, 1 còn chỗ trống: bấm “Từng";
+        assert!(told.starts_with(others), "{told}");
+        // What is left to do is told when nothing else can go on.
+        let papers = [Stage::Draft, Stage::Sent].map(at);
+        let group = PaperGroup { papers: papers.iter().collect() };
+        assert_eq!((group.stage(), group.at_stage().count()), (Stage::Draft, 1));
+        let papers = [Stage::Sent, Stage::Archived].map(at);
+        assert_eq!(PaperGroup { papers: papers.iter().collect() }.stage(), Stage::Sent);
+    }
+
+    #[test]
+    fn a_paper_of_another_program_goes_on_there_until_it_is_issued() {
+        let line = |folder: &str| SignedPaper {
+            file: format!("{folder}/a.pdf"),
+            role: "elsewhere".into(),
+            ..SignedPaper::default()
+        };
+        let mut paper = at(Stage::Numbered);
+        paper.signed = Some(line("da-ky"));
+        assert!(PaperGroup { papers: vec![&paper] }.goes_on_elsewhere());
+        paper.stage = Stage::Sealed;
+        paper.sealed = Some(line("ban-hanh"));
+        assert!(!PaperGroup { papers: vec![&paper] }.goes_on_elsewhere());
+    }
 }

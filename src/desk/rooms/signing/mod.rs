@@ -10,6 +10,7 @@ mod groups;
 mod next;
 mod number;
 mod received;
+mod words;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -51,6 +52,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/cap-so", post(number::give))
         .route("/ky/luu", post(keep))
         .route("/ky/mo-ho-so", post(show_archives))
+        .route("/ky/mo-so", post(show_register))
         .route("/ky/nhan", received)
         .route("/ky/nhan-ngoai", post(elsewhere::take))
 }
@@ -80,7 +82,11 @@ async fn show(
     let next = next(&papers);
     let is_next = |group: &PaperGroup<'_>| next.as_ref().is_some_and(|next| next.is_for(group));
     let main = groups.iter().position(is_next).filter(|_| changed.is_none() && errors == 0);
-    let next_card = main.and_then(|at| groups.get(at)).map(PaperGroup::id);
+    let leads_to_card =
+        next.as_ref().is_some_and(|next| !next.is_to_keep() && !next.is_none_left());
+    let next_card = main.filter(|_| leads_to_card).and_then(|at| groups.get(at));
+    let next_card = next_card.map(PaperGroup::id);
+    let main = main.filter(|_| leads_to_card);
     let archives = archives(&round);
     let read = look.as_ref().and_then(|look| look.read.as_ref());
     let around = Around {
@@ -105,6 +111,7 @@ async fn show(
         cards,
         errors,
         changed => changed.map(ChangedSince::shown),
+        to_keep => next.as_ref().is_some_and(next::NextTask::is_to_keep),
         next => next.map(|next| next.words),
         next_card,
         dropped => dropped.collect::<Vec<_>>(),
@@ -152,6 +159,7 @@ fn declaration_id(round: &OpenRound) -> Option<String> {
 fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
     let (stage, outdated, events) = (group.stage(), around.outdated, around.events);
     let on_paper = stage >= Stage::Sent && group.is_unsigned();
+    let elsewhere = group.goes_on_elsewhere();
     let to_sign = group.papers.first().and_then(|one| one.paper.to_sign.as_deref());
     let numbered = match to_sign.and_then(filled_later) {
         Some("số") => "Có số",
@@ -190,12 +198,13 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
         folder => (group.papers.len() > 1).then(|| group.folder()),
         submit => stage == Stage::Ready && !outdated,
         sign => matches!(stage, Stage::Ready | Stage::Submitted) && !outdated,
-        number => stage == Stage::Signed,
+        number => stage == Stage::Signed && !elsewhere,
         given => given_number(group),
         today => (Stage::Signed..=Stage::Numbered).contains(&stage).then(number::today),
-        seal => stage == Stage::Numbered,
+        seal => stage == Stage::Numbered && !elsewhere,
         send => match stage {
             Stage::Submitted if !outdated => "Đã ký trên giấy, ghi đã gửi",
+            Stage::Signed | Stage::Numbered if elsewhere => "Đã phát hành ở nơi khác, ghi đã gửi",
             Stage::Sealed => "Ghi đã gửi",
             _ => "",
         },
@@ -219,6 +228,7 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
 /// The number of a paper that waits for its seal: until then a mistaken one can be replaced.
 fn given_number(group: &PaperGroup<'_>) -> Option<u32> {
     let paper = group.only().filter(|paper| paper.stage == Stage::Numbered)?;
+    let paper = Some(paper).filter(|paper| !paper.is_signed_elsewhere())?;
     Some(paper.numbered.as_ref()?.registered.as_ref()?.number)
 }
 
@@ -251,6 +261,22 @@ async fn show_archives(State(desk): State<Arc<Desk>>, Open(round): Open) -> Resp
     }
     let why = "Không mở được thư mục hồ sơ lưu bằng chương trình của máy này.";
     let remedy = format!("Mở thư mục này bằng tay: {}.", folder.display());
+    frame::not_now(&desk, &round, Room::Signing, why, &remedy)
+}
+
+/// Shows the register of papers in the program that the computer has for it.
+async fn show_register(State(desk): State<Arc<Desk>>, Open(round): Open) -> Response {
+    let file = round.places.outputs.join(ledger::REGISTER);
+    if !file.is_file() {
+        let why = "Chưa có sổ văn bản: sổ được ghi khi cấp số lần đầu.";
+        let remedy = "Cấp số cho một văn bản đã ký, rồi mở lại.";
+        return frame::not_now(&desk, &round, Room::Signing, why, remedy);
+    }
+    if (desk.programs.show_file)(&file).is_ok() {
+        return Redirect::to(Room::Signing.address()).into_response();
+    }
+    let why = "Không mở được sổ văn bản bằng chương trình của máy này.";
+    let remedy = format!("Mở tệp này bằng tay: {}.", file.display());
     frame::not_now(&desk, &round, Room::Signing, why, &remedy)
 }
 
@@ -303,22 +329,20 @@ async fn step(
                       bấm “Soạn văn bản” ở đầu trang.";
         return frame::not_now(&desk, &round, Room::Signing, why, remedy);
     }
+    let part = match (group.at_stage().count(), group.papers.len()) {
+        (some, all) if some < all => format!(" ({some} văn bản trong số đó)"),
+        _ => String::new(),
+    };
     let what = match asked.buoc {
-        Step::Submitted => format!("Trình ký “{}”.", group.title()),
-        Step::Sent => format!("Đã gửi “{}”.", group.title()),
+        Step::Submitted => format!("Trình ký “{}”{part}.", group.title()),
+        Step::Sent => format!("Đã gửi “{}”{part}.", group.title()),
         Step::Undone if can_undo(group.stage()) => {
-            format!("Ghi nhầm, lùi “{}” lại một bước.", group.title())
+            format!("Ghi nhầm, lùi “{}”{part} lại một bước.", group.title())
         }
         Step::Undone => return frame::gone(&desk, &round, Room::Signing),
     };
-    // Only what stands at the step of the card is taken back.
-    let stage = group.stage();
-    let is_meant = |one: &&&PaperStanding| asked.buoc != Step::Undone || one.stage == stage;
-    let files = group
-        .papers
-        .iter()
-        .filter(is_meant)
-        .map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
+    // Only what stands at the step of the card takes the next one, or takes it back.
+    let files = group.at_stage().map(|one| (one.paper.file.clone(), one.paper.sha256.clone()));
     let event = Event::now(EventKind::Signed, what, &desk.who.user);
     round.note(event.step(asked.buoc, files.collect()));
     round.change(|_| {});

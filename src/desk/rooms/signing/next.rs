@@ -5,51 +5,79 @@ use crate::desk::standing::{PaperStanding, Stage};
 
 /// What is to be done next.
 pub(super) struct NextTask {
-    /// The stage of the papers for which it is done; `None` for those that say something else than
-    /// what was handed over, signed or sent.
-    stage: Option<Stage>,
+    what: Task,
     /// In a sentence (Vietnamese).
     pub(super) words: String,
+}
+
+/// For which papers it is done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Task {
+    /// Those that say something else than what was handed over, signed or sent.
+    Overtaken,
+    /// Those that another program signed and that are not issued yet.
+    Elsewhere,
+    /// Those of this stage.
+    At(Stage),
+}
+
+impl Task {
+    /// Whether it is done for this paper, and nothing else of it comes before.
+    fn is_for(self, paper: &PaperStanding) -> bool {
+        let is_elsewhere =
+            (Stage::Signed..Stage::Sealed).contains(&paper.stage) && paper.is_signed_elsewhere();
+        match self {
+            Self::Overtaken => paper.is_overtaken(),
+            Self::Elsewhere => is_elsewhere,
+            Self::At(Stage::Ready) => paper.is_to_hand_over(),
+            Self::At(stage) => paper.stage == stage && !is_elsewhere,
+        }
+    }
 }
 
 impl NextTask {
     /// Whether it is done for one of these papers.
     pub(super) fn is_for(&self, group: &PaperGroup<'_>) -> bool {
-        group.papers.iter().any(|paper| match self.stage {
-            None => paper.is_overtaken(),
-            Some(stage) => is_at(paper, stage),
-        })
+        group.papers.iter().any(|paper| self.what.is_for(paper))
     }
-}
 
-/// Whether a paper stands at this stage and nothing else comes before its next step.
-fn is_at(paper: &PaperStanding, stage: Stage) -> bool {
-    match stage {
-        Stage::Ready => paper.is_to_hand_over(),
-        stage => paper.stage == stage,
+    /// Whether papers are to be archived, which is done at the end of the page.
+    pub(super) fn is_to_keep(&self) -> bool {
+        self.what == Task::At(Stage::Sent)
+    }
+
+    /// Whether nothing is left to do.
+    pub(super) fn is_none_left(&self) -> bool {
+        self.what == Task::At(Stage::Archived)
     }
 }
 
 /// What is to be done next in this room; `None` while there are no papers.
 pub(super) fn next(papers: &[PaperStanding]) -> Option<NextTask> {
-    let overtaken = papers.iter().filter(|one| one.is_overtaken()).count();
-    if overtaken > 0 {
-        let words = format!("xem lại {overtaken} văn bản nay khác bản đã trình, ký hoặc gửi.");
-        return Some(NextTask { stage: None, words });
-    }
-    let stages = [
-        Stage::Signed,
-        Stage::Numbered,
-        Stage::Sealed,
-        Stage::Ready,
-        Stage::Submitted,
-        Stage::Draft,
-        Stage::Sent,
-        Stage::Archived,
+    let tasks = [
+        Task::Overtaken,
+        Task::At(Stage::Signed),
+        Task::At(Stage::Numbered),
+        Task::At(Stage::Sealed),
+        Task::At(Stage::Ready),
+        Task::At(Stage::Submitted),
+        Task::Elsewhere,
+        Task::At(Stage::Draft),
+        Task::At(Stage::Sent),
+        Task::At(Stage::Archived),
     ];
-    stages.into_iter().find_map(|stage| {
-        let count = papers.iter().filter(|one| is_at(one, stage)).count();
-        (count > 0).then(|| NextTask { stage: Some(stage), words: words(stage, count) })
+    tasks.into_iter().find_map(|what| {
+        let count = papers.iter().filter(|one| what.is_for(one)).count();
+        let words = || match what {
+            Task::Overtaken => {
+                format!("xem lại {count} văn bản nay khác bản đã trình, ký hoặc gửi.")
+            }
+            Task::Elsewhere => format!(
+                "{count} văn bản ký bằng phần mềm khác chưa ban hành: xem còn thiếu gì ở từng văn bản."
+            ),
+            Task::At(stage) => words(stage, count),
+        };
+        (count > 0).then(|| NextTask { what, words: words() })
     })
 }
 

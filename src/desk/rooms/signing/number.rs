@@ -10,7 +10,8 @@ use serde::Deserialize;
 use time::{Date, Month, OffsetDateTime};
 
 use super::groups::grouped;
-use super::received::{Told, at_table, told as told_of};
+use super::received::{Told, at_table};
+use super::words::told as told_of;
 use super::{at_card, grouped_all, path_of, standings};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
@@ -19,7 +20,7 @@ use crate::desk::serve::{Desk, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
 use crate::ledger::REGISTER;
 use crate::proving::HeldPapers;
-use crate::signing::{self, FiledNumber, SigningTable};
+use crate::signing::{self, FiledNumber, Obstacle, SigningTable};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -74,7 +75,8 @@ pub(super) async fn give(
         return frame::not_now(&desk, &round, Room::Signing, why, remedy);
     }
     let stage = if asked.thay.is_some() { Stage::Numbered } else { Stage::Signed };
-    let waiting = group.papers.iter().filter(|paper| paper.stage == stage);
+    let is_meant = |paper: &&&PaperStanding| paper.stage == stage && !paper.is_signed_elsewhere();
+    let waiting = group.papers.iter().filter(is_meant);
     let waiting: Vec<PaperStanding> = waiting.map(|paper| (*paper).clone()).collect();
     let wanted = Wanted { first: number, replaced: asked.thay, date };
     let works_on = Arc::clone(&round);
@@ -111,7 +113,8 @@ fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &
         let held = held.unwrap_or_default();
         let one = |paper: &PaperStanding| {
             let done = give_one(round, table, paper, (next, wanted), &held);
-            if done.is_ok() {
+            if let Ok(filed) = &done {
+                round.tells(&filed.file);
                 next = next.and_then(|number| number.checked_add(1));
             }
             done
@@ -130,8 +133,15 @@ fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &
             let instead = wanted.replaced.map(|number| format!(", thay số {number:02} cấp nhầm"));
             let instead = instead.unwrap_or_default();
             let what = format!("Cấp số {} cho “{}”{instead}.", filed.number, paper.title());
-            round.note(Event::now(EventKind::Signed, what.clone(), who));
-            let warning = filed.warning().map(|warning| format!(" {warning}.")).unwrap_or_default();
+            let event = Event::now(EventKind::Signed, what.clone(), who);
+            round.note(event.with(vec![filed.file.clone()]));
+            let warning = filed.replaced.as_ref().map(|file| {
+                format!(
+                    " Tệp mang số nhầm ({file}) không dùng nữa và không đóng dấu được: đừng gửi tệp ấy; \
+                     để nguyên ở đó cũng không sao."
+                )
+            });
+            let warning = warning.unwrap_or_default();
             let remedy = format!("Đã cất vào {}.{warning}", filed.file);
             // A warning is to be seen before the page goes on.
             context! { name => paper.title(), good => true, warned => !warning.is_empty(), what, remedy }
@@ -140,7 +150,7 @@ fn numbered(round: &OpenRound, papers: &[PaperStanding], wanted: &Wanted, who: &
     });
     // The numbers stand in the book; the register to print is written with the next one.
     let unwritten = register.err().map(|obstacle| {
-        let (what, remedy) = told_of(&obstacle);
+        let (what, remedy) = told_of(round, &obstacle, &[]);
         context! { name => REGISTER, good => true, warned => true, what, remedy }
     });
     told.chain(unwritten).collect()
@@ -153,8 +163,6 @@ fn give_one(
     (number, wanted): (Option<u32>, &Wanted),
     held: &HeldPapers,
 ) -> Told<FiledNumber> {
-    use pdf_signature::OfficeMessage as _;
-
     let now = OffsetDateTime::now_utc();
     let file = paper.signed.as_ref().and_then(|line| path_of(round, &line.file));
     let file = file.ok_or_else(|| {
@@ -164,7 +172,7 @@ fn give_one(
         let paper = table.prepare_number(&file, wanted.replaced, now)?;
         table.number(&paper, (number, wanted.date), now, |_| held.allow(&paper.paper))
     };
-    given().map_err(|obstacle: crate::signing::Obstacle| (obstacle.sentence(), obstacle.remedy()))
+    given().map_err(|obstacle: Obstacle| told_of(round, &obstacle, &[]))
 }
 
 /// A number as it is typed; none when nothing is.

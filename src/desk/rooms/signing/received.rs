@@ -8,6 +8,7 @@ use minijinja::{Value, context};
 use time::OffsetDateTime;
 
 use super::elsewhere;
+use super::words::told;
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
@@ -77,17 +78,22 @@ fn take(round: &OpenRound, name: &str, pdf: &[u8], who: &str) -> Value {
                 "Nhận “{title}” do {} ký, đúng với bản đã trình.{rehearsal}",
                 received.holder
             );
-            round.note(Event::now(EventKind::Signed, what.clone(), who));
+            round.tells(&received.file);
+            let event = Event::now(EventKind::Signed, what.clone(), who);
+            round.note(event.with(vec![received.file.clone()]));
             context! { name, good => true, what, remedy => format!("Đã cất vào {}.", received.file) }
         }
-        Ok(Err(obstacle @ (Obstacle::NotInRecord | Obstacle::FirstSignature(_)))) => {
-            let (what, remedy) = told(&obstacle);
-            elsewhere::compared(round, name, pdf)
-                .unwrap_or_else(|| context! { name, good => false, what, remedy })
-        }
+        // Another program signed it, or somebody is to look at it: compared as `ocop receive` does.
         Ok(Err(obstacle)) => {
-            let (what, remedy) = told(&obstacle);
-            context! { name, good => false, what, remedy }
+            let is_compared = matches!(
+                obstacle,
+                Obstacle::NotInRecord | Obstacle::FirstSignature(_) | Obstacle::OtherSigner(_)
+            );
+            let (what, remedy) = told(round, &obstacle, &[]);
+            let compared = (is_compared || !elsewhere::is_ours(round, pdf))
+                .then(|| elsewhere::compared(round, name, pdf))
+                .flatten();
+            compared.unwrap_or_else(|| context! { name, good => false, what, remedy })
         }
         Err((what, remedy)) => context! { name, good => false, what, remedy },
     }
@@ -110,11 +116,6 @@ fn no_signed_paper(pdf: &[u8]) -> Option<(&'static str, &'static str)> {
 /// What was done; or why not, and what to do.
 pub(super) type Told<T> = Result<T, (String, String)>;
 
-pub(super) fn told(obstacle: &Obstacle) -> (String, String) {
-    use pdf_signature::OfficeMessage as _;
-    (obstacle.sentence(), obstacle.remedy())
-}
-
 /// Does something at a table of the round, with its settings, its ledger and its typesetter. The
 /// role of the table does not count.
 pub(super) fn at_table<T>(round: &OpenRound, work: impl FnOnce(&SigningTable<'_>) -> T) -> Told<T> {
@@ -129,7 +130,7 @@ pub(super) fn at_table<T>(round: &OpenRound, work: impl FnOnce(&SigningTable<'_>
     let templates = Templates::new(&round.job.templates).map_err(|_| unread())?;
     let typesetter = Typesetter::new(&templates).map_err(|_| unread())?;
     let issuers = signing::issuers(&read.round.signing, &round.places.inputs, &[])
-        .map_err(|obstacle| told(&obstacle))?;
+        .map_err(|obstacle| told(round, &obstacle, &[]))?;
     Ok(work(&SigningTable {
         round: &read.round,
         inputs: &round.places.inputs,

@@ -61,7 +61,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     });
     let values = context! {
         day => clock::day(crate::desk::now().date()),
-        next => next(&way, &look),
+        next => next(&way, &look, &known),
         // The forms for lists are offered as long as no list is there.
         forms => way.lists_wanted,
         changed => way.fresh.changed().map(ChangedSince::shown),
@@ -85,7 +85,8 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     });
     let refused = count(|one| matches!(one, ProductOutcome::NotAdmitted { .. }));
     let withdrawn = count(|one| matches!(one, ProductOutcome::Withdrawn { .. }));
-    let all = outcomes.len();
+    let (all, unread) = (outcomes.len(), steps::listed_products(look.read.as_ref()?));
+    let unread = unread - all;
     let open = all - recognised - below - refused - withdrawn;
     // Also what has a fault in its file is not admitted, until the fault is mended.
     let (refused_class, refused_words) = if look.report.findings.count(Severity::Error) > 0 {
@@ -99,7 +100,9 @@ fn results(look: &Look) -> Option<minijinja::Value> {
         (open, "pending", "chưa có kết quả"),
         (refused, refused_class, refused_words),
         (withdrawn, "refused", "đã rút"),
+        (unread, "pending", "chưa đọc được thành một sản phẩm: xem trang Lỗi"),
     ];
+    let all = all + unread;
     let mut at = 0;
     let shown = kinds.into_iter().filter(|(count, ..)| *count > 0).map(|(count, class, words)| {
         let hundredths = |part: usize| part * 10_000 / all.max(1);
@@ -113,11 +116,16 @@ fn results(look: &Look) -> Option<minijinja::Value> {
     let read = look.read.as_ref()?;
     // Before the council scores, no product has a result.
     let waiting: &[_] = if read.forms.ballots.is_empty() { &[] } else { &read.waiting };
-    let product = |one: &WaitingProduct| {
-        context! { number => one.number, name => one.name.as_str(), why => one.why.as_str() }
-    };
-    let waiting_shown: Vec<_> = waiting.iter().take(WAITING).map(product).collect();
-    let more = waiting.len() - waiting_shown.len();
+    let product =
+        |one: &WaitingProduct| context! { number => one.number, name => one.name.as_str() };
+    // Those that wait for the same are told together.
+    let shown = &waiting[..waiting.len().min(WAITING)];
+    let alike = shown.chunk_by(|one, next| one.why == next.why).map(|alike| {
+        let products: Vec<_> = alike.iter().map(product).collect();
+        context! { products, why => alike[0].why.as_str() }
+    });
+    let waiting_shown: Vec<_> = alike.collect();
+    let more = waiting.len() - shown.len();
     Some(context! { all, kinds, waiting => waiting_shown, more }).filter(|_| all > 0)
 }
 

@@ -6,6 +6,7 @@ use super::paper_steps::named;
 use super::steps::{StepState, Way};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
+use crate::desk::standing::KnownPapers;
 
 /// What to do, why, and the link that leads there.
 fn link(head: String, why: String, button: &str, address: &str) -> Value {
@@ -13,13 +14,19 @@ fn link(head: String, why: String, button: &str, address: &str) -> Value {
 }
 
 /// The next thing to do. `post` is the address that the button sends to; else it is a link.
-pub(super) fn next(way: &Way, look: &Look) -> Value {
+pub(super) fn next(way: &Way, look: &Look, known: &KnownPapers) -> Value {
     let (errors, _) = way.errors;
     if !way.declared {
         return to_declare(errors);
     }
-    if errors > 0 {
+    if known.unreadable.is_some() {
+        return to_repair();
+    }
+    if errors > way.lacking {
         return to_mend(way);
+    }
+    if errors > 0 {
+        return to_complete(way);
     }
     if way.to_issue {
         return to_issue(way, look);
@@ -50,6 +57,31 @@ fn to_declare(errors: usize) -> Value {
     )
 }
 
+/// Nobody knows what was signed and sent: nothing else is offered before that is mended.
+fn to_repair() -> Value {
+    let why = "Không đọc được sổ chữ ký hoặc nhật ký nên chưa biết văn bản nào đã ký, đã gửi. Nhờ người phụ trách máy tính xem tệp nêu ở dòng đỏ trên; trong khi chờ, đừng ký, đừng gửi lại.".to_owned();
+    link(
+        "Khôi phục sổ chữ ký, nhật ký".into(),
+        why,
+        "Xem các văn bản đã soạn",
+        Room::Papers.address(),
+    )
+}
+
+/// Only ballots have not come in yet.
+fn to_complete(way: &Way) -> Value {
+    let (open, all) = way.open;
+    let missing = match way.ballots_missing {
+        0 => "Có phiếu chưa chấm đủ sản phẩm".to_owned(),
+        some => format!("Còn thiếu phiếu của {some} thành viên"),
+    };
+    let why = format!(
+        "{missing}, nên {open} trong {all} sản phẩm chưa có kết quả. Phiếu gửi về thì thả vào trang Tệp; ai vắng mặt hoặc không chấm thì ghi vào khai báo: trang Lỗi nói ở ô nào."
+    );
+    let head = "Nhận nốt phiếu chấm của Hội đồng".to_owned();
+    link(head, why, "Tới trang Tệp", Room::Files.address())
+}
+
 /// Something is wrong.
 fn to_mend(way: &Way) -> Value {
     let (errors, files) = way.errors;
@@ -76,6 +108,7 @@ fn to_mend(way: &Way) -> Value {
     } else {
         "Chỗ có lỗi chưa được tính vào văn bản nào; sửa xong thì soạn văn bản.".to_owned()
     };
+    let errors = errors - way.lacking;
     link(format!("Sửa {errors} lỗi ở {files} tệp"), why, "Xem từng lỗi", Room::Faults.address())
 }
 

@@ -3,9 +3,10 @@
 use super::steps::{Step, StepState};
 use crate::desk::frame::Room;
 use crate::desk::look::Look;
+use crate::desk::rooms::words::for_page;
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
-use crate::documents::folders;
+use crate::documents::{WaitingPaper, folders};
 use crate::job::IssuableKind;
 
 /// Most kinds of papers that a sentence names.
@@ -25,6 +26,11 @@ pub(super) fn named<'a>(kinds: impl Iterator<Item = &'a IssuableKind>) -> String
     }
 }
 
+/// Says for what a paper waits.
+fn waits_for(waiting: &WaitingPaper) -> String {
+    format!("{} chờ {}.", waiting.paper, for_page(waiting.reason.trim_end_matches('.')))
+}
+
 /// A step whose papers lie in these folders. `kinds` are the kinds of papers, the most important
 /// first, as waiting papers call them; `unmade` says how they are made.
 pub(super) fn papers_step(
@@ -42,14 +48,12 @@ pub(super) fn papers_step(
     let mine: Vec<&PaperStanding> =
         known.papers.iter().filter(|paper| of.contains(&paper.folder())).collect();
     let waits = kinds.iter().find_map(|kind| {
-        let of_kind = |paper: &&crate::documents::WaitingPaper| paper.paper.starts_with(kind);
+        let of_kind = |paper: &&WaitingPaper| paper.paper.starts_with(kind);
         look.report.waiting.iter().find(of_kind)
     });
     let address = if mine.is_empty() { Room::Papers.address() } else { Room::Signing.address() };
     let Some(least) = mine.iter().map(|paper| paper.stage).min() else {
-        let waits = waits.map(|waiting| {
-            format!("{} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.'))
-        });
+        let waits = waits.map(waits_for);
         let ready = look.report.kinds.iter().filter(|kind| of.contains(&kind.folder.as_str()));
         let ready = named(ready);
         let (state, told) = match (ready.is_empty(), waits) {
@@ -95,7 +99,7 @@ pub(super) fn papers_step(
         );
     }
     if let Some(waiting) = waits {
-        told += &format!(" {} chờ {}.", waiting.paper, waiting.reason.trim_end_matches('.'));
+        told += &format!(" {}", waits_for(waiting));
     }
     let state = if least >= Stage::Sent { StepState::Done } else { StepState::Begun };
     Step { name, address, state, told }

@@ -91,6 +91,8 @@ pub(super) struct Way {
     pub(super) steps: Vec<Step>,
     /// Number of errors, and of the files in which they are.
     pub(super) errors: (usize, usize),
+    /// How many of them only say that ballots have not come in yet.
+    pub(super) lacking: usize,
     /// Number of products without a result, of all.
     pub(super) open: (usize, usize),
     /// How many units have not sent a list.
@@ -197,6 +199,7 @@ impl Way {
         Self {
             steps,
             errors,
+            lacking: lacking(look),
             open,
             lists_missing,
             ballots_missing,
@@ -224,7 +227,8 @@ fn errors(look: &Look) -> (usize, usize) {
             one.accepted.is_none() && one.severity() == crate::finding::Severity::Error
         })
     };
-    let files: BTreeSet<&str> = errors().map(|one| one.place.file.as_str()).collect();
+    let to_mend = errors().filter(|one| one.code != Code::VoteMissing);
+    let files: BTreeSet<&str> = to_mend.map(|one| one.place.file.as_str()).collect();
     (errors().count(), files.len())
 }
 
@@ -236,6 +240,12 @@ fn errors_of(look: &Look, kind: &str) -> usize {
         .filter_map(|group| group["counts"]["errors"].as_u64())
         .map(|count| usize::try_from(count).unwrap_or(usize::MAX))
         .sum()
+}
+
+/// The number of errors that only say that ballots have not come in yet.
+fn lacking(look: &Look) -> usize {
+    let findings = look.report.findings.iter();
+    findings.filter(|one| one.code == Code::VoteMissing && one.accepted.is_none()).count()
 }
 
 /// The products that ballots have and no list has.
@@ -268,6 +278,12 @@ fn open_products(read: &ReadRound) -> (usize, usize) {
     (read.outcomes.iter().filter(is_open).count(), read.outcomes.len())
 }
 
+/// The products that the lists name, as the room “Tệp” counts them.
+pub(super) fn listed_products(read: &ReadRound) -> usize {
+    let rows: usize = read.forms.submissions.iter().map(|list| list.rows).sum();
+    rows.max(read.outcomes.len())
+}
+
 fn unread(errors: usize) -> Vec<Step> {
     let told = match errors {
         0 => "Tệp khai báo chưa điền đủ. Điền xong thì các bước sau mới đọc được.".to_owned(),
@@ -297,7 +313,8 @@ fn unread(errors: usize) -> Vec<Step> {
 }
 
 fn declaration(look: &Look, read: &ReadRound) -> Step {
-    let errors = errors_of(look, "round");
+    // Ballots that are to come are no fault of the declaration.
+    let errors = errors_of(look, "round").saturating_sub(lacking(look));
     let round = &read.round;
     let blanks = round.unfilled.len();
     let there = format!(
@@ -323,6 +340,8 @@ struct Lists<'a> {
     /// Those of the missing whose list was put away.
     away: Vec<&'a str>,
     products: usize,
+    /// Rows of lists that have become no product: without a name, twice in the lists.
+    unread: usize,
     scored: bool,
 }
 
@@ -339,7 +358,8 @@ impl<'a> Lists<'a> {
             sent: sent.len(),
             away: missing.iter().copied().filter(|name| away.contains(*name)).collect(),
             missing,
-            products: read.outcomes.len(),
+            products: listed_products(read),
+            unread: listed_products(read) - read.outcomes.len(),
             scored: !read.forms.ballots.is_empty(),
         }
     }
@@ -350,6 +370,9 @@ impl<'a> Lists<'a> {
         let have = if self.away.is_empty() { "đã gửi" } else { "có danh sách" };
         let mut told =
             format!("{} trong {all} đơn vị {have}, {} sản phẩm.", self.sent, self.products);
+        if self.unread > 0 {
+            told += &format!(" {} dòng chưa tính được vì lỗi.", self.unread);
+        }
         let unsent = self.missing.iter().copied().filter(|name| !self.away.contains(name));
         let unsent: Vec<&str> = unsent.collect();
         if !self.away.is_empty() {

@@ -4,6 +4,7 @@ use super::{cited, issued};
 use crate::documents::facts::NoticedProduct;
 use crate::documents::{WriteUp, WritingDesk};
 use crate::round::PaperKind;
+use crate::tally::{ProductOutcome, ProductResult};
 
 /// The decisions on the results; none in a round in which there is nothing to decide.
 pub(super) struct Decided {
@@ -19,12 +20,18 @@ impl Decided {
     /// # Errors
     ///
     /// Why notices must wait (Vietnamese): a decision cannot be issued, or in a round with nothing
-    /// to decide the minutes.
+    /// to decide the minutes, or a product that may still be decided on waits.
     pub(super) fn of(desk: &WritingDesk<'_>, papers: &WriteUp) -> Result<Self, String> {
         let proposed = !desk.facts.proposed.is_empty();
         let apart = proposed && desk.act.authority.approves_apart;
         let recognised = desk.facts.recognised.products.value > 0;
         if !recognised && !proposed {
+            let is_held = |product: &ProductResult<'_>| {
+                matches!(product.outcome, ProductOutcome::Held { .. })
+            };
+            if desk.tally.products.iter().any(is_held) {
+                return Err("kết luận về các sản phẩm còn chờ phiếu chấm hoặc chờ làm rõ".into());
+            }
             issued(papers, PaperKind::Minutes)?;
         }
         let decision = |is_due: bool, kind| {

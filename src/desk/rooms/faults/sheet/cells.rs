@@ -109,6 +109,7 @@ impl Painter<'_, '_> {
         let this = self.at.is_some_and(|at| at.row == row);
         let mut class = match (this, worst) {
             (true, Some(Severity::Error)) => "this-row".to_owned(),
+            (true, Some(Severity::Note)) => "this-row N".to_owned(),
             (true, _) => "this-row W".to_owned(),
             (false, Some(Severity::Error | Severity::Warning)) => "bad-row".to_owned(),
             (false, _) if self.headings.is_heading(row) => "headings".to_owned(),

@@ -188,3 +188,13 @@ fn other_faults_are_links_and_the_worst_of_a_cell_counts() {
     assert_eq!(cell.address.as_deref(), Some("/loi/e"));
     assert_eq!((cell.class.as_str(), cell.said.as_str()), ("number wrong", "Ô B9, lỗi: "));
 }
+
+#[test]
+fn the_row_of_a_note_has_the_colour_of_notes() {
+    let (sheet, reading) = list(10);
+    let finding = Finding::new(Code::AddressMissing, place().cell(at(7, 1)), "Chưa có địa chỉ.");
+    assert_eq!(finding.severity(), crate::finding::Severity::Note);
+    let drawn = draw(&scene(&sheet, &reading, &finding));
+    let row = drawn.rows.iter().find(|row| row.number == "8").unwrap();
+    assert_eq!(row.class, "this-row N");
+}
