@@ -14,6 +14,7 @@ pub(super) fn texts(map: &[u8]) -> BTreeMap<u32, String> {
     let mut parser = Parser::new(map, 0);
     let (mut values, mut section): (Vec<Value<'_>>, &[u8]) = (Vec::new(), b"");
     let mut left = MOST_CODES;
+    let mut in_vain = 0;
     while !parser.rest().is_empty() {
         parser.skip_space();
         let before = parser.at;
@@ -21,6 +22,14 @@ pub(super) fn texts(map: &[u8]) -> BTreeMap<u32, String> {
             values.push(value);
         } else {
             parser.at = before;
+            if matches!(parser.rest(), [b'(' | b'<' | b'[', ..]) {
+                // What has no end reaches to the end of the map.
+                in_vain += parser.reached.saturating_sub(before);
+                if parser.reached >= map.len() || in_vain > map.len() {
+                    break;
+                }
+            }
+            parser.reached = 0;
             let word = parser.word();
             match word {
                 b"beginbfchar" | b"beginbfrange" => {
