@@ -443,6 +443,45 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_written_plainly_is_noted() {
+        let odd = |text: &str| {
+            let mut parser = Parser::new(text.as_bytes(), 0);
+            parser.value().unwrap();
+            parser.take_odd().first.map(|odd| odd.what)
+        };
+        for plain in [
+            "<</A 1/B[2 0 R .5 -.5 5. -0.0 595.303937007874 2147483647]/C#20d(x\\051)>>",
+            "<</ByteRange[0000000000 0000001234 0000002345 0000000017]/Contents<00>>>",
+            "[null true false<</K<<>>>>]",
+        ] {
+            assert_eq!(odd(plain), None, "{plain}");
+        }
+        let (deep, long) = ("[".repeat(40) + &"]".repeat(40), format!("1.{}", "0".repeat(60)));
+        let cut = format!("1.{}", "0".repeat(300));
+        for (text, what) in [
+            ("[1%\n]", Oddity::Space),
+            ("[1\u{0}]", Oddity::Space),
+            ("<4\u{0}1>", Oddity::Space),
+            ("/A#00", Oddity::CutName),
+            ("/A#41", Oddity::Name),
+            ("/A\u{7f}", Oddity::Name),
+            ("[010]", Oddity::Number),
+            ("00.5", Oddity::Number),
+            ("2147483648", Oddity::Number),
+            ("+1 0 R", Oddity::Number),
+            ("1 00 R", Oddity::Number),
+            ("<</Rotate 90.0>>", Oddity::Number),
+            ("<</ByteRange[1]/A 01>>", Oddity::Number),
+            ("(\\400)", Oddity::Text),
+            (&deep, Oddity::Depth),
+            (&long, Oddity::Number),
+            (&cut, Oddity::LongWord),
+        ] {
+            assert_eq!(odd(text), Some(what), "{text}");
+        }
+    }
+
+    #[test]
     fn the_place_of_a_value_is_found() {
         let text = b"  << /T (a) /Contents <41> >>";
         assert_eq!(span_in_dict(text, 0, b"Contents"), Some(22..26));

@@ -104,4 +104,12 @@ mod tests {
             [(3, "ệ"), (4, "fi"), (16, "A"), (17, "B"), (18, "C"), (32, "a"), (33, "À")]
         );
     }
+
+    #[test]
+    fn what_has_no_end_ends_a_map() {
+        let map = b"1 beginbfchar <03> <1EC7> endbfchar ( 1 beginbfchar <04> <0041> endbfchar";
+        assert_eq!(texts(map).into_keys().collect::<Vec<_>>(), [3]);
+        let many = [&map[..], &b"(".repeat(1 << 21)].concat();
+        assert_eq!(texts(&many).into_keys().collect::<Vec<_>>(), [3]);
+    }
 }
