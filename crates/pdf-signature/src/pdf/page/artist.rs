@@ -137,7 +137,7 @@ impl<'f, 'a> Artist<'f, 'a> {
                 Arity::Any => (&operands[..], true),
                 Arity::Unknown => (&operands[..], false),
             };
-            self.canvas.drawn.unsure |= !is_known && tolerant == 0;
+            self.canvas.drawn.unsure |= !is_known && (tolerant == 0 || !is_word(operator));
             match operator {
                 b"" => parser.at = before + 1,
                 b"BX" => tolerant += 1,
@@ -310,6 +310,11 @@ impl<'f, 'a> Artist<'f, 'a> {
             state.masked = mask.name() != Some(b"None");
         }
     }
+}
+
+/// Whether programs that do not know an operator see one word in it.
+fn is_word(operator: &[u8]) -> bool {
+    operator.iter().all(|byte| byte.is_ascii_alphabetic() || b"*'\"".contains(byte))
 }
 
 /// How many operands an operator takes.

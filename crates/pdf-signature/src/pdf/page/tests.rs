@@ -324,4 +324,7 @@ fn names_that_programs_take_apart_leave_it_open_what_a_page_shows() {
     assert!(certain(b"/T cs /F scn 0 g % \x80 comment"));
     assert!(!certain(b"/T\x80cs /F scn 0 g % an operator"));
     assert!(!certain(b"/T cs /F#00 scn 0 g % an operator"));
+    assert!(certain(b"BX 1 unknown EX % a word of later versions"));
+    assert!(!certain(b"BX 1 un\x80known EX % two words to some"));
+    assert!(!certain(b"BX 1-2 EX % two numbers to some programs"));
 }

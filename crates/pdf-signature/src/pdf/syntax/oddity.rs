@@ -71,7 +71,7 @@ impl Oddity {
             Self::Hybrid | Self::TwoTables => "có hai bảng tham chiếu cạnh nhau",
             Self::LongWord => "có tên hoặc con số quá dài",
             Self::StreamKeys => "có mục mà chỉ một số phần mềm hiểu",
-            Self::NumberZero => "có đối tượng mang số 0",
+            Self::NumberZero => "mang số 0 dành cho chỗ trống",
         }
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn packed(
         if last.is_some_and(|last| last >= at) {
             odd.note(0, Oddity::Order);
         }
-        if data.get(end..at).is_none_or(|gap| !gap.iter().all(is_plain_space)) {
+        if data.get(end..at).is_none_or(|gap| !gap.iter().copied().all(is_plain_space)) {
             odd.note(0, Oddity::Packing);
         }
         let mut parser = Parser::new(&data, at);
@@ -83,14 +83,14 @@ pub(super) fn packed(
     }
     odd.add(header.take_odd());
     let tails = [header.rest(), data.get(end..).unwrap_or_default()];
-    if !tails.into_iter().flatten().all(is_plain_space) {
+    if !tails.into_iter().flatten().copied().all(is_plain_space) {
         odd.note(0, Oddity::Packing);
     }
     Ok((objects, odd))
 }
 
-fn is_plain_space(byte: &u8) -> bool {
-    *byte != 0 && is_space(*byte)
+fn is_plain_space(byte: u8) -> bool {
+    byte != 0 && is_space(byte)
 }
 
 #[cfg(test)]
