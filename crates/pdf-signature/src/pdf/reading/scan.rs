@@ -5,7 +5,7 @@ use super::flate::{packing_oddity, stream_oddity};
 use super::load::{OddPlace, is_packing};
 use super::xref::{self, Section};
 use crate::pdf::StructureFault;
-use crate::pdf::syntax::{Object, Oddities, Oddity, Parser, Value, is_space};
+use crate::pdf::syntax::{Object, Oddities, Oddity, Parser, Value, is_object_number, is_space};
 
 /// Everything that stands in a file, in the order in which it stands there.
 #[derive(Debug, Default)]
@@ -215,8 +215,8 @@ impl<'a> Scan<'a> {
 
 /// Notes how an object is written otherwise than plainly as a whole.
 fn look_at(object: &Object<'_>, odd: &mut Oddities) {
-    if object.number == 0 {
-        odd.note(object.span.start, Oddity::NumberZero);
+    if !is_object_number(object.number) {
+        odd.note(object.span.start, Oddity::ObjectNumber);
     }
     let Some(dict) = object.dict().filter(|_| object.stream.is_some()) else { return };
     let of_structure =

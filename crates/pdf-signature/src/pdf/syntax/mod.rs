@@ -8,7 +8,7 @@ mod text;
 mod value;
 
 pub(crate) use object::{Id, Object};
-pub(crate) use oddity::{Oddities, Oddity};
+pub(crate) use oddity::{Oddities, Oddity, is_object_number};
 pub(crate) use parser::value_span;
 pub(super) use parser::{Parser, is_space};
 pub(crate) use text::{decode_text, encode_text};

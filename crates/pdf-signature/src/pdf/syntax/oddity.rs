@@ -35,8 +35,8 @@ pub(crate) enum Oddity {
     Parameters,
     /// An object stream whose objects do not stand in their order.
     Order,
-    /// An object of number 0.
-    NumberZero,
+    /// An object of number 0, or of a number that some programs do not go up to.
+    ObjectNumber,
     /// An object that is there in one table and not in the other.
     TwoTables,
 }
@@ -52,7 +52,7 @@ impl Oddity {
                 | Self::StreamKeys
                 | Self::Parameters
                 | Self::Order
-                | Self::NumberZero
+                | Self::ObjectNumber
                 | Self::TwoTables
         )
     }
@@ -71,9 +71,15 @@ impl Oddity {
             Self::Hybrid | Self::TwoTables => "có hai bảng tham chiếu cạnh nhau",
             Self::LongWord => "có tên hoặc con số quá dài",
             Self::StreamKeys => "có mục mà chỉ một số phần mềm hiểu",
-            Self::NumberZero => "mang số 0 dành cho chỗ trống",
+            Self::ObjectNumber => "mang số mà không phải phần mềm nào cũng nhận",
         }
     }
+}
+
+/// Whether every program knows objects of a number.
+pub(crate) fn is_object_number(number: u32) -> bool {
+    const HIGHEST: u32 = 4 << 20;
+    (1..HIGHEST).contains(&number)
 }
 
 /// An oddity and the byte at which it stands.

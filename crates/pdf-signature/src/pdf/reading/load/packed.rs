@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pdf::StructureFault;
 use crate::pdf::reading::flate::{MAX_UNPACKED, decode_within};
-use crate::pdf::syntax::{Object, Oddities, Oddity, Parser, Value, is_space};
+use crate::pdf::syntax::{Object, Oddities, Oddity, Parser, Value, is_object_number, is_space};
 
 /// Whether an object is a stream that packs others.
 pub(in crate::pdf::reading) fn is_packing(object: &Object<'_>) -> bool {
@@ -57,8 +57,8 @@ pub(super) fn packed(
         if !seen.insert(number) {
             return Err(StructureFault::Duplicate { number });
         }
-        if number == 0 {
-            odd.note(0, Oddity::NumberZero);
+        if !is_object_number(number) {
+            odd.note(0, Oddity::ObjectNumber);
         }
         let at = first.checked_add(offset).ok_or(wrong.clone())?;
         if last.is_some_and(|last| last >= at) {

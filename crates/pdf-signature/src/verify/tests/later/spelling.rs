@@ -145,6 +145,7 @@ fn trailers_with_keys_of_nobody_and_objects_of_number_0_are_not_passed_over() {
         });
     }
     assert_odd(|paper| paper.save(&[(0, "<<>>".into())]));
+    assert_odd(|paper| paper.save(&[(5_000_000, "<<>>".into())]));
     // Some programs keep what stood in the trailer.
     let office = Office::new();
     let mut kept = paper();
