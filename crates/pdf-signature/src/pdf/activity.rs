@@ -44,7 +44,7 @@ impl PdfFile<'_> {
 
 /// What one dictionary makes a file do (ISO 32000-1, 12.6).
 fn of<'v, 'a>(view: View<'v, 'a>, dict: &'v Dict<'a>) -> Vec<Activity> {
-    let kind = match dict.get(b"S").and_then(Value::name) {
+    let kind = match view.lookup(dict, b"S").and_then(Value::name) {
         Some(b"JavaScript") => Some(Activity::Script),
         Some(b"Launch") => Some(Activity::Opening),
         Some(b"SubmitForm" | b"ImportData") => Some(Activity::Sending),
@@ -57,7 +57,47 @@ fn of<'v, 'a>(view: View<'v, 'a>, dict: &'v Dict<'a>) -> Vec<Activity> {
     let is_action =
         |value| view.resolve(value).dict().is_some_and(|action| action.get(b"S").is_some());
     let by_itself = events.is_some_and(|events| events.iter().any(|(_, value)| is_action(value)));
-    kind.into_iter().chain(by_itself.then_some(Activity::ByItself)).collect()
+    let unknown = [&b"A"[..], b"OpenAction", b"Next"].into_iter().any(|key| {
+        view.lookup(dict, key).is_some_and(|value| match value {
+            Value::Array(actions) => actions.iter().any(|action| is_unknown(view, action)),
+            alone => is_unknown(view, alone),
+        })
+    });
+    kind.into_iter().chain((by_itself || unknown).then_some(Activity::ByItself)).collect()
+}
+
+/// The kinds of actions that there are.
+const KINDS: [&[u8]; 20] = [
+    b"GoTo",
+    b"GoTo3DView",
+    b"GoToDp",
+    b"GoToE",
+    b"GoToR",
+    b"Hide",
+    b"ImportData",
+    b"JavaScript",
+    b"Launch",
+    b"Movie",
+    b"Named",
+    b"Rendition",
+    b"ResetForm",
+    b"RichMediaExecute",
+    b"SetOCGState",
+    b"Sound",
+    b"SubmitForm",
+    b"Thread",
+    b"Trans",
+    b"URI",
+];
+
+/// Whether something is an action of a kind that is none of them: some program may know it.
+fn is_unknown(view: View<'_, '_>, value: &Value<'_>) -> bool {
+    let action = match value {
+        Value::Reference(number, _) => view.target(*number).and_then(|object| object.dict()),
+        value => value.dict(),
+    };
+    let kind = action.and_then(|action| action.get(b"S"));
+    kind.is_some_and(|kind| kind.name().is_none_or(|kind| !KINDS.contains(&kind)))
 }
 
 #[cfg(test)]
@@ -95,6 +135,9 @@ mod tests {
         assert_eq!(opening("JavaScript"), [Activity::Script]);
         assert_eq!(opening("Launch"), [Activity::Opening]);
         assert_eq!(opening("SubmitForm"), [Activity::Sending]);
+        assert_eq!(opening("JavaScript2"), [Activity::ByItself]);
+        let named = dictionary! { "S" => Object::string_literal("Launch") };
+        assert_eq!(done(&dictionary! { "OpenAction" => named }), [Activity::ByItself]);
         let scripts = vec![Object::string_literal("a"), action("JavaScript").into()];
         let lists = dictionary! { "JavaScript" => dictionary! { "Names" => scripts } };
         assert_eq!(done(&dictionary! { "Names" => lists }), [Activity::Script]);

@@ -83,6 +83,12 @@ pub enum StructureFault {
     /// Bytes follow the last `%%EOF`.
     #[error("data after the last %%EOF")]
     TrailingData,
+    /// Something is written in a way that programs read differently.
+    #[error("programs read it differently: {0}")]
+    Spelled(
+        /// What it is, in Vietnamese.
+        String,
+    ),
     /// The catalog or the tree of pages cannot be followed.
     #[error("no usable catalog or page tree")]
     NoPages,
@@ -106,6 +112,7 @@ impl StructureFault {
             Self::BrokenChain | Self::WrongTarget { .. } | Self::WrongSize { .. } => "broken_xref",
             Self::Orphan { .. } => "hidden_object",
             Self::TrailingData => "trailing_data",
+            Self::Spelled(_) => "odd_spelling",
         }
     }
 
@@ -158,6 +165,9 @@ impl StructureFault {
                 format!("Độ dài của luồng dữ liệu trong đối tượng {number} sai.")
             }
             Self::TrailingData => "Có dữ liệu lạ ở sau phần cuối của tệp PDF.".into(),
+            Self::Spelled(what) => {
+                format!("Tệp viết theo cách mà các phần mềm đọc khác nhau: {what}.")
+            }
             Self::NoPages => "Tệp PDF không có danh mục hoặc cây trang dùng được.".into(),
         }
     }
@@ -166,7 +176,7 @@ impl StructureFault {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::Encrypted => "Xin bản không đặt mật khẩu từ nơi phát hành.",
-            Self::Unsupported(_) | Self::Hybrid | Self::TooLarge => {
+            Self::Unsupported(_) | Self::Hybrid | Self::TooLarge | Self::Spelled(_) => {
                 "Kiểm tra bằng phần mềm khác, hoặc xin lại tệp từ nơi phát hành; điều này không có \
                  nghĩa là tệp giả mạo."
             }

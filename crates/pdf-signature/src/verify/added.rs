@@ -11,6 +11,9 @@ use crate::role::Role;
 /// nothing is added that nobody needs.
 pub(super) fn updates(file: &PdfFile<'_>, ours: bool) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    if let Some(what) = file.misspelled() {
+        reasons.push(Reason::Spelled { what, ours });
+    }
     let mut add = |wrong: bool, what: String| {
         let reason = if wrong { Reason::Changed { what } } else { Reason::Odd { what } };
         if !reasons.contains(&reason) {

@@ -60,11 +60,22 @@ pub fn looks_like(pdf: &[u8], blank: FillIn, appearance: &[u8]) -> Result<bool, 
         let shown = shown.get(key).unwrap_or(&empty);
         pairs.same(shown, inherited(source, dict, from).unwrap_or(&empty), 0)
     };
-    Ok(same(&mut pairs, b"BBox", b"MediaBox")
+    Ok(is_plain(shown)
+        && same(&mut pairs, b"BBox", b"MediaBox")
         && same(&mut pairs, b"Resources", b"Resources")
         && same(&mut pairs, b"Group", b"Group")
-        && shown.get(b"Matrix").is_none()
         && stream_data_within(look, MOST as u64)? == content)
+}
+
+/// Whether a drawing has the keys of one that a page was taken over as, and no other.
+fn is_plain(look: &Dict<'_>) -> bool {
+    look.iter().all(|(key, value)| match key {
+        b"Type" => value.name() == Some(b"XObject"),
+        b"Subtype" => value.name() == Some(b"Form"),
+        b"Filter" => value.name() == Some(b"FlateDecode"),
+        b"BBox" | b"Group" | b"Length" | b"Resources" => true,
+        _ => false,
+    }) && look.is(b"Subtype", b"Form")
 }
 
 /// What a drawing may unpack to, in bytes.
@@ -96,10 +107,7 @@ impl Pairs<'_, '_, '_> {
                 let (Some(one), Some(other)) = (view.get(one), source.get(other)) else {
                     return false;
                 };
-                let unpacked = |object: &Object<'_>| {
-                    object.stream.map(|_| stream_data_within(object, MOST as u64).ok())
-                };
-                unpacked(one) == unpacked(other) && self.same(&one.value, &other.value, depth + 1)
+                is_same_data(one, other) && self.same(&one.value, &other.value, depth + 1)
             }
             (Value::Array(one), Value::Array(other)) => {
                 one.len() == other.len()
@@ -117,11 +125,27 @@ impl Pairs<'_, '_, '_> {
                     })
             }
             // A number that was taken over is written with as many digits as a page needs.
-            (one, other) => match (one.points(), other.points()) {
+            (Value::Real(_), Value::Real(_)) => match (one.points(), other.points()) {
                 (Some(one), Some(other)) => (one - other).abs() < SLACK,
-                _ => one == other,
+                _ => false,
             },
+            (one, other) => one == other,
         }
+    }
+}
+
+/// Whether two objects are the same stream, or none: by what they unpack to, or as they are stored.
+fn is_same_data(one: &Object<'_>, other: &Object<'_>) -> bool {
+    let filters = [one, other].map(|object| object.dict().and_then(|dict| dict.get(b"Filter")));
+    let unpacked = |object: &Object<'_>| stream_data_within(object, MOST as u64).ok();
+    match (one.stream, other.stream) {
+        (None, None) => true,
+        (Some(stored), Some(also)) => match (unpacked(one), unpacked(other)) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => stored == also && filters[0] == filters[1],
+            _ => false,
+        },
+        _ => false,
     }
 }
 

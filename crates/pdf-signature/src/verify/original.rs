@@ -117,7 +117,10 @@ fn follows(
     if signature_fields(file.view(base))?.iter().any(|field| field.value != FieldValue::Empty) {
         return Err(OriginalFault::OriginalSigned);
     }
-    let mut forbidden = Vec::new();
+    let mut forbidden: Vec<String> = Vec::new();
+    forbidden.extend(file.misspelled_since(base).map(|what| {
+        format!("phần ghi thêm viết theo cách mà các phần mềm đọc khác nhau ({what})")
+    }));
     let pages = DrawnPages::default();
     for later in base + 1..file.revisions.len() {
         let (paper, lock) = (file.view(base), FieldLock::Nothing);

@@ -69,6 +69,14 @@ pub enum Reason {
         /// What it is, in Vietnamese.
         what: String,
     },
+    /// Something is written in a way that programs read differently, so that nobody knows what
+    /// another sees.
+    Spelled {
+        /// What it is, in Vietnamese.
+        what: String,
+        /// Whether the paper is one of ours, which no program writes so.
+        ours: bool,
+    },
     /// Two fields have the same name, which is one of ours.
     Doubled {
         /// The name.
@@ -147,6 +155,7 @@ impl Reason {
             | Self::MayCover { .. }
             | Self::Filled { .. }
             | Self::Odd { .. }
+            | Self::Spelled { ours: false, .. }
             | Self::Chain(
                 ChainFault::Unsupported(..)
                 | ChainFault::Budget
@@ -167,6 +176,7 @@ impl Reason {
                 Self::Expired { .. }
                     | Self::MayCover { .. }
                     | Self::Odd { .. }
+                    | Self::Spelled { .. }
                     | Self::Chain(ChainFault::Missing { .. } | ChainFault::OtherRoot { .. })
             )
     }
@@ -193,6 +203,7 @@ impl Reason {
             Self::Coverage => "coverage",
             Self::Changed { .. } => "changed_after_signing",
             Self::Odd { .. } => "odd_update",
+            Self::Spelled { .. } => "odd_spelling",
             Self::Doubled { .. } => "doubled_field",
             Self::Unsupported(_) => "unsupported",
             Self::Cms(fault) => cms_code(fault),
@@ -232,6 +243,7 @@ impl Reason {
                 .into(),
             Self::Changed { what } => format!("Sau khi ký, tệp bị sửa: {what}."),
             Self::Odd { what } => format!("Chưa rõ phần ghi thêm sau khi ký là gì: {what}."),
+            Self::Spelled { what, .. } => StructureFault::Spelled(what.clone()).sentence(),
             Self::Doubled { field } => {
                 format!("Có hai ô chữ ký cùng tên {field}; không rõ ô nào là thật.")
             }
@@ -342,7 +354,7 @@ impl Reason {
                 "Mở tệp, đọc kỹ ô đó và hỏi lại nơi phát hành; chữ trong ô chỉ đáng tin khi có \
                  người ký sau chứng thực cho nó."
             }
-            Self::Odd { .. } => {
+            Self::Odd { .. } | Self::Spelled { ours: false, .. } => {
                 "Xin lại tệp từ nơi phát hành; điều này không có nghĩa là tệp giả mạo."
             }
             Self::MayCover { .. } => {

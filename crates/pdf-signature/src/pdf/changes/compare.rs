@@ -480,7 +480,7 @@ fn says_the_same(key: &[u8], one: &Value<'_>, other: &Value<'_>) -> bool {
             let names = || one.iter().zip(other);
             one.len() == other.len() && names().all(|(one, other)| says_the_same(b"T", one, other))
         }
-        _ => one == other,
+        _ => one.same_for(other, key),
     }
 }
 

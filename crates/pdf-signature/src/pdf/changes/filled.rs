@@ -171,7 +171,13 @@ fn filled_above(old: View<'_, '_>, new: View<'_, '_>, number: u32) -> Option<Fil
     let place = format!("ô nhập “{}”", full_name(old, before));
     let (was, is) = (value(old, before), value(new, after));
     let forbidden = |what: &str| Some(Filling::Forbidden(format!("{place} {what}")));
-    let same = |key: &[u8]| key == b"V" || before.get(key) == after.get(key);
+    let same = |key: &[u8]| {
+        key == b"V"
+            || match (before.get(key), after.get(key)) {
+                (Some(one), Some(other)) => one.same_for(other, key),
+                (one, other) => one.is_none() && other.is_none(),
+            }
+    };
     if !before.iter().chain(after.iter()).all(|(key, _)| same(key)) {
         return forbidden("bị sửa, không chỉ điền thêm chữ");
     }
@@ -220,10 +226,14 @@ fn same_but_filled(before: &Dict<'_>, after: &Dict<'_>) -> bool {
     fn rest<'d, 'a>(dict: &'d Dict<'a>) -> Vec<(&'d [u8], &'d Value<'a>)> {
         dict.iter().filter(|(key, _)| !FILLED_KEYS.contains(key)).collect()
     }
+    let (kept, left) = (rest(before), rest(after));
+    let mut pairs = kept.iter().zip(&left);
+    let is_kept = kept.len() == left.len()
+        && pairs.all(|((key, one), (same, other))| key == same && one.same_for(other, key));
     let has_plain_look = after.get(b"AP").is_none_or(|appearance| {
         appearance.dict().is_some_and(|dict| dict.iter().all(|(key, _)| key == b"N"))
     });
-    rest(before) == rest(after) && (has_plain_look || before.get(b"AP") == after.get(b"AP"))
+    is_kept && (has_plain_look || before.get(b"AP") == after.get(b"AP"))
 }
 
 /// The signed words on which something of the field's new appearance comes to stand.

@@ -57,7 +57,7 @@ pub(crate) fn fresh_faults(file: &PdfFile<'_>, revision: usize) -> FreshFaults {
     let mut unused = fresh.clone();
     let changed = touched.difference(&fresh).filter_map(|number| new.get(*number));
     let mut open: Vec<&Value<'_>> = changed.map(|object| &object.value).collect();
-    open.extend(new.trailer().iter().map(|(_, value)| value));
+    open.extend([&b"Root"[..], b"Info"].into_iter().filter_map(|key| new.trailer().get(key)));
     while let Some(value) = open.pop() {
         let mut met = Vec::new();
         value.any(&mut |value| {

@@ -28,14 +28,14 @@ pub(crate) fn draw_page(view: View<'_, '_>, number: u32) -> Drawn {
             artist.annotation(annotation);
         }
     }
-    artist.canvas.finish()
+    artist.finish()
 }
 
 /// What the appearance of an annotation shows, where it stands on the page.
 pub(crate) fn draw_appearance(view: View<'_, '_>, annotation: &Dict<'_>) -> Drawn {
     let mut artist = Artist::new(view, Canvas::glass());
     artist.appearance(annotation);
-    artist.canvas.finish()
+    artist.finish()
 }
 
 /// Whether every drawing of an annotation has a box of its own, written in itself, and a matrix that
@@ -114,8 +114,9 @@ impl<'f, 'a> Artist<'f, 'a> {
             Some(area) => self.appearance_in(annotation, area),
             // Programs differ on where they draw what has no place.
             None if self.view.dict(annotation, b"AP").is_some() => {
-                let mut somewhere = Artist::new(self.view, Canvas::glass());
+                let mut somewhere = Artist::new(self.view, self.canvas.beside());
                 somewhere.appearance_in(annotation, SOMEWHERE);
+                self.canvas.share(&somewhere.canvas);
                 let shows = !somewhere.canvas.drawn.is_empty();
                 self.canvas.drawn.unsure |= shows;
                 if shows && !has_no_area(self.view, annotation) {

@@ -24,6 +24,9 @@ const MAX_DEPTH: usize = 12;
 /// How many operands of an operator are kept.
 const MAX_OPERANDS: usize = 64;
 
+/// How many values one operand may consist of.
+const MAX_VALUES: usize = 100_000;
+
 /// What the content of a page shows, without annotations; `number` is the page's object.
 pub(crate) fn draw_content(view: View<'_, '_>, number: u32) -> Drawn {
     let Some(page) = view.target(number).and_then(Object::dict) else {
@@ -42,7 +45,7 @@ pub(crate) fn draw_content(view: View<'_, '_>, number: u32) -> Drawn {
     artist.canvas.drawn.unsure |= seen.is_none();
     let state = DrawingState { clip: seen.unwrap_or(EVERYWHERE), ..DrawingState::default() };
     artist.run(&content, resources, state, 0);
-    artist.canvas.finish()
+    artist.finish()
 }
 
 pub(super) struct Artist<'f, 'a> {
@@ -54,6 +57,12 @@ pub(super) struct Artist<'f, 'a> {
 impl<'f, 'a> Artist<'f, 'a> {
     pub(super) fn new(view: View<'f, 'a>, canvas: Canvas) -> Self {
         Self { view, canvas, fonts: Fonts::new(view) }
+    }
+
+    /// What was drawn.
+    pub(super) fn finish(mut self) -> Drawn {
+        self.canvas.drawn.unpacked += self.fonts.work();
+        self.canvas.finish()
     }
 
     pub(super) fn form(
@@ -96,7 +105,11 @@ impl<'f, 'a> Artist<'f, 'a> {
                 return self.canvas.marked.close_to(outside);
             }
             let before = parser.at;
-            if let Ok(value) = parser.value() {
+            parser.values = MAX_VALUES;
+            let value = parser.value();
+            // Some programs take a name apart where others see one.
+            self.canvas.drawn.unsure |= parser.take_odd().splitting.is_some();
+            if let Ok(value) = value {
                 if operands.len() >= MAX_OPERANDS {
                     self.canvas.drawn.unsure = true;
                     operands.remove(0);
@@ -105,6 +118,15 @@ impl<'f, 'a> Artist<'f, 'a> {
                 continue;
             }
             parser.at = before;
+            if matches!(parser.rest(), [b'(' | b'<' | b'[', ..])
+                && (parser.reached >= content.len()
+                    || !self.canvas.may_look(parser.reached.saturating_sub(before)))
+            {
+                // What has no end reaches to the end of the content, as it does in all programs.
+                self.canvas.drawn.unsure = true;
+                return self.canvas.marked.close_to(outside);
+            }
+            parser.reached = 0;
             let operator = parser.word();
             // Of more operands than it takes programs use the first or the last.
             let (taken, is_known) = match arity(operator) {
@@ -115,7 +137,7 @@ impl<'f, 'a> Artist<'f, 'a> {
                 Arity::Any => (&operands[..], true),
                 Arity::Unknown => (&operands[..], false),
             };
-            self.canvas.drawn.unsure |= !is_known && tolerant == 0;
+            self.canvas.drawn.unsure |= !is_known && (tolerant == 0 || !is_word(operator));
             match operator {
                 b"" => parser.at = before + 1,
                 b"BX" => tolerant += 1,
@@ -288,6 +310,11 @@ impl<'f, 'a> Artist<'f, 'a> {
             state.masked = mask.name() != Some(b"None");
         }
     }
+}
+
+/// Whether programs that do not know an operator see one word in it.
+fn is_word(operator: &[u8]) -> bool {
+    operator.iter().all(|byte| byte.is_ascii_alphabetic() || b"*'\"".contains(byte))
 }
 
 /// How many operands an operator takes.

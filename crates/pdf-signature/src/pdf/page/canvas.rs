@@ -73,6 +73,22 @@ impl Canvas {
         self.drawn
     }
 
+    /// A picture apart from this one, that shares its bound.
+    pub(super) fn beside(&self) -> Self {
+        Self { left: self.left, ..Self::glass() }
+    }
+
+    /// Takes over what is left of the bound that was shared.
+    pub(super) fn share(&mut self, other: &Self) {
+        self.left = other.left;
+    }
+
+    /// Counts bytes that were looked through in vain; whether more may be.
+    pub(super) fn may_look(&mut self, bytes: usize) -> bool {
+        self.left = self.left.saturating_sub(bytes);
+        self.left > 0
+    }
+
     /// The content of a stream; empty when it cannot be unpacked.
     pub(super) fn unpacked(&mut self, stream: &Object<'_>) -> Vec<u8> {
         let data = self.unpacked_if_possible(stream);

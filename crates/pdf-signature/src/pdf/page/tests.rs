@@ -287,3 +287,44 @@ fn an_appearance_without_a_box_lies_over_the_whole_page() {
         assert_eq!(pages[0].painted_over().concat(), over, "{keys}");
     }
 }
+
+#[test]
+fn what_has_no_end_reaches_to_the_end_of_the_content() {
+    let shown = |content: &str| {
+        let bytes = page_of(content, "", &[]);
+        let file = PdfFile::from_bytes(&bytes).unwrap();
+        let page = file.pages().unwrap()[0];
+        (page.lines(), page.is_certain())
+    };
+    let text = |word: &str| format!("BT /F 12 Tf 72 720 Td ({word}) Tj ET ");
+    let seen = || vec!["Seen".to_owned()];
+    for open in ["(", "<", "<<", "[", "[[", "[(", "/A[ <</B"] {
+        let content = format!("{} {open} ", text("Seen"));
+        assert_eq!(shown(&content), (seen(), false), "{open}");
+    }
+    assert_eq!(shown(&format!("{}( {}", text("Seen"), text("Other"))), (seen(), false));
+    // A few megabytes of them are read as quickly as any others.
+    let many = format!("{}{}", text("Seen"), "(".repeat(1 << 21));
+    assert_eq!(shown(&many), (seen(), false));
+    let nested = format!("{}{}", text("Seen"), "[".repeat(1 << 21));
+    assert_eq!(shown(&nested), (seen(), false));
+    let long = format!("{}[{}] TJ", text("Seen"), "0 ".repeat(1 << 18));
+    assert!(!shown(&long).1);
+}
+
+#[test]
+fn names_that_programs_take_apart_leave_it_open_what_a_page_shows() {
+    let certain = |content: &[u8]| {
+        let mut bytes = page_of(&"~".repeat(content.len()), "", &[]);
+        let at =
+            bytes.windows(content.len()).position(|part| part.iter().all(|byte| *byte == b'~'));
+        bytes[at.unwrap()..][..content.len()].copy_from_slice(content);
+        PdfFile::from_bytes(&bytes).unwrap().pages().unwrap()[0].is_certain()
+    };
+    assert!(certain(b"/T cs /F scn 0 g % \x80 comment"));
+    assert!(!certain(b"/T\x80cs /F scn 0 g % an operator"));
+    assert!(!certain(b"/T cs /F#00 scn 0 g % an operator"));
+    assert!(certain(b"BX 1 unknown EX % a word of later versions"));
+    assert!(!certain(b"BX 1 un\x80known EX % two words to some"));
+    assert!(!certain(b"BX 1-2 EX % two numbers to some programs"));
+}

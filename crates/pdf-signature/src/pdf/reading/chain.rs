@@ -13,6 +13,10 @@ pub(super) struct Entries {
     pub(super) plain: BTreeMap<u32, Location>,
     /// What only readers of cross-reference streams see of a hybrid file (ISO 32000-1, 7.5.8.4).
     pub(super) hidden: BTreeMap<u32, Location>,
+    /// What a stream beside a table calls free.
+    pub(super) freed: BTreeSet<u32>,
+    /// What a table calls free and the stream beside it does not.
+    pub(super) called_free: BTreeSet<u32>,
 }
 
 /// A revision with where its sections begin, newest first, each with the stream that a hybrid file
@@ -87,12 +91,17 @@ pub(super) fn entries(
         }
         for (&number, &place) in stream.iter().flat_map(|stream| &sections[stream].entries) {
             match entries.plain.get(&number) {
-                _ if place == Location::Free => {}
+                _ if place == Location::Free => _ = entries.freed.insert(number),
                 Some(other) if *other == place => {}
                 Some(Location::At(..) | Location::Packed(..)) => {
                     return Err(StructureFault::Hybrid);
                 }
-                Some(Location::Free) | None => _ = entries.hidden.insert(number, place),
+                free => {
+                    if free.is_some() {
+                        entries.called_free.insert(number);
+                    }
+                    entries.hidden.insert(number, place);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::load::OddPlace;
 use crate::pdf::syntax::{Dict, Object, Value};
 
 /// A PDF file all of whose bytes are accounted for: it was read strictly, and nothing in it was
@@ -17,6 +18,8 @@ pub struct PdfFile<'a> {
     pub(crate) objects: Vec<Object<'a>>,
     /// Oldest first, never empty.
     pub(crate) revisions: Vec<Revision<'a>>,
+    /// What is not written plainly.
+    pub(super) odd: Vec<OddPlace>,
 }
 
 /// What one save added to a file.

@@ -1,9 +1,11 @@
 //! One pass over all bytes of a file, from the first to the last, without looking at its
 //! cross-reference tables.
 
+use super::flate::{packing_oddity, stream_oddity};
+use super::load::{OddPlace, is_packing};
 use super::xref::{self, Section};
 use crate::pdf::StructureFault;
-use crate::pdf::syntax::{Object, Parser, Value, is_space};
+use crate::pdf::syntax::{Object, Oddities, Oddity, Parser, Value, is_object_number, is_space};
 
 /// Everything that stands in a file, in the order in which it stands there.
 #[derive(Debug, Default)]
@@ -15,6 +17,8 @@ pub(super) struct Scan<'a> {
     /// Streams whose length is given by another object: index of the stream's object, and the
     /// number of the other.
     pub(super) lengths: Vec<(usize, u32)>,
+    /// What is written otherwise than plainly.
+    pub(super) odd: Vec<OddPlace>,
     /// The byte at which the object, table or footer begins that was read last.
     last_item: usize,
 }
@@ -31,6 +35,9 @@ pub(super) struct Footer {
     /// Where `startxref` begins.
     pub(super) start: usize,
 }
+
+/// How many line ends and spaces may stand between the bytes of a stream and its end.
+const MOST_BEHIND: usize = 4;
 
 /// Reads the whole file.
 pub(super) fn scan(bytes: &[u8]) -> Result<Scan<'_>, StructureFault> {
@@ -85,18 +92,29 @@ impl<'a> Scan<'a> {
     fn items(&mut self, bytes: &'a [u8]) -> Result<(), StructureFault> {
         let mut parser = Parser::new(bytes, 0);
         loop {
-            parser.skip_space();
+            parser.skip_between();
+            self.note(None, parser.take_odd());
             self.last_item = parser.at;
             match parser.rest() {
                 [] => return Ok(()),
                 [b'0'..=b'9', ..] => {
                     let object = self.object(&mut parser)?;
+                    let mut odd = parser.take_odd();
+                    look_at(&object, &mut odd);
+                    self.note(Some(object.number), odd);
                     self.objects.push(object);
                 }
-                [b'x', ..] => self.tables.push(xref::table(&mut parser)?),
+                [b'x', ..] => {
+                    self.tables.push(xref::table(&mut parser)?);
+                    self.note(None, parser.take_odd());
+                }
                 _ => self.footers.push(footer(&mut parser)?),
             }
         }
+    }
+
+    fn note(&mut self, number: Option<u32>, odd: Oddities) {
+        self.odd.extend(odd.each().map(|odd| OddPlace { at: odd.at, number, what: odd.what }));
     }
 
     /// Whether the bytes end in the middle of what a program wrote: an object, a table or a footer
@@ -163,8 +181,12 @@ impl<'a> Scan<'a> {
         };
         let data = rest.get(..length).ok_or(parser.fault())?;
         parser.at += length;
+        let behind = parser.at;
         while parser.rest().first().is_some_and(|&byte| is_space(byte)) {
             parser.at += 1;
+        }
+        if parser.at - behind > MOST_BEHIND {
+            parser.odd.note(behind, Oddity::Space);
         }
         parser.keyword(b"endstream")?;
         Ok(data)
@@ -188,6 +210,19 @@ impl<'a> Scan<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Notes how an object is written otherwise than plainly as a whole.
+fn look_at(object: &Object<'_>, odd: &mut Oddities) {
+    if !is_object_number(object.number) {
+        odd.note(object.span.start, Oddity::ObjectNumber);
+    }
+    let Some(dict) = object.dict().filter(|_| object.stream.is_some()) else { return };
+    let of_structure =
+        if is_packing(object) || xref::is_stream(object) { packing_oddity(dict) } else { None };
+    for what in stream_oddity(dict).into_iter().chain(of_structure) {
+        odd.note(object.span.start, what);
     }
 }
 

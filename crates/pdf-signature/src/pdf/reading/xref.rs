@@ -63,6 +63,9 @@ pub(super) fn table<'a>(parser: &mut Parser<'a>) -> Result<Section<'a>, Structur
         parser.skip_space();
     }
     parser.keyword(b"trailer")?;
+    parser.skip_space();
+    // How the table is written is told below.
+    parser.take_odd();
     match parser.value()? {
         Value::Dict(trailer) => {
             let is_loose = by_the_book(&parser.bytes[section.start..parser.at]).is_none();
@@ -148,8 +151,15 @@ pub(super) fn is_stream(object: &Object<'_>) -> bool {
     object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"XRef"))
 }
 
-/// The section that a cross-reference stream holds.
-pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFault> {
+/// How many rows all cross-reference streams of a file may have together.
+pub(super) const MAX_ROWS: usize = 1_000_000;
+
+/// The section that a cross-reference stream holds; `left` is how many rows those of the file may
+/// still have.
+pub(super) fn stream<'a>(
+    object: &Object<'a>,
+    left: &mut usize,
+) -> Result<Section<'a>, StructureFault> {
     let damaged = StructureFault::Damaged { at: object.span.start };
     let (Some(dict), Some(stored)) = (object.dict(), object.stream) else { return Err(damaged) };
     let sizes = |key: &[u8]| {
@@ -160,12 +170,18 @@ pub(super) fn stream<'a>(object: &Object<'a>) -> Result<Section<'a>, StructureFa
         sizes(b"W").filter(|widths| widths.len() == 3 && widths.iter().all(|width| *width <= 8));
     let widths = widths.ok_or(damaged.clone())?;
     let size = dict.get(b"Size").and_then(Value::size).ok_or(damaged.clone())?;
-    let index = sizes(b"Index").unwrap_or_else(|| vec![0, size]);
-    let data = flate::decode(dict, stored)?;
+    let index = match dict.get(b"Index") {
+        None => vec![0, size],
+        Some(_) => sizes(b"Index").ok_or(damaged.clone())?,
+    };
     let width = widths.iter().sum::<usize>();
+    // Each row may have one byte more, that of a predictor.
+    let most = left.saturating_mul(width + 1) as u64;
+    let data = flate::decode_within(dict, stored, most.min(flate::MAX_UNPACKED))?;
     if width == 0 || index.len() % 2 != 0 || data.len() % width != 0 {
         return Err(damaged);
     }
+    *left = left.checked_sub(data.len() / width).ok_or(StructureFault::TooLarge)?;
     let mut section = Section {
         start: object.span.start,
         entries: BTreeMap::new(),

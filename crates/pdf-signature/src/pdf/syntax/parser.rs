@@ -3,18 +3,35 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::strings::{hex_digit, unescape};
-use super::{Dict, Notation, Object, Value};
+use super::strings::{has_no_byte, hex_digit, unescape};
+use super::value::is_whole;
+use super::{Dict, Notation, Object, Oddities, Oddity, Value};
 use crate::pdf::StructureFault;
 
 /// How deep arrays and dictionaries may stand in each other.
 const MAX_DEPTH: usize = 64;
+/// How deep they stand in each other at most when they are written plainly.
+const PLAIN_DEPTH: usize = 32;
+/// How long a word, a name (ISO 32000-1, annex C), a whole number and any number are at most that
+/// are written plainly; longer words are cut by some programs.
+const LONGEST_WORD: usize = 250;
+const LONGEST_NAME: usize = 127;
+const LONGEST_WHOLE: usize = 10;
+const LONGEST_NUMBER: usize = 40;
 
 /// Reads tokens one after the other.
 #[derive(Debug, Clone)]
 pub(crate) struct Parser<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) at: usize,
+    /// What was written otherwise than plainly so far.
+    pub(crate) odd: Oddities,
+    /// How many values may still be read.
+    pub(crate) values: usize,
+    /// How far a value that could not be read was looked through.
+    pub(crate) reached: usize,
+    /// Whether whole numbers may begin with zeros: room that was kept for them is filled up so.
+    padded: bool,
 }
 
 pub(crate) fn is_space(byte: u8) -> bool {
@@ -27,7 +44,17 @@ fn is_delimiter(byte: u8) -> bool {
 
 impl<'a> Parser<'a> {
     pub(crate) fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at }
+        let odd = Oddities::default();
+        Self { bytes, at, odd, values: usize::MAX, reached: at, padded: false }
+    }
+
+    /// What is written otherwise than plainly since this was asked last.
+    pub(crate) fn take_odd(&mut self) -> Oddities {
+        std::mem::take(&mut self.odd)
+    }
+
+    fn note(&mut self, at: usize, what: Oddity) {
+        self.odd.note(at, what);
     }
 
     pub(crate) fn rest(&self) -> &'a [u8] {
@@ -38,18 +65,47 @@ impl<'a> Parser<'a> {
         StructureFault::Damaged { at: self.at }
     }
 
-    /// White space and comments.
+    /// White space and comments inside something.
     pub(crate) fn skip_space(&mut self) {
         while let Some(&byte) = self.bytes.get(self.at) {
             if byte == b'%' {
-                let line = self.rest().iter().position(|byte| matches!(byte, b'\n' | b'\r'));
-                self.at = line.map_or(self.bytes.len(), |length| self.at + length);
+                self.note(self.at, Oddity::Space);
+                self.comment();
+            } else if is_space(byte) {
+                if byte == 0 {
+                    self.note(self.at, Oddity::Space);
+                }
+                self.at += 1;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// White space and comments between objects.
+    pub(crate) fn skip_between(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if byte == b'%' {
+                let start = self.at;
+                let comment = self.comment();
+                if !comment.iter().all(|byte| matches!(byte, b'\t' | b' '..=b'~')) {
+                    self.note(start, Oddity::Comment);
+                }
             } else if is_space(byte) {
                 self.at += 1;
             } else {
                 break;
             }
         }
+    }
+
+    /// Goes to the end of a comment.
+    fn comment(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let length = line.unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
     }
 
     /// A word that must stand here and end here.
@@ -78,6 +134,10 @@ impl<'a> Parser<'a> {
     pub(crate) fn unsigned<T: std::str::FromStr>(&mut self) -> Result<T, StructureFault> {
         let start = self.at;
         let word = self.word();
+        self.check_length(start, word);
+        if word.len() > LONGEST_WHOLE || matches!(word, [b'0', _, ..]) {
+            self.note(start, Oddity::Number);
+        }
         let number =
             if word.iter().all(u8::is_ascii_digit) { std::str::from_utf8(word).ok() } else { None };
         number.and_then(|text| text.parse().ok()).ok_or(StructureFault::Damaged { at: start })
@@ -88,11 +148,22 @@ impl<'a> Parser<'a> {
         self.nested(0)
     }
 
+    fn check_length(&mut self, start: usize, word: &[u8]) {
+        if word.len() > LONGEST_WORD {
+            self.note(start, Oddity::LongWord);
+        }
+    }
+
     fn nested(&mut self, depth: usize) -> Result<Value<'a>, StructureFault> {
+        self.skip_space();
+        self.reached = self.reached.max(self.at);
         if depth > MAX_DEPTH {
             return Err(self.fault());
         }
-        self.skip_space();
+        if depth > PLAIN_DEPTH {
+            self.note(self.at, Oddity::Depth);
+        }
+        self.values = self.values.checked_sub(1).ok_or(StructureFault::TooLarge)?;
         match self.rest() {
             [b'<', b'<', ..] => self.dict(depth).map(Value::Dict),
             [b'<', ..] => self.hexadecimal().map(|text| Value::Text(text, Notation::Hexadecimal)),
@@ -116,6 +187,7 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let damaged = StructureFault::Damaged { at: start };
         let word = self.word();
+        self.check_length(start, word);
         let digits = word.strip_prefix(b"-").or_else(|| word.strip_prefix(b"+")).unwrap_or(word);
         let mut halves = digits.splitn(2, |&byte| byte == b'.');
         let (whole, part) = (halves.next().unwrap_or_default(), halves.next());
@@ -124,23 +196,33 @@ impl<'a> Parser<'a> {
         {
             return Err(damaged);
         }
+        let has_zeros = matches!(whole, [b'0', _, ..]) && !self.padded;
         if part.is_some() {
+            if has_zeros || word.len() > LONGEST_NUMBER {
+                self.note(start, Oddity::Number);
+            }
             return Ok(Value::Real(Cow::Borrowed(word)));
         }
-        let number =
+        let number: i64 =
             std::str::from_utf8(word).ok().and_then(|text| text.parse().ok()).ok_or(damaged)?;
-        Ok(self.reference(word).unwrap_or(Value::Integer(number)))
+        if has_zeros || digits.len() > LONGEST_WHOLE || i32::try_from(number).is_err() {
+            self.note(start, Oddity::Number);
+        }
+        Ok(self.reference(start, word).unwrap_or(Value::Integer(number)))
     }
 
     /// `generation R` after a number that can be that of an object.
-    fn reference(&mut self, number: &[u8]) -> Option<Value<'a>> {
-        let number = std::str::from_utf8(number).ok()?.parse().ok()?;
+    fn reference(&mut self, start: usize, word: &[u8]) -> Option<Value<'a>> {
+        let number = std::str::from_utf8(word).ok()?.parse().ok()?;
         let mut ahead = self.clone();
         ahead.skip_space();
         let generation = ahead.unsigned().ok()?;
         ahead.skip_space();
         ahead.keyword(b"R").ok()?;
-        self.at = ahead.at;
+        *self = ahead;
+        if !word.iter().all(u8::is_ascii_digit) {
+            self.note(start, Oddity::Number);
+        }
         Some(Value::Reference(number, generation))
     }
 
@@ -148,6 +230,11 @@ impl<'a> Parser<'a> {
         let start = self.at;
         self.at += 1;
         let raw = self.word();
+        self.check_length(start, raw);
+        if raw.is_empty() || raw.len() > LONGEST_NAME || !raw.iter().all(u8::is_ascii_graphic) {
+            let is_cut = raw.iter().any(|byte| matches!(byte, 0x80 | 0xFF));
+            self.note(start, if is_cut { Oddity::CutName } else { Oddity::Name });
+        }
         if !raw.contains(&b'#') {
             return Ok(Cow::Borrowed(raw));
         }
@@ -160,7 +247,13 @@ impl<'a> Parser<'a> {
                     let digits = hex_digit(*high)
                         .zip(hex_digit(*low))
                         .ok_or(StructureFault::Damaged { at: start })?;
-                    (digits.0 << 4 | digits.1, tail)
+                    let byte = digits.0 << 4 | digits.1;
+                    if byte == 0 {
+                        self.note(start, Oddity::CutName);
+                    } else if byte.is_ascii_control() || byte.is_ascii_alphanumeric() {
+                        self.note(start, Oddity::Name);
+                    }
+                    (byte, tail)
                 }
                 (b'#', _) => return Err(StructureFault::Damaged { at: start }),
                 (byte, tail) => (*byte, tail),
@@ -175,6 +268,7 @@ impl<'a> Parser<'a> {
         let mut items = Vec::new();
         loop {
             self.skip_space();
+            self.reached = self.reached.max(self.at);
             if self.rest().first() == Some(&b']') {
                 self.at += 1;
                 return Ok(Value::Array(items));
@@ -188,7 +282,15 @@ impl<'a> Parser<'a> {
         self.at += 2;
         let mut entries = Vec::new();
         while let Some(key) = self.key()? {
-            entries.push((key, self.nested(depth + 1)?));
+            let before = self.at;
+            let outside = std::mem::replace(&mut self.padded, *key == *b"ByteRange");
+            let value = self.nested(depth + 1);
+            self.padded = outside;
+            let value = value?;
+            if matches!(value, Value::Real(_)) && is_whole(&key) {
+                self.note(before, Oddity::Number);
+            }
+            entries.push((key, value));
         }
         Dict::of_pairs(entries).ok_or(StructureFault::DuplicateKey { at: start })
     }
@@ -196,6 +298,7 @@ impl<'a> Parser<'a> {
     /// The next key of a dictionary, or `None` after its end.
     fn key(&mut self) -> Result<Option<Cow<'a, [u8]>>, StructureFault> {
         self.skip_space();
+        self.reached = self.reached.max(self.at);
         match self.rest() {
             [b'>', b'>', ..] => {
                 self.at += 2;
@@ -207,8 +310,14 @@ impl<'a> Parser<'a> {
     }
 
     fn hexadecimal(&mut self) -> Result<Cow<'a, [u8]>, StructureFault> {
-        let length = self.rest().iter().position(|&byte| byte == b'>').ok_or(self.fault())?;
-        let inner = &self.rest()[1..length];
+        let rest = self.rest();
+        let length = rest.iter().position(|&byte| byte == b'>');
+        self.reached = self.at + length.unwrap_or(rest.len());
+        let length = length.ok_or(self.fault())?;
+        let inner = &rest[1..length];
+        if inner.contains(&0) {
+            self.note(self.at, Oddity::Space);
+        }
         let mut bytes = Vec::with_capacity(inner.len() / 2 + 1);
         let mut high = None;
         for &byte in inner.iter().filter(|byte| !is_space(**byte)) {
@@ -227,7 +336,11 @@ impl<'a> Parser<'a> {
         let body = &self.rest()[1..];
         let (mut open, mut plain, mut at) = (1_usize, true, 0);
         while open > 0 {
-            match body.get(at).ok_or(self.fault())? {
+            let Some(byte) = body.get(at) else {
+                self.reached = self.bytes.len();
+                return Err(self.fault());
+            };
+            match byte {
                 b'(' => open += 1,
                 b')' => open -= 1,
                 b'\\' => (plain, at) = (false, at + 1),
@@ -236,8 +349,12 @@ impl<'a> Parser<'a> {
             }
             at += 1;
         }
+        let start = self.at;
         self.at += at + 1;
         let body = &body[..at - 1];
+        if !plain && has_no_byte(body) {
+            self.note(start, Oddity::Text);
+        }
         Ok(if plain { Cow::Borrowed(body) } else { Cow::Owned(unescape(body)) })
     }
 }
@@ -323,6 +440,45 @@ mod tests {
             assert!(value(damaged).is_err(), "{damaged}");
         }
         assert!(value(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn what_is_not_written_plainly_is_noted() {
+        let odd = |text: &str| {
+            let mut parser = Parser::new(text.as_bytes(), 0);
+            parser.value().unwrap();
+            parser.take_odd().first.map(|odd| odd.what)
+        };
+        for plain in [
+            "<</A 1/B[2 0 R .5 -.5 5. -0.0 595.303937007874 2147483647]/C#20d(x\\051)>>",
+            "<</ByteRange[0000000000 0000001234 0000002345 0000000017]/Contents<00>>>",
+            "[null true false<</K<<>>>>]",
+        ] {
+            assert_eq!(odd(plain), None, "{plain}");
+        }
+        let (deep, long) = ("[".repeat(40) + &"]".repeat(40), format!("1.{}", "0".repeat(60)));
+        let cut = format!("1.{}", "0".repeat(300));
+        for (text, what) in [
+            ("[1%\n]", Oddity::Space),
+            ("[1\u{0}]", Oddity::Space),
+            ("<4\u{0}1>", Oddity::Space),
+            ("/A#00", Oddity::CutName),
+            ("/A#41", Oddity::Name),
+            ("/A\u{7f}", Oddity::Name),
+            ("[010]", Oddity::Number),
+            ("00.5", Oddity::Number),
+            ("2147483648", Oddity::Number),
+            ("+1 0 R", Oddity::Number),
+            ("1 00 R", Oddity::Number),
+            ("<</Rotate 90.0>>", Oddity::Number),
+            ("<</ByteRange[1]/A 01>>", Oddity::Number),
+            ("(\\400)", Oddity::Text),
+            (&deep, Oddity::Depth),
+            (&long, Oddity::Number),
+            (&cut, Oddity::LongWord),
+        ] {
+            assert_eq!(odd(text), Some(what), "{text}");
+        }
     }
 
     #[test]

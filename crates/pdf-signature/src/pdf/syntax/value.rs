@@ -48,25 +48,84 @@ impl<'a> From<Vec<Value<'a>>> for Value<'a> {
 
 impl PartialEq for Value<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Null, Self::Null) => true,
-            (Self::Boolean(one), Self::Boolean(other)) => one == other,
-            (Self::Integer(one), Self::Integer(other)) => one == other,
-            (Self::Real(one), Self::Real(other)) => one == other || digits(one) == digits(other),
-            (Self::Integer(one), Self::Real(other)) | (Self::Real(other), Self::Integer(one)) => {
-                digits(one.to_string().as_bytes()) == digits(other)
-            }
-            (Self::Name(one), Self::Name(other)) | (Self::Text(one, _), Self::Text(other, _)) => {
-                one == other
-            }
-            (Self::Array(one), Self::Array(other)) => one == other,
-            (Self::Dict(one), Self::Dict(other)) => one == other,
-            (Self::Reference(one, first), Self::Reference(other, second)) => {
-                (one, first) == (other, second)
-            }
-            _ => false,
-        }
+        self.same(other, false)
     }
+}
+
+/// Whether the numbers of a key are lengths or colours: programs write them with a point or without.
+/// All others are the same with a point only when both have one.
+fn is_measured(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"ArtBox"
+            | b"BBox"
+            | b"BC"
+            | b"BG"
+            | b"BleedBox"
+            | b"Border"
+            | b"C"
+            | b"CropBox"
+            | b"D"
+            | b"IC"
+            | b"L"
+            | b"Matrix"
+            | b"MediaBox"
+            | b"QuadPoints"
+            | b"Rect"
+            | b"TrimBox"
+            | b"UserUnit"
+    )
+}
+
+/// Whether the number of a key is a whole one: with a point, some programs take it for none.
+pub(super) fn is_whole(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"BPC"
+            | b"BitsPerComponent"
+            | b"BitsPerCoordinate"
+            | b"BitsPerFlag"
+            | b"BitsPerSample"
+            | b"Colors"
+            | b"Columns"
+            | b"Count"
+            | b"EarlyChange"
+            | b"F"
+            | b"Ff"
+            | b"First"
+            | b"FirstChar"
+            | b"Flags"
+            | b"FormType"
+            | b"FunctionType"
+            | b"Height"
+            | b"K"
+            | b"LastChar"
+            | b"Length"
+            | b"Length1"
+            | b"Length2"
+            | b"Length3"
+            | b"MCID"
+            | b"MaxLen"
+            | b"N"
+            | b"P"
+            | b"PaintType"
+            | b"PatternType"
+            | b"Predictor"
+            | b"Prev"
+            | b"Q"
+            | b"Rotate"
+            | b"Rows"
+            | b"SMaskInData"
+            | b"ShadingType"
+            | b"SigFlags"
+            | b"Size"
+            | b"StructParent"
+            | b"StructParents"
+            | b"Supplement"
+            | b"TilingType"
+            | b"Width"
+            | b"XRefStm"
+    )
 }
 
 /// A number without what changes nothing: a plus, zeros at its ends, a point behind which nothing
@@ -85,6 +144,36 @@ fn digits(number: &[u8]) -> (bool, &[u8], &[u8]) {
 }
 
 impl<'a> Value<'a> {
+    /// Whether both are the same as values of a key.
+    pub(crate) fn same_for(&self, other: &Value<'_>, key: &[u8]) -> bool {
+        self.same(other, is_measured(key))
+    }
+
+    /// Whether both are the same; `measured` tells whether a whole number may have a point.
+    fn same(&self, other: &Value<'_>, measured: bool) -> bool {
+        match (self, other) {
+            (Self::Null, Value::Null) => true,
+            (Self::Boolean(one), Value::Boolean(other)) => one == other,
+            (Self::Integer(one), Value::Integer(other)) => one == other,
+            (Self::Real(one), Value::Real(other)) => one == other || digits(one) == digits(other),
+            (Self::Integer(one), Value::Real(other)) | (Self::Real(other), Value::Integer(one)) => {
+                measured && digits(one.to_string().as_bytes()) == digits(other)
+            }
+            (Self::Name(one), Value::Name(other)) | (Self::Text(one, _), Value::Text(other, _)) => {
+                one == other
+            }
+            (Self::Array(one), Value::Array(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| one.same(other, measured))
+            }
+            (Self::Dict(one), Value::Dict(other)) => one.same(other),
+            (Self::Reference(one, first), Value::Reference(other, second)) => {
+                (one, first) == (other, second)
+            }
+            _ => false,
+        }
+    }
+
     /// A name that consists of letters.
     pub(crate) fn named(name: &'static str) -> Self {
         Self::Name(Cow::Borrowed(name.as_bytes()))
@@ -188,11 +277,17 @@ pub(crate) struct Dict<'a> {
 
 impl PartialEq for Dict<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
+        self.same(other)
     }
 }
 
 impl<'a> Dict<'a> {
+    fn same(&self, other: &Dict<'_>) -> bool {
+        let mut pairs = self.iter().zip(other.iter());
+        self.pairs.len() == other.pairs.len()
+            && pairs.all(|((key, one), (same, other))| key == same && one.same_for(other, key))
+    }
+
     /// A dictionary of these pairs, in this order; `None` when a key stands among them twice.
     pub(super) fn of_pairs(pairs: Vec<Pair<'a>>) -> Option<Self> {
         let mut order: Vec<usize> = (0..pairs.len()).collect();
@@ -262,11 +357,24 @@ mod tests {
     fn numbers_are_equal_when_they_are_the_same_number() {
         let real = |text: &'static str| Value::Real(Cow::Borrowed(text.as_bytes()));
         assert_eq!(real("+05.10"), real("5.1"));
-        assert_eq!(real("-0.0"), Value::Integer(0));
-        assert_eq!(Value::Integer(-842), real("-842."));
+        let alike = |one: Value<'_>, other: Value<'_>| one.same_for(&other, b"MediaBox");
+        assert!(alike(real("-0.0"), Value::Integer(0)));
+        assert!(alike(Value::Integer(-842), real("-842.")));
+        assert!(!alike(real("-1.0"), Value::Integer(1)) && !alike(real("10.0"), 1.into()));
         assert_ne!(real("595.303937007874"), real("595.3039"));
         assert_ne!(real("-1.0"), Value::Integer(1));
         assert_ne!(real("10.0"), Value::Integer(1));
+    }
+
+    #[test]
+    fn a_whole_number_with_a_point_is_another_where_programs_want_a_whole_one() {
+        let real = |text: &'static str| Value::Real(Cow::Borrowed(text.as_bytes()));
+        let page = |turn: Value<'static>, width: Value<'static>| {
+            Dict::default().with("Rotate", turn).with("MediaBox", vec![width])
+        };
+        assert_eq!(page(90.into(), 595.into()), page(90.into(), real("595.0")));
+        assert_ne!(page(90.into(), 595.into()), page(real("90.0"), 595.into()));
+        assert_ne!(Value::Integer(90), real("90.0"));
     }
 
     #[test]

@@ -84,8 +84,29 @@ pub(super) fn write_kept(value: &Value<'_>, out: &mut Vec<u8>) {
             }
             out.extend_from_slice(b">>");
         }
+        Value::Real(text) => out.extend_from_slice(&plain_real(text)),
         plain => write_plain(plain, out),
     }
+}
+
+/// The same number without zeros in front that change nothing, and not longer than any program
+/// reads.
+fn plain_real(text: &[u8]) -> Vec<u8> {
+    const LONGEST: usize = 40;
+    let (sign, digits) = match text.split_first() {
+        Some((b'-', digits)) => (&b"-"[..], digits),
+        Some((b'+', digits)) => (&b""[..], digits),
+        _ => (&b""[..], text),
+    };
+    let mut digits = digits;
+    while let [b'0', rest @ ..] = digits
+        && rest.first().is_some_and(u8::is_ascii_digit)
+    {
+        digits = rest;
+    }
+    let mut plain = [sign, digits].concat();
+    plain.truncate(LONGEST);
+    plain
 }
 
 /// A value that has one way of writing.
@@ -164,6 +185,21 @@ mod tests {
         write_kept(&value, &mut written);
         assert_eq!(Parser::new(&written, 0).value().unwrap(), value);
         assert!(String::from_utf8(written).unwrap().contains("595.303937007874"));
+    }
+
+    #[test]
+    fn numbers_that_are_kept_lose_what_changes_nothing() {
+        let kept = |text: &str| String::from_utf8(plain_real(text.as_bytes())).unwrap();
+        for (text, plain) in [
+            ("595.303937007874", "595.303937007874"),
+            ("-007.50", "-7.50"),
+            ("+0.5", "0.5"),
+            ("00.", "0."),
+            ("-.5", "-.5"),
+        ] {
+            assert_eq!(kept(text), plain);
+        }
+        assert_eq!(kept(&format!("1.{}", "0".repeat(300))).len(), 40);
     }
 
     #[test]

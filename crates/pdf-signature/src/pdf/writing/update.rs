@@ -19,6 +19,9 @@ impl<'a> Update<'a> {
     /// Opens a PDF to add to it.
     pub(crate) fn open(original: &'a [u8]) -> Result<Self, PdfError> {
         let file = PdfFile::from_bytes(original)?;
+        if let Some(what) = file.misspelled() {
+            return Err(StructureFault::Spelled(what).into());
+        }
         let size = file.latest().trailer().get(b"Size").and_then(Value::integer);
         let next = size
             .and_then(|size| u32::try_from(size).ok())

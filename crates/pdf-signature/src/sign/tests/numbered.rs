@@ -267,3 +267,38 @@ fn what_the_signatures_lock_stands_in_them() {
     }
     assert!(seal.contains("FieldMDP") && seal.contains("All") && !seal.contains("DocMDP"));
 }
+
+#[test]
+fn a_number_looks_like_its_picture_only_with_the_keys_of_one() {
+    let way = Way::new();
+    let numbered = number(&way.official(&paper(false)), "1757").unwrap();
+    let picture = written(40.0, 14.0, "1757");
+    let looks = |pdf: &[u8]| crate::looks_like(pdf, FillIn::Number, &picture).unwrap();
+    assert!(looks(&numbered));
+    let mut look = None;
+    tampered(&numbered, |update, field| {
+        look = update.dictionary(update.object_id(field.number))?.get(b"AP").cloned();
+        Ok(())
+    });
+    let look = look.and_then(|look| look.dict()?.get(b"N")?.reference()).unwrap();
+    let file = crate::PdfFile::from_bytes(&numbered).unwrap();
+    let shown = file.latest().get(look).unwrap();
+    for key in [None, Some("Matrix"), Some("DecodeParms"), Some("OC"), Some("Resources2")] {
+        let with = tampered(&numbered, |update, field| {
+            let content = crate::pdf::stream_data_within(shown, 1 << 20)?;
+            let mut dict = shown.dict().unwrap().taken_over();
+            if let Some(key) = key {
+                dict.set(key, Dict::default());
+            }
+            let mut plain = Dict::default();
+            for (key, value) in dict.iter().filter(|(key, _)| *key != b"Filter") {
+                plain.set(key, value.clone());
+            }
+            let id = update.add(crate::pdf::NewStream::new(plain, content));
+            let field = update.object_id(field.number);
+            update.change(field)?.set("AP", Dict::default().with("N", id));
+            Ok(())
+        });
+        assert_eq!(looks(&with), key.is_none(), "{key:?}");
+    }
+}

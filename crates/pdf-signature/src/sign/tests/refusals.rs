@@ -47,6 +47,10 @@ fn damaged_encrypted_and_ambiguous_files_are_refused() {
         other => panic!("{other:?}"),
     };
 
+    let mut odd = crate::testing::paper();
+    odd.save(&[(20, "<</S/Launch#00/F(a.exe)>>".into())]);
+    assert_eq!(fault(&odd.bytes), "odd_spelling");
+    assert!(matches!(fill_in(&odd.bytes, &[]), Err(FillInError::Pdf(PdfError::Structure(_)))));
     assert_eq!(fault(b""), "not_pdf");
     assert_eq!(fault(b"PK\x03\x04 not a PDF"), "not_pdf");
     assert_eq!(fault(&unsigned[..unsigned.len() - 60]), "damaged");

@@ -122,7 +122,11 @@ fn an_entry_that_names_the_first_byte_names_nothing() {
 
 /// Appends a cross-reference stream with rows of number, kind and place (third field 0), and
 /// returns where it begins.
-fn append_stream(paper: &mut HandmadePaper, number: u32, rows: &[(u32, u8, usize)]) -> usize {
+pub(super) fn append_stream(
+    paper: &mut HandmadePaper,
+    number: u32,
+    rows: &[(u32, u8, usize)],
+) -> usize {
     let start = paper.bytes.len();
     let index = rows.iter().map(|(number, ..)| format!("{number} 1 ")).collect::<Vec<_>>().concat();
     let mut data = Vec::new();

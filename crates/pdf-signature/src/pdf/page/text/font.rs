@@ -14,6 +14,10 @@ const UNKNOWN: &str = "\u{FFFD}";
 /// What the map of a font may unpack to, in bytes.
 const MAX_MAP: u64 = 4 << 20;
 
+/// How much work a font is at least, and each of its codes, in bytes.
+const LEAST: usize = 1024;
+const OF_A_CODE: usize = 16;
+
 /// A font of a page.
 #[derive(Debug)]
 pub(in crate::pdf::page) struct Font {
@@ -29,6 +33,8 @@ pub(in crate::pdf::page) struct Font {
     default: f64,
     /// Whether codes and widths are known for certain.
     pub(super) certain: bool,
+    /// How much work it was to read, in bytes.
+    pub(super) work: usize,
 }
 
 /// The drawings of a Type 3 font (ISO 32000-1, 9.6.5).
@@ -73,6 +79,7 @@ impl Font {
             .and_then(Value::reference)
             .and_then(|number| view.target(number));
         let map = map.and_then(|object| stream_data_within(object, MAX_MAP).ok());
+        let mut work = LEAST + map.as_ref().map_or(0, Vec::len);
         let mut texts = map.map(|map| texts(&map)).unwrap_or_default();
         texts.values_mut().for_each(shown);
         let (widths, default, certain) =
@@ -82,7 +89,8 @@ impl Font {
             && drawings.is_none()
             && font.get(b"FontDescriptor").is_none()
             && font.get(b"Encoding").is_none_or(|encoding| encoding.name().is_some());
-        Self { composite, is_plain, drawings, texts, widths, default, certain }
+        work += OF_A_CODE * (texts.len() + widths.len());
+        Self { composite, is_plain, drawings, texts, widths, default, certain, work }
     }
 
     /// The codes of a text.

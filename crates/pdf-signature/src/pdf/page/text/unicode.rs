@@ -14,6 +14,7 @@ pub(super) fn texts(map: &[u8]) -> BTreeMap<u32, String> {
     let mut parser = Parser::new(map, 0);
     let (mut values, mut section): (Vec<Value<'_>>, &[u8]) = (Vec::new(), b"");
     let mut left = MOST_CODES;
+    let mut in_vain = 0;
     while !parser.rest().is_empty() {
         parser.skip_space();
         let before = parser.at;
@@ -21,6 +22,14 @@ pub(super) fn texts(map: &[u8]) -> BTreeMap<u32, String> {
             values.push(value);
         } else {
             parser.at = before;
+            if matches!(parser.rest(), [b'(' | b'<' | b'[', ..]) {
+                // What has no end reaches to the end of the map.
+                in_vain += parser.reached.saturating_sub(before);
+                if parser.reached >= map.len() || in_vain > map.len() {
+                    break;
+                }
+            }
+            parser.reached = 0;
             let word = parser.word();
             match word {
                 b"beginbfchar" | b"beginbfrange" => {
@@ -94,5 +103,13 @@ mod tests {
             read,
             [(3, "ệ"), (4, "fi"), (16, "A"), (17, "B"), (18, "C"), (32, "a"), (33, "À")]
         );
+    }
+
+    #[test]
+    fn what_has_no_end_ends_a_map() {
+        let map = b"1 beginbfchar <03> <1EC7> endbfchar ( 1 beginbfchar <04> <0041> endbfchar";
+        assert_eq!(texts(map).into_keys().collect::<Vec<_>>(), [3]);
+        let many = [&map[..], &b"(".repeat(1 << 21)].concat();
+        assert_eq!(texts(&many).into_keys().collect::<Vec<_>>(), [3]);
     }
 }

@@ -11,18 +11,35 @@ use crate::pdf::page::pen::{DrawingState, DrawnGlyph, Pen};
 use crate::pdf::reading::View;
 use crate::pdf::syntax::{Dict, Value};
 
-/// How many fonts of a page are read.
+/// How many fonts of a page are read, and how much work they may be, in bytes.
 const MAX_FONTS: usize = 500;
+const MAX_WORK: usize = 32 << 20;
 
 /// The fonts of a page, each read once.
 pub(in crate::pdf::page) struct Fonts<'f, 'a> {
     view: View<'f, 'a>,
     known: BTreeMap<u32, Rc<Font>>,
+    work: usize,
 }
 
 impl<'f, 'a> Fonts<'f, 'a> {
     pub(in crate::pdf::page) fn new(view: View<'f, 'a>) -> Self {
-        Self { view, known: BTreeMap::new() }
+        Self { view, known: BTreeMap::new(), work: 0 }
+    }
+
+    /// How much work it was to read them, in bytes.
+    pub(in crate::pdf::page) fn work(&self) -> usize {
+        self.work
+    }
+
+    /// A font, unless too much was read already.
+    fn read(&mut self, font: &Dict<'a>) -> Option<Rc<Font>> {
+        if self.work > MAX_WORK {
+            return None;
+        }
+        let font = Font::of(self.view, font);
+        self.work += font.work;
+        Some(Rc::new(font))
     }
 
     /// The font with this name among the resources.
@@ -30,7 +47,7 @@ impl<'f, 'a> Fonts<'f, 'a> {
         let view = self.view;
         match view.dict(resources, b"Font")?.get(name)? {
             Value::Reference(number, _) => self.numbered(*number),
-            Value::Dict(font) => Some(Rc::new(Font::of(view, font))),
+            Value::Dict(font) => self.read(font),
             _ => None,
         }
     }
@@ -43,7 +60,7 @@ impl<'f, 'a> Fonts<'f, 'a> {
         if self.known.len() >= MAX_FONTS {
             return None;
         }
-        let font = Rc::new(Font::of(self.view, self.view.target(number)?.dict()?));
+        let font = self.read(self.view.target(number)?.dict()?)?;
         self.known.insert(number, Rc::clone(&font));
         Some(font)
     }

@@ -2,3 +2,4 @@
 
 mod repair;
 mod seals;
+mod spelling;

@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod odd;
+mod packed;
+
+pub(super) use odd::OddPlace;
+pub(super) use packed::is_packing;
+
 use super::chain::{Entries, chain, entries};
 use super::file::{Care, PdfFile, Revision};
-use super::flate;
 use super::later;
 use super::scan::{Scan, scan};
-use super::xref::{self, Location, Section};
+use super::xref::{self, Location, MAX_ROWS, Section};
 use crate::pdf::StructureFault;
-use crate::pdf::syntax::{Object, Parser, Value};
+use crate::pdf::syntax::{Object, Oddity, Value};
+use packed::{Room, packed};
 
 /// How often a file may have been saved; each signature is compared with every later revision.
 const MAX_REVISIONS: usize = 100;
@@ -33,8 +39,9 @@ impl<'a> PdfFile<'a> {
             .into_iter()
             .map(|table| (table.start, table))
             .collect();
+        let mut rows = MAX_ROWS;
         for object in scan.objects.iter().filter(|object| xref::is_stream(object)) {
-            sections.insert(object.span.start, xref::stream(object)?);
+            sections.insert(object.span.start, xref::stream(object, &mut rows)?);
         }
         if sections.values().any(|section| section.trailer.get(b"Encrypt").is_some()) {
             return Err(StructureFault::Encrypted);
@@ -48,7 +55,8 @@ impl<'a> PdfFile<'a> {
             .iter()
             .find(|object| object.dict().is_some_and(|dict| dict.get(b"ByteRange").is_some()));
         let signed = signed.map_or(usize::MAX, |object| object.span.start);
-        let mut file = Self { bytes, objects: Vec::new(), revisions: Vec::new() };
+        let odd = std::mem::take(&mut scan.odd);
+        let mut file = Self { bytes, objects: Vec::new(), revisions: Vec::new(), odd };
         for (footer, starts) in &chain {
             let start = file.revisions.last().map_or(0, |revision| revision.line_end);
             let own = entries(starts, &sections)?;
@@ -71,7 +79,9 @@ impl<'a> PdfFile<'a> {
                     && (later::is_long(bytes, footer)
                         || starts.iter().any(|(at, _)| sections[at].is_loose)),
             });
+            file.note_sections(starts, &sections);
             let (slots, is_untidy) = file.direct_slots(&scan, &own)?;
+            file.note_free(&own);
             if let Some(revision) = file.revisions.last_mut() {
                 (revision.slots, revision.is_untidy) = (slots, is_untidy);
             }
@@ -79,7 +89,7 @@ impl<'a> PdfFile<'a> {
         let lengths: BTreeMap<u32, usize> = file.lengths(&scan);
         scan.settle_lengths(|number| lengths.get(&number).copied())?;
         file.objects = scan.objects;
-        let mut left = flate::MAX_UNPACKED;
+        let mut left = Room::default();
         for (revision, (_, starts)) in chain.iter().enumerate() {
             file.unpack(revision, &entries(starts, &sections)?, &mut left)?;
         }
@@ -181,13 +191,13 @@ impl<'a> PdfFile<'a> {
             .collect()
     }
 
-    /// Takes the objects of a revision's object streams out; `left` is how many bytes they may still
-    /// unpack to.
+    /// Takes the objects of a revision's object streams out; `left` is what they may still unpack
+    /// to.
     fn unpack(
         &mut self,
         revision: usize,
         entries: &Entries,
-        left: &mut u64,
+        left: &mut Room,
     ) -> Result<(), StructureFault> {
         let mut containers: BTreeMap<u32, BTreeMap<usize, u32>> = BTreeMap::new();
         for (&number, &place) in entries.plain.iter().chain(&entries.hidden) {
@@ -206,7 +216,11 @@ impl<'a> PdfFile<'a> {
                 None => None,
             };
             let object = object.ok_or(StructureFault::WrongTarget { number: container })?;
-            for (index, (number, value)) in packed(&object, left)?.into_iter().enumerate() {
+            let (inside, odd) = packed(&object, left)?;
+            let place =
+                |what: Oddity| OddPlace { at: object.span.start, number: Some(container), what };
+            self.odd.extend(odd.each().map(|odd| place(odd.what)));
+            for (index, (number, value)) in inside.into_iter().enumerate() {
                 match wanted.get(&index) {
                     Some(&wanted) if wanted == number => {}
                     Some(&number) => return Err(StructureFault::WrongTarget { number }),
@@ -250,84 +264,5 @@ impl<'a> PdfFile<'a> {
             }
         }
         Ok(())
-    }
-}
-
-/// Whether an object is a stream that packs others.
-pub(super) fn is_packing(object: &Object<'_>) -> bool {
-    object.stream.is_some() && object.dict().is_some_and(|dict| dict.is(b"Type", b"ObjStm"))
-}
-
-/// The objects of an object stream (ISO 32000-1, 7.5.7), in order.
-/// `left` is how many bytes all of them together may still unpack to.
-fn packed(
-    container: &Object<'_>,
-    left: &mut u64,
-) -> Result<Vec<(u32, Value<'static>)>, StructureFault> {
-    let wrong = StructureFault::WrongTarget { number: container.number };
-    let (Some(dict), Some(stored)) = (container.dict(), container.stream) else {
-        return Err(wrong);
-    };
-    let size = |key: &[u8]| dict.get(key).and_then(Value::size);
-    let (Some(count), Some(first), true) =
-        (size(b"N"), size(b"First"), dict.is(b"Type", b"ObjStm"))
-    else {
-        return Err(wrong);
-    };
-    let data = flate::decode_within(dict, stored, *left)?;
-    *left = left.saturating_sub(data.len() as u64);
-    let mut header = Parser::new(data.get(..first).ok_or(wrong.clone())?, 0);
-    let mut objects = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
-    for _ in 0..count {
-        header.skip_space();
-        let number = header.unsigned()?;
-        header.skip_space();
-        let offset: usize = header.unsigned()?;
-        if !seen.insert(number) {
-            return Err(StructureFault::Duplicate { number });
-        }
-        let at = first.checked_add(offset).ok_or(wrong.clone())?;
-        let mut parser = Parser::new(&data, at);
-        let value = parser.value()?;
-        // No two objects share bytes, so that a small file does not become a large one.
-        let before = taken.range(..parser.at).next_back();
-        if before.is_some_and(|(_, end)| *end > at) {
-            return Err(StructureFault::Unsupported("đối tượng chồng lên nhau trong một luồng"));
-        }
-        taken.insert(at, parser.at);
-        objects.push((number, value.into_owned()));
-    }
-    Ok(objects)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_packed_objects_share_bytes() {
-        let packed_of = |header: &str, data: &str| {
-            let text = format!("{header}{data}");
-            let head = format!("<</Type/ObjStm/N 2/First {}>>", header.len());
-            let Ok(value) = Parser::new(head.as_bytes(), 0).value() else { panic!("a value") };
-            let object = Object {
-                number: 9,
-                generation: 0,
-                span: 0..0,
-                value,
-                stream: Some(text.as_bytes()),
-            };
-            let mut left = 1000;
-            let found = packed(&object, &mut left).map(|found| found.len());
-            assert!(packed(&object, &mut 3).is_err(), "all streams of a file share a bound");
-            found
-        };
-        assert_eq!(packed_of("1 0 2 4 ", "(a) (b)"), Ok(2));
-        assert_eq!(packed_of("1 4 2 0 ", "(a) (b)"), Ok(2));
-        for header in ["1 0 2 0 ", "1 0 2 1 ", "1 1 2 0 "] {
-            assert!(packed_of(header, "[(a)(b)]").is_err(), "{header}");
-        }
     }
 }
