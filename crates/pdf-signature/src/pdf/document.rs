@@ -4,7 +4,7 @@ use super::page::{Glyph, MarkKind, draw_appearance, draw_content, draw_page};
 use super::reading::{
     PdfFile, View, corners, inherited, page_content, pages, quarters, seen_area, size_of,
 };
-use super::syntax::{Value, decode_text};
+use super::syntax::Value;
 use super::{PdfError, StructureFault};
 
 /// A page of a file.
@@ -64,9 +64,7 @@ impl<'a> PdfFile<'a> {
 
     /// The title in the description of the file (`/Info`); `None` if it has none.
     pub fn title(&self) -> Option<String> {
-        let view = self.latest();
-        let description = view.dict(view.trailer(), b"Info")?;
-        view.lookup(description, b"Title").and_then(Value::text).map(decode_text)
+        self.latest().title()
     }
 }
 

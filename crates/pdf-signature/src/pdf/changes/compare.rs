@@ -91,6 +91,11 @@ impl<'a> Comparer<'_, 'a> {
         if old.get(b"Info") != new.get(b"Info") {
             self.note(Change::DescriptionChanged);
         }
+        // Programs show the title in the bar of their window.
+        let before = self.old.title().filter(|title| !title.trim().is_empty());
+        let other =
+            self.new.title().filter(|title| before.as_ref().is_some_and(|old| old != title));
+        self.must(other.is_none(), "tiêu đề của tệp");
     }
 
     fn objects(&mut self) -> Result<(), StructureFault> {

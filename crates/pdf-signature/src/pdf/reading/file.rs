@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::load::OddPlace;
-use crate::pdf::syntax::{Dict, Object, Value};
+use crate::pdf::syntax::{Dict, Object, Value, decode_text};
 
 /// A PDF file all of whose bytes are accounted for: it was read strictly, and nothing in it was
 /// repaired. Get one with [`PdfFile::from_bytes`].
@@ -134,6 +134,12 @@ impl<'f, 'a> View<'f, 'a> {
     /// Which revision it is, from 0.
     pub(crate) fn revision(self) -> usize {
         self.revision
+    }
+
+    /// The title that the description gives; `None` where it gives none.
+    pub(crate) fn title(self) -> Option<String> {
+        let description = self.dict(self.trailer(), b"Info")?;
+        self.lookup(description, b"Title").and_then(Value::text).map(decode_text)
     }
 
     /// The object with this number.

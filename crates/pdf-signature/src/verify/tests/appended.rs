@@ -274,7 +274,7 @@ fn object_that_no_table_names() {
     let office = Office::new();
     let mut paper = office.once();
     paper.bytes.extend_from_slice(b"4 0 obj\n<</Length 0>>stream\n\nendstream\nendobj\n");
-    paper.save(&[(INFO, "<</Title(B)>>".into())]);
+    paper.save(&[(INFO, "<</Subject(B)>>".into())]);
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "hidden_object");
 }
 
@@ -339,7 +339,7 @@ fn signature_of_another_file_is_refused() {
     let value: Vec<u8> =
         (0..ROOM).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect();
     let mut spec = first(ROOM);
-    spec.objects.push((INFO, "<</Title(B)>>".into()));
+    spec.objects.push((INFO, "<</Subject(B)>>".into()));
     crate::testing::signer::sign_bytes(&mut paper, spec, |_| value.clone());
     assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "content_changed");
 }

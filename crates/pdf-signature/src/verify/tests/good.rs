@@ -141,12 +141,16 @@ fn timestamps_and_evidence_added_later_leave_the_signatures_valid() {
 }
 
 #[test]
-fn a_changed_description_is_noted() {
+fn a_changed_description_is_noted_and_a_changed_title_is_refused() {
     let office = Office::new();
     let mut paper = office.once();
-    paper.save(&[(6, "<</Title(B)>>".into())]);
+    paper.save(&[(6, "<</Title(A)/Producer(B)>>".into())]);
     let verdict = assert_valid(&paper.bytes, &office.trust());
     assert_eq!(verdict.signatures[0].changes, [Change::DescriptionChanged]);
+    // It stands in the bar of the window.
+    let mut paper = office.once();
+    paper.save(&[(6, "<</Title(B)>>".into())]);
+    assert_eq!(verify(&paper.bytes, &office.trust()).state, State::Invalid);
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn encrypted_and_hybrid_files_are_not_read() {
 fn a_size_below_the_highest_number_is_refused() {
     let office = Office::new();
     let mut paper = office.once();
-    paper.save(&[(INFO, "<</Title(B)>>".into())]);
+    paper.save(&[(INFO, "<</Subject(B)>>".into())]);
     crate::testing::replace_once(&mut paper.bytes, b"/Size 12", b"/Size 11");
     assert_verdict(&paper.bytes, &office.trust(), State::Unreadable, "broken_xref");
 }

@@ -86,7 +86,7 @@ fn objects_that_nothing_names_are_still_hidden_when_they_come_after_a_signature(
     for more in [object(50, "<<>>"), object(CONTENT, &stream(FORGED))] {
         let mut paper = office.once();
         paper.bytes.extend(more);
-        paper.save(&[(INFO, "<</Title(B)>>".into())]);
+        paper.save(&[(INFO, "<</Subject(B)>>".into())]);
         assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "hidden_object");
     }
 }

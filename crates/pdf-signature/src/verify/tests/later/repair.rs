@@ -77,7 +77,7 @@ fn what_looks_like_an_object_in_a_stream_or_a_string_is_one_to_a_program_that_re
     for heading in ["3 0 obj", "3 0obj", "3\n0 \t obj", "3 %x\n0 %y\nobj"] {
         let hidden = format!("\nendstream\nendobj\n{heading}\n{}\nendobj\n", page(""));
         let evidence = [catalog("20 0 R"), (20, stream(&hidden))];
-        let title = [(INFO, format!("<</Title(x {heading} <<>>)>>"))];
+        let title = [(INFO, format!("<</Subject(x {heading} <<>>)>>"))];
         for objects in [&evidence[..], &title] {
             for paper in [ours(&office, objects), theirs(&office, objects)] {
                 assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "hidden_object");
@@ -85,11 +85,11 @@ fn what_looks_like_an_object_in_a_stream_or_a_string_is_one_to_a_program_that_re
         }
     }
     for word in ["trailer<</Root 30 0 R>>", "startxref 17", "xref 0 0"] {
-        let paper = ours(&office, &[(INFO, format!("<</Title({word})>>"))]);
+        let paper = ours(&office, &[(INFO, format!("<</Subject({word})>>"))]);
         assert_verdict(&paper.bytes, &office.trust(), State::Invalid, "trailing_data");
     }
     // Words are words.
-    let title = [(INFO, "<</Title(An object of 3 0 things; endobj; 5 objects)>>".to_owned())];
+    let title = [(INFO, "<</Subject(An object of 3 0 things; endobj; 5 objects)>>".to_owned())];
     assert_valid(&ours(&office, &title).bytes, &office.trust());
 }
 
@@ -158,7 +158,7 @@ fn white_space_that_brings_an_unnamed_object_to_life_is_refused() {
 
 /// An update whose table and end are written like this.
 fn written(mut paper: HandmadePaper, change: &dyn Fn(&str) -> String) -> Vec<u8> {
-    paper.save(&[(INFO, "<</Title(B)>>".into())]);
+    paper.save(&[(INFO, "<</Subject(B)>>".into())]);
     let tail = paper.bytes.split_off(paper.last_table().unwrap());
     let tail = change(&String::from_utf8(tail).unwrap());
     paper.bytes.extend_from_slice(tail.as_bytes());

@@ -48,7 +48,7 @@ fn assert_plain(add: impl Fn(&mut HandmadePaper)) {
 /// Saves the description of the file anew with these keys.
 fn described(keys: &str) -> impl Fn(&mut HandmadePaper) {
     move |paper: &mut HandmadePaper| {
-        let body = raw(&format!("<</Title(B){keys}>>"));
+        let body = raw(&format!("<</Creator(B){keys}>>"));
         paper.save_with(&[(INFO, body)], "/Root 1 0 R/Info 6 0 R");
     }
 }
@@ -138,7 +138,7 @@ fn trailers_with_keys_of_nobody_and_objects_of_number_0_are_not_passed_over() {
             paper.finish(&[(INFO, String::new())], "");
             paper.bytes.truncate(before);
             let at = before;
-            paper.bytes.extend_from_slice(b"6 0 obj\n<</Title(B)>>\nendobj\n");
+            paper.bytes.extend_from_slice(b"6 0 obj\n<</Subject(B)>>\nendobj\n");
             paper.finish(&[(INFO, format!("{at:010} 00000 n \n"))], &format!("{catalog}~"));
             let from = paper.bytes.iter().rposition(|byte| *byte == b'~').unwrap();
             paper.bytes.splice(from..=from, raw(keys));
@@ -155,10 +155,10 @@ fn trailers_with_keys_of_nobody_and_objects_of_number_0_are_not_passed_over() {
     assert_verdict(&kept.bytes, &office.trust(), State::Invalid, "odd_spelling");
     let mut kept = office.once();
     kept.bytes.extend_from_slice(b"%iText-Core-8.0.2 (AGPL-version)\n");
-    kept.save(&[(INFO, "<</Title(B)>>".into())]);
+    kept.save(&[(INFO, "<</Subject(B)>>".into())]);
     assert_valid(&kept.bytes, &office.trust());
     kept.bytes.extend_from_slice(&raw("%é\n"));
-    kept.save(&[(INFO, "<</Title(C)>>".into())]);
+    kept.save(&[(INFO, "<</Subject(C)>>".into())]);
     assert_verdict(&kept.bytes, &office.trust(), State::Invalid, "odd_spelling");
 }
 
@@ -194,7 +194,7 @@ fn packed(keys: &str, first: usize, data: &str) -> impl Fn(&mut HandmadePaper) +
 #[test]
 fn objects_that_are_packed_otherwise_than_programs_do_are_not_passed_over() {
     let inside = |header: &str, rest: &str| packed("", header.len(), &format!("{header}{rest}"));
-    let (one, two) = ("<</Title(B)/Trapped 39 0 R>>", "/True");
+    let (one, two) = ("<</Subject(B)/Trapped 39 0 R>>", "/True");
     let header = format!("6 0 39 {} ", one.len() + 1);
     // An entry of the description that is an object of its own is another matter.
     let told = |add: &dyn Fn(&mut HandmadePaper)| {
@@ -224,7 +224,7 @@ fn objects_that_are_packed_otherwise_than_programs_do_are_not_passed_over() {
     assert_odd(inside(&header, &format!("{one} {two} (more)")));
     assert_odd(inside(&header, &format!("{one} {two} %more")));
     assert_odd(inside(&format!("{header}1 2 "), &format!("{one} {two}")));
-    let coded = one.replace("/Title", "/Tit#6Ce");
+    let coded = one.replace("/Subject", "/Subj#65ct");
     let header = format!("6 0 39 {} ", coded.len() + 1);
     assert_odd(inside(&header, &format!("{coded} {two}")));
 }
