@@ -20,7 +20,7 @@ use super::layout::meet;
 const SCALE: f64 = 3.0;
 /// How long the pages of one paper are drawn at most. Real ones take some hundredths of a second a
 /// page.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// From which difference on, of 255, a pixel is darker or lighter than all those near it on the
 /// other picture.
 const DARKER: u8 = 128;

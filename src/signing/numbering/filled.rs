@@ -73,7 +73,7 @@ impl SigningTable<'_> {
             let lines = || book.signed.iter().filter(of_paper).filter(registered);
             let sums: BTreeSet<&str> = lines().map(|line| line.sha256.as_str()).collect();
             if !stages(pdf).any(|stage| sums.contains(&*sha256(stage))) {
-                let file = lines().last().map(|line| line.file.clone()).unwrap_or_default();
+                let file = lines().next_back().map(|line| line.file.clone()).unwrap_or_default();
                 return Err(NumberObstacle::OtherFile(carried(&filled), file).into());
             }
             return Ok(Some((*entry).clone()));
