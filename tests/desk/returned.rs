@@ -35,9 +35,19 @@ fn a_paper_that_another_program_signed_goes_on_where_it_was_signed() {
     let client = Client::open(office.into_round());
     let page = dropped(&client, &anew);
     assert!(page.contains("khớp từng chữ với bản đã trình"), "{page}");
+    assert!(
+        page.contains("ký bằng phần mềm khác đã ghi lại cả tệp, trên trang không thêm"),
+        "{page}"
+    );
+    assert!(!page.contains("những gì được thêm"), "nothing was added: {page}");
+    let look = format!("/ky/cho-nhan/{}", waiting(&page));
+    assert!(page.contains(&format!("href=\"{look}\"")), "{page}");
+    assert_eq!(client.get(&look).bytes, anew);
+    assert_eq!(client.get("/ky/cho-nhan/..%2fket-qua.json").status, 404);
     // The same, though the file begins with the one that was handed out.
     let page = dropped(&client, &signed);
     assert!(page.contains("khớp từng chữ với bản đã trình, ký bằng phần mềm khác"), "{page}");
+    assert!(page.contains("khác thêm vào cuối tệp, phần trước còn nguyên"), "{page}");
     assert!(page.contains("Chờ xác nhận") && page.contains("Chưa đủ để ban hành"), "{page}");
     let page = client.post("/ky/nhan-ngoai", &[("tep", &waiting(&page))]).text();
     assert!(page.contains("Hợp lệ, đã cất") && page.contains("CHƯA ban hành: "), "{page}");
@@ -132,6 +142,15 @@ fn the_window_for_signing_names_the_certificate_that_it_asks_for() {
     assert!(page.contains("Đúng người: tên trên chứng thư là HÀ TRỌNG HẢI."), "{page}");
     let failed = text(&client, &format!("/ky/cua-so?nhom={id}&vai=ky&hong=1"));
     assert!(!failed.contains("Xem ở thanh tác vụ"), "{failed}");
+    // An office goes on without a console.
+    for way in
+        ["Nhờ người phụ trách máy tính", "href=\"/ky#nhan-ve\"", "“Đã ký trên giấy, ghi đã gửi”"]
+    {
+        assert!(failed.contains(way) && !page.contains(way), "{way}: {failed}");
+    }
+    assert!(failed.contains(&format!("href=\"/ky#vb-{id}\"")), "{failed}");
+    let first = failed.find("Nhờ người phụ trách máy tính").unwrap();
+    assert!(first < failed.find("class=\"console\"").unwrap(), "the command comes last");
 }
 
 #[test]

@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 use minijinja::{Value, context};
 use serde::Deserialize;
 
+pub(in crate::desk::rooms) use self::files::shown as shown_pdf;
 use self::overview::{Known, OpenedKind, Overview, folders};
 pub(in crate::desk) use self::table::LightTable;
 use crate::desk::diary::Event;

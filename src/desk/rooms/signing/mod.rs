@@ -55,6 +55,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/mo-so", post(show_register))
         .route("/ky/nhan", received)
         .route("/ky/nhan-ngoai", post(elsewhere::take))
+        .route("/ky/cho-nhan/{id}", get(elsewhere::look))
 }
 
 /// Papers, as the room knows them at the moment; none when that cannot be told, which the page says.
