@@ -164,3 +164,38 @@ fn the_letter_to_a_unit_names_the_cell_of_the_day_that_it_leaves_open() {
     let (letter, _) = card(&text(&client, "/ky"), "bổ sung");
     assert!(letter.contains("trang “Đợt”, ô C25 (hạn gửi lại hồ sơ bổ sung)"), "{letter}");
 }
+
+#[test]
+fn a_number_that_was_given_is_to_be_declared_and_the_sealed_file_is_named() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf", "--number", "1757"], "");
+    let client = Client::open(office.into_round());
+    let today = text(&client, "/hom-nay");
+    assert!(today.contains("số 1757, ngày ") && today.contains("của Quyết định vào khai báo"));
+    assert!(today.contains(">Mở khai báo</button>") && !today.contains("ngày chưa cấp"), "{today}");
+    let cards = text(&client, "/ky");
+    assert!(cards.contains("Ghi số 1757, ngày "), "{cards}");
+    assert!(!cards.contains("Chờ số, ngày của Quyết định"), "{cards}");
+}
+
+#[test]
+fn the_file_that_is_sent_is_named_on_the_card_and_beside_the_picture_of_the_draft() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf", "--number", "1757"], "");
+    office.seal(&["outputs/da-cap-so/06-quyet-dinh/quyet-dinh.pdf"]).ended(0);
+    let client = Client::open(office.into_round());
+    let (decision, id) = card(&text(&client, "/ky"), "Quyết định");
+    assert!(decision.contains("Bản đã ký, đóng dấu (tệp để gửi):"), "{decision}");
+    let sealed = client.round.outputs().join("ban-hanh/06-quyet-dinh/quyet-dinh.pdf");
+    let sealed = fs_err::read(sealed).unwrap();
+    let page = text(&client, &format!("/van-ban/{id}"));
+    assert!(page.contains("được điền vào bản đã ký sau đó") && page.contains("số 1757"), "{page}");
+    assert!(page.contains("Mở bản trình (PDF)"), "{page}");
+    for shown in [&decision, &page, &text(&client, "/van-ban")] {
+        let link = shown.split("Bản đã ký, đóng dấu").nth(1).unwrap();
+        let link = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(client.get(link).bytes, sealed, "{link}");
+    }
+}
