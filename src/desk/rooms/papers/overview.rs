@@ -420,7 +420,8 @@ mod tests {
         };
         let face = face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch");
         let state = |filed: Vec<FiledPaper>| {
-            Known { standings: Vec::new(), filed, number_after: false }.state(&face)
+            Known { standings: Vec::new(), filed, number_after: false, errors: 0, lacking: 0 }
+                .state(&face)
         };
         assert_eq!(state(Vec::new()).get_attr("words").unwrap().to_string(), "Chưa soạn");
         assert!(state(vec![filed.clone()]).get_attr("differs").unwrap().is_true());
