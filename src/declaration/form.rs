@@ -46,6 +46,13 @@ pub(super) struct Choice {
     also: Vec<String>,
 }
 
+impl Choice {
+    /// Whether this value of `round.toml` means it.
+    pub(super) fn means(&self, value: &str) -> bool {
+        [&self.value, &self.same].into_iter().flatten().any(|one| one.as_str() == Some(value))
+    }
+}
+
 /// A sheet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -17,6 +17,7 @@ mod spelling;
 mod spot;
 mod told;
 mod tree;
+mod wording;
 mod write;
 
 pub use self::blank::{BlankRow, blank_row};
@@ -26,4 +27,5 @@ pub use self::file::{ASIDE, FILE, FoundDeclaration, find, fingerprint, is_set_as
 pub use self::read::{Declared, read};
 pub use self::spelling::Spelling;
 pub use self::spot::Places;
+pub(crate) use self::wording::worded;
 pub use self::write::{WriteFault, write};

@@ -87,7 +87,9 @@ impl Room {
 const PAGES: &[&str] = &[
     "bat-dau.html",
     "chua-xem.html",
+    "chua-nen-trinh.html",
     "da-doi.html",
+    "van-ban-nay-khac.html",
     "hom-nay.html",
     "khong-co.html",
     "khong-duoc-vao.html",

@@ -141,10 +141,47 @@ impl PaperStanding {
         self.latest().is_some_and(is_elsewhere)
     }
 
+    /// The file that is sent, once it is sealed, and what it is called (Vietnamese).
+    pub(super) fn issued(&self) -> Option<(&SignedPaper, &'static str)> {
+        let line = self.latest().filter(|_| self.stage >= Stage::Sealed)?;
+        let called =
+            if self.sealed.is_some() { "Bản đã ký, đóng dấu" } else { "Bản đã ký" };
+        Some((line, called))
+    }
+
+    /// Number and day that it was given after it was signed: `số 2401, ngày 09/12/2020`.
+    pub(super) fn given(&self) -> Option<String> {
+        let one = self.numbered.as_ref()?.registered.as_ref()?;
+        let mut day: Vec<&str> = one.date.split('-').collect();
+        day.reverse();
+        Some(format!("số {:02}, ngày {}", one.number, day.join("/")))
+    }
+
     /// The latest signed file; `None` while nobody signed what it says now.
     pub(super) fn latest(&self) -> Option<&SignedPaper> {
         self.sealed.as_ref().or(self.numbered.as_ref()).or(self.signed.as_ref())
     }
+}
+
+/// For what a complete paper of this folder waits, with this number of errors, of which so many only
+/// say that ballots have not come in: a word or two, and a sentence (Vietnamese).
+pub(super) fn held_back(
+    folder: &str,
+    errors: usize,
+    lacking: usize,
+) -> Option<(&'static str, &'static str)> {
+    let of_results = ![folders::PLAN, folders::INVITATIONS, folders::MEETING].contains(&folder);
+    if lacking > 0 && of_results {
+        return Some((
+            "Chờ phiếu chấm",
+            "Chưa nên trình: còn thiếu phiếu chấm của Hội đồng. Phiếu về thì thả vào trang Tệp, đủ phiếu \
+             rồi soạn lại; văn bản này có thể đổi.",
+        ));
+    }
+    (errors > lacking).then_some((
+        "Chờ sửa lỗi",
+        "Chưa nên trình: đợt còn lỗi chưa sửa, sửa xong thì văn bản này có thể đổi.",
+    ))
 }
 
 /// The role of the authorised person in the book.

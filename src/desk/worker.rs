@@ -2,6 +2,7 @@
 //! folder between them.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::careful;
 use crate::changes::{ChangeKind, ChangedPapers};
 use crate::declaration::Change;
 use crate::job::{Job, RunFault, RunReport, Step};
-use crate::ledger::{Holder, Ledger, SignedPaper};
+use crate::ledger::{Holder, Ledger, SignedPaper, TurnFault};
 use crate::page::CHECKED_DATA;
 use crate::{pipeline, terminal};
 
@@ -331,6 +332,20 @@ pub(super) fn trouble(fault: &RunFault) -> Trouble {
         cause = error.source();
     }
     technical.dedup();
+    let why = match fault {
+        RunFault::Io(error) | RunFault::Turn(TurnFault::Io(error)) => likely(error),
+        _ => None,
+    };
+    if let Some((why, remedy)) = why {
+        let what = match fault {
+            RunFault::Io(_) => format!("Không đọc hoặc không ghi được tệp: {why}."),
+            _ => {
+                format!("Không dùng được thư mục chứa văn bản đã soạn (thư mục “outputs”): {why}.")
+            }
+        };
+        let technical = technical.join(" · ");
+        return Trouble { what, remedy: remedy.into(), technical, at: super::now() };
+    }
     let (what, remedy) = match fault {
         RunFault::Intake(_) => (
             "Không mở được thư mục của đợt.".into(),
@@ -344,6 +359,37 @@ pub(super) fn trouble(fault: &RunFault) -> Trouble {
     };
     let technical = technical.join(" · ");
     Trouble { what, remedy: remedy.into(), technical, at: super::now() }
+}
+
+/// The likely cause of what the system refused, and what to do (Vietnamese); `None` where it is not
+/// one of the common ones.
+fn likely(error: &io::Error) -> Option<(&'static str, &'static str)> {
+    use io::ErrorKind::{
+        AlreadyExists, NotADirectory, NotFound, PermissionDenied, QuotaExceeded,
+        ReadOnlyFilesystem, StorageFull,
+    };
+
+    Some(match error.kind() {
+        AlreadyExists | NotADirectory => (
+            "ở chỗ phải là một thư mục lại có một tệp cùng tên",
+            "Mở thư mục của đợt, đổi tên tệp ấy (tệp có tên như thư mục, thường là “outputs”), rồi bấm \
+             “Thử lại”.",
+        ),
+        PermissionDenied | ReadOnlyFilesystem => (
+            "máy không cho ghi vào đó",
+            "Đóng tệp của đợt đang mở ở Excel hay chương trình khác rồi bấm “Thử lại”. Vẫn thế thì nhờ \
+             người phụ trách máy tính cho quyền ghi vào thư mục của đợt.",
+        ),
+        StorageFull | QuotaExceeded => {
+            ("ổ đĩa đã đầy", "Xóa bớt tệp không dùng ở ổ đĩa ấy, dọn Thùng rác, rồi bấm “Thử lại”.")
+        }
+        NotFound => (
+            "thư mục hoặc tệp không còn ở chỗ cũ",
+            "Mở thư mục của đợt xem còn không: ổ mạng có thể đã ngắt, thư mục có thể đã bị đổi tên. Để lại \
+             như cũ rồi bấm “Thử lại”.",
+        ),
+        _ => return None,
+    })
 }
 
 /// Says that the program itself failed over a task.

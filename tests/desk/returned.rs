@@ -35,9 +35,19 @@ fn a_paper_that_another_program_signed_goes_on_where_it_was_signed() {
     let client = Client::open(office.into_round());
     let page = dropped(&client, &anew);
     assert!(page.contains("khớp từng chữ với bản đã trình"), "{page}");
+    assert!(
+        page.contains("ký bằng phần mềm khác đã ghi lại cả tệp, trên trang không thêm"),
+        "{page}"
+    );
+    assert!(!page.contains("những gì được thêm"), "nothing was added: {page}");
+    let look = format!("/ky/cho-nhan/{}", waiting(&page));
+    assert!(page.contains(&format!("href=\"{look}\"")), "{page}");
+    assert_eq!(client.get(&look).bytes, anew);
+    assert_eq!(client.get("/ky/cho-nhan/..%2fket-qua.json").status, 404);
     // The same, though the file begins with the one that was handed out.
     let page = dropped(&client, &signed);
     assert!(page.contains("khớp từng chữ với bản đã trình, ký bằng phần mềm khác"), "{page}");
+    assert!(page.contains("khác thêm vào cuối tệp, phần trước còn nguyên"), "{page}");
     assert!(page.contains("Chờ xác nhận") && page.contains("Chưa đủ để ban hành"), "{page}");
     let page = client.post("/ky/nhan-ngoai", &[("tep", &waiting(&page))]).text();
     assert!(page.contains("Hợp lệ, đã cất") && page.contains("CHƯA ban hành: "), "{page}");
@@ -132,6 +142,15 @@ fn the_window_for_signing_names_the_certificate_that_it_asks_for() {
     assert!(page.contains("Đúng người: tên trên chứng thư là HÀ TRỌNG HẢI."), "{page}");
     let failed = text(&client, &format!("/ky/cua-so?nhom={id}&vai=ky&hong=1"));
     assert!(!failed.contains("Xem ở thanh tác vụ"), "{failed}");
+    // An office goes on without a console.
+    for way in
+        ["Nhờ người phụ trách máy tính", "href=\"/ky#nhan-ve\"", "“Đã ký trên giấy, ghi đã gửi”"]
+    {
+        assert!(failed.contains(way) && !page.contains(way), "{way}: {failed}");
+    }
+    assert!(failed.contains(&format!("href=\"/ky#vb-{id}\"")), "{failed}");
+    let first = failed.find("Nhờ người phụ trách máy tính").unwrap();
+    assert!(first < failed.find("class=\"console\"").unwrap(), "the command comes last");
 }
 
 #[test]
@@ -144,4 +163,39 @@ fn the_letter_to_a_unit_names_the_cell_of_the_day_that_it_leaves_open() {
     let client = Client::open(round);
     let (letter, _) = card(&text(&client, "/ky"), "bổ sung");
     assert!(letter.contains("trang “Đợt”, ô C25 (hạn gửi lại hồ sơ bổ sung)"), "{letter}");
+}
+
+#[test]
+fn a_number_that_was_given_is_to_be_declared_and_the_sealed_file_is_named() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf", "--number", "1757"], "");
+    let client = Client::open(office.into_round());
+    let today = text(&client, "/hom-nay");
+    assert!(today.contains("số 1757, ngày ") && today.contains("của Quyết định vào khai báo"));
+    assert!(today.contains(">Mở khai báo</button>") && !today.contains("ngày chưa cấp"), "{today}");
+    let cards = text(&client, "/ky");
+    assert!(cards.contains("Ghi số 1757, ngày "), "{cards}");
+    assert!(!cards.contains("Chờ số, ngày của Quyết định"), "{cards}");
+}
+
+#[test]
+fn the_file_that_is_sent_is_named_on_the_card_and_beside_the_picture_of_the_draft() {
+    let office = Office::numbering_later();
+    office.official(&[DECISION]).ended(0);
+    office.ocop(&["number", "outputs/da-ky/06-quyet-dinh/quyet-dinh.pdf", "--number", "1757"], "");
+    office.seal(&["outputs/da-cap-so/06-quyet-dinh/quyet-dinh.pdf"]).ended(0);
+    let client = Client::open(office.into_round());
+    let (decision, id) = card(&text(&client, "/ky"), "Quyết định");
+    assert!(decision.contains("Bản đã ký, đóng dấu (tệp để gửi):"), "{decision}");
+    let sealed = client.round.outputs().join("ban-hanh/06-quyet-dinh/quyet-dinh.pdf");
+    let sealed = fs_err::read(sealed).unwrap();
+    let page = text(&client, &format!("/van-ban/{id}"));
+    assert!(page.contains("được điền vào bản đã ký sau đó") && page.contains("số 1757"), "{page}");
+    assert!(page.contains("Mở bản trình (PDF)"), "{page}");
+    for shown in [&decision, &page, &text(&client, "/van-ban")] {
+        let link = shown.split("Bản đã ký, đóng dấu").nth(1).unwrap();
+        let link = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(client.get(link).bytes, sealed, "{link}");
+    }
 }

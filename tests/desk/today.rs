@@ -102,3 +102,57 @@ fn what_papers_wait_for_leads_to_the_room_that_names_it() {
     let page = text(&Client::open(round), "/hom-nay");
     assert!(!page.contains("nêu ở trên"), "{page}");
 }
+
+#[test]
+fn papers_that_wait_for_ballots_are_not_called_ready_and_all_rooms_lead_to_the_same_place() {
+    let round = RoundFolder::inviting(&["named"]).meeting_once().with_council(9);
+    let round = round.with("ho-so/sin-ho.xlsx", list("huyện Sìn Hồ", &["Chè A"]));
+    let round = (1..=7).fold(round, |round, number| {
+        let given = [(&tea("Chè A"), Some(62.0))];
+        round.with(&format!("phieu-cham/{number:02}.xlsx"), totals(&member(number), 1, &given))
+    });
+    round.run();
+    let client = Client::open(round);
+    let papers = text(&client, "/van-ban");
+    let notice = papers.split("<div class=\"notice\">").nth(1).unwrap();
+    let notice = notice.split("</div></div>").next().unwrap();
+    assert!(notice.contains("Còn thiếu phiếu chấm của Hội đồng"), "{notice}");
+    assert!(notice.contains("class=\"button main\" href=\"/tep\""), "{notice}");
+    assert!(text(&client, "/hom-nay").contains("class=\"button main\" href=\"/tep\""));
+    for folder in papers.split("<section class=\"paper\"").skip(1) {
+        let name = folder.split("</h2>").next().unwrap();
+        let is_late = ["Biên bản", "Bảng tổng hợp", "Tờ trình", "Quyết định", "Báo cáo"];
+        let is_ready = folder.contains("Sẵn sàng trình");
+        assert!(!is_ready || !is_late.iter().any(|late| name.contains(late)), "{folder}");
+    }
+    assert!(papers.contains("Chờ phiếu chấm"), "{papers}");
+    assert!(papers.contains("Kế hoạch") && papers.contains("Sẵn sàng trình"), "{papers}");
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_told_with_what_to_do() {
+    let round = RoundFolder::settings();
+    fs_err::write(round.outputs(), b"a file").unwrap();
+    let client = Client::open(round);
+    let page = text(&client, "/hom-nay");
+    // The first alert is the one of a program that ended, which is hidden.
+    let alert = page.split("role=\"alert\"").nth(2).unwrap_or_else(|| panic!("{page}"));
+    let parts = alert.split_once("Để hỏi người phụ trách máy tính");
+    let (told, technical) = parts.unwrap_or_else(|| panic!("{alert}"));
+    assert!(told.contains("ở chỗ phải là một thư mục lại có một tệp cùng tên"), "{told}");
+    assert!(told.contains("đổi tên tệp ấy") && !told.contains("os error"), "{told}");
+    assert!(technical.contains("os error"), "{technical}");
+}
+
+#[test]
+fn values_of_the_settings_are_told_with_the_words_of_the_form() {
+    let round = RoundFolder::settings();
+    let file = round.input("round.toml");
+    let text_of = fs_err::read_to_string(&file).unwrap();
+    fs_err::write(&file, text_of.replacen("role = \"chair\"", "role = \"deputy\"", 1)).unwrap();
+    let client = Client::open(round);
+    let page = text(&client, "/loi");
+    let link = page.split("href=\"/loi/").nth(1).unwrap_or_else(|| panic!("{page}"));
+    let page = text(&client, &format!("/loi/{}", link.split(['"', '#']).next().unwrap()));
+    assert!(page.contains("chair (Chủ tịch), vice_chair (Phó Chủ tịch)"), "{page}");
+}

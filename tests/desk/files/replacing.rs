@@ -15,7 +15,7 @@ fn newer() -> Vec<u8> {
 
 /// The short name of the file about which the page asks.
 fn asked(client: &Client) -> String {
-    id_of(&page(client), "<dialog open")
+    id_of(&page(client), "<form class=\"answers\"")
 }
 
 #[test]
@@ -294,4 +294,31 @@ fn of_files_that_are_not_read_nothing_is_said_but_that() {
     let question = page.split("<dialog").nth(1).unwrap().split("</dialog>").next().unwrap();
     assert_eq!(question.matches("không đọc nội dung</span>").count(), 2, "{question}");
     assert!(!question.contains("không khác") && !question.contains("Không có lỗi"), "{question}");
+}
+
+#[test]
+fn two_files_that_cannot_be_read_can_both_be_opened_and_neither_is_advised() {
+    let client = desk_with(&[("ho-so/bao-cao.pdf", b"%PDF-1.7 old")]);
+    drop_file(&client, "bao-cao.pdf", b"%PDF-1.7 another");
+    let page = page(&client);
+    assert!(page.contains("bấm hai nút “Mở” dưới đây mà xem. Dùng tệp nào?"), "{page}");
+    let dialog = page.split("<dialog open").nth(1).unwrap().split("</dialog>").next().unwrap();
+    assert!(!dialog.contains("choice main") && !dialog.contains("autofocus"), "{dialog}");
+    let id = asked(&client);
+    for button in ["Mở tệp đang có", "Mở tệp vừa thả"] {
+        let form = dialog.split(button).next().unwrap().rsplit("<form").next().unwrap();
+        let opened = form.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let answer = client.post("/tep/mo", &[("id", opened), ("hoi", "0123456789abcdef")]);
+        assert_eq!(answer.leads_to(), "/tep?hoi=0123456789abcdef", "{button}");
+    }
+    // What is opened is a copy with the name of the file.
+    assert_eq!(names(&client, "cho-tra-loi/mo-xem").len(), 1);
+    let waiting = id_of(&page, "Mở tệp đang có");
+    client.post("/tep/tra-loi", &[("id", &waiting), ("chon", "bo")]);
+    assert!(names(&client, "cho-tra-loi").is_empty());
+    assert_eq!(id, waiting);
+    // Where the program can tell, one answer is advised.
+    let client = desk();
+    drop_file(&client, "SIN-HO.xlsx", &newer());
+    assert!(super::page(&client).contains("choice main"));
 }

@@ -6,6 +6,7 @@ use super::listing::{Asked, Listing, sign};
 use super::open::can_open;
 use super::subject::{cut, spot, upper};
 use super::told;
+use crate::declaration;
 use crate::desk::ids;
 use crate::desk::rooms::words::{for_file, for_page, quoted};
 use crate::finding::{Code, Finding, Severity, catalogue};
@@ -46,7 +47,8 @@ pub(super) fn panel(listing: &Listing<'_>, at: usize, order: &[usize], asked: &A
         .remedy
         .as_deref()
         .map(|remedy| cut(&if is_sent { for_file(remedy) } else { for_page(remedy) }, LONG));
-    let allowed = value(&finding.allowed);
+    // A declaration that is a text has values of its own for the words of the workbook.
+    let allowed = value(&finding.allowed).map(|all| declaration::worded(&all));
     // A long list of what is allowed would push the cell off the page.
     let folded = allowed.as_deref().filter(|all| all.chars().count() > ALLOWED);
     let folded = folded.map(|all| cut(all, ALLOWED / 2));

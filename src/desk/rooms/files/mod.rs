@@ -208,6 +208,8 @@ struct Chosen {
     id: String,
     /// Short name of the papers in the room of signing from where it is asked.
     ky: Option<String>,
+    /// Short name of the file about which the page asks, where the button stands.
+    hoi: Option<String>,
 }
 
 /// The path below the inputs folder of a file that the last look saw.
@@ -227,7 +229,9 @@ async fn open(
     let declared = [declaration::FILE, settings::FILE].map(str::to_owned);
     let named = || {
         let declared = ids::find(&chosen.id, &declared, String::as_str).cloned();
-        let file = declared.or_else(|| file_of(&round, &chosen.id))?;
+        let Some(file) = declared.or_else(|| file_of(&round, &chosen.id)) else {
+            return waiting::shown(&round, &chosen.id);
+        };
         ledger::below(&round.places.inputs, &file).ok().filter(|path| path.is_file())
     };
     let wanted: Option<PathBuf> =
@@ -235,9 +239,10 @@ async fn open(
     let Some(path) = wanted else { return frame::gone(&desk, &round, Room::Files) };
     if let Ok(()) = (desk.programs.show_file)(&path) {
         // The page stays where the button is.
-        let back = match &chosen.ky {
-            Some(papers) => format!("{}#vb-{}", Room::Signing.address(), ids::short(papers)),
-            None => format!("{}#tep-{}", Room::Files.address(), ids::short(&chosen.id)),
+        let back = match (&chosen.ky, &chosen.hoi) {
+            (_, Some(asked)) => format!("{}?hoi={}", Room::Files.address(), ids::short(asked)),
+            (Some(papers), _) => format!("{}#vb-{}", Room::Signing.address(), ids::short(papers)),
+            (None, None) => format!("{}#tep-{}", Room::Files.address(), ids::short(&chosen.id)),
         };
         Redirect::to(&back).into_response()
     } else {

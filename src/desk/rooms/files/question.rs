@@ -14,6 +14,7 @@ use super::page::{counts, moment, size};
 use super::reading::{ReadFile, Reader};
 use super::waiting::{self, Waiting};
 use super::{names, said};
+use crate::desk::ids;
 use crate::desk::look::Look;
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{self, Stage};
@@ -85,11 +86,16 @@ pub(super) fn asked(round: &OpenRound, id: &str, waiting: &Waiting) -> Option<Va
         next.into_iter().find(|free| known::standing(round, &waiting.folder, free).is_none());
     Some(context! {
         id,
+        old => ids::of(old),
         free => false,
         title,
         why => why(waiting, (old, same_name.is_some()), (differing, &versions)),
         declaration => waiting.is_declaration(),
         unread => [is_unread(&versions.old), is_unread(&versions.new)],
+        // Which of two files that cannot be read is the right one, only people can tell.
+        undecided => is_unread(&versions.old)
+            && is_unread(&versions.new)
+            && versions.before != versions.now,
         against => against.len(),
         names => [last(old).to_owned(), waiting.sent().to_owned()],
         same_name => last(old) == waiting.sent(),
@@ -145,7 +151,7 @@ fn why(
             "giống hệt, không khác một chữ".to_owned()
         }
         (_, false) if is_unread => {
-            "chương trình không đọc nội dung loại tệp này; mở cả hai mà xem".to_owned()
+            "chương trình không đọc nội dung loại tệp này nên không biết tệp nào đúng; bấm hai nút “Mở” dưới đây mà xem".to_owned()
         }
         (0, _) => "nội dung đọc được không khác".to_owned(),
         (count, true) => format!("khác ở {count} mục"),

@@ -24,6 +24,9 @@ const FOLDER: &str = "cho-tra-loi";
 /// Endings of the file itself and of what is known of it.
 const ENDINGS: (&str, &str) = (".tep", ".json");
 
+/// Name of the folder, in that one, for copies that are opened in other programs.
+const SHOWN: &str = "mo-xem";
+
 /// Most bytes of what is known of a file.
 const BYTES: u64 = 64 << 10;
 
@@ -98,6 +101,21 @@ pub(super) fn path(places: &Places, id: &str) -> PathBuf {
     folder(places).join(format!("{id}{}", ENDINGS.0))
 }
 
+/// A copy of a file that waits, under its own name, to be opened in the program that the computer has
+/// for it: what is changed there changes nothing of what was sent. `None` when it is none of those.
+pub(super) fn shown(round: &OpenRound, id: &str) -> Option<PathBuf> {
+    let places = &round.places;
+    let known = all(places);
+    let (id, waiting) = known.iter().find(|(one, _)| one == id).filter(|_| round.may_write())?;
+    let bytes = careful::read_file(&path(places, id), careful_spreadsheet::FILE_BYTES).ok()?;
+    let copy = ledger::below(&folder(places).join(SHOWN).join(id), &waiting.name).ok()?;
+    // A copy that is open in its program may not be written again; it is the same.
+    match ledger::store(&copy, &bytes) {
+        Err(_) if !copy.is_file() => None,
+        _ => Some(copy),
+    }
+}
+
 /// All files about which a question waits, with their short names, the oldest first.
 pub(super) fn all(places: &Places) -> Vec<(String, Waiting)> {
     let known = |entry: io::Result<fs_err::DirEntry>| {
@@ -115,6 +133,8 @@ pub(super) fn all(places: &Places) -> Vec<(String, Waiting)> {
 
 /// Takes away what a desk left that was ended while files were sent to it.
 pub(in crate::desk) fn sweep(places: &Places) {
+    // On failure, the next desk takes them away.
+    let _ = fs_err::remove_dir_all(folder(places).join(SHOWN));
     let kept: Vec<String> = all(places).into_iter().map(|(id, _)| id).collect();
     let entries = WalkDir::new(folder(places)).max_depth(1).follow_links(false);
     for entry in entries.into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
@@ -130,6 +150,7 @@ pub(in crate::desk) fn sweep(places: &Places) {
 
 fn forget(round: &OpenRound, id: &str) -> io::Result<()> {
     round.arrivals.answered(id);
+    let _ = fs_err::remove_dir_all(folder(&round.places).join(SHOWN).join(id));
     fs_err::remove_file(folder(&round.places).join(format!("{id}{}", ENDINGS.1)))
 }
 

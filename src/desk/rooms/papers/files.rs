@@ -77,8 +77,13 @@ pub(super) async fn pdf(
     let Some(MadeFile { file, bytes }) = found else {
         return frame::gone(&desk, &round, Room::Papers);
     };
+    shown(name(&file), bytes)
+}
+
+/// Answers with a PDF that the browser shows under this name.
+pub(in crate::desk::rooms) fn shown(name: &str, bytes: Vec<u8>) -> Response {
     let headers = [(CONTENT_TYPE, "application/pdf"), (CONTENT_SECURITY_POLICY, PDF_POLICY)];
-    (headers, [named(name(&file))], bytes).into_response()
+    (headers, [named(name)], bytes).into_response()
 }
 
 /// Hands out a file to be saved. It is never shown as a page of the desk.

@@ -19,12 +19,14 @@ use axum::routing::{get, post};
 use minijinja::{Value, context};
 use serde::Deserialize;
 
+pub(in crate::desk::rooms) use self::files::shown as shown_pdf;
 use self::overview::{Known, OpenedKind, Overview, folders};
 pub(in crate::desk) use self::table::LightTable;
 use crate::desk::diary::Event;
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::{ChangedSince, Freshness};
 use crate::desk::look::Look;
+use crate::desk::rooms::today::lacking;
 use crate::desk::rooms::words::for_page;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open};
@@ -90,6 +92,7 @@ async fn all(desk: &Desk, round: &Arc<OpenRound>, look: &Look, known: &Known) ->
     let values = context! {
         asked => "",
         errors,
+        lacking => known.lacking,
         folders => folders(&overview, known),
         waiting,
         files => files::listed(&overview.faces, known),
@@ -119,7 +122,9 @@ fn known(round: &OpenRound) -> Known {
     let settings =
         look.as_ref().and_then(|look| look.read.as_ref()).map(|read| &read.round.signing);
     let number_after = settings.is_some_and(|signing| signing.number_after);
-    Known { standings, filed: filed.unwrap_or_default(), number_after }
+    let errors = look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error));
+    let lacking = look.as_ref().map_or(0, |look| lacking(look));
+    Known { standings, filed: filed.unwrap_or_default(), number_after, errors, lacking }
 }
 
 /// When papers were made last on this desk: day and hour; `None` when that was never.

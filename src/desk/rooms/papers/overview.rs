@@ -8,7 +8,7 @@ use super::pictures::Scale;
 use super::table::{PaperFace, PaperOutline, Table};
 use crate::changes::ChangeKind;
 use crate::desk::ids;
-use crate::desk::standing::{PaperStanding, Stage, filled_later};
+use crate::desk::standing::{PaperStanding, Stage, filled_later, held_back};
 use crate::documents::WaitingPaper;
 use crate::documents::folders::{MEETING, RESULTS};
 use crate::ledger::{FiledPaper, ToSign};
@@ -87,6 +87,9 @@ pub(super) struct Known {
     pub(super) filed: Vec<FiledPaper>,
     /// Whether number and day are given after the signature.
     pub(super) number_after: bool,
+    /// How many errors the round has, and how many of them only say that ballots have not come in.
+    pub(super) errors: usize,
+    pub(super) lacking: usize,
 }
 
 impl Known {
@@ -140,7 +143,7 @@ impl Known {
             let (differs, outdated) = (false, false);
             let words = "Chưa soạn";
             let later = self.later(&face.blanks);
-            return context! { sign => "Z", mark => "○", words, later, use_of => "", is_filled => false, differs, outdated };
+            return context! { sign => "Z", mark => "○", words, later, use_of => "", is_filled => false, differs, outdated, step => "", issued => "", blank => "", held => "" };
         };
         let standing = self.standings.iter().find(|one| one.paper.file == face.file);
         let stage = standing.map(|one| one.stage);
@@ -151,7 +154,11 @@ impl Known {
                 Stage::Signed | Stage::Numbered | Stage::Sealed | Stage::Sent | Stage::Archived,
             ) => ("A", "✓"),
         };
-        let words = stage.map_or("Đã soạn", Stage::name);
+        let held = held_back(face.folder(), self.errors, self.lacking)
+            .filter(|_| stage == Some(Stage::Ready));
+        let words = held.map_or_else(|| stage.map_or("Đã soạn", Stage::name), |(words, _)| words);
+        let (sign, mark) = if held.is_some() { ("Z", "○") } else { (sign, mark) };
+        let held = held.map(|(_, told)| told);
         let differs = filed.key.as_ref().is_some_and(|key| *key != face.key);
         // What was made, signed or archived is not what the page shows.
         let (sign, mark, words) = if differs {
@@ -185,7 +192,27 @@ impl Known {
         };
         let is_filled = stage >= Some(Stage::Numbered);
         let outdated = standing.is_some_and(|one| one.outdated);
-        context! { sign, mark, words, later, use_of, is_filled, differs, outdated }
+        // The picture is what was handed out: what was filled in afterwards stands on another file.
+        let issued = standing.and_then(PaperStanding::issued).map(|(line, called)| {
+            context! { id => ids::of(&line.file), called }
+        });
+        let left_blank = to_sign.and_then(filled_later).filter(|_| is_filled && !differs);
+        let blank = left_blank.map(|left| {
+            let unsigned = standing.is_none_or(|one| one.latest().is_none());
+            match standing.and_then(PaperStanding::given) {
+                Some(given) => format!("{given} được điền vào bản đã ký sau đó"),
+                None if unsigned => format!("{left} ghi tay trên bản giấy đã gửi"),
+                None => format!("{left} nằm trên bản đã ký"),
+            }
+        });
+        let step = standing.map(|one| match one.stage {
+            Stage::Sent | Stage::Archived => "gửi",
+            Stage::Submitted => "trình",
+            Stage::Signed | Stage::Numbered | Stage::Sealed => "ký",
+            Stage::Draft | Stage::Ready => "",
+        });
+        let (step, card) = (step.filter(|_| differs).unwrap_or_default(), ids::of(&face.file));
+        context! { sign, mark, words, later, use_of, is_filled, differs, outdated, issued, blank, step, card, held }
     }
 }
 
@@ -393,7 +420,8 @@ mod tests {
         };
         let face = face("01-ke-hoach/ke-hoach.pdf", "Kế hoạch");
         let state = |filed: Vec<FiledPaper>| {
-            Known { standings: Vec::new(), filed, number_after: false }.state(&face)
+            Known { standings: Vec::new(), filed, number_after: false, errors: 0, lacking: 0 }
+                .state(&face)
         };
         assert_eq!(state(Vec::new()).get_attr("words").unwrap().to_string(), "Chưa soạn");
         assert!(state(vec![filed.clone()]).get_attr("differs").unwrap().is_true());

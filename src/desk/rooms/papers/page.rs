@@ -51,6 +51,7 @@ pub(super) async fn show(
     let made = filed.and_then(|_| super::made(&round));
     let values = context! {
         errors,
+        lacking => known.lacking,
         state => known.state(&page.face),
         blanks => known.blanks(&page.face),
         pdf => filed.map(|filed| ids::of(&filed.file)),

@@ -1,10 +1,43 @@
 //! What is still blank on a paper: whose number and day fills it, and in which cells of the
 //! declaration these are typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::desk::standing::PaperStanding;
+use crate::desk::standing::{PaperStanding, Stage};
 use crate::round::{PaperKind, Round};
+
+/// The kinds of papers that are there, each with the number and day that it was given after it was
+/// signed, where it was.
+pub(super) type MadeKinds = BTreeMap<PaperKind, Option<String>>;
+
+/// The kinds of these papers.
+pub(super) fn made(papers: &[PaperStanding]) -> MadeKinds {
+    papers.iter().filter_map(|paper| Some((paper.kind()?, paper.given()))).collect()
+}
+
+/// Says which numbers were given that papers with blanks wait for, and in which cells of the
+/// declaration they are typed (Vietnamese); `None` when there are none.
+pub(in crate::desk::rooms) fn given_to_declare(
+    papers: &[PaperStanding],
+    round: &Round,
+) -> Option<String> {
+    let made = made(papers);
+    let blank = papers.iter().filter(|paper| paper.stage == Stage::Draft);
+    let wanted: BTreeSet<PaperKind> =
+        blank.filter_map(PaperStanding::kind).flat_map(cited).copied().collect();
+    let open = wanted.into_iter().filter_map(|kind| Awaited::of(round, kind));
+    let given: Vec<Awaited> = open.filter(|one| one.given(&made).is_some()).collect();
+    (!given.is_empty()).then(|| to_type(round, &given, &made))
+}
+
+/// Says what is typed where: `số 2401, ngày 09/12/2020 của Quyết định vào khai báo, trang …`.
+fn to_type(round: &Round, given: &[Awaited], made: &MadeKinds) -> String {
+    let named = given
+        .iter()
+        .filter_map(|one| Some(format!("{} của {}", one.given(made)?, one.kind.name())));
+    let named: Vec<String> = named.collect();
+    format!("{} vào khai báo{}{}", named.join("; "), cells(round, given), set_after(round))
+}
 
 /// How the sentences begin that tell a blank within a paper.
 const WITHIN: &str = "chỗ trống ở câu ";
@@ -37,6 +70,11 @@ impl Awaited {
         // Minutes are cited by the day of the meeting.
         let day = kind != PaperKind::Minutes && paper.date.date().is_none();
         (number || day).then_some(Self { kind, number, day })
+    }
+
+    /// The number and day that it was given.
+    fn given<'a>(&self, made: &'a MadeKinds) -> Option<&'a str> {
+        made.get(&self.kind)?.as_deref()
     }
 
     /// Names what is awaited: `số, ngày của Quyết định`.
@@ -84,11 +122,7 @@ fn set_after(round: &Round) -> String {
 
 /// Says what is still blank on a paper and what fills it. `made` are the kinds of papers that are
 /// there; without a round, only the blanks are named.
-pub(super) fn told(
-    paper: &PaperStanding,
-    made: &BTreeSet<PaperKind>,
-    round: Option<&Round>,
-) -> String {
+pub(super) fn told(paper: &PaperStanding, made: &MadeKinds, round: Option<&Round>) -> String {
     let blanks = paper.paper.to_sign.as_ref().map(|one| one.blanks.as_slice()).unwrap_or_default();
     let open = |blanks: &[&str]| {
         format!(
@@ -99,7 +133,7 @@ pub(super) fn told(
     };
     let all: Vec<&str> = blanks.iter().map(String::as_str).collect();
     let (Some(round), Some(kind)) = (round, paper.kind()) else { return open(&all) };
-    let there = cited(kind).iter().filter(|kind| made.contains(kind));
+    let there = cited(kind).iter().filter(|kind| made.contains_key(kind));
     let awaited: Vec<Awaited> = there.filter_map(|kind| Awaited::of(round, *kind)).collect();
     if awaited.is_empty() {
         return open(&all) + &own(round, kind, &all);
@@ -111,13 +145,24 @@ pub(super) fn told(
             || **blank == "ngày ban hành" && !round.papers.is_dated(kind)
     };
     let own_blanks: Vec<&str> = all.iter().filter(|blank| !follows(blank)).copied().collect();
+    let (given, awaited): (Vec<_>, Vec<_>) =
+        awaited.into_iter().partition(|one| one.given(made).is_some());
     let named: Vec<String> = awaited.iter().map(Awaited::named).collect();
-    let mut told = format!(
-        "Chờ {}. Có số, ngày thì ghi vào khai báo{}{}; lưu rồi soạn lại thì chỗ trống được điền.",
-        named.join("; "),
-        cells(round, &awaited),
-        set_after(round)
-    );
+    let mut told = String::new();
+    if !given.is_empty() {
+        told += &format!(
+            "Ghi {}; lưu rồi bấm “Soạn văn bản” ở đầu trang này thì chỗ trống được điền. ",
+            to_type(round, &given, made)
+        );
+    }
+    if !awaited.is_empty() {
+        told += &format!(
+            "Chờ {}. Có số, ngày thì ghi vào khai báo{}{}; lưu rồi soạn lại thì chỗ trống được điền.",
+            named.join("; "),
+            cells(round, &awaited),
+            set_after(round)
+        );
+    }
     if !own_blanks.is_empty() {
         told += &format!(" Còn chỗ trống khác: {}.", own_blanks.join(", "));
         told += &own(round, kind, &own_blanks);

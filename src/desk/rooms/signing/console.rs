@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::groups::grouped;
 use super::{grouped_all, path_of, standings};
 use crate::desk::frame::{self, Room};
+use crate::desk::ids;
 use crate::desk::round::OpenRound;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing::{PaperStanding, Stage};
@@ -185,6 +186,7 @@ pub(super) async fn show(
         files => shown.collect::<Vec<_>>(),
         seal => asked.vai == SigningRole::Seal,
         failed => asked.hong.is_some(),
+        back => format!("{}#vb-{}", Room::Signing.address(), ids::short(&asked.nhom)),
         command => format!("ocop {}", quoted.collect::<Vec<_>>().join(" ")),
     };
     frame::page(&desk, &round, Room::Signing, "ky-cua-so.html", values).into_response()

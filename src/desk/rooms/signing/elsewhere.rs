@@ -4,13 +4,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::extract::{Form, State};
+use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Response};
 use minijinja::{Value, context};
 use pdf_signature::{SignatureKind, Trust, Verdict, verify_with};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
+use super::declaration_id;
 use super::number::{typed_day, typed_number};
 use super::received::at_table;
 use super::words::told;
@@ -18,8 +19,9 @@ use crate::careful::{self, PAPER_BYTES};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::ids;
+use crate::desk::rooms::papers;
 use crate::desk::round::OpenRound;
-use crate::desk::serve::{Desk, OpenToWrite};
+use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::fingerprint::sha256;
 use crate::ledger::{Ledger, below, store};
 use crate::proving::{self, ReturnedPaper};
@@ -53,7 +55,7 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         .collect();
     more.extend(added.iter().cloned());
     let only = match more.as_slice() {
-        [] => "không thêm gì trên trang".to_owned(),
+        [] => "trên trang không thêm chữ nào, hình nào".to_owned(),
         more => format!("chỉ thêm: {}", more.join("; ")),
     };
     let now = OffsetDateTime::now_utc();
@@ -62,7 +64,15 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         (has_our_field(&verdict), table.standing(&verdict, &returned.paper))
     })
     .ok()?;
-    let by = if is_ours { "" } else { ", ký bằng phần mềm khác" };
+    let ledger = Ledger::open(&round.places.outputs).ok();
+    let handed_out = ledger.and_then(|ledger| ledger.content(&returned.paper, PAPER_BYTES));
+    let by = match handed_out {
+        _ if is_ours => "",
+        Some(bytes) if pdf.starts_with(&bytes) => {
+            ", ký bằng phần mềm khác thêm vào cuối tệp, phần trước còn nguyên"
+        }
+        _ => ", ký bằng phần mềm khác đã ghi lại cả tệp",
+    };
     let mut what = format!("“{title}”: khớp từng chữ với bản đã trình{by}, {only}.");
     let to_sign = Ledger::open(&round.places.outputs).ok().and_then(|ledger| {
         let record = ledger.record()?;
@@ -99,7 +109,14 @@ pub(super) fn compared(round: &OpenRound, name: &str, pdf: &[u8]) -> Option<Valu
         name,
         good => false,
         what,
-        remedy => "Xem kỹ những gì được thêm; hình ảnh trên tệp thì xem bằng mắt.",
+        remedy => if more.is_empty() {
+            "Bấm “Mở tệp này để xem”: thấy đúng văn bản của đợt thì bấm “Đã xem, cất tệp này”. Trên \
+             trang không có hình chữ ký cũng được: chữ ký số nằm trong tệp, chương trình đã kiểm tra."
+        } else {
+            "Bấm “Mở tệp này để xem”: những gì được thêm, cả hình chữ ký, con dấu, đúng là của cơ quan \
+             thì bấm “Đã xem, cất tệp này”; không thì không dùng tệp này."
+        },
+        look => ids::of(&file),
         confirm => ids::of(&file),
         blank,
         doubtful => !standing.doubts.is_empty(),
@@ -116,8 +133,11 @@ fn differing(name: &str, returned: &ReturnedPaper) -> Value {
     for one in wrong {
         what.push_str(&format!(" Có {one}."));
     }
-    let remedy = "Không cất. Lãnh đạo sửa thì đưa chỗ sửa vào lời văn hoặc khai báo rồi trình lại; \
-                  không ai sửa thì không dùng tệp này.";
+    let remedy = "Chương trình không cất tệp này. Lãnh đạo sửa ngày, giờ, nơi họp, tên người, số văn bản: \
+                  bấm “Mở khai báo”, tìm ô đang ghi như sau chữ “Bản đã trình ghi” dưới đây, sửa theo \
+                  chữ in đậm, lưu; rồi bấm “Soạn văn bản” ở trang Hôm nay và trình ký bản mới. Lãnh đạo \
+                  sửa câu chữ khác: gửi trang này cho người phụ trách mẫu văn bản sửa mẫu. Không ai \
+                  sửa: không dùng tệp này, xin lại tệp đúng.";
     let differences = differences.iter().map(|one| {
         context! {
             page => one.page,
@@ -127,7 +147,7 @@ fn differing(name: &str, returned: &ReturnedPaper) -> Value {
             now => one.now.as_str(),
         }
     });
-    context! { name, good => false, what, remedy, differences => differences.collect::<Vec<_>>() }
+    context! { name, good => false, what, remedy, mend => true, differences => differences.collect::<Vec<_>>() }
 }
 
 #[derive(Deserialize)]
@@ -183,9 +203,22 @@ pub(super) async fn take(
         &round,
         Room::Signing,
         "ky-nhan.html",
-        context! { files, numbering => false },
+        context! { files, numbering => false, declaration => declaration_id(&round) },
     )
     .into_response()
+}
+
+/// Shows a file that waits until somebody has looked at it.
+pub(super) async fn look(
+    State(desk): State<Arc<Desk>>,
+    Open(round): Open,
+    Path(id): Path<String>,
+) -> Response {
+    let bytes = waiting(&round, &id).and_then(|path| careful::read_file(&path, PAPER_BYTES).ok());
+    match bytes {
+        Some(bytes) => papers::shown_pdf("cho-nhan.pdf", bytes),
+        None => frame::gone(&desk, &round, Room::Signing),
+    }
 }
 
 /// The file that waits under this short name.

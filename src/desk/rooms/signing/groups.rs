@@ -1,13 +1,11 @@
 //! Papers that take their steps together: fifty invitations are one card, until somebody opens it.
 
-use std::collections::BTreeSet;
-
-use super::blanks;
+use super::blanks::{self, MadeKinds};
 use crate::desk::diary::{Event, Step};
 use crate::desk::standing::{Overtaken, PaperStanding, Stage, filled_later};
 use crate::desk::{clock, ids};
 use crate::preview::folder_title;
-use crate::round::{PaperKind, Round};
+use crate::round::Round;
 
 /// From how many papers of one folder on they are shown as one card.
 const MANY: usize = 4;
@@ -196,12 +194,7 @@ impl PaperGroup<'_> {
 
     /// Where they are, why they do not go on, and what to do. `made` are the kinds of papers that are
     /// there.
-    pub(super) fn told(
-        &self,
-        errors: usize,
-        made: &BTreeSet<PaperKind>,
-        round: Option<&Round>,
-    ) -> String {
+    pub(super) fn told(&self, errors: usize, made: &MadeKinds, round: Option<&Round>) -> String {
         let stage = self.stage();
         let first = self.at_stage().next().unwrap_or(self.papers[0]);
         let to_sign = first.paper.to_sign.as_ref();
@@ -325,7 +318,7 @@ mod tests {
         let papers = [Stage::Draft, Stage::Ready, Stage::Submitted, Stage::Ready].map(at);
         let group = PaperGroup { papers: papers.iter().collect() };
         assert_eq!((group.stage(), group.at_stage().count()), (Stage::Ready, 2));
-        let told = group.told(0, &BTreeSet::new(), None);
+        let told = group.told(0, &MadeKinds::new(), None);
         let others =
             "Việc này là của 2 trong 4 văn bản; 1 đã đi xa hơn, 1 còn chỗ trống: bấm “Từng";
         assert!(told.starts_with(others), "{told}");

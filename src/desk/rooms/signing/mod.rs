@@ -13,7 +13,6 @@ mod received;
 mod words;
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,15 +23,18 @@ use axum::routing::{get, post};
 use minijinja::{Value, context};
 use serde::Deserialize;
 
+pub(in crate::desk::rooms) use self::blanks::given_to_declare;
+use self::blanks::{MadeKinds, made};
 use self::groups::{PaperGroup, grouped};
 use self::next::next;
 use crate::archive::{self, Archived};
 use crate::desk::diary::{Event, EventKind, Step};
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::{ChangedSince, Freshness};
+use crate::desk::rooms::today::lacking;
 use crate::desk::round::{OpenRound, Trouble};
 use crate::desk::serve::{Desk, Open, OpenToWrite};
-use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage, filled_later};
+use crate::desk::standing::{self, KnownPapers, PaperStanding, Stage, filled_later, held_back};
 use crate::desk::worker::{Task, trouble};
 use crate::desk::{clock, ids};
 use crate::documents::folders;
@@ -55,6 +57,7 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
         .route("/ky/mo-so", post(show_register))
         .route("/ky/nhan", received)
         .route("/ky/nhan-ngoai", post(elsewhere::take))
+        .route("/ky/cho-nhan/{id}", get(elsewhere::look))
 }
 
 /// Papers, as the room knows them at the moment; none when that cannot be told, which the page says.
@@ -76,6 +79,7 @@ async fn show(
     let KnownPapers { papers, drafts, dropped, unreadable, events } = standing::known(&round);
     let look = round.look();
     let errors = look.as_ref().map_or(0, |look| look.report.findings.count(Severity::Error));
+    let lacking = look.as_ref().map_or(0, |look| lacking(look));
     let fresh = look.as_ref().map(|look| Freshness::of(&round, look));
     let changed = fresh.as_ref().and_then(Freshness::changed);
     let groups = grouped(&papers, shown.nhom.as_deref());
@@ -91,10 +95,11 @@ async fn show(
     let read = look.as_ref().and_then(|look| look.read.as_ref());
     let around = Around {
         errors,
+        lacking,
         outdated: changed.is_some(),
         events: &events,
         archived: !archives.is_empty(),
-        made: papers.iter().filter_map(PaperStanding::kind).collect(),
+        made: made(&papers),
         round: read.map(|read| &read.round),
         drafts: drafts.iter().map(draft_shown).collect(),
     };
@@ -110,6 +115,7 @@ async fn show(
         any => !cards.is_empty(),
         cards,
         errors,
+        lacking,
         changed => changed.map(ChangedSince::shown),
         to_keep => next.as_ref().is_some_and(next::NextTask::is_to_keep),
         next => next.map(|next| next.words),
@@ -129,14 +135,16 @@ async fn show(
 struct Around<'a> {
     /// How many errors the round has.
     errors: usize,
+    /// How many of them only say that ballots have not come in.
+    lacking: usize,
     /// Whether the papers are to be made again before one is handed over or signed.
     outdated: bool,
     /// The diary.
     events: &'a [Event],
     /// Whether the round has an archive.
     archived: bool,
-    /// The kinds of papers that are there.
-    made: BTreeSet<PaperKind>,
+    /// The kinds of papers that are there, with the number that was given.
+    made: MadeKinds,
     /// The declaration; `None` while it cannot be used.
     round: Option<&'a Round>,
     /// The drafts that go with the submission.
@@ -150,7 +158,7 @@ fn draft_shown(draft: &FiledPaper) -> Value {
 }
 
 /// The short name of the declaration that lies there.
-fn declaration_id(round: &OpenRound) -> Option<String> {
+pub(in crate::desk::rooms) fn declaration_id(round: &OpenRound) -> Option<String> {
     let names = [declaration::FILE, settings::FILE];
     names.into_iter().find(|name| round.places.inputs.join(name).is_file()).map(ids::of)
 }
@@ -161,6 +169,8 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
     let on_paper = stage >= Stage::Sent && group.is_unsigned();
     let elsewhere = group.goes_on_elsewhere();
     let to_sign = group.papers.first().and_then(|one| one.paper.to_sign.as_deref());
+    let held =
+        held_back(group.folder(), around.errors, around.lacking).filter(|_| stage == Stage::Ready);
     let numbered = match to_sign.and_then(filled_later) {
         Some("số") => "Có số",
         Some("ngày") => "Có ngày",
@@ -169,7 +179,11 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
     let steps = Stage::ALL.into_iter().map(|one| {
         let beside = on_paper && (Stage::Signed..=Stage::Sealed).contains(&one);
         context! {
-            name => if one == Stage::Numbered { numbered } else { one.name() },
+            name => match (one, held) {
+                (Stage::Numbered, _) => numbered,
+                (Stage::Ready, Some((words, _))) => words,
+                _ => one.name(),
+            },
             beside,
             class => match one.cmp(&stage) {
                 Ordering::Less => "past",
@@ -211,6 +225,8 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
         undo => can_undo(stage),
         ready => (Stage::Submitted..=Stage::Numbered).contains(&stage),
         pdf,
+        issued => issued(group),
+        held => held.map(|(_, told)| told),
         main,
         blank => stage == Stage::Draft,
         overtaken => group.overtaken(is_kept(group, around)),
@@ -223,6 +239,16 @@ fn card(group: &PaperGroup<'_>, main: bool, around: &Around<'_>) -> Value {
         declared,
         drafts => if is_submission { around.drafts.clone() } else { Vec::new() },
     }
+}
+
+/// The files that are sent: the one of a single paper, or the folder of many.
+fn issued(group: &PaperGroup<'_>) -> Option<Value> {
+    let mut lines = group.papers.iter().filter_map(|paper| paper.issued());
+    let (line, called) = lines.next()?;
+    let (folder, name) = line.file.rsplit_once('/')?;
+    let many = lines.count() + 1;
+    let id = group.only().map(|_| ids::of(&line.file));
+    Some(context! { id, called, name, folder, many })
 }
 
 /// The number of a paper that waits for its seal: until then a mistaken one can be replaced.

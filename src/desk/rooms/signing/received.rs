@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use minijinja::{Value, context};
 use time::OffsetDateTime;
 
-use super::elsewhere;
 use super::words::told;
+use super::{declaration_id, elsewhere};
 use crate::desk::diary::{Event, EventKind};
 use crate::desk::frame::{self, Room};
 use crate::desk::round::OpenRound;
@@ -54,7 +54,7 @@ pub(super) async fn receive(
         &round,
         Room::Signing,
         "ky-nhan.html",
-        context! { files => told, numbering => false },
+        context! { files => told, numbering => false, declaration => declaration_id(&round) },
     )
     .into_response()
 }

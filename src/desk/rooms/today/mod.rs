@@ -15,11 +15,13 @@ use serde::Deserialize;
 
 use self::next::next;
 use self::steps::Way;
+pub(in crate::desk::rooms) use self::steps::lacking;
 use crate::desk::clock;
 use crate::desk::frame::{self, Room};
 use crate::desk::fresh::ChangedSince;
 use crate::desk::ids;
 use crate::desk::look::{Look, WaitingProduct};
+use crate::desk::rooms::signing::declaration_id;
 use crate::desk::serve::{Desk, Open, OpenToWrite};
 use crate::desk::standing;
 use crate::desk::worker::Task;
@@ -62,6 +64,7 @@ async fn show(State(desk): State<Arc<Desk>>, Open(round): Open) -> Html<String> 
     let values = context! {
         day => clock::day(crate::desk::now().date()),
         next => next(&way, &look, &known),
+        declare => way.given.as_ref().and_then(|_| declaration_id(&round)),
         // The forms for lists are offered as long as no list is there.
         forms => way.lists_wanted,
         changed => way.fresh.changed().map(ChangedSince::shown),

@@ -156,10 +156,16 @@ fn to_hand_on(way: &Way) -> Option<Value> {
             )
         };
         if way.blank > 0 {
-            why += &format!(
-                " {} văn bản khác còn chỗ trống nên chưa trình được, thường vì viện dẫn số, ngày chưa cấp.",
-                way.blank
-            );
+            why += &match &way.given {
+                Some(given) => format!(
+                    " {} văn bản khác còn chỗ trống. Số đã cấp rồi: bấm “Mở khai báo”, ghi {given}; lưu, đóng tệp rồi soạn lại thì chỗ trống được điền.",
+                    way.blank
+                ),
+                None => format!(
+                    " {} văn bản khác còn chỗ trống nên chưa trình được: trang Ký và phát hành nói từng văn bản chờ gì.",
+                    way.blank
+                ),
+            };
         }
         if way.after_submission > 0 {
             why += " Quyết định trình sau Tờ trình.";
@@ -202,6 +208,14 @@ fn to_receive(way: &Way) -> Option<Value> {
 
 /// Papers are on their way, or something in them is blank.
 fn to_follow(way: &Way) -> Option<Value> {
+    if let Some(given) = &way.given {
+        let head = "Ghi số, ngày đã cấp vào khai báo".to_owned();
+        let why = format!(
+            "{} văn bản còn chỗ trống chờ số ấy. Bấm “Mở khai báo”, ghi {given}; lưu, đóng tệp rồi soạn lại.",
+            way.blank
+        );
+        return Some(link(head, why, "Tới trang Ký", Room::Signing.address()));
+    }
     if way.handed_over > 0 {
         let head = format!("Theo dõi {} văn bản đã trình", way.handed_over);
         let why = "Ký xong thì cấp số, đóng dấu rồi gửi; xong bước nào, bấm nút của bước đó ở trang Ký và phát hành.".to_owned();

@@ -8,6 +8,7 @@ use super::paper_steps::{archive, papers_step};
 use crate::desk::frame::Room;
 use crate::desk::fresh::Freshness;
 use crate::desk::look::{Look, ReadRound};
+use crate::desk::rooms::signing::given_to_declare;
 use crate::desk::rooms::{away_units, missed};
 use crate::desk::round::OpenRound;
 use crate::desk::standing::{KnownPapers, PaperStanding, Stage};
@@ -112,6 +113,8 @@ pub(super) struct Way {
     pub(super) handed_over: usize,
     /// Papers in which something is still blank.
     pub(super) blank: usize,
+    /// The number that was given and is not declared, for which papers with blanks wait.
+    pub(super) given: Option<String>,
     /// Papers that say something else than what was handed over, signed or sent.
     pub(super) overtaken: usize,
     /// Products that ballots have and no list has.
@@ -210,6 +213,7 @@ impl Way {
             after_submission,
             handed_over,
             blank,
+            given: look.read.as_ref().and_then(|read| given_to_declare(papers, &read.round)),
             overtaken,
             unlisted: unlisted(look).len(),
             away: away(round, look, known),
@@ -243,7 +247,7 @@ fn errors_of(look: &Look, kind: &str) -> usize {
 }
 
 /// The number of errors that only say that ballots have not come in yet.
-fn lacking(look: &Look) -> usize {
+pub(in crate::desk::rooms) fn lacking(look: &Look) -> usize {
     let findings = look.report.findings.iter();
     findings.filter(|one| one.code == Code::VoteMissing && one.accepted.is_none()).count()
 }
