@@ -210,11 +210,10 @@ impl Ink {
     /// The page as it lies over another one, cut or filled up to the size of that.
     #[expect(clippy::cast_possible_truncation, reason = "a few pixels")]
     fn laid_over(self, other: &Self, [across, upwards]: [Lie; 2]) -> Self {
-        let pixels = |lie: Lie| (lie.shift * SCALE / lie.scale).round() as i64;
+        let pixels = |lie: Lie| (lie.shift * SCALE / lie.scale).round() as isize;
         let [width, height, own_width, own_height] =
             [other.width, other.height, self.width, self.height].map(usize::cast_signed);
-        let (right, down) = (-pixels(across), (height - own_height) as i64 + pixels(upwards));
-        let (right, down) = (right as isize, down as isize);
+        let (right, down) = (-pixels(across), height - own_height + pixels(upwards));
         let mut dark = Vec::with_capacity(other.dark.len());
         for row in 0..height {
             let row = row - down;

@@ -116,14 +116,21 @@ pub(in crate::cli) struct NumberArgs {
     #[arg(value_name = "VĂN-BẢN", required = true, num_args = 1.., help_heading = "Tham số")]
     pub(in crate::cli) papers: Vec<PathBuf>,
     /// Số của văn bản thứ nhất, các văn bản sau nối tiếp (mặc định: số tiếp theo trong sổ).
-    #[arg(long, value_name = "SỐ", value_parser = paper_number, allow_negative_numbers = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long,
+        value_name = "SỐ",
+        value_parser = paper_number,
+        allow_negative_numbers = true,
+        help_heading = "Tùy chọn"
+    )]
     pub(in crate::cli) number: Option<u32>,
     /// Số đã cấp nhầm cho chính văn bản này mà chưa đóng dấu, nay thay bằng số khác.
     #[arg(
         long,
         value_name = "SỐ",
         requires = "number",
-        value_parser = paper_number, allow_negative_numbers = true,
+        value_parser = paper_number,
+        allow_negative_numbers = true,
         help_heading = "Tùy chọn"
     )]
     pub(in crate::cli) instead_of: Option<u32>,
@@ -148,7 +155,13 @@ pub(in crate::cli) struct ReceiveArgs {
     #[arg(long, help_heading = "Tùy chọn")]
     pub(in crate::cli) take: bool,
     /// Số của văn bản, khi không đọc được trên tệp; chỉ dùng với một tệp.
-    #[arg(long, value_name = "SỐ", value_parser = paper_number, allow_negative_numbers = true, help_heading = "Tùy chọn")]
+    #[arg(
+        long,
+        value_name = "SỐ",
+        value_parser = paper_number,
+        allow_negative_numbers = true,
+        help_heading = "Tùy chọn"
+    )]
     pub(in crate::cli) number: Option<u32>,
     /// Ngày ban hành, viết ngày/tháng/năm, khi không đọc được trên tệp.
     #[arg(long, value_name = "NGÀY", value_parser = written_day, help_heading = "Tùy chọn")]
